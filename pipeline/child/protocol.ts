@@ -1,0 +1,20 @@
+import type { ModelReview, ReviewJob } from "../review.ts";
+
+/** What the child reports while it works. `share` in [0, 1] over the whole job. */
+export interface Progress {
+  step: string;
+  share: number;
+}
+
+/** How a supervised review ended. Whatever the child does, the parent gets one of these. */
+export type ChildOutcome =
+  | { ended: "finished"; review: ModelReview }
+  | { ended: "timed-out"; seconds: number }
+  | { ended: "out-of-memory"; megabytes: number }
+  | { ended: "crashed"; detail: string };
+
+/** Runs one model's review in a supervised child process; never rejects. */
+export type SuperviseReview = (
+  job: ReviewJob,
+  options: { seconds: number; megabytes: number; onProgress?: (progress: Progress) => void; signal?: AbortSignal },
+) => Promise<ChildOutcome>;

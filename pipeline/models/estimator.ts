@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import type { Task } from "../metrics/metric.ts";
+
+/** Row-major numbers, no NaN, no infinities: preprocessing has removed them. */
+export interface Matrix {
+  rows: number;
+  columns: number;
+  values: Float64Array;
+}
+
+export interface TrainingSet {
+  features: Matrix;
+  /** Class index per row, or the value for regression. */
+  target: Int32Array | Float64Array;
+  /** Number of classes; 0 for regression. */
+  classes: number;
+  task: Task;
+}
+
+export interface FitContext {
+  seed: number;
+  /** Share done in [0, 1]; called seldom. */
+  onProgress?: (share: number) => void;
+}
+
+export interface FittedModel {
+  /** Row-major rows × classes, rows sum to 1. For regression rows × 1 predicted values. */
+  predictProbability(features: Matrix): Float64Array;
+  /** Plain data from which `Estimator.restore` makes the same model. */
+  toJSON(): SerializedEstimator;
+  /** How the fit ended, for the lineage. */
+  fit: { iterations: number; converged: boolean; objective: number | null };
+}
+
+export interface SerializedEstimator {
+  type: string;
+  [field: string]: unknown;
+}
+
+/** One estimator behind the one contract. Deterministic: the same set, options and seed give the same model. */
+export interface Estimator<Options = unknown> {
+  type: string;
+  title: string;
+  docs: string;
+  tasks: readonly Task[];
+  /** True when the seed changes the model. */
+  random: boolean;
+  /** Strict schema with defaults; generates the documentation and the editor schema. */
+  options: z.ZodType<Options>;
+  fit(set: TrainingSet, options: Options, context: FitContext): FittedModel;
+  restore(serialized: SerializedEstimator): FittedModel;
+}

@@ -1,0 +1,28 @@
+export type Level = "block" | "warn" | "off";
+
+/** `.github/modelsync.yml` of the base branch, after defaults. */
+export interface Policy {
+  version: 1;
+  models: ModelPolicy[];
+  /** By check id, every known check: its level and its validated options. */
+  checks: Record<string, { level: Level; options: unknown }>;
+  exempt: { bots: string[] };
+}
+
+export interface ModelPolicy {
+  id: string;
+  /** Repository path of the experiment file. */
+  experiment: string;
+  /** Gated metrics by id. `tolerance` in the metric's unit; `min` and `max` are absolute limits for the head. */
+  metrics: Record<string, { tolerance: number; min: number | null; max: number | null }>;
+  slices: string[];
+  drift: {
+    exclude: string[];
+    share: number;
+    level: number;
+    minimumRows: number;
+    thresholds: { numeric: number; categorical: number };
+  };
+  /** Confidence level of intervals. */
+  level: number;
+}

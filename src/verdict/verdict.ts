@@ -1,0 +1,25 @@
+import type { Problem } from "../../pipeline/problem.ts";
+import type { Level } from "../policy/policy.ts";
+import type { CheckResult } from "./check.ts";
+
+export interface CheckOutcome {
+  id: string;
+  title: string;
+  group: "model" | "data" | "collaboration";
+  level: Exclude<Level, "off">;
+  result: CheckResult;
+}
+
+/**
+ * All results as one answer.
+ *
+ * `fail`: a blocking check failed. `cannot-tell`: a blocking check could not decide, which publishes as failure too.
+ */
+export interface Verdict {
+  conclusion: "pass" | "fail" | "cannot-tell";
+  /** The first line of the comment, plain text. */
+  sentence: string;
+  outcomes: CheckOutcome[];
+  /** Mistakes in the policy, when it could not be loaded: then there are no outcomes. */
+  problems: Problem[];
+}
