@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.js", "*.hbs"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((file) => file !== "" && !file.startsWith("test/fixtures/") && !file.startsWith("examples/"));
+
+interface Import {
+  file: string;
+  target: string;
+}
+
+const imports: Import[] = files
+  .filter((file) => /\.(ts|js)$/.test(file))
+  .flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const specifiers = [...text.matchAll(/(?:^|\s|\()(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/gm)];
+    return specifiers.map(([, specifier]) => ({
+      file,
+      target: specifier!.startsWith(".") ? relative(root, join(root, dirname(file), specifier!)) : specifier!,
+    }));
+  });
+
+const within = (path: string, folder: string) => path.startsWith(`${folder}/`);
+const isPackage = (target: string, names: RegExp) => names.test(target);
+
+/** Each rule lists the imports that break it; the expected list is empty. */
+const rules: [string, (entry: Import) => boolean][] = [
+  ["the pipeline knows nothing of src", ({ file, target }) => within(file, "pipeline") && within(target, "src")],
+  [
+    "pipeline/stats imports nothing of ours",
+    ({ file, target }) =>
+      within(file, "pipeline/stats") &&
+      /^(pipeline|src|emulator|demo)\//.test(target) &&
+      !within(target, "pipeline/stats"),
+  ],
+  [
+    "the product imports neither the emulator nor the demo",
+    ({ file, target }) => /^(src|pipeline)\//.test(file) && /^(emulator|demo|test|bench)\//.test(target),
+  ],
+  [
+    "only src/github imports Octokit or Probot",
+    ({ file, target }) =>
+      /^(src|pipeline)\//.test(file) && !within(file, "src/github") && isPackage(target, /^(@octokit\/|probot)/),
+  ],
+  [
+    "only src/store imports a database",
+    ({ file, target }) =>
+      /^(src|pipeline|emulator)\//.test(file) &&
+      !within(file, "src/store") &&
+      isPackage(target, /^(pg|pg-boss|@electric-sql\/.*)$/),
+  ],
+  [
+    "only pipeline/data imports DuckDB",
+    ({ file, target }) => !within(file, "pipeline/data") && isPackage(target, /^@duckdb\//),
+  ],
+  [
+    "only test/support/github.ts imports nock",
+    ({ file, target }) => file !== "test/support/github.ts" && target === "nock",
+  ],
+  [
+    "checks are pure: no file, process, network, clock",
+    ({ file, target }) => within(file, "src/checks") && isPackage(target, /^node:(?!crypto)/),
+  ],
+];
+
+describe("imports", () => {
+  it("are found at all", () => {
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it.each(rules)("%s", (_rule, breaks) => {
+    expect(imports.filter(breaks)).toEqual([]);
+  });
+
+  it("only src/environment.ts reads the environment", () => {
+    const readers = files.filter(
+      (file) =>
+        /^(src|pipeline)\//.test(file) &&
+        file !== "src/environment.ts" &&
+        readFileSync(join(root, file), "utf8").includes("process.env"),
+    );
+    expect(readers).toEqual([]);
+  });
+
+  it("no file is longer than 400 lines", () => {
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(join(root, file), "utf8").split("\n").length }))
+      .filter(({ lines }) => lines > 401);
+    expect(long).toEqual([]);
+  });
+});
