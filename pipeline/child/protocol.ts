@@ -11,7 +11,9 @@ export type ChildOutcome =
   | { ended: "finished"; review: ModelReview }
   | { ended: "timed-out"; seconds: number }
   | { ended: "out-of-memory"; megabytes: number }
-  | { ended: "crashed"; detail: string };
+  | { ended: "crashed"; detail: string }
+  /** The caller's abort signal fired. */
+  | { ended: "stopped" };
 
 /** Runs one model's review in a supervised child process; never rejects. */
 export type SuperviseReview = (

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ReviewJob } from "../review.ts";
+
+/** The descriptor on which the child writes its progress. */
+export const progressDescriptor = 3;
+
+export interface Launch {
+  /** The script the child runs. */
+  entry: string;
+  /** A new, empty folder: the child writes its result there and nothing else, apart from the cache. */
+  folder: string;
+  seconds: number;
+  megabytes: number;
+}
+
+/**
+ * Starts Node as a child that may read our code and the job's files, may write its folder and the cache, and sees no
+ * environment variable of ours.
+ *
+ * On POSIX systems a shell first lowers two kernel limits and then becomes the child: processor time, so that a child
+ * whose parent was killed still ends, and no core dumps. Node's permission model keeps JavaScript from other files,
+ * processes and workers. It does not bind native code: DuckDB is locked down where it is opened.
+ */
+export function launchChild(job: ReviewJob, { entry, folder, seconds, megabytes }: Launch): ChildProcess {
+  const node = [process.execPath, ...nodeOptions(job, entry, folder, megabytes), entry, join(folder, "result.json")];
+  const [command, ...args] = process.platform === "win32" ? node : ["/bin/sh", "-c", limits, "sh", ...node];
+  return spawn(command as string, args, {
+    cwd: folder,
+    env: environment(folder, Math.ceil(seconds * 4) + 10),
+    stdio: ["pipe", "ignore", "pipe", "pipe"],
+    windowsHide: true,
+  });
+}
+
+const limits = 'ulimit -t "$MODELSYNC_CPU_SECONDS" 2>/dev/null; ulimit -c 0 2>/dev/null; exec "$@"';
+
+/** The whole environment of the child. A list of what may pass: no secret can be forgotten. */
+function environment(folder: string, cpuSeconds: number): Record<string, string> {
+  return {
+    HOME: folder,
+    LANG: "C.UTF-8",
+    TZ: "UTC",
+    TMPDIR: folder,
+    MODELSYNC_CPU_SECONDS: String(cpuSeconds),
+  };
+}
+
+function nodeOptions(job: ReviewJob, entry: string, folder: string, megabytes: number): string[] {
+  const files = [job.base, job.head].flatMap((revision) => (revision.state === "ready" ? [revision.data.file] : []));
+  const cache = job.cache === null ? [] : [job.cache];
+  const hook = stripTypesHook();
+  const read = [...codeFolders(), dirname(entry), folder, ...files, ...cache].flatMap(withRealPath);
+  const write = [folder, ...cache].flatMap(withRealPath);
+  return [
+    `--max-old-space-size=${Math.max(32, Math.floor(megabytes * 0.75))}`,
+    "--permission",
+    "--allow-addons",
+    "--disable-warning=PERM0001",
+    ...[...new Set(read)].map((path) => `--allow-fs-read=${path}`),
+    ...[...new Set(write)].map((path) => `--allow-fs-write=${path}`),
+    ...(hook === null ? [] : ["--import", hook.href]),
+  ];
+}
+
+const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The pipeline, this package's description, and every `node_modules` from which it may import. Nothing else of ours. */
+function codeFolders(): string[] {
+  const folders = [join(packageFolder, "pipeline"), join(packageFolder, "package.json"), join(packageFolder, "bin")];
+  for (let folder = packageFolder; dirname(folder) !== folder; folder = dirname(folder)) {
+    const modules = join(folder, "node_modules");
+    if (existsSync(modules)) folders.push(modules);
+  }
+  return folders;
+}
+
+/** Node refuses to strip types inside `node_modules`; there the child needs the same hook as the launcher. */
+function stripTypesHook(): URL | null {
+  return packageFolder.split(sep).includes("node_modules")
+    ? new URL("../../bin/strip-types.js", import.meta.url)
+    : null;
+}
+
+function withRealPath(path: string): string[] {
+  try {
+    return [path, realpathSync(path)];
+  } catch {
+    return [path];
+  }
+}

@@ -1,0 +1,176 @@
+import { z } from "zod";
+
+/**
+ * The shape of a `ModelReview` as it comes back from a child or from a saved file.
+ *
+ * It guards a boundary: what passes can be shown and judged without a crash. Unknown keys are kept, so a field added to
+ * the type needs no change here unless something relies on it.
+ */
+const count = z.number().int().nonnegative();
+const names = z.array(z.string());
+const numberOrNull = z.number().nullable();
+const columnType = z.enum(["numeric", "categorical"]);
+const object = z.looseObject;
+
+export const problemSchema = object({
+  code: z.string(),
+  where: object({
+    path: z.string(),
+    line: z.number().optional(),
+    column: z.number().optional(),
+    key: z.string().optional(),
+  }),
+  message: z.string(),
+  written: z.string().optional(),
+  allowed: z.string().optional(),
+  remedy: z.string(),
+});
+const problems = z.array(problemSchema);
+
+const profile = object({
+  rows: count,
+  columns: z.array(
+    z.discriminatedUnion("type", [
+      object({
+        name: z.string(),
+        type: z.literal("numeric"),
+        missing: count,
+        distinct: count,
+        summary: object({
+          min: z.number(),
+          q25: z.number(),
+          median: z.number(),
+          q75: z.number(),
+          max: z.number(),
+          mean: z.number(),
+          sd: z.number(),
+        }).nullable(),
+      }),
+      object({
+        name: z.string(),
+        type: z.literal("categorical"),
+        missing: count,
+        distinct: count,
+        top: z.array(object({ value: z.string(), count })),
+      }),
+    ]),
+  ),
+  format: object({
+    delimiter: z.string(),
+    encoding: z.string(),
+    lineEnding: z.enum(["lf", "crlf", "cr", "mixed"]),
+    bom: z.boolean(),
+  }),
+});
+
+const metricValue = z.union([object({ value: z.number() }), object({ value: z.null(), reason: z.string() })]);
+
+export const runSummarySchema = object({
+  key: z.string(),
+  task: z.enum(["binary", "multiclass", "regression"]),
+  target: z.string(),
+  classes: names,
+  positive: z.string().nullable(),
+  rows: object({ total: count, train: count, holdout: count, dropped: count }),
+  features: z.array(object({ name: z.string(), type: columnType })),
+  metrics: z.record(z.string(), metricValue),
+  confusion: z.array(z.array(z.number())).nullable(),
+  profile,
+  lineage: object({
+    engine: z.string(),
+    dataPath: z.string(),
+    dataBlob: z.string(),
+    experimentDigest: z.string(),
+    modelDigest: z.string(),
+    seed: z.number(),
+    estimator: z.string(),
+    fit: object({ iterations: z.number(), converged: z.boolean(), objective: numberOrNull }),
+    timings: z.record(z.string(), z.number()),
+  }),
+  notes: problems,
+});
+
+const side = z.discriminatedUnion("state", [
+  object({ state: z.literal("ran"), commit: z.string(), run: runSummarySchema, cached: z.boolean() }),
+  object({ state: z.literal("problems"), commit: z.string(), problems }),
+  object({ state: z.literal("absent"), commit: z.string() }),
+]);
+
+const metricComparison = object({
+  metric: z.string(),
+  title: z.string(),
+  direction: z.enum(["higher", "lower"]),
+  base: numberOrNull,
+  head: numberOrNull,
+  difference: numberOrNull,
+  interval: object({ low: z.number(), high: z.number(), level: z.number() }).nullable(),
+  test: z.string(),
+  p: numberOrNull,
+  adjustedP: numberOrNull,
+  tolerance: z.number(),
+  gated: z.boolean(),
+  smallestDetectable: numberOrNull,
+  verdict: z.enum(["improved", "regressed", "no-detectable-change", "underpowered", "incomparable"]),
+  reason: z.string().nullable(),
+});
+
+const comparison = object({
+  status: z.enum(["compared", "incomparable"]),
+  reasons: names,
+  holdout: object({ base: count, head: count, common: count }),
+  level: z.number(),
+  metrics: z.array(metricComparison),
+  slices: z.array(
+    object({
+      slice: object({ column: z.string(), value: z.string() }),
+      rows: count,
+      metrics: z.array(metricComparison),
+    }),
+  ),
+});
+
+const schemaDiff = object({
+  added: names,
+  removed: names,
+  renamed: z.array(object({ from: z.string(), to: z.string(), similarity: z.number() })),
+  retyped: z.array(object({ column: z.string(), from: columnType, to: columnType })),
+  target: object({ added: names, removed: names }).nullable(),
+  rows: object({ base: count, head: count, added: count, removed: count, common: count }),
+});
+
+const driftAnswer = z.enum(["drifted", "stable", "not-enough-data", "not-comparable"]);
+const bothSides = object({ base: z.number(), head: z.number() });
+
+const drift = object({
+  answer: driftAnswer,
+  rule: z.string(),
+  columns: z.array(
+    object({
+      column: z.string(),
+      type: columnType,
+      role: z.enum(["feature", "target", "prediction"]),
+      answer: driftAnswer,
+      statistic: z.string(),
+      effect: numberOrNull,
+      threshold: z.number(),
+      test: z.string(),
+      p: numberOrNull,
+      q: numberOrNull,
+      statistics: z.record(z.string(), numberOrNull),
+      rows: bothSides,
+      missing: bothSides,
+      description: z.string(),
+    }),
+  ),
+});
+
+export const modelReviewSchema = object({
+  model: z.string(),
+  experimentPath: z.string(),
+  base: side,
+  head: side,
+  changed: object({ data: z.boolean(), experiment: z.boolean() }).nullable(),
+  comparison: comparison.nullable(),
+  schema: schemaDiff.nullable(),
+  drift: drift.nullable(),
+});
