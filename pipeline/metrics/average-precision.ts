@@ -1,0 +1,21 @@
+import { defined, undefinedBecause } from "../stats/statistic.ts";
+import { rankingMetric } from "./ranking-metric.ts";
+
+export const averagePrecision = rankingMetric(
+  {
+    id: "average_precision",
+    title: "Average precision",
+    docs: "Area under the precision-recall curve as a step function: Σ (R_k − R_{k−1}) P_k over the distinct probabilities. More than two classes: plain mean over the classes, each against the rest. Undefined when a class has no rows.",
+  },
+  (walk) => {
+    let positives = 0;
+    let all = 0;
+    let area = 0;
+    walk((positive, negative) => {
+      positives += positive;
+      all += positive + negative;
+      if (positive > 0) area += positive * (positives / all);
+    });
+    return positives > 0 ? defined(area / positives) : undefinedBecause("no row belongs to the class that is ranked");
+  },
+);

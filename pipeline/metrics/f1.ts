@@ -1,0 +1,11 @@
+import { f1Of } from "./class-counts.ts";
+import { positiveClassMetric } from "./positive-class-metric.ts";
+
+export const f1 = positiveClassMetric(
+  {
+    id: "f1",
+    title: "F1",
+    docs: "Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). Undefined when no row is positive.",
+  },
+  f1Of,
+);

@@ -1,0 +1,33 @@
+import { defined } from "../stats/statistic.ts";
+import { defineMetric } from "./define-metric.ts";
+import { rankRows } from "./ranking.ts";
+
+export const medianAbsoluteError = defineMetric(
+  {
+    id: "median_absolute_error",
+    title: "Median absolute error",
+    direction: "lower",
+    needs: "labels",
+    tasks: ["regression"],
+    docs: "Median of |actual − predicted|, in units of the target: half of the rows are closer. A few large errors do not move it.",
+  },
+  ({ actual, predicted }) => {
+    const errors = Float64Array.from(actual, (value, row) => Math.abs(value - predicted[row]!));
+    const { order } = rankRows(errors);
+    return (weights) => {
+      let total = 0;
+      for (let row = 0; row < order.length; row++) total += weights === undefined ? 1 : weights[row]!;
+      let passed = 0;
+      let upper: number | null = null;
+      for (const row of order) {
+        const weight = weights === undefined ? 1 : weights[row]!;
+        if (weight === 0) continue;
+        if (upper !== null) return defined((upper + errors[row]!) / 2);
+        passed += weight;
+        if (passed > total / 2) return defined(errors[row]!);
+        if (passed === total / 2) upper = errors[row]!;
+      }
+      return defined(upper ?? 0);
+    };
+  },
+);

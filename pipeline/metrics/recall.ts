@@ -1,0 +1,11 @@
+import { recallOf } from "./class-counts.ts";
+import { positiveClassMetric } from "./positive-class-metric.ts";
+
+export const recall = positiveClassMetric(
+  {
+    id: "recall",
+    title: "Recall",
+    docs: "Of the positive rows, the share that was found: TP / (TP + FN). Undefined when no row is positive.",
+  },
+  recallOf,
+);

@@ -1,0 +1,58 @@
+import type { Scored } from "./metric.ts";
+
+/** One bin of probabilities: what was promised and what happened. */
+export interface ReliabilityBin {
+  /** The bin holds probabilities in [low, high); the last one includes 1. */
+  low: number;
+  high: number;
+  /** Weight of the rows in the bin. */
+  rows: number;
+  /** Mean probability and share of rows where the event happened; null when the bin is empty. */
+  promised: number | null;
+  happened: number | null;
+}
+
+/** Number of bins of equal width. */
+export const RELIABILITY_BINS = 10;
+
+/**
+ * Bins the rows by probability. The event is "the row is positive" for binary tasks, and "the most probable class is
+ * the actual one" for more classes. For classification only.
+ */
+export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array) => ReliabilityBin[] {
+  const rows = scored.actual.length;
+  const probability = new Float64Array(rows);
+  const event = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const which = scored.task === "binary" ? scored.positive! : mostProbable(scored, row);
+    probability[row] = scored.probabilities[row * scored.classes + which]!;
+    event[row] = scored.actual[row] === which ? 1 : 0;
+  }
+  return (weights) => {
+    const total = new Float64Array(RELIABILITY_BINS);
+    const promised = new Float64Array(RELIABILITY_BINS);
+    const happened = new Float64Array(RELIABILITY_BINS);
+    for (let row = 0; row < rows; row++) {
+      const weight = weights === undefined ? 1 : weights[row]!;
+      const bin = Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.floor(probability[row]! * RELIABILITY_BINS)));
+      total[bin]! += weight;
+      promised[bin]! += weight * probability[row]!;
+      happened[bin]! += weight * event[row]!;
+    }
+    return Array.from(total, (count, bin) => ({
+      low: bin / RELIABILITY_BINS,
+      high: (bin + 1) / RELIABILITY_BINS,
+      rows: count,
+      promised: count > 0 ? promised[bin]! / count : null,
+      happened: count > 0 ? happened[bin]! / count : null,
+    }));
+  };
+}
+
+function mostProbable({ probabilities, classes }: Scored, row: number): number {
+  let best = 0;
+  for (let which = 1; which < classes; which++) {
+    if (probabilities[row * classes + which]! > probabilities[row * classes + best]!) best = which;
+  }
+  return best;
+}
