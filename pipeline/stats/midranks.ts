@@ -1,0 +1,17 @@
+/**
+ * Ranks from 1, tied values share the mean of their ranks. Cost: O(n log n). Values must not be NaN.
+ *
+ * @example midranks([10, 20, 10]); // Float64Array [1.5, 3, 1.5]
+ */
+export function midranks(values: ArrayLike<number>): Float64Array {
+  const n = values.length;
+  const keys = Float64Array.from(values);
+  const order = Int32Array.from({ length: n }, (_, row) => row);
+  order.sort((left, right) => (keys[left]! < keys[right]! ? -1 : keys[left]! > keys[right]! ? 1 : 0));
+  const ranks = new Float64Array(n);
+  for (let from = 0, to = 0; from < n; from = to) {
+    while (to < n && keys[order[to]!] === keys[order[from]!]) to++;
+    for (let rank = from; rank < to; rank++) ranks[order[rank]!] = (from + to + 1) / 2;
+  }
+  return ranks;
+}

@@ -1,0 +1,103 @@
+import { type BootstrapBounds, type BootstrapMethod, bootstrapBounds } from "./bootstrap-interval.ts";
+import { acceleration } from "./jackknife.ts";
+import type { Random } from "./random.ts";
+import { createResampler } from "./resample.ts";
+import { defined, levelProblem, type Statistic, undefinedBecause } from "./statistic.ts";
+
+/** A statistic of the rows, for instance head metric − base metric, for one weight per row; null when undefined. */
+export type WeightedStatistic = (weights: Float64Array) => number | null;
+
+export interface PairedBootstrapOptions {
+  /** rows that both sides share */
+  readonly n: number;
+  readonly random: Random;
+  /** default 2,000 */
+  readonly resamples?: number;
+  /** one label per row; every stratum keeps its size */
+  readonly strata?: ArrayLike<number>;
+  /** default 0.95 */
+  readonly level?: number;
+  /** default bca */
+  readonly method?: BootstrapMethod;
+}
+
+export interface PairedBootstrap extends BootstrapBounds {
+  /** the statistic with every row once */
+  readonly estimate: number;
+  readonly level: number;
+  /** standard deviation of the replicates */
+  readonly standardError: number;
+  readonly resamples: number;
+  /** resamples in which the statistic was undefined, for instance because a class was not drawn; they are left out */
+  readonly undefinedResamples: number;
+}
+
+/** With more undefined resamples than this share the interval would describe only the lucky ones. */
+const MOST_UNDEFINED = 0.2;
+
+/**
+ * Paired bootstrap of one statistic (Efron and Tibshirani 1993): rows are drawn with replacement, both models are judged
+ * on the same draw, and the spread of the statistic over the draws gives the interval, the standard error and a
+ * two-sided p-value. Rows are assumed exchangeable and independent.
+ *
+ * Cost: resamples · (5 ns · n + one evaluation), plus at most 200 evaluations for BCa.
+ * Undefined with fewer than two rows, when the statistic is undefined on all rows or in more than a fifth of the
+ * resamples, or for a level outside (0, 1). A statistic that never varies gives an interval of width 0.
+ *
+ * @example
+ * const difference = [0, 1, 1, 0, 1, -1, 1, 0, 1, 1]; // head right − base right
+ * pairedBootstrap((w) => difference.reduce((sum, d, i) => sum + d * w[i]!, 0) / 10, { n: 10, random: createRandom(1) });
+ * // estimate 0.5, interval about (−0.1, 0.8)
+ */
+export function pairedBootstrap(
+  statistic: WeightedStatistic,
+  options: PairedBootstrapOptions,
+): Statistic<PairedBootstrap> {
+  return pairedBootstraps([statistic], options)[0]!;
+}
+
+/** Several statistics on the same resamples, so that each resample is drawn once; answers in the order asked. */
+export function pairedBootstraps(
+  statistics: readonly WeightedStatistic[],
+  { n, random, resamples = 2000, strata, level = 0.95, method = "bca" }: PairedBootstrapOptions,
+): Statistic<PairedBootstrap>[] {
+  if (!(Number.isInteger(resamples) && resamples > 0)) {
+    throw new RangeError(`the number of resamples is a positive integer, not ${resamples}`);
+  }
+  const problem = levelProblem(level) ?? (n >= 2 ? null : "needs at least two rows");
+  if (problem !== null) return statistics.map(() => undefinedBecause(problem));
+  const resample = createResampler(n, strata);
+  const weights = new Float64Array(n);
+  const replicates = statistics.map(() => new Float64Array(resamples));
+  const counts = new Int32Array(statistics.length);
+  for (let round = 0; round < resamples; round++) {
+    resample(random, weights);
+    for (let k = 0; k < statistics.length; k++) {
+      const value = statistics[k]!(weights);
+      if (value !== null && Number.isFinite(value)) replicates[k]![counts[k]!++] = value;
+    }
+  }
+  return statistics.map((statistic, k): Statistic<PairedBootstrap> => {
+    const estimate = statistic(weights.fill(1));
+    if (estimate === null || !Number.isFinite(estimate))
+      return undefinedBecause("the statistic is undefined on all rows");
+    const sorted = replicates[k]!.subarray(0, counts[k]).sort();
+    const undefinedResamples = resamples - sorted.length;
+    if (undefinedResamples > MOST_UNDEFINED * resamples) {
+      return undefinedBecause(`the statistic is undefined in ${undefinedResamples} of ${resamples} resamples`);
+    }
+    const skewness = method === "bca" ? acceleration(n, statistic, strata) : 0;
+    const bounds = bootstrapBounds(sorted, estimate, { level, method, acceleration: skewness });
+    return defined({ ...bounds, estimate, level, standardError: deviation(sorted), resamples, undefinedResamples });
+  });
+}
+
+function deviation(values: Float64Array): number {
+  if (values[0] === values[values.length - 1]) return 0;
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return Math.sqrt(squares / (values.length - 1));
+}

@@ -1,0 +1,52 @@
+import type { Random } from "./random.ts";
+
+/** Fills `counts` with how often each row was drawn. */
+export type Resampler = (random: Random, counts: Float64Array) => void;
+
+/**
+ * Prepares bootstrap resampling of n rows with replacement. A resample is a vector of multiplicities that sums to n, so
+ * any metric that takes weights can be evaluated on it without copying rows.
+ *
+ * With `strata` (one label per row, for instance the class) each stratum is resampled by itself and keeps its size.
+ * Cost: O(n) to prepare, about 5 ns per row and resample. Throws a RangeError unless n is a non-negative integer and
+ * there are n strata labels.
+ *
+ * @example
+ * const counts = new Float64Array(4);
+ * createResampler(4)(createRandom(1), counts); // counts [1, 0, 2, 1], for instance
+ */
+export function createResampler(n: number, strata?: ArrayLike<number>): Resampler {
+  if (!(Number.isInteger(n) && n >= 0)) throw new RangeError(`the number of rows is a non-negative integer, not ${n}`);
+  if (strata === undefined) {
+    return (random, counts) => {
+      counts.fill(0);
+      for (let draw = 0; draw < n; draw++) counts[random.below(n)]! += 1;
+    };
+  }
+  const groups = [...groupRows(n, strata).values()];
+  return (random, counts) => {
+    counts.fill(0);
+    for (const rows of groups) {
+      for (let draw = 0; draw < rows.length; draw++) counts[rows[random.below(rows.length)]!]! += 1;
+    }
+  };
+}
+
+/** One resample as multiplicities; see {@link createResampler}. */
+export function resampleCounts(n: number, random: Random, strata?: ArrayLike<number>): Float64Array {
+  const counts = new Float64Array(n);
+  createResampler(n, strata)(random, counts);
+  return counts;
+}
+
+/** Row indices by stratum label, in order of first appearance. */
+export function groupRows(n: number, strata: ArrayLike<number>): Map<number, number[]> {
+  if (strata.length !== n) throw new RangeError(`there are ${n} rows and ${strata.length} strata labels`);
+  const groups = new Map<number, number[]>();
+  for (let row = 0; row < n; row++) {
+    const rows = groups.get(strata[row]!);
+    if (rows === undefined) groups.set(strata[row]!, [row]);
+    else rows.push(row);
+  }
+  return groups;
+}
