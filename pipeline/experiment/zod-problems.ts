@@ -103,5 +103,7 @@ function knownKeys(schemas: readonly JsonSchema[]): string[] {
 }
 
 function shorten(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  const cut = text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+  return cut.replace(/[\u0000-\u001f\u007f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

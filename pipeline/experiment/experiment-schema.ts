@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { repositoryPath } from "./repository-path.ts";
+
+/** Markers that practically always mean "missing". `?` and `-200` are real values somewhere, so they are declared. */
+const defaultMissing = ["NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL"];
+
+const columnName = z.string().min(1).max(500);
+
+/** What may be written in an experiment file. The options of `model` belong to the estimator that `type` names. */
+export const experimentSchema = z.strictObject({
+  data: repositoryPath.describe("CSV file with one row per example, relative to the repository root."),
+  target: columnName.describe("Column to predict."),
+  positive: z
+    .string()
+    .max(500)
+    .nullable()
+    .default(null)
+    .describe("Class whose probability is ranked. Default: the rarer one of two classes."),
+  key: columnName
+    .nullable()
+    .default(null)
+    .describe("Column that names a row across revisions. Default: the row's content names it."),
+  exclude: z.array(columnName).max(10_000).default([]).describe("Columns that are not features."),
+  features: z
+    .array(columnName)
+    .min(1)
+    .max(10_000)
+    .nullable()
+    .default(null)
+    .describe("The only columns that are features. Default: all but target, key and exclude."),
+  columns: z
+    .record(columnName, z.enum(["numeric", "categorical"]))
+    .default({})
+    .describe("Types of columns. Default: numeric when every value that is not missing is a number."),
+  missing: z
+    .array(z.string().max(100))
+    .max(50)
+    .default(defaultMissing)
+    .describe("Cells that mean missing, after trimming. The empty cell always does."),
+  format: z
+    .strictObject({
+      delimiter: z
+        .enum([",", ";", "\t", "|"])
+        .nullable()
+        .default(null)
+        .describe("Default: detected from the header line."),
+      decimal: z.enum([".", ","]).default(".").describe("Decimal separator of numbers."),
+      encoding: z
+        .enum(["utf-8", "windows-1252"])
+        .nullable()
+        .default(null)
+        .describe("Default: utf-8 when the bytes are valid utf-8, else windows-1252."),
+      header: z.boolean().default(true).describe("Whether the first line names the columns."),
+      names: z.array(columnName).min(1).max(10_000).nullable().default(null).describe("Column names without a header."),
+    })
+    .prefault({})
+    .describe("How the file is written."),
+  split: z
+    .strictObject({
+      holdout: z.number().gt(0).lt(1).default(0.25).describe("Share of rows held out for evaluation."),
+      seed: z.int().min(0).max(4_294_967_295).default(42).describe("Decides which rows are held out."),
+    })
+    .prefault({})
+    .describe("How rows are divided into training and hold-out."),
+  model: z
+    .looseObject({ type: z.string().min(1).max(100).default("logistic-regression").describe("Name of an estimator.") })
+    .prefault({})
+    .describe("Estimator and its options."),
+});

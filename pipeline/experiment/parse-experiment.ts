@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import type { Estimator } from "../models/estimator.ts";
+import type { Outcome, Problem } from "../problem.ts";
+import { closestName } from "./closest-name.ts";
+import { contradictions } from "./contradictions.ts";
+import type { Experiment, ModelOptions } from "./experiment.ts";
+import { experimentSchema } from "./experiment-schema.ts";
+import { readYaml, type YamlFile } from "./read-yaml.ts";
+import { zodProblems } from "./zod-problems.ts";
+
+/** Known estimators by type, each with the schema of its options. */
+export type EstimatorOptions = ReadonlyMap<string, Pick<Estimator, "options">>;
+
+/** A hostile file could hold ten thousand mistakes; a person repairs fifty before looking again. */
+const maxProblems = 50;
+
+/**
+ * Reads an experiment file into a complete experiment, defaults filled in, or every problem in it.
+ *
+ * @param text content of the file, from a pull request: untrusted
+ * @param path repository path of the file, for the problems
+ * @param estimators decides which `model.type` exist and which options each takes
+ */
+export function parseExperiment(text: string, path: string, estimators: EstimatorOptions): Outcome<Experiment> {
+  const read = readYaml(text, path);
+  if (!read.ok) return read;
+  const file = { ...read.value, value: withTextAsTyped(read.value) };
+  const parsed = experimentSchema.safeParse(file.value);
+  const problems = parsed.success ? [] : zodProblems(parsed.error, experimentSchema, file);
+  const model = parseModel(file, estimators, problems);
+  if (parsed.success) problems.push(...contradictions(parsed.data, file));
+  if (!parsed.success || model === null || problems.length > 0) {
+    return { ok: false, problems: problems.slice(0, maxProblems) };
+  }
+  return { ok: true, value: { ...parsed.data, model }, notes: [] };
+}
+
+/** The estimator's options are checked even when the rest is wrong, so that all mistakes are told at once. */
+function parseModel(file: YamlFile, estimators: EstimatorOptions, problems: Problem[]): ModelOptions | null {
+  const model = experimentSchema.shape.model.safeParse((file.value as { model?: unknown } | null)?.model);
+  if (!model.success) return null;
+  const { type, ...written } = model.data;
+  const estimator = estimators.get(type);
+  if (estimator === undefined) {
+    problems.push(unknownEstimator(type, file, [...estimators.keys()]));
+    return null;
+  }
+  const schema = estimator.options as z.ZodType<Record<string, unknown>>;
+  const options = schema.safeParse(written);
+  if (options.success) return { type, ...options.data };
+  problems.push(...zodProblems(options.error, schema, file, ["model"]));
+  return null;
+}
+
+function unknownEstimator(type: string, file: YamlFile, known: string[]): Problem {
+  const position = file.locate(["model", "type"]) ?? file.locate([]);
+  const closest = closestName(type, known);
+  return {
+    code: "unknown-estimator",
+    where: { path: file.path, ...position, key: "model.type" },
+    message: "There is no estimator of this name.",
+    written: type,
+    allowed: known.join(", "),
+    remedy: closest === null ? "Write one of the allowed names." : `Did you mean ${closest}?`,
+  };
+}
+
+/**
+ * Where text is expected, `positive: 1.0`, `target: 2024` and `missing: [-200, null]` mean the characters that were
+ * typed, not the number or the null that YAML makes of them.
+ */
+function withTextAsTyped(file: YamlFile): unknown {
+  if (typeof file.value !== "object" || file.value === null || Array.isArray(file.value)) return file.value;
+  const value: Record<string, unknown> = { ...file.value };
+  for (const key of ["data", "target", "positive", "key"]) {
+    if (typeof value[key] === "number" || typeof value[key] === "boolean") value[key] = file.written([key]);
+  }
+  for (const key of ["exclude", "features", "missing"]) value[key] = listAsTyped(file, value[key], [key]);
+  const format = value.format;
+  if (typeof format === "object" && format !== null && !Array.isArray(format) && "names" in format) {
+    value.format = { ...format, names: listAsTyped(file, format.names, ["format", "names"]) };
+  }
+  return value;
+}
+
+function listAsTyped(file: YamlFile, list: unknown, keyPath: string[]): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((item, index) =>
+    typeof item === "object" && item !== null ? item : (file.written([...keyPath, index]) ?? item),
+  );
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { parseExperiment } from "../../../pipeline/experiment/parse-experiment.ts";
+import { estimators } from "./estimators.ts";
+
+const parse = (text: string) => parseExperiment(text, "e.yml", estimators);
+
+/** Short form of every problem: `code line:column key [written]`. */
+function mistakes(text: string): string[] {
+  const outcome = parse(text);
+  if (outcome.ok) return [];
+  return outcome.problems.map(
+    ({ code, where, written }) => `${code} ${where.line}:${where.column} ${where.key} [${written ?? ""}]`,
+  );
+}
+
+describe("parseExperiment", () => {
+  it("fills in every default", () => {
+    expect(parse("data: ./data/a.csv\ntarget: y\n")).toEqual({
+      ok: true,
+      notes: [],
+      value: {
+        data: "data/a.csv",
+        target: "y",
+        positive: null,
+        key: null,
+        exclude: [],
+        features: null,
+        columns: {},
+        missing: ["NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL"],
+        format: { delimiter: null, decimal: ".", encoding: null, header: true, names: null },
+        split: { holdout: 0.25, seed: 42 },
+        model: { type: "logistic-regression", c: 1 },
+      },
+    });
+  });
+
+  it("takes text as it was typed, not as YAML reads it", () => {
+    const outcome = parse(
+      'data: a.csv\ntarget: 2024\npositive: 1.0\nkey: 007\nmissing: [-200, null, ~, "?"]\nexclude: [1e3, true]\n' +
+        "format: {header: false, names: [1, 02]}\nmodel: {type: tree}\n",
+    );
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: {
+        target: "2024",
+        positive: "1.0",
+        key: "007",
+        missing: ["-200", "null", "~", "?"],
+        exclude: ["1e3", "true"],
+        format: { names: ["1", "02"] },
+        model: { type: "tree", depth: 4 },
+      },
+    });
+  });
+
+  it("tells all mistakes at once, whole", () => {
+    expect(parse("data: ../a.csv\nholdot: 0.3\nsplit: {holdout: 1}\nmodel: {type: tree, depht: 2}\n")).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "bad-path",
+          where: { path: "e.yml", line: 1, column: 1, key: "data" },
+          message: "The path contains .. and could leave the repository.",
+          written: "../a.csv",
+          allowed: "a path relative to the repository root, for example data/train.csv",
+          remedy: "Write the path relative to the repository root, with /, without .. and without a scheme.",
+        },
+        {
+          code: "missing-key",
+          where: { path: "e.yml", line: 1, column: 1, key: "target" },
+          message: "The key target is missing.",
+          allowed: "text, not empty, at most 500 characters",
+          remedy: "Add target: text, not empty, at most 500 characters.",
+        },
+        {
+          code: "invalid-value",
+          where: { path: "e.yml", line: 3, column: 9, key: "split.holdout" },
+          message: "The value of split.holdout is not allowed.",
+          written: "1",
+          allowed: "a number, over 0, under 1",
+          remedy: "Write a number, over 0, under 1.",
+        },
+        {
+          code: "unknown-key",
+          where: { path: "e.yml", line: 2, column: 1, key: "holdot" },
+          message: "There is no key holdot here.",
+          written: "holdot",
+          allowed: "data, target, positive, key, exclude, features, columns, missing, format, split, model",
+          remedy: "Remove the key, or use one of the allowed ones.",
+        },
+        {
+          code: "unknown-key",
+          where: { path: "e.yml", line: 4, column: 21, key: "model.depht" },
+          message: "There is no key depht here.",
+          written: "depht",
+          allowed: "depth",
+          remedy: "Did you mean depth?",
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["nothing", "", "invalid-value 1:1  [null]"],
+    ["a list", "- a\n", 'invalid-value 1:1  [["a"]]'],
+    ["an unknown estimator", "data: a\ntarget: y\nmodel: {type: treee}\n", "unknown-estimator 3:9 model.type [treee]"],
+    ["a bad option", "data: a\ntarget: y\nmodel: {c: 0}\n", "invalid-value 3:9 model.c [0]"],
+    ["a model that is a word", "data: a\ntarget: y\nmodel: tree\n", "invalid-value 3:1 model [tree]"],
+    ["an absolute path", "data: /etc/passwd\ntarget: y\n", "bad-path 1:1 data [/etc/passwd]"],
+    ["a URL", "data: https://x.org/a.csv\ntarget: y\n", "bad-path 1:1 data [https://x.org/a.csv]"],
+    ["a drive", "data: C:/a.csv\ntarget: y\n", "bad-path 1:1 data [C:/a.csv]"],
+    ["backslashes", "data: a\\b.csv\ntarget: y\n", "bad-path 1:1 data [a\\b.csv]"],
+    ["a NUL in a path", 'data: "a\\0b"\ntarget: y\n', "bad-path 1:1 data [a\\u0000b]"],
+    ["a hidden ..", "data: a/../../b\ntarget: y\n", "bad-path 1:1 data [a/../../b]"],
+    ["a path into .git", "data: .GIT/config\ntarget: y\n", "bad-path 1:1 data [.GIT/config]"],
+    ["a folder", "data: data/\ntarget: y\n", "bad-path 1:1 data [data/]"],
+    ["infinite holdout", "data: a\ntarget: y\nsplit: {holdout: .inf}\n", "invalid-value 3:9 split.holdout [.inf]"],
+    ["negative seed", "data: a\ntarget: y\nsplit: {seed: -1}\n", "invalid-value 3:9 split.seed [-1]"],
+    ["unknown column type", "data: a\ntarget: y\ncolumns: {x: date}\n", "invalid-value 3:11 columns.x [date]"],
+    ["key as target", "data: a\ntarget: y\nkey: y\n", "key-is-target 3:1 key [y]"],
+    ["target excluded", "data: a\ntarget: y\nexclude: [y]\n", "target-excluded 3:1 exclude [y]"],
+    ["target as feature", "data: a\ntarget: y\nfeatures: [y]\n", "target-is-feature 3:1 features [y]"],
+    ["key as feature", "data: a\ntarget: y\nkey: k\nfeatures: [k]\n", "key-is-feature 4:1 features [k]"],
+    ["excluded feature", "data: a\ntarget: y\nfeatures: [x]\nexclude: [x]\n", "feature-excluded 3:1 features [x]"],
+    ["repeated column", "data: a\ntarget: y\nexclude: [x, z, x, x]\n", "repeated-name 3:1 exclude [x]"],
+    ["no header, no names", "data: a\ntarget: y\nformat: {header: false}\n", "names-needed 3:10 format.header []"],
+    ["header and names", "data: a\ntarget: y\nformat: {names: [y]}\n", "names-unused 3:10 format.names []"],
+    [
+      "comma twice",
+      'data: a\ntarget: y\nformat: {decimal: ",", delimiter: ","}\n',
+      "decimal-is-delimiter 3:10 format.decimal []",
+    ],
+  ])("answers %s", (_, text, expected) => {
+    expect(mistakes(text)).toEqual([expected]);
+  });
+
+  it("names a wrong estimator and a contradiction together", () => {
+    expect(mistakes("data: a\ntarget: y\nkey: y\nmodel: {type: forest}\n")).toEqual([
+      "unknown-estimator 4:9 model.type [forest]",
+      "key-is-target 3:1 key [y]",
+    ]);
+  });
+
+  it("reports at most fifty problems", () => {
+    expect(
+      mistakes(`data: a\ntarget: y\n${Array.from({ length: 500 }, (_, i) => `k${i}: 1\n`).join("")}`),
+    ).toHaveLength(50);
+  });
+});
