@@ -1,0 +1,91 @@
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import type { ChangedFile } from "../facts/facts.ts";
+import type { Snapshot } from "../facts/snapshot.ts";
+import { parseChangedFiles } from "./changed-files.ts";
+import { runGit } from "./run-git.ts";
+import { snapshotOf } from "./snapshot.ts";
+
+/** A git repository on this machine, read only. */
+export interface LocalRepository {
+  /** The top folder of the working tree, or the git folder of a bare repository. */
+  root: string;
+  /** The commit a branch, tag or other revision names; null when there is none. */
+  commit(revision: string): Promise<string | null>;
+  /** Name of the branch that is checked out, or null when none is. */
+  branch(): Promise<string | null>;
+  /** The best common ancestor, or null when the histories share none (as in a shallow clone). */
+  mergeBase(first: string, second: string): Promise<string | null>;
+  shallow(): Promise<boolean>;
+  /** True when tracked files differ from the checked-out commit. */
+  dirty(): Promise<boolean>;
+  /** The address of the remote `origin`, or null. */
+  origin(): Promise<string | null>;
+  /** Subject lines of the commits in `from..to`, oldest first, at most 100. */
+  subjects(from: string, to: string): Promise<string[]>;
+  changedFiles(from: string, to: string): Promise<ChangedFile[]>;
+  snapshot(commit: string): Snapshot;
+}
+
+/** Opens the repository that `folder` lies in. */
+export async function openRepository(folder: string): Promise<Outcome<LocalRepository>> {
+  const top = await line(folder, ["rev-parse", "--show-toplevel"]).catch(() => null);
+  const root = top === null ? null : top === "" ? await line(folder, ["rev-parse", "--absolute-git-dir"]) : top;
+  if (root === null || root === "") {
+    const bare = await runGit(folder, ["rev-parse", "--absolute-git-dir"]).catch(() => null);
+    if (bare?.code === 0) return { ok: true, value: repositoryAt(bare.output.toString("utf8").trim()), notes: [] };
+    return { ok: false, problems: [noRepository(folder, bare?.missing ?? false)] };
+  }
+  return { ok: true, value: repositoryAt(root), notes: [] };
+}
+
+function repositoryAt(root: string): LocalRepository {
+  const git = (...args: string[]) => runGit(root, args);
+  const oneLine = (...args: string[]) => line(root, args);
+  return {
+    root,
+    commit: (revision) =>
+      revision === "" || revision.includes("\0")
+        ? Promise.resolve(null)
+        : oneLine("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`),
+    branch: () => oneLine("symbolic-ref", "--quiet", "--short", "HEAD"),
+    mergeBase: (first, second) => oneLine("merge-base", first, second),
+    shallow: async () => (await oneLine("rev-parse", "--is-shallow-repository")) === "true",
+    dirty: async () => {
+      const { code, output } = await git("status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all");
+      return code === 0 && output.length > 0;
+    },
+    origin: () => oneLine("config", "--get", "remote.origin.url"),
+    subjects: async (from, to) => {
+      const { code, output } = await git("log", "--format=%s", "--max-count=100", `${from}..${to}`);
+      return code === 0 ? output.toString("utf8").split("\n").filter(Boolean).reverse() : [];
+    },
+    changedFiles: async (from, to) => {
+      const { code, output, errors } = await git("diff-tree", "-r", "-z", "-M", "--raw", "--numstat", from, to);
+      if (code !== 0) throw new Error(`git diff-tree failed: ${errors.trim()}`);
+      return parseChangedFiles(output.toString("utf8"));
+    },
+    snapshot: (commit) => snapshotOf(root, commit),
+  };
+}
+
+/** The first line of git's answer, or null when it refused. */
+async function line(folder: string, args: string[]): Promise<string | null> {
+  const { code, output } = await runGit(folder, args);
+  return code === 0 ? (output.toString("utf8").split("\n")[0] ?? "") : null;
+}
+
+function noRepository(folder: string, gitIsMissing: boolean): Problem {
+  return gitIsMissing
+    ? {
+        code: "git-missing",
+        where: { path: folder },
+        message: "The program git was not found.",
+        remedy: "Install git 2.30 or newer and make sure it is on the PATH.",
+      }
+    : {
+        code: "no-repository",
+        where: { path: folder },
+        message: "This folder is not inside a git repository.",
+        remedy: "Run the command inside a git repository, or name one with --repository.",
+      };
+}

@@ -1,0 +1,45 @@
+import type { Snapshot, TreeEntry } from "../facts/snapshot.ts";
+import { runGit } from "./run-git.ts";
+
+/** One commit of a local repository as data. Reads git's objects, never the working tree, and runs no filter or hook. */
+export function snapshotOf(root: string, commit: string): Snapshot {
+  const entries = new Map<string, Promise<TreeEntry | null>>();
+  return {
+    commit,
+    entry: (path) => {
+      const known = entries.get(path) ?? findEntry(root, commit, path);
+      entries.set(path, known);
+      return known;
+    },
+    read: async (entry, maxBytes) => {
+      const refuse = (size: number | null) => {
+        throw new Error(`${entry.path} has ${size} bytes, more than the ${maxBytes} that may be read`);
+      };
+      if (entry.kind !== "file") throw new Error(`${entry.path} is a ${entry.kind}, not a file`);
+      if (entry.size === null || entry.size > maxBytes) refuse(entry.size);
+      const { code, output, errors } = await runGit(root, ["cat-file", "blob", entry.sha], maxBytes + 1);
+      if (code !== 0) throw new Error(`git could not read ${entry.path} (${entry.sha}): ${errors.trim()}`);
+      if (output.length > maxBytes) refuse(output.length);
+      return output;
+    },
+  };
+}
+
+async function findEntry(root: string, commit: string, path: string): Promise<TreeEntry | null> {
+  if (path.includes("\0") || path.split("/").some((part) => ["", ".", ".."].includes(part))) return null;
+  const { code, output, errors } = await runGit(root, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", path]);
+  if (code !== 0) throw new Error(`git could not read the tree of ${commit}: ${errors.trim()}`);
+  for (const line of output.toString("utf8").split("\0")) {
+    const found = /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line);
+    if (found === null || found[5] !== path) continue;
+    const [, mode, , sha, size] = found as unknown as [string, string, string, string, string];
+    return { path, kind: kindOf(mode), sha, size: size === "-" ? null : Number(size) };
+  }
+  return null;
+}
+
+function kindOf(mode: string): TreeEntry["kind"] {
+  if (mode.startsWith("100")) return "file";
+  if (mode === "120000") return "symlink";
+  return mode === "160000" ? "submodule" : "folder";
+}

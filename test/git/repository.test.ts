@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalRepository, openRepository } from "../../src/git/repository.ts";
+import { GitRepository } from "../support/git-repository.ts";
+
+let git: GitRepository;
+let repository: LocalRepository;
+let base: string;
+let head: string;
+
+beforeAll(async () => {
+  git = new GitRepository();
+  base = git.commit(
+    {
+      "data/a b.csv": "a,b\n1,2\n",
+      "data/ünï\tcode.csv": "x\n",
+      "kept/rows.csv": "1\n2\n3\n4\n5\n6\n7\n8\n",
+      "gone.txt": "one\ntwo\n",
+      "run.sh": "#!/bin/sh\n",
+      link: { linkTo: "/etc/passwd" },
+      submodule: { submodule: "0123456789012345678901234567890123456789" },
+      "binary.bin": new Uint8Array([0, 1, 2, 255]),
+    },
+    "Begin",
+  );
+  git.branch("topic");
+  git.commit(
+    { "gone.txt": null, "data/a b.csv": "a,b\n1,3\n1,4\n", "binary.bin": new Uint8Array([0, 9]) },
+    "Change data",
+  );
+  git.makeExecutable("run.sh");
+  head = git.commit(
+    { "kept/rows.csv": null, "moved/rows.csv": "1\n2\n3\n4\n5\n6\n7\n8\n9\n", ":(glob)*": "odd\n" },
+    "Move rows",
+  );
+  const opened = await openRepository(join(git.folder, "data"));
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  repository = opened.value;
+});
+afterAll(() => git[Symbol.dispose]());
+
+describe("opening", () => {
+  it("finds the top folder from a folder inside", async () => {
+    expect([repository.root, await repository.branch()]).toEqual([git.git("rev-parse", "--show-toplevel"), "topic"]);
+  });
+
+  it("opens a bare repository", async () => {
+    using bare = new GitRepository();
+    bare.git("clone", "--quiet", "--bare", git.folder, "bare.git");
+    const opened = await openRepository(join(bare.folder, "bare.git"));
+    expect(opened.ok && (await opened.value.commit("main"))).toBe(base);
+  });
+
+  it("says when there is none", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "modelsync-none-"));
+    expect(await openRepository(folder)).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "no-repository",
+          where: { path: folder },
+          message: "This folder is not inside a git repository.",
+          remedy: "Run the command inside a git repository, or name one with --repository.",
+        },
+      ],
+    });
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("what a revision names", () => {
+  it.each([
+    ["a branch", "main", () => base],
+    ["HEAD", "HEAD", () => head],
+    ["an ancestor", "topic~2", () => base],
+    ["nothing", "no-such-branch", () => null],
+    ["an option", "--all", () => null],
+    ["a file", "HEAD:gone.txt", () => null],
+    ["a range", "main..topic", () => null],
+    ["the empty text", "", () => null],
+    ["a zero byte", "main\0", () => null],
+  ])("%s", async (_, revision, expected) => {
+    expect(await repository.commit(revision)).toBe(expected());
+  });
+});
+
+it("tells what changed between two commits", async () => {
+  expect(await repository.changedFiles(base, head)).toEqual([
+    { path: ":(glob)*", status: "added", additions: 1, deletions: 0 },
+    { path: "binary.bin", status: "modified", additions: 0, deletions: 0 },
+    { path: "data/a b.csv", status: "modified", additions: 2, deletions: 1 },
+    { path: "gone.txt", status: "removed", additions: 0, deletions: 2 },
+    { path: "moved/rows.csv", status: "renamed", additions: 1, deletions: 0 },
+    { path: "run.sh", status: "modified", additions: 0, deletions: 0 },
+  ]);
+});
+
+it("tells the commits of a branch, oldest first", async () => {
+  expect(await repository.subjects(base, head)).toEqual(["Change data", "Move rows"]);
+});
+
+it("finds where a branch left its base, or that it never did", async () => {
+  git.checkout("main");
+  const later = git.commit({ "later.txt": "later" }, "Later");
+  git.git("checkout", "--quiet", "--orphan", "alone");
+  const alone = git.commit({}, "Alone");
+  git.checkout("topic");
+  expect([await repository.mergeBase(later, head), await repository.mergeBase(alone, head)]).toEqual([base, null]);
+});
+
+it("sees uncommitted changes of tracked files only", async () => {
+  const before = await repository.dirty();
+  writeFileSync(join(git.folder, "untracked.txt"), "new");
+  const untracked = await repository.dirty();
+  writeFileSync(join(git.folder, "run.sh"), "changed");
+  expect([before, untracked, await repository.dirty()]).toEqual([false, false, true]);
+});
+
+describe("entries of a snapshot", () => {
+  it.each([
+    ["a file", "data/a b.csv", { kind: "file", size: 8 }],
+    ["a name that git would quote", "data/ünï\tcode.csv", { kind: "file", size: 2 }],
+    ["an executable file", "run.sh", { kind: "file", size: 10 }],
+    ["a symbolic link", "link", { kind: "symlink", size: 11 }],
+    ["a submodule", "submodule", { kind: "submodule", size: null }],
+    ["a folder", "data", { kind: "folder", size: null }],
+    ["a folder with a slash", "data/", null],
+    ["a path below a link", "link/passwd", null],
+    ["a path that leaves the repository", "../x", null],
+    ["a wildcard", "data/*", null],
+    ["nothing there", "no/such.csv", null],
+    ["the empty path", "", null],
+  ])("%s", async (_, path, expected) => {
+    const entry = await repository.snapshot(base).entry(path);
+    expect(entry && { kind: entry.kind, size: entry.size }).toEqual(expected);
+  });
+});
+
+describe("reading from a snapshot", () => {
+  it("gives the committed bytes, whatever lies in the working tree", async () => {
+    const snapshot = repository.snapshot(base);
+    const entry = await snapshot.entry("binary.bin");
+    expect([...(await snapshot.read(entry!, 4))]).toEqual([0, 1, 2, 255]);
+  });
+
+  it("refuses more than was allowed", async () => {
+    const snapshot = repository.snapshot(base);
+    const entry = await snapshot.entry("binary.bin");
+    await expect(snapshot.read(entry!, 3)).rejects.toThrow("binary.bin has 4 bytes, more than the 3 that may be read");
+    await expect(snapshot.read({ ...entry!, size: 1 }, 3)).rejects.toThrow();
+  });
+
+  it("refuses what is not a file", async () => {
+    const snapshot = repository.snapshot(base);
+    const entry = await snapshot.entry("link");
+    await expect(snapshot.read(entry!, 100)).rejects.toThrow("link is a symlink, not a file");
+  });
+});
