@@ -7,18 +7,18 @@ import { defined, levelProblem, type Statistic, undefinedBecause } from "./stati
 /** A statistic of the rows, for instance head metric − base metric, for one weight per row; null when undefined. */
 export type WeightedStatistic = (weights: Float64Array) => number | null;
 
-export interface PairedBootstrapOptions {
+export interface ResamplingOptions {
   /** rows that both sides share */
   readonly n: number;
-  readonly random: Random;
+  readonly rng: Random;
   /** default 2,000 */
-  readonly resamples?: number;
+  readonly resamples?: number | undefined;
   /** one label per row; every stratum keeps its size */
-  readonly strata?: ArrayLike<number>;
+  readonly strata?: ArrayLike<number> | undefined;
   /** default 0.95 */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** default bca */
-  readonly method?: BootstrapMethod;
+  readonly method?: BootstrapMethod | undefined;
 }
 
 export interface PairedBootstrap extends BootstrapBounds {
@@ -46,21 +46,26 @@ const MOST_UNDEFINED = 0.2;
  *
  * @example
  * const difference = [0, 1, 1, 0, 1, -1, 1, 0, 1, 1]; // head right − base right
- * pairedBootstrap((w) => difference.reduce((sum, d, i) => sum + d * w[i]!, 0) / 10, { n: 10, random: createRandom(1) });
- * // estimate 0.5, interval about (−0.1, 0.8)
+ * const statistic = (w: Float64Array) => difference.reduce((sum, d, i) => sum + d * w[i]!, 0) / 10;
+ * pairedBootstrap({ n: 10, rng: createRandom(1), statistic }).value; // estimate 0.5, interval about (−0.1, 0.8)
  */
-export function pairedBootstrap(
-  statistic: WeightedStatistic,
-  options: PairedBootstrapOptions,
-): Statistic<PairedBootstrap> {
-  return pairedBootstraps([statistic], options)[0]!;
+export function pairedBootstrap({
+  statistic,
+  ...options
+}: ResamplingOptions & { readonly statistic: WeightedStatistic }): Statistic<PairedBootstrap> {
+  return pairedBootstraps({ ...options, statistics: [statistic] })[0]!;
 }
 
 /** Several statistics on the same resamples, so that each resample is drawn once; answers in the order asked. */
-export function pairedBootstraps(
-  statistics: readonly WeightedStatistic[],
-  { n, random, resamples = 2000, strata, level = 0.95, method = "bca" }: PairedBootstrapOptions,
-): Statistic<PairedBootstrap>[] {
+export function pairedBootstraps({
+  n,
+  rng,
+  statistics,
+  resamples = 2000,
+  strata,
+  level = 0.95,
+  method = "bca",
+}: ResamplingOptions & { readonly statistics: readonly WeightedStatistic[] }): Statistic<PairedBootstrap>[] {
   if (!(Number.isInteger(resamples) && resamples > 0)) {
     throw new RangeError(`the number of resamples is a positive integer, not ${resamples}`);
   }
@@ -71,7 +76,7 @@ export function pairedBootstraps(
   const replicates = statistics.map(() => new Float64Array(resamples));
   const counts = new Int32Array(statistics.length);
   for (let round = 0; round < resamples; round++) {
-    resample(random, weights);
+    resample(rng, weights);
     for (let k = 0; k < statistics.length; k++) {
       const value = statistics[k]!(weights);
       if (value !== null && Number.isFinite(value)) replicates[k]![counts[k]!++] = value;

@@ -27,7 +27,7 @@ const MOST_EXACT = 16;
 export function pairedPermutationTest(
   base: ArrayLike<number>,
   head: ArrayLike<number>,
-  random: Random,
+  rng: Random,
   permutations = 2000,
 ): Statistic<PermutationTest> {
   if (!(Number.isInteger(permutations) && permutations > 0)) {
@@ -53,7 +53,7 @@ export function pairedPermutationTest(
   }
   let extreme = 1;
   for (let round = 0; round < permutations; round++) {
-    if (Math.abs(signedSum(differences, random.uint32)) >= reached) extreme++;
+    if (Math.abs(signedSum(differences, rng.uint32)) >= reached) extreme++;
   }
   return defined({ difference, pValue: extreme / (permutations + 1), method: "random", permutations });
 }

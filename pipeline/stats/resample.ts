@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 
 /** Fills `counts` with how often each row was drawn. */
-export type Resampler = (random: Random, counts: Float64Array) => void;
+export type Resampler = (rng: Random, counts: Float64Array) => void;
 
 /**
  * Prepares bootstrap resampling of n rows with replacement. A resample is a vector of multiplicities that sums to n, so
@@ -18,24 +18,24 @@ export type Resampler = (random: Random, counts: Float64Array) => void;
 export function createResampler(n: number, strata?: ArrayLike<number>): Resampler {
   if (!(Number.isInteger(n) && n >= 0)) throw new RangeError(`the number of rows is a non-negative integer, not ${n}`);
   if (strata === undefined) {
-    return (random, counts) => {
+    return (rng, counts) => {
       counts.fill(0);
-      for (let draw = 0; draw < n; draw++) counts[random.below(n)]! += 1;
+      for (let draw = 0; draw < n; draw++) counts[rng.below(n)]! += 1;
     };
   }
   const groups = [...groupRows(n, strata).values()];
-  return (random, counts) => {
+  return (rng, counts) => {
     counts.fill(0);
     for (const rows of groups) {
-      for (let draw = 0; draw < rows.length; draw++) counts[rows[random.below(rows.length)]!]! += 1;
+      for (let draw = 0; draw < rows.length; draw++) counts[rows[rng.below(rows.length)]!]! += 1;
     }
   };
 }
 
 /** One resample as multiplicities; see {@link createResampler}. */
-export function resampleCounts(n: number, random: Random, strata?: ArrayLike<number>): Float64Array {
+export function resampleCounts(n: number, rng: Random, strata?: ArrayLike<number>): Float64Array {
   const counts = new Float64Array(n);
-  createResampler(n, strata)(random, counts);
+  createResampler(n, strata)(rng, counts);
   return counts;
 }
 
