@@ -1,0 +1,40 @@
+import type { Queryable } from "./database.ts";
+
+/** A check run belongs to a commit and a name, never to a pull request. */
+export interface CheckRunKey {
+  repositoryId: number;
+  headSha: string;
+  name: string;
+}
+
+export interface CheckRunRecord {
+  checkRunId: number;
+  /** Digest of what was last written; null while it is in progress. */
+  contentHash: string | null;
+}
+
+export async function readCheckRun(database: Queryable, key: CheckRunKey): Promise<CheckRunRecord | null> {
+  const [row] = await database.query<CheckRunRecord>(
+    `select check_run_id as "checkRunId", content_hash as "contentHash" from check_run
+     where repository_id = $1 and head_sha = $2 and name = $3`,
+    [key.repositoryId, key.headSha, key.name],
+  );
+  return row ?? null;
+}
+
+export async function recordCheckRun(database: Queryable, key: CheckRunKey, record: CheckRunRecord): Promise<void> {
+  await database.query(
+    `insert into check_run (repository_id, head_sha, name, check_run_id, content_hash) values ($1, $2, $3, $4, $5)
+     on conflict (repository_id, head_sha, name) do update set
+       check_run_id = excluded.check_run_id, content_hash = excluded.content_hash`,
+    [key.repositoryId, key.headSha, key.name, record.checkRunId, record.contentHash],
+  );
+}
+
+export async function forgetCheckRun(database: Queryable, key: CheckRunKey): Promise<void> {
+  await database.query("delete from check_run where repository_id = $1 and head_sha = $2 and name = $3", [
+    key.repositoryId,
+    key.headSha,
+    key.name,
+  ]);
+}

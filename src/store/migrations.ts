@@ -1,0 +1,90 @@
+import type { Database } from "./database.ts";
+
+/** Each entry runs once, in order. Entries are never edited after a release; a change is a new entry. */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `create table delivery (
+      guid text primary key,
+      event text not null,
+      received_at timestamptz not null default now(),
+      repository_id bigint,
+      number integer,
+      generation bigint,
+      processed_at timestamptz
+    )`,
+    "create index delivery_waiting on delivery (repository_id, number) where processed_at is null",
+    "create index delivery_received on delivery (received_at)",
+    `create table pull_request (
+      repository_id bigint not null,
+      number integer not null,
+      installation_id bigint not null,
+      owner text not null,
+      name text not null,
+      base_ref text not null,
+      head_sha text not null,
+      open boolean not null default true,
+      desired_generation bigint not null default 0,
+      done_generation bigint not null default 0,
+      forced boolean not null default false,
+      inputs_hash text,
+      evaluated_head_sha text,
+      evaluated_base_ref text,
+      conclusion text,
+      comment_id bigint,
+      comment_hash text,
+      primary key (repository_id, number)
+    )`,
+    "create index pull_request_head on pull_request (repository_id, head_sha)",
+    "create index pull_request_installation on pull_request (installation_id)",
+    `create table check_run (
+      repository_id bigint not null,
+      head_sha text not null,
+      name text not null,
+      check_run_id bigint not null,
+      content_hash text,
+      started_at timestamptz not null default now(),
+      primary key (repository_id, head_sha, name)
+    )`,
+    `create table linked_issue (
+      repository_id bigint not null,
+      number integer not null,
+      issue_repository text not null,
+      issue_number integer not null,
+      primary key (repository_id, number, issue_repository, issue_number)
+    )`,
+    "create index linked_issue_issue on linked_issue (issue_repository, issue_number)",
+    `create table base_policy (
+      repository_id bigint not null,
+      base_ref text not null,
+      triggers text[] not null,
+      watched text[] not null,
+      primary key (repository_id, base_ref)
+    )`,
+    `create table installation (
+      id bigint primary key,
+      active boolean not null default true,
+      paused_until timestamptz
+    )`,
+  ],
+];
+
+/** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */
+const lock = 20_220_613;
+
+/** Brings the tables up to date in one transaction. Safe to call on every start, by several servers at once. */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.query(`select pg_advisory_xact_lock(${lock})`);
+    await transaction.query("create table if not exists schema_version (version integer not null)");
+    const [row] = await transaction.query<{ version: number }>("select version from schema_version");
+    const version = row?.version ?? 0;
+    if (version > migrations.length) {
+      throw new Error(
+        `The database has version ${version}, this server knows ${migrations.length}. Start the newer server again.`,
+      );
+    }
+    for (const statement of migrations.slice(version).flat()) await transaction.query(statement);
+    if (!row) await transaction.query("insert into schema_version values ($1)", [migrations.length]);
+    else await transaction.query("update schema_version set version = $1", [migrations.length]);
+  });
+}

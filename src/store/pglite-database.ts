@@ -1,0 +1,43 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { fromPglite } from "pg-boss";
+import type { Database } from "./database.ts";
+import { lockDirectory } from "./directory-lock.ts";
+
+/**
+ * Opens the database that lives inside this process.
+ *
+ * PGlite takes no lock of its own, and two processes on one folder lose each other's rows, so a lock file guards it.
+ * It never fsyncs: it survives the death of the process, not a power failure.
+ *
+ * @param directory the data folder; null keeps everything in memory
+ * @throws DirectoryLocked when a live process holds the folder
+ */
+export async function openPglite(directory: string | null): Promise<Database> {
+  let release = async (): Promise<void> => {};
+  if (directory !== null) {
+    await mkdir(directory, { recursive: true });
+    release = await lockDirectory(directory);
+  }
+  try {
+    const pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, "database") });
+    return {
+      kind: "pglite",
+      queueConnection: { backend: "pglite", db: fromPglite(pglite) },
+      query: async <Row>(text: string, values: readonly unknown[] = []) =>
+        (await pglite.query<Row>(text, [...values])).rows,
+      transaction: <T>(work: Parameters<Database["transaction"]>[0]) =>
+        pglite.transaction((transaction) =>
+          work({ query: async (text, values = []) => (await transaction.query(text, [...values])).rows as never }),
+        ) as Promise<T>,
+      close: async () => {
+        await pglite.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import type { Queryable } from "./database.ts";
+
+/** Names a pull request for ever: repositories can be renamed, so their number is the key. */
+export interface PullRequestKey {
+  repositoryId: number;
+  number: number;
+}
+
+/** What an event says about a pull request. Only a hint: a review reads the present state from GitHub. */
+export interface PullRequestHint extends PullRequestKey {
+  installationId: number;
+  owner: string;
+  name: string;
+  baseRef: string;
+  headSha: string;
+}
+
+/** What is remembered about a pull request between reviews. */
+export interface PullRequestRecord extends PullRequestHint {
+  open: boolean;
+  /** Counts the events that asked for a review. */
+  desiredGeneration: number;
+  /** The newest generation whose verdict was published. */
+  doneGeneration: number;
+  /** A person asked to run again: equal inputs are no reason to stop. */
+  forced: boolean;
+  inputsHash: string | null;
+  evaluatedHeadSha: string | null;
+  evaluatedBaseRef: string | null;
+  conclusion: "success" | "failure" | null;
+  commentId: number | null;
+  commentHash: string | null;
+}
+
+const columns = `repository_id as "repositoryId", number, installation_id as "installationId", owner, name,
+  base_ref as "baseRef", head_sha as "headSha", open, desired_generation as "desiredGeneration",
+  done_generation as "doneGeneration", forced, inputs_hash as "inputsHash",
+  evaluated_head_sha as "evaluatedHeadSha", evaluated_base_ref as "evaluatedBaseRef", conclusion,
+  comment_id as "commentId", comment_hash as "commentHash"`;
+
+/** Asks for a review: remembers the hint and counts the generation up. Returns the new generation. */
+export async function wantReview(database: Queryable, hint: PullRequestHint, forced: boolean): Promise<number> {
+  const [row] = await database.query<{ generation: number }>(
+    `insert into pull_request
+       (repository_id, number, installation_id, owner, name, base_ref, head_sha, desired_generation, forced)
+     values ($1, $2, $3, $4, $5, $6, $7, 1, $8)
+     on conflict (repository_id, number) do update set
+       installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name,
+       base_ref = excluded.base_ref, head_sha = excluded.head_sha, open = true,
+       desired_generation = pull_request.desired_generation + 1,
+       forced = pull_request.forced or excluded.forced
+     returning desired_generation as generation`,
+    [hint.repositoryId, hint.number, hint.installationId, hint.owner, hint.name, hint.baseRef, hint.headSha, forced],
+  );
+  return row!.generation;
+}
+
+/** The pull request was closed. Counting up fences a review that is still running. */
+export async function closePullRequest(database: Queryable, key: PullRequestKey): Promise<void> {
+  await database.query(
+    `update pull_request set open = false, desired_generation = desired_generation + 1,
+       done_generation = desired_generation + 1
+     where repository_id = $1 and number = $2`,
+    [key.repositoryId, key.number],
+  );
+}
+
+export async function readPullRequest(database: Queryable, key: PullRequestKey): Promise<PullRequestRecord | null> {
+  const [row] = await database.query<PullRequestRecord>(
+    `select ${columns} from pull_request where repository_id = $1 and number = $2`,
+    [key.repositoryId, key.number],
+  );
+  return row ?? null;
+}
+
+/** Whether a review of this generation may still publish. */
+export async function isCurrent(database: Queryable, key: PullRequestKey, generation: number): Promise<boolean> {
+  const rows = await database.query(
+    "select 1 from pull_request where repository_id = $1 and number = $2 and desired_generation = $3 and open",
+    [key.repositoryId, key.number, generation],
+  );
+  return rows.length > 0;
+}
+
+/** Open pull requests whose newest known head is this commit. */
+export async function pullRequestsAtCommit(
+  database: Queryable,
+  repositoryId: number,
+  headSha: string,
+): Promise<PullRequestRecord[]> {
+  return database.query<PullRequestRecord>(
+    `select ${columns} from pull_request where repository_id = $1 and head_sha = $2 and open order by number`,
+    [repositoryId, headSha],
+  );
+}
+
+/** Open pull requests known for a base branch. */
+export async function pullRequestsOfBase(
+  database: Queryable,
+  repositoryId: number,
+  baseRef: string,
+): Promise<PullRequestRecord[]> {
+  return database.query<PullRequestRecord>(
+    `select ${columns} from pull_request where repository_id = $1 and base_ref = $2 and open order by number`,
+    [repositoryId, baseRef],
+  );
+}
+
+/** Other open pull requests that publish into the same check run: same head, same base branch. */
+export async function failingTwins(
+  database: Queryable,
+  key: PullRequestKey,
+  headSha: string,
+  baseRef: string,
+): Promise<number[]> {
+  const rows = await database.query<{ number: number }>(
+    `select number from pull_request
+     where repository_id = $1 and number <> $2 and evaluated_head_sha = $3 and evaluated_base_ref = $4
+       and head_sha = $3 and conclusion = 'failure' and open
+     order by number`,
+    [key.repositoryId, key.number, headSha, baseRef],
+  );
+  return rows.map(({ number }) => number);
+}
+
+export interface Evaluated {
+  generation: number;
+  inputsHash: string | null;
+  headSha: string;
+  baseRef: string;
+  conclusion: "success" | "failure";
+}
+
+/** The verdict of a generation is out. An older generation never overwrites a newer one. */
+export async function recordEvaluation(database: Queryable, key: PullRequestKey, done: Evaluated): Promise<void> {
+  await database.query(
+    `update pull_request set done_generation = $3, inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6,
+       conclusion = $7, head_sha = $5, base_ref = $6, forced = forced and desired_generation > $3
+     where repository_id = $1 and number = $2 and done_generation <= $3`,
+    [key.repositoryId, key.number, done.generation, done.inputsHash, done.headSha, done.baseRef, done.conclusion],
+  );
+}
+
+/** Nothing had changed since the last verdict. */
+export async function recordUnchanged(database: Queryable, key: PullRequestKey, generation: number): Promise<void> {
+  await database.query(
+    "update pull_request set done_generation = $3 where repository_id = $1 and number = $2 and done_generation < $3",
+    [key.repositoryId, key.number, generation],
+  );
+}
+
+/** Remembers the comment; nulls forget one that was deleted. */
+export async function recordComment(
+  database: Queryable,
+  key: PullRequestKey,
+  comment: { id: number | null; hash: string | null },
+): Promise<void> {
+  await database.query(
+    "update pull_request set comment_id = $3, comment_hash = $4 where repository_id = $1 and number = $2",
+    [key.repositoryId, key.number, comment.id, comment.hash],
+  );
+}
