@@ -28,7 +28,8 @@ export function quantileBins(reference: NumericSample, current: NumericSample, b
     throw new RangeError(`the number of bins is a positive integer, not ${bins}`);
   if (reference.sorted.length === 0) return undefinedBecause("the reference has no values");
   if (current.sorted.length === 0) return undefinedBecause("the current side has no values");
-  const all = Array.from({ length: bins + 1 }, (_, i) => quantile(reference.sorted, i / bins));
+  // i * (1 / bins), not i / bins: the last bit of numpy's linspace decides on which side of an edge tied values fall
+  const all = Array.from({ length: bins + 1 }, (_, i) => quantile(reference.sorted, i === bins ? 1 : i * (1 / bins)));
   const edges = [...new Set(all)].slice(1, -1);
   return defined({
     edges,

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { categoryCounts } from "../../../pipeline/stats/category-counts.ts";
+import { chiSquareTest } from "../../../pipeline/stats/chi-square-test.ts";
+import { jensenShannonDistance } from "../../../pipeline/stats/jensen-shannon.ts";
+import { kolmogorovSmirnov } from "../../../pipeline/stats/kolmogorov-smirnov.ts";
+import { numericSample } from "../../../pipeline/stats/numeric-sample.ts";
+import { populationStabilityIndex } from "../../../pipeline/stats/population-stability-index.ts";
+import { quantileBins } from "../../../pipeline/stats/quantile-bins.ts";
+import { normalizedWasserstein } from "../../../pipeline/stats/wasserstein.ts";
+import { referenceData } from "../../support/reference-data.ts";
+import { expectClose } from "./close-to.ts";
+
+/** Drift statistics of large public tables, computed with scipy 1.10.1; the tables are not part of the repository. */
+const answers = referenceData("reference/drift_pairs.json");
+const adult = ["tables/adult/adult-train.csv", "tables/adult/adult-test.csv"].map(referenceData);
+const electricity = referenceData("tables/drift_elec2/elec.csv");
+
+type Cell = string | null;
+
+function readCells(path: string, missing: string): Cell[][] {
+  const lines = readFileSync(path, "utf8").split("\n");
+  return lines
+    .filter((line) => line !== "" && !line.startsWith("|"))
+    .map((line) => line.split(",").map((cell) => (cell.trim() === missing ? null : cell.trim())));
+}
+
+const ADULT =
+  "age workclass fnlwgt education education_num marital_status occupation relationship race sex capital_gain capital_loss hours_per_week native_country income".split(
+    " ",
+  );
+
+interface Column {
+  kind: "numeric" | "categorical";
+  [statistic: string]: unknown;
+}
+interface Pair {
+  name: string;
+  columns: Record<string, Column>;
+}
+
+function expectColumn(expected: Column, reference: Cell[], current: Cell[]): void {
+  const number = (name: string) => expected[name] as number | null;
+  if (expected.kind === "numeric") {
+    const [left, right] = [reference, current].map((side) =>
+      numericSample(side.map((cell) => (cell === null ? Number.NaN : Number(cell)))),
+    );
+    const ks = kolmogorovSmirnov(left!, right!).value!;
+    expectClose(ks.statistic, number("ks"), 1e-12);
+    // scipy computes the exact p-value of equal sizes by a formula that loses digits
+    if (Math.abs(ks.pValue - number("ks_p")!) > 1e-7) expectClose(ks.pValue, number("ks_p"), 1e-4);
+    const bins = quantileBins(left!, right!).value!;
+    expectClose(populationStabilityIndex(bins.reference, bins.current).value, number("psi"), 1e-9);
+    expectClose(jensenShannonDistance(bins.reference, bins.current).value, number("js_distance"), 1e-6);
+    expectClose(normalizedWasserstein(left!, right!).value, number("wasserstein_norm"), 1e-9);
+    expect(bins.blind !== null).toBe((expected.psi_edges as number[]).length === 0);
+  } else {
+    const counts = categoryCounts(reference, current);
+    const plain = chiSquareTest(counts.reference, counts.current).value!;
+    const yates = chiSquareTest(counts.reference, counts.current, { yates: true }).value!;
+    expectClose(plain.statistic, number("chi2"), 1e-9);
+    expect(plain.dof).toBe(number("dof"));
+    expectClose(plain.pValue, number("chi2_p"), 1e-8);
+    expectClose(yates.pValue, number("chi2_p_yates"), 1e-8);
+    expectClose(populationStabilityIndex(counts.reference, counts.current).value, number("psi"), 1e-9);
+    expectClose(jensenShannonDistance(counts.reference, counts.current).value, number("js_distance"), 1e-9);
+  }
+}
+
+function pairs(): Pair[] {
+  return (JSON.parse(readFileSync(answers!, "utf8")) as { pairs: Pair[] }).pairs;
+}
+
+/** Rows of both sides of each pair; null where the table is not looked at here. */
+function sides(name: string): { header: string[]; reference: Cell[][]; current: Cell[][] } | null {
+  if (name.startsWith("adult")) {
+    const train = readCells(adult[0]!, "?");
+    if (name === "adult_alibi_t0")
+      return { header: ADULT, reference: train.slice(0, 10_000), current: train.slice(10_000, 20_000) };
+    if (name === "adult_alibi_t1")
+      return { header: ADULT, reference: train.slice(0, 10_000), current: train.slice(20_000, 30_000) };
+    const test = readCells(adult[1]!, "?");
+    if (name === "adult_train_vs_test") {
+      for (const row of test) row[14] = row[14]!.replace(/\.$/, "");
+    }
+    return { header: ADULT, reference: train, current: test };
+  }
+  const cuts: Record<string, [number, number, number]> = {
+    elec2_before_vs_after_market_link: [0, 17_424, 45_312],
+    elec2_dynatree_boundary: [0, 17_760, 45_312],
+    elec2_adjacent_fortnights: [20_000, 20_672, 21_344],
+  };
+  const cut = cuts[name];
+  if (cut === undefined) return null;
+  const [header, ...rows] = readCells(electricity!, "?");
+  return { header: header as string[], reference: rows.slice(cut[0], cut[1]), current: rows.slice(cut[1], cut[2]) };
+}
+
+describe.runIf(answers && adult[0] && adult[1] && electricity)("documented drift pairs", () => {
+  it.each(answers ? pairs().map(({ name, columns }) => ({ name, columns })) : [])("$name", ({ name, columns }) => {
+    const found = sides(name);
+    if (found === null) {
+      expect(name).toBe("taxis_first_vs_second_half");
+      return;
+    }
+    for (const [column, expected] of Object.entries(columns)) {
+      const at = found.header.indexOf(column);
+      const pick = (rows: Cell[][]) => rows.map((row) => row[at]!);
+      expectColumn(expected, pick(found.reference), pick(found.current));
+    }
+  });
+});
