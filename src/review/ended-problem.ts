@@ -1,0 +1,40 @@
+import type { ChildOutcome } from "../../pipeline/child/protocol.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+
+/** Why a model has no review although both files were in order. Names the limit, because only that can be acted upon. */
+export function endedProblem(
+  outcome: Exclude<ChildOutcome, { ended: "finished" } | { ended: "stopped" }>,
+  experimentPath: string,
+): Problem {
+  const where = { path: experimentPath };
+  switch (outcome.ended) {
+    case "timed-out":
+      return {
+        code: "review-timed-out",
+        where,
+        message: `The experiment did not finish within ${outcome.seconds} seconds.`,
+        allowed: `at most ${outcome.seconds} seconds for both sides of one model`,
+        remedy: "Use a smaller sample of the data or a simpler model, or raise the limit of this installation.",
+      };
+    case "out-of-memory":
+      return {
+        code: "review-out-of-memory",
+        where,
+        message: `The experiment needed more than ${outcome.megabytes} MB of memory.`,
+        allowed: `at most ${outcome.megabytes} MB`,
+        remedy: "Use fewer rows, columns or categories, or raise the limit of this installation.",
+      };
+    case "crashed":
+      return {
+        code: "review-crashed",
+        where,
+        message: "The process that runs experiments ended unexpectedly. This is not a judgment of the change.",
+        written: firstLine(outcome.detail),
+        remedy: "Review again. If it ends this way again, report it together with the experiment and the data.",
+      };
+  }
+}
+
+function firstLine(detail: string): string {
+  return (detail.split("\n")[0] ?? "").slice(0, 300);
+}

@@ -1,0 +1,93 @@
+import type { Problem } from "../../pipeline/problem.ts";
+import type { TreeEntry } from "../facts/snapshot.ts";
+import type { Found } from "./find-file.ts";
+import { maxDataBytes, maxExperimentBytes } from "./limits.ts";
+
+type Obstacle = Extract<Found, { at: string }>;
+
+/** Problems with the experiment file itself. */
+export const experimentProblem = {
+  /** Neither side has the file that the policy names. */
+  missing: (path: string, model: string): Problem => ({
+    code: "experiment-missing",
+    where: { path: ".github/modelsync.yml", key: `models.${model}.experiment` },
+    message: "The experiment file exists neither at the base nor at the head.",
+    written: path,
+    allowed: "a path to an experiment file in the repository",
+    remedy: `Add ${path}, or correct the model's experiment path in the policy.`,
+  }),
+  notAFile: (path: string, obstacle: Obstacle): Problem => ({
+    code: "experiment-not-a-file",
+    where: { path },
+    message: describe("The experiment", path, obstacle),
+    allowed: "an ordinary file in the repository",
+    remedy: "Replace it with an ordinary file.",
+  }),
+  tooBig: (entry: TreeEntry): Problem => ({
+    code: "experiment-too-big",
+    where: { path: entry.path },
+    message: `The experiment file has ${entry.size} bytes.`,
+    allowed: `at most ${maxExperimentBytes} bytes (64 KiB)`,
+    remedy: "Shorten the experiment file.",
+  }),
+  notText: (path: string): Problem => ({
+    code: "experiment-not-text",
+    where: { path },
+    message: "The experiment file is not valid UTF-8.",
+    allowed: "UTF-8 text",
+    remedy: "Save the file as UTF-8.",
+  }),
+};
+
+/** Problems with the data file that an experiment names. */
+export const dataProblem = {
+  missing: (path: string, experimentPath: string): Problem => ({
+    code: "data-missing",
+    where: { path: experimentPath, key: "data" },
+    message: "The data file does not exist in this revision.",
+    written: path,
+    allowed: "a path to a file in the repository",
+    remedy: `Commit ${path}, or correct the path.`,
+  }),
+  dvcPointer: (path: string, pointer: string): Problem => ({
+    code: "data-dvc-pointer",
+    where: { path: pointer },
+    message: "The data is kept by DVC: the repository holds only a pointer to it, so its content cannot be verified.",
+    written: path,
+    allowed: "a data file that is in the repository itself",
+    remedy: "Commit the data file, or a sample of it, and name that in the experiment.",
+  }),
+  lfsPointer: (path: string): Problem => ({
+    code: "data-lfs-pointer",
+    where: { path },
+    message:
+      "The data is kept by Git LFS: the repository holds only a pointer to it, so its content cannot be verified.",
+    allowed: "a data file that is in the repository itself",
+    remedy: "Commit the data file, or a sample of it, without Git LFS, and name that in the experiment.",
+  }),
+  notAFile: (path: string, obstacle: Obstacle): Problem => ({
+    code: `data-${obstacle.found}`,
+    where: { path },
+    message: describe("The data", path, obstacle),
+    allowed: "an ordinary file in the repository",
+    remedy: obstacle.found === "folder" ? "Name one file in it." : "Commit the data as an ordinary file.",
+  }),
+  tooBig: (entry: TreeEntry): Problem => ({
+    code: "data-too-big",
+    where: { path: entry.path },
+    message: `The data file has ${inMebibytes(entry.size ?? 0)} MB.`,
+    allowed: `at most ${inMebibytes(maxDataBytes)} MB`,
+    remedy: "Commit a representative sample and name that in the experiment.",
+  }),
+};
+
+const kinds = { symlink: "a symbolic link", submodule: "a submodule", folder: "a folder" };
+
+function describe(what: string, path: string, { found, at }: Obstacle): string {
+  return at === path ? `${what} is ${kinds[found]}.` : `${what} lies behind ${at}, which is ${kinds[found]}.`;
+}
+
+/** Rounded up to one decimal, so that a file just over a limit never reads as being on it. */
+function inMebibytes(bytes: number): number {
+  return Math.ceil((bytes / (1024 * 1024)) * 10) / 10;
+}

@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChildOutcome, Progress, SuperviseReview } from "../../pipeline/child/protocol.ts";
+import { superviseReview } from "../../pipeline/child/supervise.ts";
+import type { Slice } from "../../pipeline/compare/comparison.ts";
+import type { EstimatorOptions } from "../../pipeline/experiment/parse-experiment.ts";
+import { estimators as everyEstimator } from "../../pipeline/models/registry.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/review.ts";
+import type { Snapshot } from "../facts/snapshot.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import { endedProblem } from "./ended-problem.ts";
+import { experimentProblem } from "./file-problems.ts";
+import { childLimits, maxDataBytes } from "./limits.ts";
+import { type PreparedRevision, prepareRevision } from "./prepare-revision.ts";
+import { fromCache, jobDigest, type ReviewCache } from "./review-cache.ts";
+
+export interface ReviewModelsOptions {
+  models: readonly ModelPolicy[];
+  base: Snapshot;
+  head: Snapshot;
+  /** Slices that acceptance criteria ask for, by model id. */
+  slices?: Readonly<Record<string, Slice[]>>;
+  /** Finished reviews; see `openReviewCache`. */
+  reviews: ReviewCache;
+  /** Folder of cached runs, or null. Never shared between repositories that must not see each other. */
+  cache: string | null;
+  limits?: { seconds: number; megabytes: number };
+  /** How many children work at once. */
+  concurrency?: number;
+  onProgress?: (model: string, progress: Progress) => void;
+  signal?: AbortSignal;
+  /** For tests; a real child by default. */
+  supervise?: SuperviseReview;
+  estimators?: EstimatorOptions;
+}
+
+/**
+ * Reviews every model of a policy: what the change from `base` to `head` did to it. In the order of `models`.
+ *
+ * A revision that cannot be read and a child that does not finish become problems on the sides of that model. Rejects
+ * when a snapshot cannot be read or the signal fires.
+ */
+export async function reviewModels(options: ReviewModelsOptions): Promise<ModelReview[]> {
+  const results: ModelReview[] = new Array(options.models.length);
+  const waiting = options.models.entries();
+  const work = async () => {
+    for (const [index, model] of waiting) results[index] = await reviewOne(model, options);
+  };
+  await Promise.all(Array.from({ length: options.concurrency ?? 2 }, work));
+  return results;
+}
+
+async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Promise<ModelReview> {
+  const { signal, reviews } = options;
+  signal?.throwIfAborted();
+  const [base, head] = await prepareBoth(model, options);
+  const job: ReviewJob = {
+    model: model.id,
+    base: asRevision(base, ""),
+    head: asRevision(head, ""),
+    metrics: Object.fromEntries(Object.entries(model.metrics).map(([id, { tolerance }]) => [id, { tolerance }])),
+    sliceColumns: model.slices,
+    slices: options.slices?.[model.id] ?? [],
+    drift: model.drift,
+    level: model.level,
+    cache: options.cache,
+  };
+  if (base.state !== "ready" && head.state !== "ready") return unreviewed(job, model, []);
+
+  const digest = jobDigest(job);
+  const known = await reviews.get(digest);
+  if (known !== null) return { ...fromCache(known, base.commit, head.commit), experimentPath: model.experiment };
+
+  const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
+  try {
+    if (options.cache !== null) await mkdir(options.cache, { recursive: true });
+    [job.base, job.head] = await fetchBoth(base, head, options, folder);
+    const outcome = await supervise(job, options);
+    if (outcome.ended === "stopped") {
+      signal?.throwIfAborted();
+      throw new Error("The review was stopped.");
+    }
+    if (outcome.ended !== "finished") return unreviewed(job, model, [endedProblem(outcome, model.experiment)]);
+    const review = { ...outcome.review, experimentPath: model.experiment };
+    await reviews.set(digest, review);
+    return review;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function supervise(job: ReviewJob, options: ReviewModelsOptions): Promise<ChildOutcome> {
+  const { onProgress, signal } = options;
+  return (options.supervise ?? superviseReview)(job, {
+    ...(options.limits ?? childLimits),
+    ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => onProgress(job.model, progress) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+/** Both sides. A file that neither side has is a mistake in the policy, not a model that came or went. */
+async function prepareBoth(
+  model: ModelPolicy,
+  options: ReviewModelsOptions,
+): Promise<[PreparedRevision, PreparedRevision]> {
+  const estimators = options.estimators ?? everyEstimator;
+  const [base, head] = await Promise.all([
+    prepareRevision(options.base, model.experiment, estimators),
+    prepareRevision(options.head, model.experiment, estimators),
+  ]);
+  if (base.state !== "absent" || head.state !== "absent") return [base, head];
+  const problems = [experimentProblem.missing(model.experiment, model.id)];
+  return [
+    { state: "problems", commit: base.commit, problems },
+    { state: "problems", commit: head.commit, problems },
+  ];
+}
+
+/** Writes the data of both revisions into `folder`; the same blob is read once. */
+async function fetchBoth(
+  base: PreparedRevision,
+  head: PreparedRevision,
+  { base: baseSnapshot, head: headSnapshot }: ReviewModelsOptions,
+  folder: string,
+): Promise<[Revision, Revision]> {
+  const fetched = new Set<string>();
+  const fetchData = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> => {
+    if (side.state !== "ready") return side;
+    const file = join(folder, `${side.data.sha}.data`);
+    if (!fetched.has(side.data.sha)) {
+      await writeFile(file, await snapshot.read(side.data, maxDataBytes), { flag: "wx", mode: 0o600 });
+    }
+    fetched.add(side.data.sha);
+    return asRevision(side, file);
+  };
+  return [await fetchData(base, baseSnapshot), await fetchData(head, headSnapshot)];
+}
+
+function asRevision(side: PreparedRevision, file: string): Revision {
+  if (side.state !== "ready") return side;
+  const { path, sha, size } = side.data;
+  return { ...side, data: { path, file, blob: sha, size: size ?? 0 } };
+}
+
+/** A review in which nothing ran: the sides keep their own problems, and those that were ready get `problems`. */
+function unreviewed(job: ReviewJob, model: ModelPolicy, problems: Problem[]): ModelReview {
+  const side = (revision: Revision): Side =>
+    revision.state === "ready" ? { state: "problems", commit: revision.commit, problems } : revision;
+
+  return {
+    model: model.id,
+    experimentPath: model.experiment,
+    base: side(job.base),
+    head: side(job.head),
+    changed: null,
+    comparison: null,
+    schema: null,
+    drift: null,
+  };
+}
