@@ -1,0 +1,54 @@
+import { mean, standardDeviation } from "simple-statistics";
+import type { PairedCounts } from "./paired-counts.ts";
+
+const longestLabel = 40;
+
+/** How far the center or the spread of a numeric column moved: `mean 38.6 → 45.1`. Both samples are not empty. */
+export function describeNumbers(base: Float64Array, head: Float64Array): string {
+  const before = base as unknown as number[];
+  const after = head as unknown as number[];
+  const spread = standardDeviation(before);
+  const spreadAfter = standardDeviation(after);
+  const means = `mean ${threeDigits(mean(before))} → ${threeDigits(mean(after))}`;
+  const moved = Math.abs(mean(after) - mean(before)) >= 0.1 * spread;
+  const spreadChanged = Math.abs(spreadAfter - spread) > 0.1 * spread;
+  return moved || !spreadChanged ? means : `${means}, sd ${threeDigits(spread)} → ${threeDigits(spreadAfter)}`;
+}
+
+/** The value whose share changed most: `"Private" 70 % → 55 %`. Contains data text. */
+export function describeCounts({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): string {
+  let place = 0;
+  let largest = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const change = Math.abs(base[i]! / baseTotal - head[i]! / headTotal);
+    // of two values that mirror each other the first is named, whatever rounding says
+    if (change > largest + 1e-9) {
+      largest = change;
+      place = i;
+    }
+  }
+  return `"${capped(labels[place]!)}" ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+}
+
+/** The change of the share of missing cells: `missing 0 % → 12 %`. */
+export function describeMissing(base: number, head: number): string {
+  return `missing ${percent(base)} → ${percent(head)}`;
+}
+
+/** A share for a reader: whole percents, one decimal near both ends, and never 0 or 100 for what is not. */
+export function percent(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  if (share < 0.001) return "<0.1 %";
+  if (share > 0.999) return ">99.9 %";
+  return `${share < 0.0995 || share > 0.9905 ? Number((share * 100).toFixed(1)) : Math.round(share * 100)} %`;
+}
+
+function threeDigits(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-4)) return value.toExponential(2);
+  return size >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
+
+function capped(label: string): string {
+  return label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`;
+}

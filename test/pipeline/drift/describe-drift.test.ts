@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { describeCounts, describeMissing, describeNumbers, percent } from "../../../pipeline/drift/describe-drift.ts";
+
+describe("describeNumbers", () => {
+  it.each([
+    { base: [1, 2, 3], head: [2, 3, 4], text: "mean 2 → 3" },
+    { base: [1, 2, 3], head: [0, 2, 4], text: "mean 2 → 2, sd 0.816 → 1.63" },
+    { base: [1, 2, 3], head: [3, 2, 1], text: "mean 2 → 2" },
+    { base: [1000.4], head: [1234567.8], text: "mean 1000 → 1.23e+6" },
+    { base: [0], head: [0.000012345], text: "mean 0 → 1.23e-5" },
+  ])("$base to $head is $text", ({ base, head, text }) => {
+    expect(describeNumbers(Float64Array.from(base), Float64Array.from(head))).toBe(text);
+  });
+});
+
+describe("describeCounts", () => {
+  it.each([
+    { labels: ["a", "b"], base: [70, 30], head: [55, 45], text: '"a" 70 % → 55 %' },
+    { labels: ["x".repeat(50)], base: [1], head: [1], text: `"${"x".repeat(39)}…" 100 % → 100 %` },
+  ])("$base to $head is $text", ({ labels, base, head, text }) => {
+    const counts = { labels, base: Float64Array.from(base), head: Float64Array.from(head) };
+    const total = (side: number[]) => side.reduce((sum, count) => sum + count, 0);
+    expect(describeCounts(counts, total(base), total(head))).toBe(text);
+  });
+});
+
+describe("percent", () => {
+  it.each([
+    [0, "0 %"],
+    [0.0004, "<0.1 %"],
+    [0.0123, "1.2 %"],
+    [0.0996, "10 %"],
+    [0.5, "50 %"],
+    [0.996, "99.6 %"],
+    [0.9996, ">99.9 %"],
+    [1, "100 %"],
+  ])("%d is %s", (share, text) => {
+    expect(percent(share)).toBe(text);
+  });
+});
+
+it("describes a change of missing cells", () => {
+  expect(describeMissing(0, 0.12)).toBe("missing 0 % → 12 %");
+});
