@@ -47,6 +47,8 @@ export interface Estimator<Options = unknown> {
   random: boolean;
   /** Strict schema with defaults; generates the documentation and the editor schema. */
   options: z.ZodType<Options>;
+  /** Why it would not fit a set of this size in reasonable time and memory, one sentence, or null. Asked before `fit`. */
+  refuse?(size: { rows: number; columns: number; classes: number }, options: Options): string | null;
   fit(set: TrainingSet, options: Options, context: FitContext): FittedModel;
   restore(serialized: SerializedEstimator): FittedModel;
 }

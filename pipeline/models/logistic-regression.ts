@@ -26,6 +26,11 @@ const options = z.strictObject({
 
 export type LogisticRegressionOptions = z.infer<typeof options>;
 
+/** L-BFGS keeps about 25 vectors of this size: 200 MB. */
+const MAX_WEIGHTS = 1_000_000;
+/** 200 MB of scores. */
+const MAX_SCORES = 25_000_000;
+
 /**
  * Logistic regression with an L2 penalty, as scikit-learn defines it: minimize ‖w‖² / 2C + Σ loss, intercepts free.
  * Two classes share one logit; more classes use softmax.
@@ -37,6 +42,15 @@ export const logisticRegression: Estimator<LogisticRegressionOptions> = {
   tasks: ["binary", "multiclass"],
   random: false,
   options,
+  refuse({ rows, columns, classes }) {
+    const weights = classes * (columns + 1);
+    if (weights > MAX_WEIGHTS) {
+      return `The model would have ${weights} weights (${classes} classes × ${columns + 1}); the limit is ${MAX_WEIGHTS}.`;
+    }
+    const scores = classes === 2 ? rows : rows * classes;
+    if (scores <= MAX_SCORES) return null;
+    return `Training would keep ${scores} scores (${rows} rows × ${classes} classes); the limit is ${MAX_SCORES}.`;
+  },
   fit(set, chosen, { onProgress }) {
     const problem = penalizedProblem(set, chosen.c, chosen.class_weight);
     let firstGradient = 0;
