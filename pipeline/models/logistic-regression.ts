@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Estimator } from "./estimator.ts";
 import { asFittedModel, linearClassifier } from "./logistic-regression/linear-classifier.ts";
 import { penalizedProblem } from "./logistic-regression/penalized-problem.ts";
+import { refuseTooMuch } from "./logistic-regression/refuse-too-much.ts";
+import { solveByGradientDescent } from "./logistic-regression/solve-by-gradient-descent.ts";
 import { solveByLbfgs } from "./logistic-regression/solve-by-lbfgs.ts";
 
 const options = z.strictObject({
@@ -26,11 +28,6 @@ const options = z.strictObject({
 
 export type LogisticRegressionOptions = z.infer<typeof options>;
 
-/** L-BFGS keeps about 25 vectors of this size: 200 MB. */
-const MAX_WEIGHTS = 1_000_000;
-/** 200 MB of scores. */
-const MAX_SCORES = 25_000_000;
-
 /**
  * Logistic regression with an L2 penalty, as scikit-learn defines it: minimize ‖w‖² / 2C + Σ loss, intercepts free.
  * Two classes share one logit; more classes use softmax.
@@ -42,20 +39,13 @@ export const logisticRegression: Estimator<LogisticRegressionOptions> = {
   tasks: ["binary", "multiclass"],
   random: false,
   options,
-  refuse({ rows, columns, classes }) {
-    const weights = classes * (columns + 1);
-    if (weights > MAX_WEIGHTS) {
-      return `The model would have ${weights} weights (${classes} classes × ${columns + 1}); the limit is ${MAX_WEIGHTS}.`;
-    }
-    const scores = classes === 2 ? rows : rows * classes;
-    if (scores <= MAX_SCORES) return null;
-    return `Training would keep ${scores} scores (${rows} rows × ${classes} classes); the limit is ${MAX_SCORES}.`;
-  },
+  refuse: refuseTooMuch,
   fit(set, chosen, { onProgress }) {
     const problem = penalizedProblem(set, chosen.c, chosen.class_weight);
     let firstGradient = 0;
     let reported = 0;
-    const model = solveByLbfgs(problem, {
+    const solve = chosen.solver === "lbfgs" ? solveByLbfgs : solveByGradientDescent;
+    const model = solve(problem, {
       tolerance: chosen.tolerance,
       maxIterations: chosen.max_iterations,
       onIteration(iteration, gradient) {
