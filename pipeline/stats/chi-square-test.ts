@@ -16,7 +16,7 @@ export interface ChiSquareTest {
  * Categories absent from both sides are left out. With one category left nothing can differ: statistic 0, dof 0, p 1.
  * `yates` moves every observed count of a 2 × 2 table by up to ½ toward its expectation, scipy's default.
  * Equals `scipy.stats.chi2_contingency([reference, current], correction=yates)`. Cost: O(k).
- * Undefined when a side is empty or a count is negative or not finite.
+ * Undefined when a side is empty or a count is negative, infinite or missing.
  *
  * @example
  * chiSquareTest([30, 20], [50, 50]).value;

@@ -7,8 +7,8 @@ export interface CountPair {
 }
 
 /**
- * Checks two rows of counts over the same categories: equal length, finite, not negative, something on both sides.
- * Counts may be fractional (weighted rows). Cost: O(k).
+ * Checks two rows of counts over the same categories: equal length, every count 0 or from 1e-9 to 1e15 (fractions are
+ * weighted rows; the bounds keep products of counts representable), and something on both sides. Cost: O(k).
  */
 export function checkCounts(reference: ArrayLike<number>, current: ArrayLike<number>): Statistic<CountPair> {
   if (reference.length !== current.length) {
@@ -19,13 +19,15 @@ export function checkCounts(reference: ArrayLike<number>, current: ArrayLike<num
   for (let i = 0; i < reference.length; i++) {
     const left = reference[i]!;
     const right = current[i]!;
-    if (!(left >= 0 && right >= 0 && left + right < Number.POSITIVE_INFINITY)) {
-      return undefinedBecause("a count is negative or not finite");
-    }
+    if (!(isCount(left) && isCount(right))) return undefinedBecause(`a count is ${isCount(left) ? right : left}`);
     referenceTotal += left;
     currentTotal += right;
   }
   if (referenceTotal === 0) return undefinedBecause("the reference has no values");
   if (currentTotal === 0) return undefinedBecause("the current side has no values");
   return defined({ referenceTotal, currentTotal });
+}
+
+function isCount(value: number): boolean {
+  return value === 0 || (value >= 1e-9 && value <= 1e15);
 }

@@ -6,7 +6,7 @@ import { defined, type Statistic, undefinedBecause } from "./statistic.ts";
  * side and the category, about 0 when both sides draw alike, whatever the number of rows and categories.
  *
  * φ² = max(0, χ²/n − (k−1)/(n−1)), divided by the smaller of the corrected dimensions less one.
- * One category gives 0. Cost: O(k). Undefined when a side is empty, a count is invalid, or fewer than 3 rows exist.
+ * One category gives 0. Cost: O(k). Undefined when a side is empty, a count is negative, infinite or missing, or fewer than 3 rows exist.
  *
  * @example cramersV([30, 20], [10, 40]); // { value: 0.4… }
  */

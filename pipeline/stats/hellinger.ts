@@ -3,7 +3,7 @@ import { defined, type Statistic } from "./statistic.ts";
 
 /**
  * Hellinger distance in [0, 1]: √(½ Σ (√p − √q)²). Symmetric; disjoint sides give 1, equal shares give 0. Cost: O(k).
- * Undefined when a side is empty or a count is negative or not finite.
+ * Undefined when a side is empty or a count is negative, infinite or missing.
  *
  * @example hellingerDistance([50, 50], [80, 20]); // { value: 0.2265… }
  */

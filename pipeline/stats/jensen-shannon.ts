@@ -7,7 +7,7 @@ import { defined, type Statistic } from "./statistic.ts";
  *
  * Symmetric, needs no floor for empty categories; disjoint sides give 1. Numeric columns are counted by
  * {@link quantileBins} first, whose `blind` says when the distance is 0 by construction. Cost: O(k).
- * Undefined when a side is empty or a count is negative or not finite.
+ * Undefined when a side is empty or a count is negative, infinite or missing.
  *
  * @example jensenShannonDistance([50, 50], [80, 20]); // { value: 0.2695… }
  */

@@ -15,8 +15,9 @@ export function minimumDetectableEffect(
   const problem = levelProblem(level);
   if (problem !== null) return undefinedBecause(problem);
   if (!(power > 0 && power < 1)) return undefinedBecause(`the power must lie between 0 and 1, not ${power}`);
-  if (!(standardError >= 0 && standardError < Number.POSITIVE_INFINITY)) {
+  const effect = Math.max(0, normalQuantile((1 + level) / 2) + normalQuantile(power)) * standardError;
+  if (!(standardError >= 0 && effect < Number.POSITIVE_INFINITY)) {
     return undefinedBecause(`the standard error is ${standardError}`);
   }
-  return defined(Math.max(0, normalQuantile((1 + level) / 2) + normalQuantile(power)) * standardError);
+  return defined(effect);
 }

@@ -10,7 +10,7 @@ const SMALLEST_SHARE = 1e-4;
  *
  * Numeric columns are counted by {@link quantileBins} first, whose `blind` says when the index is 0 by construction.
  * Folklore: below 0.1 nothing, 0.1 to 0.2 moderate, above large. One bin gives 0. Cost: O(k).
- * Undefined when a side is empty or a count is negative or not finite.
+ * Undefined when a side is empty or a count is negative, infinite or missing.
  *
  * @example populationStabilityIndex([50, 50], [80, 20]); // { value: 0.4158883083359672 }
  */

@@ -14,6 +14,7 @@ export function quantile(sorted: Float64Array, p: number): number {
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
   const share = place - below;
+  if (high - low === Number.POSITIVE_INFINITY) return low * (1 - share) + high * share;
   // from the nearer end, so that the result never leaves [low, high] and equals numpy's to the last bit
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
 }

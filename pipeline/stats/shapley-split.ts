@@ -26,11 +26,13 @@ export interface ShapleySplit {
  * // about { first: -0.0055, second: -0.0245, total: -0.03, interaction: -0.009 }
  */
 export function shapleySplit({ neither, first, second, both }: TwoByTwo): Statistic<ShapleySplit> {
-  if (![neither, first, second, both].every(Number.isFinite)) return undefinedBecause("a cell of the 2 × 2 is missing");
-  return defined({
+  const split = {
     first: (first - neither + (both - second)) / 2,
     second: (second - neither + (both - first)) / 2,
     total: both - neither,
     interaction: both - first - second + neither,
-  });
+  };
+  return Object.values(split).every(Number.isFinite)
+    ? defined(split)
+    : undefinedBecause("a cell of the 2 × 2 is not a finite number");
 }

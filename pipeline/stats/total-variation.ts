@@ -3,7 +3,7 @@ import { defined, type Statistic } from "./statistic.ts";
 
 /**
  * Total variation distance in [0, 1]: ½ Σ |p − q|, the share of rows that would have to change category.
- * Symmetric; disjoint sides give 1. Cost: O(k). Undefined when a side is empty or a count is negative or not finite.
+ * Symmetric; disjoint sides give 1. Cost: O(k). Undefined when a side is empty or a count is negative, infinite or missing.
  *
  * @example totalVariation([50, 50], [80, 20]); // { value: 0.30000000000000004 }
  */
