@@ -24,7 +24,7 @@ export interface Calibration {
  * which leaves empty ones out. Cost: O(n).
  * Undefined without rows or weight, when lengths differ, or when a probability lies outside [0, 1].
  *
- * @example calibration([0.1, 0.2, 0.9], [0, 1, 1], { bins: 2 }).value?.error; // 0.26666666666666666
+ * @example calibration([0.1, 0.2, 0.9], [0, 1, 1], { bins: 2 }).value.error; // 0.26666666666666666
  */
 export function calibration(
   probabilities: ArrayLike<number>,

@@ -8,7 +8,7 @@ import { defined, type Statistic, undefinedBecause } from "./statistic.ts";
  * φ² = max(0, χ²/n − (k−1)/(n−1)), divided by the smaller of the corrected dimensions less one.
  * One category gives 0. Cost: O(k). Undefined when a side is empty, a count is negative, infinite or missing, or fewer than 3 rows exist.
  *
- * @example cramersV([30, 20], [10, 40]); // { value: 0.4… }
+ * @example cramersV([30, 20], [10, 40]); // { value: 0.3976974544878587 }
  */
 export function cramersV(reference: ArrayLike<number>, current: ArrayLike<number>): Statistic {
   const test = chiSquareTest(reference, current);

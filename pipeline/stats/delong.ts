@@ -27,7 +27,7 @@ export interface DeLong {
  *
  * @param positives not 0 marks a positive row
  * @example
- * deLong([1, 0, 1, 0, 1, 0], [0.9, 0.2, 0.6, 0.7, 0.8, 0.1], [0.9, 0.2, 0.8, 0.7, 0.6, 0.1]).value?.pValue; // 1
+ * deLong([1, 0, 1, 0, 1, 0], [0.9, 0.2, 0.6, 0.7, 0.8, 0.1], [0.9, 0.2, 0.8, 0.7, 0.6, 0.1]).value.pValue; // 1
  */
 export function deLong(
   positives: ArrayLike<number>,

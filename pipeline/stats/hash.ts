@@ -6,7 +6,7 @@
  *
  * @param seed unsigned 32-bit seed
  * @returns 16 lower-case hexadecimal characters
- * @example hashText('5.1,3.5,1.4,0.2,setosa'); // '5bca39b3a8ec9d4c'
+ * @example hashText('5.1,3.5,1.4,0.2,setosa'); // '45d0da341921c715'
  */
 export function hashText(text: string, seed = 0): string {
   return hashBytes(encode(text), seed);
@@ -22,7 +22,7 @@ export function hashBytes(bytes: Uint8Array, seed = 0): string {
  * A seeded, uniform position in [0, 1) for a row key, with 53 bits. The same key and seed always fall on the same
  * position, so `hashToUnit(key, seed) < share` keeps a row on its side when others come and go.
  *
- * @example hashToUnit('5bca39b3a8ec9d4c', 42); // 0.9283…: the same on every machine
+ * @example hashToUnit('45d0da341921c715', 42); // 0.4949996591284418
  */
 export function hashToUnit(hash: string, seed: number): number {
   murmur128(encode(hash), seed);

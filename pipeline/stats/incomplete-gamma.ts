@@ -7,7 +7,7 @@ import { gammaln } from "simple-statistics";
  *
  * Throws a RangeError unless a > 0 and x ≥ 0. Q(a, 0) = 1, Q(a, ∞) = 0.
  *
- * @example upperIncompleteGamma(0.5, 1.920729410347062); // 0.05: the tail of χ² with one degree beyond 3.84
+ * @example upperIncompleteGamma(0.5, 1.920729410347062); // 0.05
  */
 export function upperIncompleteGamma(a: number, x: number): number {
   if (!(a > 0 && a < Number.POSITIVE_INFINITY && x >= 0)) {

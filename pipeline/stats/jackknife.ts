@@ -13,7 +13,8 @@ const MOST_GROUPS = 200;
  * @param statistic of one weight per row; null when undefined
  * @example
  * const values = [1, 2, 3, 10];
- * acceleration(4, (w) => values.reduce((sum, v, i) => sum + v * w[i]!, 0) / w.reduce((sum, v) => sum + v, 0)); // 0.0787…
+ * const sum = (weights) => values.reduce((total, value, i) => total + value * weights[i], 0);
+ * acceleration(4, (weights) => sum(weights) / weights.reduce((total, weight) => total + weight)); // 0.0848528137423857
  */
 export function acceleration(
   n: number,

@@ -9,7 +9,7 @@ import { defined, type Statistic } from "./statistic.ts";
  * {@link quantileBins} first, whose `blind` says when the distance is 0 by construction. Cost: O(k).
  * Undefined when a side is empty or a count is negative, infinite or missing.
  *
- * @example jensenShannonDistance([50, 50], [80, 20]); // { value: 0.2695… }
+ * @example jensenShannonDistance([50, 50], [80, 20]); // { value: 0.2703775285259665 }
  */
 export function jensenShannonDistance(reference: ArrayLike<number>, current: ArrayLike<number>): Statistic {
   const checked = checkCounts(reference, current);

@@ -25,7 +25,7 @@ const VANISHING = 18;
  *
  * @example
  * kolmogorovSmirnov(numericSample([1, 2, 3, 4]), numericSample([3, 4, 5])).value;
- * // { statistic: 0.6666666666666666, pValue: 0.37142857142857144, method: 'exact' }
+ * // { statistic: 0.5, pValue: 0.6571428571428571, method: 'exact' }
  */
 export function kolmogorovSmirnov(reference: NumericSample, current: NumericSample): Statistic<KolmogorovSmirnov> {
   const n1 = reference.sorted.length;

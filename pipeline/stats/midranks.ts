@@ -1,7 +1,7 @@
 /**
  * Ranks from 1, tied values share the mean of their ranks. Cost: O(n log n). Values must not be NaN.
  *
- * @example midranks([10, 20, 10]); // Float64Array [1.5, 3, 1.5]
+ * @example midranks([10, 20, 10]); // [1.5, 3, 1.5]
  */
 export function midranks(values: ArrayLike<number>): Float64Array {
   const n = values.length;

@@ -46,8 +46,8 @@ const MOST_UNDEFINED = 0.2;
  *
  * @example
  * const difference = [0, 1, 1, 0, 1, -1, 1, 0, 1, 1]; // head right − base right
- * const statistic = (w: Float64Array) => difference.reduce((sum, d, i) => sum + d * w[i]!, 0) / 10;
- * pairedBootstrap({ n: 10, rng: createRandom(1), statistic }).value; // estimate 0.5, interval about (−0.1, 0.8)
+ * const statistic = (weights) => difference.reduce((sum, gain, i) => sum + gain * weights[i], 0) / 10;
+ * pairedBootstrap({ n: 10, rng: createRandom(1), statistic }).value.high; // 0.8
  */
 export function pairedBootstrap({
   statistic,

@@ -3,7 +3,7 @@
  * of order 1/√n, 1/n and 1/n√n (Pelz and Good 1976, equations as in Simard and L'Ecuyer 2011, §2.3).
  * Error below 1e-5 beyond 140 observations. Cost: constant. The caller clips the result to [0, 1].
  *
- * @example pelzGoodCdf(1000, 0.03); // 0.6716…
+ * @example pelzGoodCdf(1000, 0.03); // 0.6773097856085365
  */
 export function pelzGoodCdf(n: number, d: number): number {
   const z = Math.sqrt(n) * d;

@@ -23,7 +23,7 @@ type Shuffled = unknown[] | Int32Array | Uint32Array | Float64Array | Uint8Array
  *
  * @example
  * const random = createRandom(42);
- * random.uniform(); // 0.6893927131332749
+ * random.uniform(); // 0.8067131952117904
  */
 export function createRandom(seed: number | string): Random {
   const [first, second] = seedWords(seed);

@@ -15,7 +15,7 @@ export interface RankedScores {
  * Cost: O(n log n), about 5 ms for 20,000 rows. Undefined without rows, when lengths differ, or when a score is NaN;
  * infinite scores are ordinary ranks.
  *
- * @example rankScores([0.9, 0.1, 0.1], [1, 0, 1]).value; // order [1, 2, 0], positive [0, 1, 1], closes [0, 1, 1]
+ * @example rankScores([0.9, 0.1, 0.1], [1, 0, 1]).value; // { order: [1, 2, 0], positive: [0, 1, 1], closes: [0, 1, 1] }
  */
 export function rankScores(scores: ArrayLike<number>, positives: ArrayLike<number>): Statistic<RankedScores> {
   const n = scores.length;

@@ -13,7 +13,8 @@ export type Resampler = (rng: Random, counts: Float64Array) => void;
  *
  * @example
  * const counts = new Float64Array(4);
- * createResampler(4)(createRandom(1), counts); // counts [1, 0, 2, 1], for instance
+ * createResampler(4)(createRandom(1), counts);
+ * counts; // [2, 1, 0, 1]
  */
 export function createResampler(n: number, strata?: ArrayLike<number>): Resampler {
   if (!(Number.isInteger(n) && n >= 0)) throw new RangeError(`the number of rows is a non-negative integer, not ${n}`);

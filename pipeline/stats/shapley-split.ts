@@ -23,7 +23,7 @@ export interface ShapleySplit {
  * made second (Shapley 1953). Cost: constant. Undefined when a cell is not finite.
  *
  * @example shapleySplit({ neither: 0.9, first: 0.899, second: 0.88, both: 0.87 }).value;
- * // about { first: -0.0055, second: -0.0245, total: -0.03, interaction: -0.009 }
+ * // { first: -0.0055, second: -0.0245, total: -0.03, interaction: -0.009 }
  */
 export function shapleySplit({ neither, first, second, both }: TwoByTwo): Statistic<ShapleySplit> {
   const split = {

@@ -12,7 +12,7 @@
  * @param n1 first sample size
  * @param n2 second sample size
  * @param steps d · lcm(n1, n2), a whole number
- * @example smirnovSurvival(3, 4, 9); // 0.3428571428571429: D = 0.75
+ * @example smirnovSurvival(3, 4, 9); // 0.22857142857142862
  */
 export function smirnovSurvival(n1: number, n2: number, steps: number): number {
   if (!(Number.isInteger(n1) && Number.isInteger(n2) && n1 > 0 && n2 > 0)) {
