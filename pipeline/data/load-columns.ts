@@ -1,0 +1,183 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Delimiter } from "./detect-delimiter.ts";
+import { sqlText, withLockedDuckDb } from "./locked-duckdb.ts";
+import type { RecordScan } from "./scan-records.ts";
+import type { CategoricalColumn, Column, NumericColumn } from "./table.ts";
+
+export interface LoadRequest {
+  /** CSV text without header: UTF-8, LF, no blank lines, every row of the same length. */
+  file: string;
+  names: readonly string[];
+  delimiter: Delimiter;
+  decimal: "." | ",";
+  missing: readonly string[];
+  /** Declared types; the others are inferred. */
+  types: Readonly<Record<string, "numeric" | "categorical">>;
+  /** What cells may have at their ends; trimming any whitespace takes as long as everything else together. */
+  padding: RecordScan["padding"];
+  /** A quoted cell contains a line end: then the file cannot be split between threads. */
+  quotedLineEnd: boolean;
+  maxCellBytes: number;
+}
+
+/** A column with what was met while deciding its type. */
+export interface LoadedColumn {
+  column: Column;
+  /** Infinite and `nan` cells that were read as missing; numeric columns only. */
+  infinite: number;
+  /** Cells that are neither missing nor numbers: count and the first of them, one per distinct value, at most five. */
+  words: { count: number; first: { text: string; row: number }[] };
+}
+
+/** DuckDB refused rows that the scan before it accepted. Lines are one-based in the loaded file. */
+export interface RejectedRows {
+  rejected: { line: number; reason: string }[];
+}
+
+/** Characters that are cut from both ends of a cell: space, tab, no-break space, byte order mark, line feed. */
+const trimmed = "' ' || chr(9) || chr(160) || chr(65279) || chr(10)";
+
+/**
+ * Loads a normalized CSV file through a locked-down DuckDB into typed columns. A column is numeric when every cell
+ * that is not missing is a number (so also when all are missing), unless its type is declared.
+ */
+export async function loadColumns(request: LoadRequest): Promise<LoadedColumn[] | RejectedRows> {
+  return withLockedDuckDb(request.file, async (connection) => {
+    await connection.run(createTable(request));
+    const rejects = await connection.runAndReadAll("select line, error_type from reject_errors order by line limit 10");
+    if (rejects.currentRowCount > 0) {
+      return { rejected: rejects.getRows().map(([line, reason]) => ({ line: Number(line), reason: String(reason) })) };
+    }
+    const rows = Number((await connection.runAndReadAll("select count(*) from cells")).getRows()[0]![0]);
+    const counts = await countCells(connection, request);
+    const loaded: LoadedColumn[] = [];
+    const numeric: { at: number; values: Float64Array }[] = [];
+    const categorical: number[] = [];
+    for (const [at, name] of request.names.entries()) {
+      const { present, numbers, infinite } = counts[at]!;
+      const type = request.types[name] ?? (present === numbers ? "numeric" : "categorical");
+      const words = { count: present - numbers, first: await findWords(connection, at, present - numbers, request) };
+      if (type === "numeric") {
+        const values = new Float64Array(rows);
+        numeric.push({ at, values });
+        loaded.push({ column: { name, type, values } satisfies NumericColumn, infinite, words });
+      } else {
+        categorical.push(at);
+        const column: CategoricalColumn = { name, type, codes: new Int32Array(rows), categories: [] };
+        loaded.push({ column, infinite: 0, words });
+      }
+    }
+    await readNumbers(connection, numeric, request);
+    for (const at of categorical) await readCodes(connection, at, loaded[at]!.column as CategoricalColumn);
+    return loaded;
+  });
+}
+
+function createTable(request: LoadRequest): string {
+  const missing = ["", ...request.missing].map(sqlText).join(", ");
+  const cells = request.names.map((_, i) => {
+    const text = { none: `c${i}`, spaces: `trim(c${i})`, any: `trim(c${i}, ${trimmed})` }[request.padding];
+    return `case when ${text} in (${missing}) then null else ${text} end as c${i}`;
+  });
+  const options = [
+    "auto_detect=false",
+    "header=false",
+    `delim=${sqlText(request.delimiter)}`,
+    `quote='"'`,
+    `escape='"'`,
+    "new_line='\\n'",
+    "store_rejects=true",
+    `parallel=${!request.quotedLineEnd}`,
+    `max_line_size=${lineLimit(request)}`,
+    `columns={${request.names.map((_, i) => `c${i}: 'VARCHAR'`).join(", ")}}`,
+  ];
+  return `create table cells as select ${cells.join(", ")} from read_csv(${sqlText(request.file)}, ${options.join(", ")})`;
+}
+
+/** DuckDB reserves buffers of several lines, so the limit on a line is kept near what real tables need. */
+function lineLimit(request: LoadRequest): number {
+  return Math.max(2_000_000, 4 * request.maxCellBytes);
+}
+
+/**
+ * A cell as a number: null when it is none. DuckDB accepts `1_000`, which elsewhere is text, and knows no decimal
+ * comma; with one, a point can only be a thousands separator, which is not supported.
+ */
+function asNumber(at: number, decimal: "." | ","): string {
+  const cell = `c${at}`;
+  if (decimal === ".") return `case when contains(${cell}, '_') then null else try_cast(${cell} as double) end`;
+  return `case when contains(${cell}, '_') or contains(${cell}, '.') then null else try_cast(replace(${cell}, ',', '.') as double) end`;
+}
+
+/** Columns per query: DuckDB's planning time grows faster than the number of expressions. */
+const columnsPerQuery = 200;
+
+async function countCells(connection: DuckDBConnection, request: LoadRequest) {
+  const counts: { present: number; numbers: number; infinite: number }[] = [];
+  for (let from = 0; from < request.names.length; from += columnsPerQuery) {
+    const selected = request.names.slice(from, from + columnsPerQuery).map((_, i) => {
+      const number = asNumber(from + i, request.decimal);
+      return `count(c${from + i}), count(${number}), count(*) filter (where not isfinite(${number}))`;
+    });
+    const [row] = (await connection.runAndReadAll(`select ${selected.join(", ")} from cells`)).getRows();
+    for (let i = 0; i < row!.length; i += 3) {
+      counts.push({ present: Number(row![i]), numbers: Number(row![i + 1]), infinite: Number(row![i + 2]) });
+    }
+  }
+  return counts;
+}
+
+/** Looked up only where they explain something: the column has numbers too, or should have had. */
+async function findWords(connection: DuckDBConnection, at: number, count: number, request: LoadRequest) {
+  if (count === 0 || request.types[request.names[at]!] === "categorical") return [];
+  const found = await connection.runAndReadAll(
+    `select c${at}, min(rowid) as first from cells where c${at} is not null and ${asNumber(at, request.decimal)} is null
+     group by c${at} order by first limit 5`,
+  );
+  return found.getRows().map(([text, row]) => ({ text: String(text), row: Number(row) }));
+}
+
+async function readNumbers(
+  connection: DuckDBConnection,
+  columns: { at: number; values: Float64Array }[],
+  request: LoadRequest,
+): Promise<void> {
+  for (let from = 0; from < columns.length; from += columnsPerQuery) {
+    const part = columns.slice(from, from + columnsPerQuery);
+    const result = await connection.run(
+      `select ${part.map(({ at }) => asNumber(at, request.decimal)).join(", ")} from cells`,
+    );
+    let offset = 0;
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      for (const [index, { values }] of part.entries()) {
+        const vector = chunk.getColumnVector(index);
+        for (let i = 0; i < chunk.rowCount; i++) {
+          const value = vector.getItem(i) as number | null;
+          values[offset + i] = value === null || !Number.isFinite(value) ? Number.NaN : value;
+        }
+      }
+      offset += chunk.rowCount;
+    }
+  }
+}
+
+/** DuckDB numbers the distinct values; the numbers are then mapped to the order of UTF-16 code units. */
+async function readCodes(connection: DuckDBConnection, at: number, column: CategoricalColumn): Promise<void> {
+  await connection.run(`create type values_${at} as enum (select distinct c${at} from cells where c${at} is not null)`);
+  const range = await connection.runAndReadAll(`select unnest(enum_range(null::values_${at}))`);
+  const texts = range.getRows().map(([text]) => String(text));
+  column.categories = [...texts].sort();
+  const rank = new Map(column.categories.map((text, index) => [text, index]));
+  const ranks = Int32Array.from(texts, (text) => rank.get(text)!);
+  const result = await connection.run(`select enum_code(c${at}::values_${at})::integer from cells`);
+  let offset = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const vector = chunk.getColumnVector(0);
+    for (let i = 0; i < chunk.rowCount; i++) {
+      const code = vector.getItem(i) as number | null;
+      column.codes[offset + i] = code === null ? -1 : ranks[code]!;
+    }
+    offset += chunk.rowCount;
+  }
+  await connection.run(`drop type values_${at}`);
+}

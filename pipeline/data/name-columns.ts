@@ -1,0 +1,83 @@
+import type { Outcome, Problem } from "../problem.ts";
+
+const maxNameLength = 500;
+
+/**
+ * Column names from the cells of a header line. A nameless column (pandas writes its index that way) is called
+ * `column_<position>`, with a note. Two columns of one name are a problem: nobody could say which one is meant.
+ *
+ * @param line line of the header in the file
+ */
+export function nameColumns(cells: readonly string[], path: string, line: number): Outcome<string[]> {
+  const problems: Problem[] = [];
+  const notes: Problem[] = [];
+  const names = cells.map((cell, index) => cell || `column_${index + 1}`);
+
+  const nameless = names.filter((_, index) => cells[index] === "");
+  if (nameless.length > 0) {
+    notes.push({
+      code: "unnamed-column",
+      where: { path, line },
+      message: `${nameless.length === 1 ? "A column has" : `${nameless.length} columns have`} no name in the header.`,
+      written: list(nameless),
+      remedy: "Name the column in the header, or write the file without its index (pandas: to_csv(index=False)).",
+    });
+  }
+  const seen = new Set<string>();
+  const repeated = [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+  if (repeated.length > 0) {
+    problems.push({
+      code: "duplicate-column",
+      where: { path, line },
+      message: "Several columns have the same name.",
+      written: list(repeated),
+      allowed: "a different name for every column",
+      remedy: repeated.every(isNumber)
+        ? "If the first line is data, declare format.header: false with format.names; otherwise rename these columns."
+        : "Rename or remove the repeated columns.",
+    });
+  }
+  const tooLong = names.filter((name) => name.length > maxNameLength);
+  if (tooLong.length > 0) {
+    problems.push({
+      code: "long-column-name",
+      where: { path, line },
+      message: "A column name is too long; a quote may be missing in the header.",
+      written: list(tooLong),
+      allowed: `at most ${maxNameLength} characters`,
+      remedy: "Shorten the name, or correct the header.",
+    });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const numbers = cells.filter(isNumber);
+  if (numbers.length > cells.length / 2) {
+    notes.push({
+      code: "header-looks-like-data",
+      where: { path, line },
+      message: "Most column names are numbers, as if the header line were missing.",
+      written: list(cells),
+      remedy: "Add a header line, or declare format.header: false with format.names.",
+    });
+  }
+  if (names.length === 1) {
+    notes.push({
+      code: "one-column",
+      where: { path, line },
+      message: "The file has a single column.",
+      written: list(names),
+      allowed: "columns separated by comma, semicolon, tab or pipe",
+      remedy: "If cells are separated by something else, export the file with commas.",
+    });
+  }
+  return { ok: true, value: names, notes };
+}
+
+function isNumber(cell: string): boolean {
+  return cell !== "" && Number.isFinite(Number(cell));
+}
+
+/** At most ten names, each shortened. */
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => (name.length > 60 ? `${name.slice(0, 59)}…` : name));
+  return shown.join(", ") + (names.length > 10 ? `, … (${names.length})` : "");
+}
