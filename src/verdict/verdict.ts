@@ -20,6 +20,9 @@ export interface Verdict {
   /** The first line of the comment, plain text. */
   sentence: string;
   outcomes: CheckOutcome[];
-  /** Mistakes in the policy, when it could not be loaded: then there are no outcomes. */
+  /**
+   * Mistakes in a policy. The base's could not be loaded: then there are no outcomes. Or the change under review makes
+   * the policy invalid: then the outcomes are those of the base's policy, and the conclusion is `fail` all the same.
+   */
   problems: Problem[];
 }

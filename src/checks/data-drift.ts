@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
+import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "data-drift";
+
+const options = z.strictObject({
+  scope: z
+    .enum(["column", "dataset"])
+    .default("column")
+    .describe(
+      "column: one drifted column fails. dataset: only when the share of drifted columns reaches `drift.share`.",
+    ),
+});
+
+const check: Check<z.infer<typeof options>> = {
+  id,
+  title: "Data drift",
+  group: "data",
+  defaultLevel: "warn",
+  triggers: ["code", "base", "policy"],
+  options,
+  docs: {
+    summary: "The head's data is distributed like the base's. The thresholds are each model's `drift` in the policy.",
+    passes: "No column (or, with `scope: dataset`, not the data set as a whole) drifted.",
+    fails: "A column's effect size is at or over its threshold, its corrected q is small, and there are enough rows.",
+    cannotTell: "A side could not be run, a column can't be compared, or the head fell below the minimum of rows.",
+  },
+  run(facts, { scope }) {
+    const models = reviewedModels(facts);
+    const columns = models.reduce((sum, { review }) => sum + (review?.drift?.columns.length ?? 0), 0);
+    return combineAnswers(
+      models.map((model) => judgeModel(model, scope)),
+      (answer, findings) => {
+        const drifted = findings.filter(({ evidence }) => evidence.answer === "drifted").length;
+        if (answer === "fail") return `data drift in ${drifted === 1 ? "1 column" : `${drifted} columns`}`;
+        if (answer === "cannot-tell") return "data drift could not be judged";
+        if (answer === "pass")
+          return `no ${scope === "dataset" ? "data set " : ""}drift in ${count(columns, "column")}`;
+        return "data drift: nothing to compare";
+      },
+    );
+  },
+};
+
+export default check;
+
+function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialAnswer {
+  const { state, review, policy } = model;
+  if (state.kind === "new" || state.kind === "removed") return { answer: "not-applicable", findings: [] };
+  const drift = state.kind === "compared" ? (review?.drift ?? null) : null;
+  if (drift === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
+  const drifted = drift.columns.filter(({ answer }) => answer === "drifted");
+  const fails = scope === "column" ? drifted.length > 0 : drift.answer === "drifted";
+  if (fails) return { answer: "fail", findings: drifted.map((column) => driftedColumn(model.id, column)) };
+  const unclear = drift.columns.filter((column) => isUnclear(column, policy.drift.minimumRows));
+  if (unclear.length > 0) {
+    return { answer: "cannot-tell", findings: unclear.map((column) => unclearColumn(model.id, column)) };
+  }
+  return { answer: judgesNothing(drift) ? "not-applicable" : "pass", findings: [] };
+}
+
+/** Too few rows on both sides is a property of the repository; too few only at the head is this change's doing. */
+function isUnclear({ answer, rows }: ColumnDrift, minimumRows: number): boolean {
+  return answer === "not-comparable" || (answer === "not-enough-data" && rows.base >= minimumRows);
+}
+
+function judgesNothing({ columns }: DriftReport): boolean {
+  return columns.every(({ answer }) => answer === "not-enough-data");
+}
+
+function driftedColumn(model: string, column: ColumnDrift): Finding {
+  return newFinding(id, "drifted", {
+    title: `${column.column} drifted`,
+    evidence: {
+      answer: "drifted",
+      statistic: column.statistic,
+      effect: column.effect,
+      threshold: column.threshold,
+      q: column.q,
+      description: column.description,
+    },
+    remedy: `See whether the change of ${column.column} is wanted. If so, exclude the column under drift in the policy first.`,
+    model,
+    column: column.column,
+  });
+}
+
+function unclearColumn(model: string, { column, answer, rows, description }: ColumnDrift): Finding {
+  return newFinding(id, answer, {
+    title: `The drift of ${column} can't be judged`,
+    evidence: { answer, baseRows: rows.base, headRows: rows.head, description },
+    remedy: "See whether the column still holds what it held, or exclude it under drift in the policy first.",
+    model,
+    column,
+  });
+}
+
+function unjudged(model: ReviewedModel): Finding {
+  return newFinding(id, "unjudged", {
+    title: `The data of ${model.id} could not be compared`,
+    evidence: { answer: "none", reason: troubleOf(model.state) ?? "no drift report came back" },
+    remedy: "Make both sides run again; the problems of the model say what is wrong.",
+    model: model.id,
+  });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

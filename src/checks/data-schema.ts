@@ -1,0 +1,133 @@
+import { z } from "zod";
+import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
+import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "data-schema";
+
+const kinds = ["added", "removed", "renamed", "retyped", "target-added", "target-removed"] as const;
+
+const options = z.strictObject({
+  allow: z
+    .array(z.enum(kinds))
+    .max(kinds.length)
+    .default(["added"])
+    .describe("Kinds of change that are accepted. `target-…` are values of the target that came or went."),
+});
+
+const check: Check<z.infer<typeof options>> = {
+  id,
+  title: "Data schema",
+  group: "data",
+  defaultLevel: "block",
+  triggers: ["code", "base", "policy"],
+  options,
+  docs: {
+    summary: "The head's data has the columns, the column types and the target values of the base's.",
+    passes: "Nothing changed but what `allow` accepts; by default new columns are accepted.",
+    fails: "A column is lost, renamed or retyped, or the target has a new value or lost one.",
+    cannotTell: "The data of a side could not be read.",
+  },
+  run(facts, { allow }) {
+    const parts = reviewedModels(facts).map((model) => judgeModel(model, new Set(allow)));
+    return combineAnswers(parts, (answer, findings) => {
+      if (answer === "fail") return `data schema: ${findings.length === 1 ? "1 change" : `${findings.length} changes`}`;
+      if (answer === "cannot-tell") return "data schema could not be judged";
+      return answer === "pass" ? "data schema unchanged" : "data schema: nothing to compare";
+    });
+  },
+};
+
+export default check;
+
+type Kind = (typeof kinds)[number];
+
+function judgeModel(model: ReviewedModel, allowed: Set<Kind>): PartialAnswer {
+  const { state, review } = model;
+  if (state.kind === "new" || state.kind === "removed") return { answer: "not-applicable", findings: [] };
+  const diff = state.kind === "compared" ? (review?.schema ?? null) : null;
+  if (diff === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
+  const findings = changesOf(diff)
+    .filter(({ kind }) => !allowed.has(kind))
+    .map((change) => changed(model.id, change));
+  return { answer: findings.length > 0 ? "fail" : "pass", findings };
+}
+
+interface Change {
+  kind: Kind;
+  name: string;
+  title: string;
+  from: string | null;
+  to: string | null;
+}
+
+function changesOf({ added, removed, renamed, retyped, target }: SchemaDiff): Change[] {
+  return [
+    ...removed.map(
+      (name): Change => ({ kind: "removed", name, title: `Column ${name} is gone`, from: name, to: null }),
+    ),
+    ...renamed.map(
+      ({ from, to }): Change => ({
+        kind: "renamed",
+        name: from,
+        title: `Column ${from} is now called ${to}`,
+        from,
+        to,
+      }),
+    ),
+    ...retyped.map(
+      ({ column, from, to }): Change => ({
+        kind: "retyped",
+        name: column,
+        title: `Column ${column} was ${from} and is now ${to}`,
+        from,
+        to,
+      }),
+    ),
+    ...added.map((name): Change => ({ kind: "added", name, title: `Column ${name} is new`, from: null, to: name })),
+    ...(target?.removed ?? []).map(
+      (name): Change => ({
+        kind: "target-removed",
+        name,
+        title: `The target lost the value ${name}`,
+        from: name,
+        to: null,
+      }),
+    ),
+    ...(target?.added ?? []).map(
+      (name): Change => ({
+        kind: "target-added",
+        name,
+        title: `The target has a new value ${name}`,
+        from: null,
+        to: name,
+      }),
+    ),
+  ];
+}
+
+function changed(model: string, { kind, name, title, from, to }: Change): Finding {
+  return newFinding(
+    id,
+    kind,
+    {
+      title,
+      evidence: { kind, from, to },
+      remedy: `Undo it in the data, or accept it by adding ${kind} to allow of data-schema in the policy first.`,
+      model,
+      ...(kind.startsWith("target") ? {} : { column: name }),
+    },
+    [name],
+  );
+}
+
+function unjudged(model: ReviewedModel): Finding {
+  return newFinding(id, "unjudged", {
+    title: `The data of ${model.id} could not be compared`,
+    evidence: { reason: troubleOf(model.state) ?? "no comparison of the data came back" },
+    remedy: "Make both sides run again; the problems of the model say what is wrong.",
+    model: model.id,
+  });
+}

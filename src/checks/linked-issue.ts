@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Facts, LinkedIssue } from "../facts/facts.ts";
+import { issueName } from "../facts/issue-name.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { withoutFact } from "../verdict/known-facts.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "linked-issue";
+
+const options = z.strictObject({
+  minimum: z.int().min(1).max(50).default(1).describe("How many issues must be linked."),
+  allow_closed: z.boolean().default(true).describe("Whether an issue that is closed already counts."),
+});
+
+const check: Check<z.infer<typeof options>> = {
+  id,
+  title: "Linked issue",
+  group: "collaboration",
+  defaultLevel: "warn",
+  triggers: ["text", "issue", "policy"],
+  options,
+  docs: {
+    summary: "The pull request is linked to an issue, by a closing keyword in its text or by GitHub's own link.",
+    passes: "At least `minimum` linked issues exist and can be read.",
+    fails: "Too few issues are linked, or those named don't exist, can't be read, or are closed where that is refused.",
+    cannotTell: "The linked issues could not be read from GitHub.",
+  },
+  run(facts, { minimum, allow_closed: allowClosed }) {
+    if (!facts.linkedIssues.known) return withoutFact(id, "the linked issues", facts.linkedIssues);
+    const issues = facts.linkedIssues.value;
+    const name = (issue: LinkedIssue) => issueName(issue, facts);
+    const counted = issues.filter(({ issue }) => issue !== null && (allowClosed || issue.state === "open"));
+    if (counted.length >= minimum) {
+      return { answer: "pass", summary: `linked issue: ${counted.map(name).join(", ")}`, findings: [] };
+    }
+    const refused = issues.filter((issue) => !counted.includes(issue));
+    const findings = [...refused.map((issue) => uncounted(issue, facts)), ...tooFew(counted.length, minimum, refused)];
+    return { answer: "fail", summary: summarise(issues.length, counted.length, minimum), findings };
+  },
+};
+
+export default check;
+
+function summarise(named: number, counted: number, minimum: number): string {
+  if (named === 0) return "no issue is linked";
+  return minimum === 1 ? "no linked issue counts" : `${counted} of ${minimum} linked issues`;
+}
+
+/** Each refused issue says its own remedy; this one is for issues that are not named at all. */
+function tooFew(counted: number, minimum: number, refused: LinkedIssue[]): Finding[] {
+  if (counted + refused.length >= minimum) return [];
+  return [
+    newFinding(id, "too-few", {
+      title: counted === 0 ? "No issue is linked" : `${minimum} issues must be linked`,
+      evidence: { linked: counted, minimum },
+      remedy: "Add a line such as “Closes #123” to the description of the pull request.",
+    }),
+  ];
+}
+
+function uncounted(linked: LinkedIssue, facts: Facts): Finding {
+  const name = issueName(linked, facts);
+  if (linked.issue === null) {
+    const written = {
+      title: `${name} does not exist or can't be read`,
+      evidence: { issue: name, state: null },
+      remedy: "Correct the number, or link an issue of a repository that this App is installed on.",
+    };
+    return newFinding(id, "unresolvable", written, [name]);
+  }
+  const written = {
+    title: `${name} is closed`,
+    evidence: { issue: name, state: linked.issue.state },
+    remedy: "Reopen the issue, or link the one that this change is about.",
+  };
+  return newFinding(id, "closed", written, [name]);
+}

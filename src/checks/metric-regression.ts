@@ -1,0 +1,191 @@
+import { z } from "zod";
+import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "metric-regression";
+
+const options = z.strictObject({
+  underpowered: z
+    .enum(["pass", "cannot-tell"])
+    .default("pass")
+    .describe("Answer for a gated metric when the hold-out is too small to show a change of the tolerance's size."),
+  broken_base: z
+    .enum(["pass", "cannot-tell"])
+    .default("cannot-tell")
+    .describe("Answer when the head runs and the base does not, as in a change that repairs a broken experiment."),
+});
+
+type Options = z.infer<typeof options>;
+
+const check: Check<Options> = {
+  id,
+  title: "Metric regression",
+  group: "model",
+  defaultLevel: "block",
+  triggers: ["code", "base", "policy"],
+  options,
+  docs: {
+    summary: "No gated metric of a model gets worse by more than its tolerance, judged on the same hold-out rows.",
+    passes: "No gated metric shows a worsening beyond its tolerance. A new model has no base and is not applicable.",
+    fails:
+      "A gated metric is worse than its tolerance allows and the interval excludes zero, or the change removes a model that the policy names.",
+    cannotTell: "A side could not be run, or the two sides can't be compared on the same rows.",
+  },
+  run(facts, options) {
+    const models = reviewedModels(facts);
+    const judged = models.filter(
+      ({ state, policy }) => state.kind === "compared" && Object.keys(policy.metrics).length > 0,
+    );
+    return combineAnswers(
+      models.flatMap((model) => judgeModel(model, options)),
+      (answer, findings) => {
+        if (answer === "fail") return `${plural(findings.filter(isFailure).length, "metric regression")}`;
+        if (answer === "cannot-tell") return "metrics could not be compared with the base";
+        if (answer === "pass") return `no metric regression in ${judged.map(({ id }) => id).join(", ")}`;
+        return models.length === 0 ? "metrics: the policy names no model" : "metrics: nothing gated to compare";
+      },
+    );
+  },
+};
+
+export default check;
+
+function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
+  const { id, policy, state } = model;
+  if (state.kind === "new") return [{ answer: "not-applicable", findings: [] }];
+  if (state.kind === "removed") return [{ answer: "fail", findings: [removed(id, policy.experiment)] }];
+  if (state.kind === "broken") {
+    const accepted = state.side === "base" && options.broken_base === "pass";
+    if (accepted) return [{ answer: "not-applicable", findings: [] }];
+    return [{ answer: "cannot-tell", findings: state.problems.map((problem) => broken(id, state.side, problem)) }];
+  }
+  if (state.kind === "compared" && state.comparison !== null) {
+    return judgeMetrics(id, Object.keys(policy.metrics), state.comparison, options);
+  }
+  return [{ answer: "cannot-tell", findings: [unanswered(model)] }];
+}
+
+function judgeMetrics(model: string, gated: string[], comparison: Comparison, options: Options): PartialAnswer[] {
+  if (gated.length === 0) return [{ answer: "not-applicable", findings: [] }];
+  if (comparison.status === "incomparable") {
+    return [{ answer: "cannot-tell", findings: [incomparable(model, null, comparison.reasons.join(" "))] }];
+  }
+  return gated.map((metric) => {
+    const compared = comparison.metrics.find((one) => one.metric === metric);
+    if (compared === undefined) {
+      const reason = `${metric} is not defined for this model's task.`;
+      return { answer: "cannot-tell", findings: [incomparable(model, metric, reason)] };
+    }
+    return judgeMetric(model, compared, options);
+  });
+}
+
+function judgeMetric(model: string, compared: MetricComparison, options: Options): PartialAnswer {
+  switch (compared.verdict) {
+    case "regressed":
+      return { answer: "fail", findings: [regressed(model, compared)] };
+    case "incomparable": {
+      const reason = compared.reason ?? "The two sides can't be compared.";
+      return { answer: "cannot-tell", findings: [incomparable(model, compared.metric, reason)] };
+    }
+    case "underpowered":
+      if (options.underpowered === "pass") return { answer: "pass", findings: [] };
+      return { answer: "cannot-tell", findings: [underpowered(model, compared)] };
+    default:
+      return { answer: "pass", findings: [] };
+  }
+}
+
+function regressed(model: string, compared: MetricComparison): Finding {
+  const { metric, title, base, head, difference, interval, test, tolerance } = compared;
+  return newFinding(id, "regressed", {
+    title: `${title} of ${model} got worse`,
+    evidence: {
+      verdict: "regressed",
+      base,
+      head,
+      difference,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+      tolerance,
+      test,
+    },
+    remedy: "Repair the model or its data. If the loss is intended, raise the tolerance in the policy first.",
+    model,
+    metric,
+  });
+}
+
+function underpowered(model: string, { metric, title, smallestDetectable, tolerance }: MetricComparison): Finding {
+  return newFinding(id, "underpowered", {
+    title: `The hold-out of ${model} is too small to judge ${title}`,
+    evidence: { verdict: "underpowered", smallestDetectable, tolerance },
+    remedy: "Hold out more rows, or raise the tolerance to a change that this many rows can show.",
+    model,
+    metric,
+  });
+}
+
+function incomparable(model: string, metric: string | null, reason: string): Finding {
+  return newFinding(id, "incomparable", {
+    title: `${metric ?? "The metrics"} of ${model} can't be compared with the base`,
+    evidence: { verdict: "incomparable", reason },
+    remedy: "Keep target, split, seed and row key as they are, or change them in a pull request of their own.",
+    model,
+    ...(metric === null ? {} : { metric }),
+  });
+}
+
+function removed(model: string, path: string): Finding {
+  return newFinding(id, "removed", {
+    title: `The change removes ${model}: ${path} is gone`,
+    evidence: { verdict: "removed", experiment: path },
+    remedy: "Put the experiment file back, or first take the model out of the policy.",
+    model,
+    path,
+  });
+}
+
+function unanswered(model: ReviewedModel): Finding {
+  return newFinding(id, "unanswered", {
+    title: `${model.id} could not be judged`,
+    evidence: { verdict: "none", reason: troubleOf(model.state), experiment: model.policy.experiment },
+    remedy: "See that the policy names the right experiment file, then re-run the check.",
+    model: model.id,
+  });
+}
+
+function broken(model: string, side: "base" | "head", problem: Problem): Finding {
+  const { path, line, key } = problem.where;
+  return newFinding(
+    id,
+    `broken-${side}`,
+    {
+      title: `The ${side} of ${model} could not be run: ${problem.message}`,
+      evidence: {
+        verdict: "broken",
+        side,
+        code: problem.code,
+        written: problem.written ?? null,
+        allowed: problem.allowed ?? null,
+      },
+      remedy: problem.remedy,
+      model,
+      path,
+      ...(line === undefined ? {} : { line }),
+    },
+    [problem.code, path, key ?? ""],
+  );
+}
+
+function isFailure({ evidence }: Finding): boolean {
+  return evidence.verdict === "regressed" || evidence.verdict === "removed";
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

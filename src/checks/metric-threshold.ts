@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import type { Check } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "metric-threshold";
+
+const options = z.strictObject({});
+
+const check: Check<z.infer<typeof options>> = {
+  id,
+  title: "Metric limits",
+  group: "model",
+  defaultLevel: "block",
+  triggers: ["code", "base", "policy"],
+  options,
+  docs: {
+    summary: "Every metric of the head stays within the `min` and `max` that the policy sets for it.",
+    passes: "Every limited metric is within its limits. A value equal to a limit is within it.",
+    fails: "A metric is below its `min` or above its `max`, or the change removes a model with limits.",
+    cannotTell: "The head could not be run, or the metric has no value there.",
+  },
+  run(facts) {
+    const limited = reviewedModels(facts).filter((model) => limitsOf(model).length > 0);
+    return combineAnswers(limited.flatMap(judgeModel), (answer) => {
+      if (answer === "fail") return "a metric is outside its limits";
+      if (answer === "cannot-tell") return "metric limits could not be judged";
+      return answer === "pass" ? "metrics within their limits" : "metric limits: the policy sets none";
+    });
+  },
+};
+
+export default check;
+
+interface Limit {
+  metric: string;
+  min: number | null;
+  max: number | null;
+}
+
+function limitsOf({ policy }: ReviewedModel): Limit[] {
+  return Object.entries(policy.metrics)
+    .filter(([, { min, max }]) => min !== null || max !== null)
+    .map(([metric, { min, max }]) => ({ metric, min, max }));
+}
+
+function judgeModel(model: ReviewedModel): PartialAnswer[] {
+  const run = headRun(model.state);
+  if (run === null) return [unmeasured(model, model.state.kind === "removed" ? "fail" : "cannot-tell")];
+  return limitsOf(model).map(({ metric, min, max }): PartialAnswer => {
+    const measured = run.metrics[metric] ?? { value: null, reason: `${metric} is not defined for this model's task` };
+    if (measured.value === null) return withoutValue(model.id, metric, measured.reason);
+    const { value } = measured;
+    if (min !== null && value < min) return outside(model.id, metric, value, "min", min);
+    if (max !== null && value > max) return outside(model.id, metric, value, "max", max);
+    return { answer: "pass", findings: [] };
+  });
+}
+
+function outside(model: string, metric: string, head: number, limit: "min" | "max", allowed: number): PartialAnswer {
+  const finding = newFinding(id, limit, {
+    title: `${metric} of ${model} is ${limit === "min" ? "below the minimum" : "above the maximum"}`,
+    evidence: { head, limit, allowed },
+    remedy: `Bring ${metric} ${limit === "min" ? "up to" : "down to"} the limit, or change the limit in the policy first.`,
+    model,
+    metric,
+  });
+  return { answer: "fail", findings: [finding] };
+}
+
+function withoutValue(model: string, metric: string, reason: string): PartialAnswer {
+  const finding = newFinding(id, "no-value", {
+    title: `${metric} of ${model} has no value`,
+    evidence: { head: null, reason },
+    remedy: "See why the metric has no value, or take its limit out of the policy.",
+    model,
+    metric,
+  });
+  return { answer: "cannot-tell", findings: [finding] };
+}
+
+function unmeasured(model: ReviewedModel, answer: "fail" | "cannot-tell"): PartialAnswer {
+  const reason = answer === "fail" ? "the change removes it" : (troubleOf(model.state) ?? "it was not run");
+  const finding = newFinding(id, "unmeasured", {
+    title: `The head of ${model.id} has no metrics`,
+    evidence: { head: null, reason },
+    remedy: "Make the experiment run again; the problems of the model say what is wrong.",
+    model: model.id,
+  });
+  return { answer, findings: [finding] };
+}

@@ -1,0 +1,64 @@
+import type { Comparison } from "../../pipeline/compare/comparison.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+import type { ModelReview } from "../../pipeline/review.ts";
+import type { RunSummary } from "../../pipeline/run.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { Facts } from "./facts.ts";
+
+/** What can be said about one model of the policy before any check looks at numbers. */
+export type ModelState =
+  /** Both sides ran. `comparison` is null when no comparison came back: nothing may pass on it. */
+  | { kind: "compared"; base: RunSummary; head: RunSummary; comparison: Comparison | null }
+  /** Only the head has it: there is nothing to compare with. */
+  | { kind: "new"; head: RunSummary }
+  | { kind: "removed" }
+  | { kind: "nowhere" }
+  | { kind: "not-reviewed" }
+  /** A side exists and could not be run. `head` is null when it is the head that failed. */
+  | { kind: "broken"; side: "base" | "head"; problems: Problem[]; head: RunSummary | null };
+
+export interface ReviewedModel {
+  id: string;
+  policy: ModelPolicy;
+  /** Null when the review has no answer for this model. */
+  review: ModelReview | null;
+  state: ModelState;
+}
+
+/** Every model of the policy, in its order, with what became of it. */
+export function reviewedModels(facts: Facts): ReviewedModel[] {
+  return facts.policy.models.map((policy) => {
+    const review = facts.models.find(({ model }) => model === policy.id) ?? null;
+    return { id: policy.id, policy, review, state: review === null ? { kind: "not-reviewed" } : stateOf(review) };
+  });
+}
+
+/** The head's run when there is one, whatever became of the base. */
+export function headRun(state: ModelState): RunSummary | null {
+  return "head" in state ? state.head : null;
+}
+
+/** Why a model can't be judged, one sentence without its name; null when both sides or the head alone ran. */
+export function troubleOf(state: ModelState): string | null {
+  switch (state.kind) {
+    case "broken":
+      return `the ${state.side} could not be run`;
+    case "nowhere":
+      return "its experiment file exists neither at the base nor at the head";
+    case "not-reviewed":
+      return "it was not evaluated";
+    case "compared":
+      return state.comparison === null ? "both sides ran, but no comparison came back" : null;
+    default:
+      return null;
+  }
+}
+
+function stateOf({ base, head, comparison }: ModelReview): ModelState {
+  const headSummary = head.state === "ran" ? head.run : null;
+  if (head.state === "problems") return { kind: "broken", side: "head", problems: head.problems, head: null };
+  if (head.state === "absent") return { kind: base.state === "absent" ? "nowhere" : "removed" };
+  if (base.state === "problems") return { kind: "broken", side: "base", problems: base.problems, head: headSummary };
+  if (base.state === "absent") return { kind: "new", head: head.run };
+  return { kind: "compared", base: base.run, head: head.run, comparison };
+}

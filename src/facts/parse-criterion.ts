@@ -1,0 +1,134 @@
+import type { Slice } from "../../pipeline/compare/comparison.ts";
+import { metrics } from "../../pipeline/metrics/registry.ts";
+import { findMetric } from "./metric-names.ts";
+
+/** What a criterion asks of a measurement. */
+export type Demand =
+  | { kind: "limit"; operator: ">=" | ">" | "<=" | "<"; limit: number }
+  | { kind: "not-worse" }
+  | { kind: "improves"; by: number };
+
+/** A criterion that is decided by measuring, not by a tick. */
+export type MeasurableCriterion =
+  /** `model` null: not named in the text. */
+  | { kind: "metric"; model: string | null; metric: string; slice: Slice | null; demand: Demand }
+  | { kind: "no-drift"; model: string | null };
+
+/** `task`: an ordinary sentence. `almost`: clearly meant to be measured, but it can't be; says why. */
+export type ParsedCriterion =
+  | { kind: "measurable"; criterion: MeasurableCriterion }
+  | { kind: "almost"; reason: string; remedy: string }
+  | { kind: "task" };
+
+const example = "Write it like `roc_auc >= 0.86`, `recall[sex=Female] not worse` or `income: f1 improves by 0.01`.";
+
+/**
+ * Reads one acceptance criterion: `roc_auc >= 0.86`, `accuracy > 90 %`, `recall[sex=Female] not worse`,
+ * `f1 improves`, `roc_auc improves by 0.01`, `no drift`, each perhaps with a model in front: `income: roc_auc >= 0.86`.
+ */
+export function parseCriterion(written: string): ParsedCriterion {
+  if (written.length > 300) return { kind: "task" };
+  const text = written.replace(/[`*]/g, "").trim().replace(/[.;]$/, "").replace(/\s+/g, " ");
+  const prefix = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63}):\s?(.+)$/.exec(text);
+  const model = prefix?.[1] ?? null;
+  const statement = prefix?.[2] ?? text;
+  if (/^(?:no|without) (?:data )?drift$/i.test(statement)) {
+    return { kind: "measurable", criterion: { kind: "no-drift", model } };
+  }
+  const split = splitDemand(statement);
+  if (split === null) return { kind: "task" };
+  return readMetric(model, split.subject, split.demand);
+}
+
+type Split = { subject: string; demand: (metric: string) => Demand | string };
+
+const number = "([-+]?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:e[-+]?\\d{1,3})?)";
+const operators: Record<string, ">=" | ">" | "<=" | "<"> = {
+  ">=": ">=",
+  "≥": ">=",
+  "=>": ">=",
+  ">": ">",
+  "at least": ">=",
+  over: ">",
+  above: ">",
+  "<=": "<=",
+  "≤": "<=",
+  "=<": "<=",
+  "<": "<",
+  "at most": "<=",
+  under: "<",
+  below: "<",
+};
+const verb = "(?:is |are |stays |must be |should be |must stay )?";
+
+const limitForm = new RegExp(`^(.+?) ?${verb}(>=|=>|<=|=<|≥|≤|>|<) ?(.+)$`, "i");
+const wordLimitForm = new RegExp(`^(.+?) ${verb}(at least|at most|over|above|under|below) (.+)$`, "i");
+const equalForm = /^(.+?) ?={1,3} ?(.+)$/;
+const notWorseForm =
+  /^(.+?) (?:is |does |do |must |should |may )?(?:not|no) (?:be |get |become )?(?:worse|regress|drop|degrade)(?: than (?:the )?(?:base|main|before))?$/i;
+const improvesForm = new RegExp(`^(.+?) (?:must |should )?improves?(?: by (?:at least )?${number} ?(%)?)?$`, "i");
+const exactNumber = new RegExp(`^${number} ?(%)?$`, "i");
+
+function splitDemand(statement: string): Split | null {
+  const notWorse = notWorseForm.exec(statement);
+  if (notWorse !== null) return { subject: notWorse[1]!, demand: () => ({ kind: "not-worse" }) };
+  const improves = improvesForm.exec(statement);
+  if (improves !== null) {
+    const by = improves[2] === undefined ? 0 : Number(improves[2]) / (improves[3] === undefined ? 1 : 100);
+    return { subject: improves[1]!, demand: () => ({ kind: "improves", by: Math.abs(by) }) };
+  }
+  // The slice may hold any character, so operators are looked for after it.
+  const bracket = statement.indexOf("]");
+  const head = bracket === -1 ? "" : statement.slice(0, bracket + 1);
+  const tail = bracket === -1 ? statement : `.${statement.slice(bracket + 1)}`;
+  const limit = limitForm.exec(tail) ?? wordLimitForm.exec(tail);
+  if (limit !== null) {
+    const subject = bracket === -1 ? limit[1]! : head + limit[1]!.slice(1);
+    return { subject, demand: (metric) => readLimit(operators[limit[2]!.toLowerCase()]!, limit[3]!, metric) };
+  }
+  const equal = equalForm.exec(tail);
+  if (equal === null) return null;
+  const subject = bracket === -1 ? equal[1]! : head + equal[1]!.slice(1);
+  return { subject, demand: () => "A measured number is never exactly equal to another." };
+}
+
+function readLimit(operator: ">=" | ">" | "<=" | "<", written: string, metric: string): Demand | string {
+  const parts = exactNumber.exec(written.trim());
+  if (parts === null) return `There is no number after ${operator}.`;
+  const limit = Number(parts[1]) / (parts[2] === undefined ? 1 : 100);
+  // Every metric of which more is better is at most 1.
+  if (limit > 1 && metrics.get(metric)?.direction === "higher")
+    return `${metric} is never over 1. For percent, write %.`;
+  return { kind: "limit", operator, limit };
+}
+
+function readMetric(model: string | null, subject: string, readDemand: Split["demand"]): ParsedCriterion {
+  const parts = /^([^[\]]+?) ?(?:\[([^\]]*)\])?$/.exec(subject.trim());
+  if (parts === null) return { kind: "task" };
+  const found = findMetric(parts[1]!);
+  if (!("id" in found)) {
+    if (found.closest === null) return { kind: "task" };
+    const reason = `There is no metric ${parts[1]!.trim()}.`;
+    return { kind: "almost", reason, remedy: `Did you mean ${found.closest}?` };
+  }
+  const slice = parts[2] === undefined ? null : readSlice(parts[2]);
+  if (slice === "unreadable") {
+    const reason = `The slice [${parts[2]}] does not name one column and one value.`;
+    return { kind: "almost", reason, remedy: "Write it like `recall[sex=Female]`." };
+  }
+  const demand = readDemand(found.id);
+  if (typeof demand === "string") return { kind: "almost", reason: demand, remedy: example };
+  return { kind: "measurable", criterion: { kind: "metric", model, metric: found.id, slice, demand } };
+}
+
+function readSlice(written: string): Slice | "unreadable" {
+  const equals = written.indexOf("=");
+  const column = written.slice(0, Math.max(equals, 0)).trim();
+  const value = unquote(written.slice(equals + 1).trim());
+  return column === "" || value === "" || value.includes("=") ? "unreadable" : { column, value };
+}
+
+function unquote(value: string): string {
+  const quoted = value.length > 1 && (value.startsWith('"') || value.startsWith("'")) && value.endsWith(value[0]!);
+  return quoted ? value.slice(1, -1) : value;
+}

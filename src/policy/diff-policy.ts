@@ -1,0 +1,111 @@
+import type { Level, ModelPolicy, Policy } from "./policy.ts";
+
+const strictness: Record<Level, number> = { off: 0, warn: 1, block: 2 };
+
+type Gate = ModelPolicy["metrics"][string];
+
+/**
+ * What a changed policy would change, one sentence each, so that a reviewer sees a lowered bar at once.
+ * The judging policy stays `before` until the change is merged. Empty when only comments or layout changed.
+ *
+ * @example diffPolicy(before, after); // ["roc_auc tolerance of income: 0.005 → 0.05 (looser)"]
+ */
+export function diffPolicy(before: Policy, after: Policy): string[] {
+  return [...diffModels(before.models, after.models), ...diffChecks(before, after), ...diffExempt(before, after)];
+}
+
+function diffModels(before: ModelPolicy[], after: ModelPolicy[]): string[] {
+  const old = new Map(before.map((model) => [model.id, model]));
+  const kept = new Set(after.map((model) => model.id));
+  return [
+    ...before.filter(({ id }) => !kept.has(id)).map(({ id }) => `model ${id} is no longer reviewed (looser)`),
+    ...after.flatMap((model) => {
+      const earlier = old.get(model.id);
+      return earlier === undefined
+        ? [`model ${model.id} is reviewed from now on (stricter)`]
+        : diffModel(earlier, model);
+    }),
+  ];
+}
+
+function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {
+  const { id } = after;
+  const metrics = new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)]);
+  return [
+    ...changed(`experiment of ${id}`, before.experiment, after.experiment),
+    ...[...metrics].flatMap((metric) => diffGate(id, metric, before.metrics[metric], after.metrics[metric])),
+    ...changed(`slices of ${id}`, list(before.slices), list(after.slices)),
+    ...changed(`columns of ${id} that may drift`, list(before.drift.exclude), list(after.drift.exclude)),
+    ...changed(
+      `drift threshold of ${id} for numeric columns`,
+      before.drift.thresholds.numeric,
+      after.drift.thresholds.numeric,
+      looserWhenHigher,
+    ),
+    ...changed(
+      `drift threshold of ${id} for categorical columns`,
+      before.drift.thresholds.categorical,
+      after.drift.thresholds.categorical,
+      looserWhenHigher,
+    ),
+    ...changed(`drift share of ${id}`, before.drift.share, after.drift.share, looserWhenHigher),
+    ...changed(`drift level of ${id}`, before.drift.level, after.drift.level, stricterWhenHigher),
+    ...changed(`minimum rows for drift of ${id}`, before.drift.minimumRows, after.drift.minimumRows, looserWhenHigher),
+    ...changed(`confidence level of ${id}`, before.level, after.level, looserWhenHigher),
+  ];
+}
+
+function diffGate(id: string, metric: string, before: Gate | undefined, after: Gate | undefined): string[] {
+  if (before === undefined && after === undefined) return [];
+  if (before === undefined) return [`${metric} of ${id} is gated from now on (stricter)`];
+  if (after === undefined) return [`${metric} of ${id} is no longer gated (looser)`];
+  return [
+    ...changed(`${metric} tolerance of ${id}`, before.tolerance, after.tolerance, looserWhenHigher),
+    ...changed(`${metric} minimum of ${id}`, before.min, after.min, stricterWhenHigher),
+    ...changed(`${metric} maximum of ${id}`, before.max, after.max, looserWhenHigher),
+  ];
+}
+
+function diffChecks(before: Policy, after: Policy): string[] {
+  const ids = [...new Set([...Object.keys(before.checks), ...Object.keys(after.checks)])].sort();
+  return ids.flatMap((id) => {
+    const old = before.checks[id];
+    const next = after.checks[id];
+    if (old === undefined || next === undefined) return [];
+    return [
+      ...changed(`level of ${id}`, old.level, next.level, (a, b) =>
+        strictness[a as Level] > strictness[b as Level] ? "looser" : "stricter",
+      ),
+      ...changed(`options of ${id}`, JSON.stringify(old.options), JSON.stringify(next.options)),
+    ];
+  });
+}
+
+function diffExempt(before: Policy, after: Policy): string[] {
+  return changed("exempt bots", list(before.exempt.bots), list(after.exempt.bots));
+}
+
+type Value = string | number | null;
+
+function changed(what: string, before: Value, after: Value, judge?: (before: Value, after: Value) => string): string[] {
+  if (before === after) return [];
+  const judged = judge === undefined ? "" : ` (${judge(before, after)})`;
+  return [`${what}: ${before ?? "none"} → ${after ?? "none"}${judged}`];
+}
+
+/** A limit that is gone limits nothing. */
+function looserWhenHigher(before: Value, after: Value): string {
+  if (after === null) return "looser";
+  if (before === null) return "stricter";
+  return after > before ? "looser" : "stricter";
+}
+
+function stricterWhenHigher(before: Value, after: Value): string {
+  if (after === null) return "looser";
+  if (before === null) return "stricter";
+  return after > before ? "stricter" : "looser";
+}
+
+function list(names: string[]): string {
+  return names.length === 0 ? "none" : names.join(", ");
+}

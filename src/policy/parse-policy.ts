@@ -1,0 +1,48 @@
+import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
+import { zodProblems } from "../../pipeline/experiment/zod-problems.ts";
+import type { Outcome } from "../../pipeline/problem.ts";
+import type { Level, ModelPolicy, Policy } from "./policy.ts";
+import { policyContradictions } from "./policy-contradictions.ts";
+import { type KnownChecks, type ParsedPolicy, policySchema } from "./policy-schema.ts";
+
+/** Repository path of the policy. */
+export const policyPath = ".github/modelsync.yml";
+
+/** A hostile file could hold ten thousand mistakes; a person repairs fifty before looking again. */
+const maxProblems = 50;
+
+/**
+ * Reads a policy file into a complete policy, defaults filled in, or every problem in it.
+ *
+ * @param text content of the file; untrusted when it comes from a pull request's head
+ * @param path repository path of the file, for the problems
+ * @param checks the checks that exist; they decide which keys and options are known
+ */
+export function parsePolicy(text: string, path: string, checks: KnownChecks): Outcome<Policy> {
+  const read = readYaml(text, path);
+  if (!read.ok) return read;
+  const schema = policySchema(checks);
+  const parsed = schema.safeParse(read.value.value);
+  const problems = parsed.success
+    ? policyContradictions(parsed.data, read.value)
+    : zodProblems(parsed.error, schema, read.value);
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
+  return { ok: true, value: toPolicy(parsed.data), notes: [] };
+}
+
+function toPolicy(parsed: ParsedPolicy): Policy {
+  return {
+    version: 1,
+    models: parsed.models.map(toModelPolicy),
+    checks: Object.fromEntries(
+      Object.entries(parsed.checks).map(([id, { level, ...options }]) => [id, { level: level as Level, options }]),
+    ),
+    exempt: parsed.exempt,
+  };
+}
+
+function toModelPolicy({ drift, metrics, ...model }: ParsedPolicy["models"][number]): ModelPolicy {
+  const { minimum_rows: minimumRows, ...rest } = drift;
+  const gates = Object.entries(metrics).flatMap(([id, gate]) => (gate === undefined ? [] : [[id, gate] as const]));
+  return { ...model, metrics: Object.fromEntries(gates), drift: { ...rest, minimumRows } };
+}

@@ -1,0 +1,52 @@
+import type { YamlFile } from "../../pipeline/experiment/read-yaml.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+import type { ParsedPolicy } from "./policy-schema.ts";
+
+/** Mistakes that no single key shows: entries that are right alone and wrong together. */
+export function policyContradictions(policy: ParsedPolicy, file: YamlFile): Problem[] {
+  return [...duplicateModels(policy, file), ...emptyRanges(policy, file)];
+}
+
+function duplicateModels(policy: ParsedPolicy, file: YamlFile): Problem[] {
+  const first = new Map<string, number>();
+  return policy.models.flatMap(({ id }, index): Problem[] => {
+    // Compared without case: a reader could not tell two such models apart in a comment.
+    const earlier = first.get(id.toLowerCase());
+    if (earlier === undefined) {
+      first.set(id.toLowerCase(), index);
+      return [];
+    }
+    return [
+      {
+        code: "duplicate-model",
+        where: place(file, ["models", index, "id"], `models[${index}].id`),
+        message: `The models ${earlier + 1} and ${index + 1} of the list have the same id.`,
+        written: id,
+        allowed: "an id that no other model has",
+        remedy: "Rename one of the two, or remove it.",
+      },
+    ];
+  });
+}
+
+function emptyRanges(policy: ParsedPolicy, file: YamlFile): Problem[] {
+  return policy.models.flatMap((model, index) =>
+    Object.entries(model.metrics).flatMap(([metric, gate]): Problem[] => {
+      if (gate === undefined || gate.min === null || gate.max === null || gate.min <= gate.max) return [];
+      return [
+        {
+          code: "empty-range",
+          where: place(file, ["models", index, "metrics", metric, "min"], `models[${index}].metrics.${metric}.min`),
+          message: `No value of ${metric} can pass: min is over max.`,
+          written: `min ${gate.min}, max ${gate.max}`,
+          allowed: "a min that is not over max",
+          remedy: "Swap the two limits, or remove one.",
+        },
+      ];
+    }),
+  );
+}
+
+function place(file: YamlFile, keyPath: PropertyKey[], key: string): Problem["where"] {
+  return { path: file.path, ...file.locate(keyPath), key };
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { repositoryPath } from "../../pipeline/experiment/repository-path.ts";
+import { metrics } from "../../pipeline/metrics/registry.ts";
+import type { Check } from "../verdict/check.ts";
+
+/** The checks that exist, by id: they decide which keys `checks` may have and which options each takes. */
+export type KnownChecks = ReadonlyMap<string, Pick<Check, "id" | "title" | "defaultLevel" | "options" | "docs">>;
+
+const columnName = z.string().min(1).max(500);
+
+const modelId = z
+  .string()
+  .max(64)
+  .refine((id) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id), {
+    message: "The id of a model is not a plain name.",
+    params: {
+      code: "bad-model-id",
+      allowed: "letters, digits, dots, underscores and hyphens, starting with a letter or digit",
+      remedy: "Rename the model, for example to income or churn-v2.",
+    },
+  })
+  .meta({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" });
+
+const metricGate = z
+  .strictObject({
+    tolerance: z.number().min(0).default(0).describe("Largest worsening that is accepted, in the metric's own unit."),
+    min: z.number().nullable().default(null).describe("The head's value may not be below this."),
+    max: z.number().nullable().default(null).describe("The head's value may not be above this."),
+  })
+  .describe("A gate on one metric.");
+
+const driftOptions = z.strictObject({
+  exclude: z.array(columnName).max(10_000).default([]).describe("Columns that may drift."),
+  share: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.5)
+    .describe("Share of drifted columns from which the data set as a whole counts as drifted."),
+  level: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.05)
+    .describe("Corrected q below this, with the effect at or over its threshold, means drift."),
+  minimum_rows: z
+    .int()
+    .min(2)
+    .max(1_000_000)
+    .default(100)
+    .describe("With fewer rows on either side there is not enough data to tell."),
+  thresholds: z
+    .strictObject({
+      numeric: z.number().gt(0).default(0.1).describe("Effect size from which a numeric column drifts."),
+      categorical: z.number().gt(0).default(0.1).describe("Effect size from which a categorical column drifts."),
+    })
+    .prefault({})
+    .describe("Effect sizes that count."),
+});
+
+const modelSchema = z.strictObject({
+  id: modelId.describe("Name of the model in comments and criteria."),
+  experiment: repositoryPath.describe("The model's experiment file, relative to the repository root."),
+  metrics: z
+    .strictObject(
+      Object.fromEntries(
+        [...metrics.values()].map((metric) => [
+          metric.id,
+          metricGate.optional().describe(`${metric.title}: ${metric.direction} is better.`),
+        ]),
+      ),
+    )
+    .prefault({})
+    .describe("Metrics that gate a change, with how much worse each may get."),
+  slices: z.array(columnName).max(50).default([]).describe("Columns whose values are also measured one by one."),
+  drift: driftOptions.prefault({}).describe("What counts as drift of this model's data."),
+  level: z.number().gt(0.5).lt(1).default(0.95).describe("Confidence level of intervals."),
+});
+
+const level = z
+  .enum(["block", "warn", "off"])
+  .describe("block: a failure blocks the merge. warn: it is only shown. off: the check does not run.");
+
+/** What may be written in a policy file, given the checks that exist. */
+export function policySchema(checks: KnownChecks) {
+  return z.strictObject({
+    version: z.literal(1).describe("Version of this file's format."),
+    models: z.array(modelSchema).max(50).default([]).describe("The models of this repository."),
+    checks: z
+      .strictObject(Object.fromEntries([...checks.values()].map((check) => [check.id, checkSchema(check)])))
+      .prefault({})
+      .describe("Level and options of each check."),
+    exempt: z
+      .strictObject({
+        bots: z
+          .array(z.string().min(1).max(100))
+          .max(50)
+          .default([])
+          .describe(
+            "Bot accounts whose pull requests need no linked issue, checklist or labels, for example dependabot.",
+          ),
+      })
+      .prefault({})
+      .describe("Who is exempt from the collaboration checks."),
+  });
+}
+
+function checkSchema(check: Pick<Check, "title" | "defaultLevel" | "options" | "docs">) {
+  const options = check.options as z.ZodObject;
+  return z
+    .strictObject({ level: level.default(check.defaultLevel), ...options.shape })
+    .prefault({})
+    .describe(check.docs.summary);
+}
+
+/** A policy file after defaults, as the schema reads it. */
+export type ParsedPolicy = z.infer<ReturnType<typeof policySchema>>;
