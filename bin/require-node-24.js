@@ -1,15 +1,20 @@
-// Stops a script that would silently run on an older Node than the one this package brings along.
-// npm puts node_modules/.bin first on the path, so this only fails when the optional runtime was not installed.
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 24) {
-  console.error(
-    `ModelSync needs Node 24 or newer, but this is Node ${process.versions.node}.\n` +
-      'Run "npm ci" without --omit=optional: it brings Node 24 on Linux. On other systems install Node 24 first.',
+// Guards a script of this package: `node bin/require-node-24.js script.ts …` runs it on Node 24, whatever Node this is.
+// Without a script it only checks, because the commands that follow it would run on the Node found first on the path.
+import { isOldNode, oldestNode, runAgainOnNode24 } from "./node-24.js";
+
+const [script, ...rest] = process.argv.slice(2);
+if (isOldNode && script) {
+  runAgainOnNode24([script].concat(rest));
+} else if (isOldNode) {
+  process.stderr.write(
+    `ModelSync needs Node ${oldestNode} or newer, but this is Node ${process.versions.node}.\n` +
+      'Run "npm ci" without --omit=optional: it brings Node 24 on Linux. On other systems install Node 24 first.\n',
   );
   process.exit(1);
-}
-if (process.argv[2]) {
-  const { pathToFileURL } = await import('node:url');
-  process.argv.splice(1, 1);
-  await import(pathToFileURL(process.argv[1]).href);
+} else if (script) {
+  const { resolve } = await import("node:path");
+  const { pathToFileURL } = await import("node:url");
+  process.argv.splice(1, 2, resolve(script));
+  await import("./strip-types.js");
+  await import(pathToFileURL(resolve(script)).href);
 }

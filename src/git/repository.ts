@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { ChangedFile } from "../facts/facts.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
@@ -9,6 +10,8 @@ import { snapshotOf } from "./snapshot.ts";
 export interface LocalRepository {
   /** The top folder of the working tree, or the git folder of a bare repository. */
   root: string;
+  /** Where git keeps its objects, shared by all working trees of the repository. */
+  gitFolder(): Promise<string>;
   /** The commit a branch, tag or other revision names; null when there is none. */
   commit(revision: string): Promise<string | null>;
   /** Name of the branch that is checked out, or null when none is. */
@@ -43,6 +46,7 @@ function repositoryAt(root: string): LocalRepository {
   const oneLine = (...args: string[]) => line(root, args);
   return {
     root,
+    gitFolder: async () => resolve(root, (await oneLine("rev-parse", "--git-common-dir")) ?? ".git"),
     commit: (revision) =>
       revision === "" || revision.includes("\0")
         ? Promise.resolve(null)

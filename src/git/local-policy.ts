@@ -1,0 +1,56 @@
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import type { PolicyChange } from "../facts/facts.ts";
+import type { Snapshot } from "../facts/snapshot.ts";
+import { diffPolicy } from "../policy/diff-policy.ts";
+import { parsePolicy, policyPath } from "../policy/parse-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { KnownChecks } from "../policy/policy-schema.ts";
+
+/** Read at most this much; the parser refuses anything over 64 KiB with its own words. */
+const maxBytes = 1024 * 1024;
+
+/** The policy of one revision, or every problem with it. `where` names the revision in the problem, for example `main`. */
+export async function readPolicy(snapshot: Snapshot, where: string, checks: KnownChecks): Promise<Outcome<Policy>> {
+  const entry = await snapshot.entry(policyPath);
+  if (entry === null) return { ok: false, problems: [missing(where)] };
+  if (entry.kind !== "file" || (entry.size ?? 0) > maxBytes) return { ok: false, problems: [notAPolicy(entry.kind)] };
+  const text = Buffer.from(await snapshot.read(entry, maxBytes)).toString("utf8");
+  return parsePolicy(text, policyPath, checks);
+}
+
+/** What the head's policy would change. The base's policy judges this change either way. */
+export async function readPolicyChange(
+  base: Snapshot,
+  head: Snapshot,
+  basePolicy: Policy,
+  checks: KnownChecks,
+): Promise<PolicyChange> {
+  const [before, after] = await Promise.all([base.entry(policyPath), head.entry(policyPath)]);
+  if (before === null && after === null) return { state: "unchanged" };
+  if (after === null) return { state: "removed" };
+  if (before?.sha === after.sha && before.kind === after.kind) return { state: "unchanged" };
+  const policy = await readPolicy(head, head.commit, checks);
+  if (!policy.ok) return { state: "invalid", problems: policy.problems };
+  const preview = diffPolicy(basePolicy, policy.value);
+  return preview.length === 0 ? { state: "unchanged" } : { state: "changed", preview };
+}
+
+function missing(where: string): Problem {
+  return {
+    code: "policy-missing",
+    where: { path: policyPath },
+    message: `${where} has no policy, so there is nothing to review by.`,
+    allowed: "a policy on the base branch, so that a change cannot set its own bar",
+    remedy: `Commit ${policyPath} to ${where}. The smallest one is: version: 1, models: [{ id: my-model, experiment: experiment.yml }].`,
+  };
+}
+
+function notAPolicy(kind: string): Problem {
+  return {
+    code: "policy-not-a-file",
+    where: { path: policyPath },
+    message: kind === "file" ? "The policy file is far too large." : `The policy is a ${kind}, not a file.`,
+    allowed: "an ordinary file of at most 64 KiB",
+    remedy: "Replace it with an ordinary file.",
+  };
+}

@@ -1,0 +1,73 @@
+import { open } from "node:fs/promises";
+import { z } from "zod";
+import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
+import { zodProblems } from "../../pipeline/experiment/zod-problems.ts";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
+
+/** GitHub's own limit of a text is 65,536 characters; a pull request and a handful of issues fit. */
+const maxBytes = 1024 * 1024;
+
+const text = z.string().max(70_000);
+const name = z.string().min(1).max(200);
+/** A name, or an object with one, as GitHub's own tools write labels. */
+const label = z.union([name, z.looseObject({ name })]).transform((one) => (typeof one === "string" ? one : one.name));
+
+const issue = z.strictObject({
+  number: z.int().positive(),
+  owner: name.optional(),
+  repo: name.optional(),
+  title: text.default(""),
+  body: text.default(""),
+  state: z.enum(["open", "closed"]).default("open"),
+  labels: z.array(label).max(100).default([]),
+  url: z.string().max(2_000).default(""),
+});
+
+const pullRequest = z
+  .strictObject({
+    number: z.int().positive().nullable().default(null),
+    title: text.optional(),
+    body: text.default(""),
+    url: z.string().max(2_000).nullable().default(null),
+    draft: z.boolean().default(false),
+    author: z
+      .strictObject({ login: name, bot: z.boolean().default(false), id: z.int().nullable().default(null) })
+      .nullable()
+      .default(null),
+    labels: z.array(label).max(100).optional(),
+    linkedIssues: z.array(issue).max(50).optional(),
+  })
+  .describe("What GitHub would know about the pull request.");
+
+/** What a person says about the pull request that a local branch will become. Absent parts stay unknown. */
+export type PullRequestFile = z.infer<typeof pullRequest>;
+
+/** Reads a pull request from a YAML or JSON file, or every mistake in it. */
+export async function readPullRequestFile(path: string): Promise<Outcome<PullRequestFile>> {
+  const content = await readText(path);
+  if (typeof content !== "string") return { ok: false, problems: [content] };
+  const file = readYaml(content, path, maxBytes);
+  if (!file.ok) return file;
+  const parsed = pullRequest.safeParse(file.value.value);
+  if (!parsed.success) return { ok: false, problems: zodProblems(parsed.error, pullRequest, file.value) };
+  return { ok: true, value: parsed.data, notes: [] };
+}
+
+async function readText(path: string): Promise<string | Problem> {
+  const unreadable = (reason: string): Problem => ({
+    code: "file-unreadable",
+    where: { path },
+    message: `The file could not be read: ${reason}.`,
+    remedy: "Name a file that exists and that you may read.",
+  });
+  try {
+    await using file = await open(path, "r");
+    const status = await file.stat();
+    if (!status.isFile()) return unreadable("it is not an ordinary file");
+    const content = Buffer.alloc(Math.min(status.size, maxBytes + 1));
+    await file.read(content, 0, content.length, 0);
+    return content.toString("utf8");
+  } catch (error) {
+    return unreadable((error as NodeJS.ErrnoException).code ?? "unknown error");
+  }
+}
