@@ -16,8 +16,7 @@ export function fairCoin(k: number, n: number): { atMost: number; exactly: numbe
   for (let j = k; j > 0; j--) {
     term *= j / (n - j + 1);
     atMost += term;
-    // while k is past the middle the terms still grow, so only a falling term may end the sum
-    if (j < n / 2 && term < atMost * 1e-17) break;
+    if (term < atMost * 1e-17) break;
   }
   return { atMost: Math.min(1, atMost), exactly };
 }

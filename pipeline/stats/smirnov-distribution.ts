@@ -28,7 +28,6 @@ export function smirnovSurvival(n1: number, n2: number, steps: number): number {
     const first = Math.max(0, Math.floor((i * stepI - steps) / stepJ) + 1);
     const last = Math.min(n2, Math.ceil((i * stepI + steps) / stepJ) - 1);
     let left = 1;
-    if (first > 0) outside[first - 1] = 1;
     for (let j = first; j <= last; j++) {
       const length = i + j;
       left = length === 0 ? 0 : (i * outside[j]! + j * left) / length;

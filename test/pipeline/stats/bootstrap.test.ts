@@ -90,6 +90,20 @@ describe("pairedBootstrap", () => {
     expect(together).toEqual(alone);
   });
 
+  it("excludes 0 from the bca interval of skewed rows exactly when p is below 5 %", () => {
+    const skewed = Float64Array.from({ length: 25 }, (_, i) => Math.exp(((i * 7) % 25) / 6));
+    const answers = Array.from({ length: 120 }, (_, step) => {
+      const statistic = weightedMean(skewed.map((value) => value - step / 5));
+      return pairedBootstrap({ n: 25, resamples: 2000, rng: createRandom(3), statistic }).value!;
+    });
+    for (const { low, high, pValue } of answers) {
+      if (Math.abs(pValue - 0.05) > 0.003)
+        expect({ pValue, out: low > 0 || high < 0 }).toEqual({ pValue, out: pValue < 0.05 });
+    }
+    const near = answers.filter(({ pValue }) => pValue > 0.01 && pValue < 0.15);
+    expect(near.some(({ low }) => low > 0) && near.some(({ high }) => high < 0)).toBe(true);
+  });
+
   it.each(["bca", "percentile"] as const)("excludes 0 from the %s interval exactly when p is below 5 %%", (method) => {
     for (let shift = 0; shift < 1.6; shift += 0.05) {
       const values = differences.map((value) => value + shift);
@@ -195,6 +209,17 @@ describe("acceleration", () => {
     const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     const full = values.reduce((sum, value) => sum + (value - mean) ** 3, 0) / (6 * squares ** 1.5);
     expect(Math.abs(acceleration(5000, weightedMean(values)) - full)).toBeLessThan(0.005);
+  });
+  it("never leaves out a whole stratum of several rows", () => {
+    // without strata every 200th row would go together, and rows 0 and 200 are the whole rare class
+    const rare = Float64Array.from({ length: 400 }, (_, row) => (row % 200 === 0 ? 1 : 0));
+    const remaining: number[] = [];
+    const statistic: WeightedStatistic = (weights) => {
+      remaining.push(weights.reduce((sum, weight, row) => sum + weight * rare[row]!, 0));
+      return 1;
+    };
+    acceleration(400, statistic, rare);
+    expect(Math.min(...remaining)).toBe(1);
   });
   it.each([
     ["a constant", () => 3],

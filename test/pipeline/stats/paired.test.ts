@@ -73,6 +73,11 @@ describe("pairedPermutationTest with many rows", () => {
     expect(answer.method).toBe("random");
     expect(Math.abs(answer.pValue - 2 * (1 - phi(Math.abs(z))))).toBeLessThan(0.015);
   });
+  it("counts assignments that tie but for rounding", () => {
+    // 2 of the 16 signed sums of 0.1, 0.2, 0.3, 0.4 are 0; the other 14 are at least 0.2 in size
+    const answer = pairedPermutationTest([0, 0, 0, 0], [0.1, 0.2, 0.3, -0.4], createRandom(3)).value!;
+    expect(answer.pValue).toBe(14 / 16);
+  });
   it("never answers 0", () => {
     const answer = pairedPermutationTest(
       base,
