@@ -1,10 +1,13 @@
 import { defined, undefinedBecause } from "../stats/statistic.ts";
 import { defineMetric, type Evaluate } from "./define-metric.ts";
 import type { Metric, MetricValue, Scored } from "./metric.ts";
-import { probabilityOf, type Ranking, rankRows } from "./ranking.ts";
+import { probabilityOf, rankRows } from "./ranking.ts";
 
-/** Walks a ranking group by group: `add` gets each group's positive and negative weight, best scores first. */
-export type RankingFormula = (walk: (add: (positive: number, negative: number) => void) => void) => MetricValue;
+/**
+ * Computes from each group of equally probable rows, best first: the weight of its rows of the ranked class, and of all
+ * its rows. The arrays are only lent.
+ */
+export type RankingFormula = (positive: Float64Array, all: Float64Array) => MetricValue;
 
 /**
  * A metric of how well probabilities rank the rows of a class above the others. Binary tasks rank the positive class;
@@ -31,28 +34,27 @@ function rankAll(scored: Scored, formula: RankingFormula): Evaluate {
 }
 
 function rankOne(scored: Scored, which: number, formula: RankingFormula): Evaluate {
-  const ranking = rankRows(probabilityOf(scored.probabilities, scored.classes, which));
-  const belongs = new Uint8Array(scored.actual.length);
-  for (let at = 0; at < belongs.length; at++) belongs[at] = scored.actual[ranking.order[at]!] === which ? 1 : 0;
-  return (weights) => formula((add) => walkGroups(ranking, belongs, weights, add));
-}
-
-function walkGroups(
-  { order, groupEnds }: Ranking,
-  belongs: Uint8Array,
-  weights: Float64Array | undefined,
-  add: (positive: number, negative: number) => void,
-): void {
-  let at = 0;
-  for (let group = 0; group < groupEnds.length; group++) {
-    const end = groupEnds[group]!;
-    let positive = 0;
-    let all = 0;
-    for (; at < end; at++) {
-      const weight = weights === undefined ? 1 : weights[order[at]!]!;
-      all += weight;
-      positive += weight * belongs[at]!;
-    }
-    add(positive, all - positive);
+  const { order, groupEnds } = rankRows(probabilityOf(scored.probabilities, scored.classes, which));
+  const rows = order.length;
+  const belongs = new Float64Array(rows);
+  const groupAt = new Int32Array(rows);
+  for (let at = 0, group = 0; at < rows; at++) {
+    while (at >= groupEnds[group]!) group++;
+    groupAt[at] = group;
+    belongs[at] = scored.actual[order[at]!] === which ? 1 : 0;
   }
+  const positive = new Float64Array(groupEnds.length);
+  const all = new Float64Array(groupEnds.length);
+  const ones = new Float64Array(rows).fill(1);
+  return (weights = ones) => {
+    positive.fill(0);
+    all.fill(0);
+    for (let at = 0; at < rows; at++) {
+      const weight = weights[order[at]!]!;
+      const group = groupAt[at]!;
+      all[group]! += weight;
+      positive[group]! += weight * belongs[at]!;
+    }
+    return formula(positive, all);
+  };
 }
