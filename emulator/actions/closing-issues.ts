@@ -1,0 +1,30 @@
+import type { Issue, PullIssue, Repository } from "../model.ts";
+import { fullName } from "../state.ts";
+import type { World } from "../world.ts";
+
+const reference =
+  /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:(?:https?:\/\/[^\s/]+\/)?([\w.-]+\/[\w.-]+)(?:#|\/issues\/)|GH-|#)(\d+)\b/gi;
+
+/** The issues that merging closes: linked by hand, or named in the text when the default branch is the target. */
+export function closingIssues(world: World, issue: PullIssue): Issue[] {
+  const { repository, pull } = issue;
+  const linked = [...pull.linked].flatMap((id) => world.state.issueById(id) ?? []);
+  const named = pull.base.ref === repository.defaultBranch ? namedIssues(world, repository, issue.body ?? "") : [];
+  return [...new Set([...linked, ...named])].filter((one) => one !== issue && one.pull === null);
+}
+
+function namedIssues(world: World, repository: Repository, text: string): Issue[] {
+  return [...plainText(text).matchAll(reference)].flatMap(([, name, number]) => {
+    const [owner = "", repo = ""] = (name ?? fullName(repository)).split("/");
+    const found = world.state.repository(owner, repo);
+    return found?.issues.get(Number(number)) ?? [];
+  });
+}
+
+/** The text without code and HTML comments, where keywords do not count. */
+function plainText(text: string): string {
+  return text
+    .replaceAll(/<!--[\s\S]*?(-->|$)/g, " ")
+    .replaceAll(/^ {0,3}(```+|~~~+)[\s\S]*?(^ {0,3}\1|$(?![\s\S]))/gm, " ")
+    .replaceAll(/(`+)[\s\S]*?[^`]\1(?!`)/g, " ");
+}

@@ -1,0 +1,191 @@
+import { HttpError, invalid } from "../errors.ts";
+import type { Account, App, Comment, Issue, Label, Pull, Repository } from "../model.ts";
+import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
+import { presentRepository } from "../present/repository.ts";
+import { isPull } from "../state.ts";
+import { announce } from "../webhooks/announce.ts";
+import type { World } from "../world.ts";
+import { announcePull } from "./pulls.ts";
+
+/** GitHub refuses longer texts in issues, pull requests and comments. Counted in characters. */
+export const longestBody = 65_536;
+
+/** Throws GitHub's 422 for a body that is too long. */
+export function checkBody(resource: string, body: string | null | undefined): void {
+  if (body && [...body].length > longestBody) {
+    throw invalid(resource, "body", `body is too long (maximum is ${longestBody} characters)`);
+  }
+}
+
+function announceIssue(world: World, issue: Issue, sender: Account, action: string, extra = {}): void {
+  const payload = { issue: presentIssue(world, issue), ...extra };
+  announce(world, { event: "issues", action, repository: issue.repository, sender, payload });
+}
+
+/** Puts an issue, or with `pull` a pull request, into the repository without telling anybody. */
+export function newIssue(
+  world: World,
+  repository: Repository,
+  author: Account,
+  title: string,
+  body: string | null,
+  pull: Pull | null,
+): Issue {
+  const now = world.state.now();
+  const issue: Issue = {
+    ...{ id: world.state.id(), number: repository.nextNumber, repository, title, body, author, pull },
+    state: "open",
+    stateReason: null,
+    labels: [],
+    comments: [],
+    locked: false,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+    closedBy: null,
+  };
+  repository.nextNumber += 1;
+  repository.issues.set(issue.number, issue);
+  return issue;
+}
+
+export function openIssue(
+  world: World,
+  repository: Repository,
+  author: Account,
+  title: string,
+  body: string | null,
+  labels: readonly string[] = [],
+): Issue {
+  if (!repository.hasIssues) throw new HttpError(410, "Issues has been disabled in this repository.");
+  checkBody("Issue", body);
+  const issue = newIssue(world, repository, author, title, body, null);
+  issue.labels = labels.map((name) => findOrCreateLabel(world, repository, name));
+  announceIssue(world, issue, author, "opened");
+  for (const label of issue.labels) {
+    announceIssue(world, issue, author, "labeled", { label: presentLabel(world, repository, label) });
+  }
+  return issue;
+}
+
+export function editIssue(
+  world: World,
+  issue: Issue,
+  sender: Account,
+  edit: { title?: string; body?: string | null },
+): void {
+  const changes: Record<string, unknown> = {};
+  if (edit.title !== undefined && edit.title !== issue.title) {
+    changes["title"] = { from: issue.title };
+    issue.title = edit.title;
+  }
+  if (edit.body !== undefined && edit.body !== issue.body) {
+    checkBody("Issue", edit.body);
+    changes["body"] = { from: issue.body ?? "" };
+    issue.body = edit.body;
+  }
+  if (Object.keys(changes).length === 0) return;
+  issue.updatedAt = world.state.now();
+  announceIssue(world, issue, sender, "edited", { changes });
+}
+
+export function setIssueState(
+  world: World,
+  issue: Issue,
+  sender: Account,
+  state: Issue["state"],
+  reason: Issue["stateReason"],
+): void {
+  if (issue.state === state) return;
+  const now = world.state.now();
+  const closed = state === "closed";
+  Object.assign(issue, { state, updatedAt: now, closedAt: closed ? now : null, closedBy: closed ? sender : null });
+  issue.stateReason = reason ?? (closed ? "completed" : "reopened");
+  announceIssue(world, issue, sender, closed ? "closed" : "reopened");
+}
+
+export function deleteIssue(world: World, issue: Issue, sender: Account): void {
+  issue.repository.issues.delete(issue.number);
+  announceIssue(world, issue, sender, "deleted");
+}
+
+/** Moves an issue to another repository of the same owner, under a new number. */
+export function transferIssue(world: World, issue: Issue, target: Repository, sender: Account): Issue {
+  const source = issue.repository;
+  const moved: Issue = { ...issue, id: world.state.id(), number: target.nextNumber, repository: target };
+  target.nextNumber += 1;
+  target.issues.set(moved.number, moved);
+  source.issues.delete(issue.number);
+  const changes = { new_issue: presentIssue(world, moved), new_repository: presentRepository(world, target) };
+  announceIssue(world, issue, sender, "transferred", { changes });
+  return moved;
+}
+
+export function findLabel(repository: Repository, name: string): Label | undefined {
+  return repository.labels.find((label) => label.name.toLowerCase() === name.toLowerCase());
+}
+
+export function findOrCreateLabel(world: World, repository: Repository, name: string): Label {
+  const known = findLabel(repository, name);
+  if (known) return known;
+  const label = { id: world.state.id(), name, color: "ededed", description: null };
+  repository.labels.push(label);
+  return label;
+}
+
+/** Makes the labels of an issue or pull request exactly these, and tells of each that came or went. */
+export async function setLabels(world: World, issue: Issue, sender: Account, labels: readonly Label[]): Promise<void> {
+  const wanted = [...new Set(labels)];
+  const added = wanted.filter((label) => !issue.labels.includes(label));
+  const removed = issue.labels.filter((label) => !wanted.includes(label));
+  issue.labels = wanted;
+  if (added.length + removed.length > 0) issue.updatedAt = world.state.now();
+  const events = [
+    ...added.map((label) => ["labeled", label] as const),
+    ...removed.map((label) => ["unlabeled", label] as const),
+  ];
+  for (const [action, one] of events) {
+    const label = presentLabel(world, issue.repository, one);
+    if (isPull(issue)) await announcePull(world, issue, sender, action, { label });
+    else announceIssue(world, issue, sender, action, { label });
+  }
+}
+
+export function addComment(world: World, issue: Issue, author: Account, app: App | null, body: string): Comment {
+  checkBody("IssueComment", body);
+  if (body.trim() === "") throw invalid("IssueComment", "body", "body can't be blank");
+  if (issue.locked && world.state.roleOf(author, issue.repository) === "read") {
+    throw new HttpError(403, "Unable to create comment because issue is locked.");
+  }
+  const now = world.state.now();
+  const comment = { id: world.state.id(), author, app, body, createdAt: now, updatedAt: now };
+  issue.comments.push(comment);
+  issue.updatedAt = now;
+  announceComment(world, issue, comment, author, "created");
+  return comment;
+}
+
+export function editComment(world: World, issue: Issue, comment: Comment, sender: Account, body: string): void {
+  checkBody("IssueComment", body);
+  const from = comment.body;
+  comment.body = body;
+  comment.updatedAt = world.state.now();
+  announceComment(world, issue, comment, sender, "edited", { changes: { body: { from } } });
+}
+
+export function deleteComment(world: World, issue: Issue, comment: Comment, sender: Account): void {
+  issue.comments.splice(issue.comments.indexOf(comment), 1);
+  announceComment(world, issue, comment, sender, "deleted");
+}
+
+function announceComment(
+  world: World,
+  issue: Issue,
+  comment: Comment,
+  sender: Account,
+  action: string,
+  extra = {},
+): void {
+  const payload = { issue: presentIssue(world, issue), comment: presentComment(world, issue, comment), ...extra };
+  announce(world, { event: "issue_comment", action, repository: issue.repository, sender, payload });
+}

@@ -1,0 +1,78 @@
+import { HttpError } from "../errors.ts";
+import { mergeCommits } from "../git/merge.ts";
+import { isAncestor, resolveCommit, updateRef } from "../git/repository.ts";
+import type { Account, PullIssue } from "../model.ts";
+import { emailOf } from "../present/commit.ts";
+import type { World } from "../world.ts";
+import { closingIssues } from "./closing-issues.ts";
+import { setIssueState } from "./issues.ts";
+import { isBehind, protectionProblems } from "./mergeability.ts";
+import { announcePull, markMerged } from "./pulls.ts";
+import { afterRefChanges } from "./push.ts";
+
+export interface MergeOptions {
+  readonly method: "merge" | "squash" | "rebase";
+  /** The head the person looked at; a newer one refuses the merge. */
+  readonly sha?: string | undefined;
+  readonly title?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** Merges a pull request as the merge button does, or throws GitHub's 405 or 409. Returns the merge commit. */
+export function mergePull(world: World, issue: PullIssue, sender: Account, options: MergeOptions): Promise<string> {
+  return issue.repository.lock.run(() => merge(world, issue, sender, options));
+}
+
+async function merge(world: World, issue: PullIssue, sender: Account, options: MergeOptions): Promise<string> {
+  const { repository, pull } = issue;
+  if (issue.state !== "open") throw new HttpError(405, "Pull Request is not mergeable");
+  if (pull.draft) throw new HttpError(405, "Pull Request is still a draft");
+  if (options.sha && options.sha !== pull.head.sha) {
+    throw new HttpError(409, "Head branch was modified. Review and try the merge again.");
+  }
+  const ref = `refs/heads/${pull.base.ref}`;
+  const base = await resolveCommit(repository.directory, ref);
+  if (!base) throw new HttpError(405, "Pull Request is not mergeable");
+  await checkProtection(world, issue, sender, base);
+  const commit = await mergeCommits(repository.directory, {
+    base,
+    head: pull.head.sha,
+    method: options.method,
+    message: mergeMessage(issue, options),
+    person: { name: sender.name, email: emailOf(sender.login) },
+  });
+  if (!commit) throw new HttpError(405, "Pull Request is not mergeable");
+  await updateRef(repository.directory, ref, commit);
+  const closing = closingIssues(world, issue);
+  markMerged(world, issue, sender, commit);
+  await announcePull(world, issue, sender, "closed");
+  await afterRefChanges(world, repository, sender, [{ ref, before: base, after: commit }]);
+  for (const closed of closing) setIssueState(world, closed, sender, "closed", "completed");
+  return commit;
+}
+
+async function checkProtection(world: World, issue: PullIssue, sender: Account, base: string): Promise<void> {
+  const protection = issue.repository.protections.get(issue.pull.base.ref);
+  if (!protection) return;
+  const isAdmin = world.state.roleOf(sender, issue.repository) === "admin";
+  if (isAdmin && !protection.enforceAdmins) return;
+  const [problem] = protectionProblems(world.state, issue, protection);
+  if (problem) throw new HttpError(405, problem);
+  if (protection.checks && protection.strict && (await isBehind(issue, base))) {
+    throw new HttpError(405, "The head branch is out of date. Update it with the base branch and try again.");
+  }
+  if (await isAncestor(issue.repository.directory, issue.pull.head.sha, base)) {
+    throw new HttpError(405, "Pull Request is not mergeable");
+  }
+}
+
+function mergeMessage(issue: PullIssue, options: MergeOptions): string {
+  const owner = issue.pull.head.owner?.login ?? "unknown";
+  const title =
+    options.title ??
+    (options.method === "squash"
+      ? `${issue.title} (#${issue.number})`
+      : `Merge pull request #${issue.number} from ${owner}/${issue.pull.head.ref}`);
+  const body = options.message ?? (options.method === "squash" ? "" : issue.title);
+  return `${title}\n\n${body}\n`;
+}

@@ -1,0 +1,152 @@
+import { HttpError, invalid } from "../errors.ts";
+import { fetchCommit, resolveCommit } from "../git/repository.ts";
+import type { Account, Issue, Pull, PullIssue, Repository } from "../model.ts";
+import { presentAccount } from "../present/account.ts";
+import { presentPullDetails } from "../present/pull.ts";
+import { pullsOf } from "../state.ts";
+import { announce } from "../webhooks/announce.ts";
+import type { World } from "../world.ts";
+import { checkBody, newIssue } from "./issues.ts";
+import { pullCommits, pullDetails } from "./mergeability.ts";
+
+/** Tells listeners about a pull request, with its full form. */
+export async function announcePull(
+  world: World,
+  issue: PullIssue,
+  sender: Account,
+  action: string,
+  extra: Record<string, unknown> = {},
+): Promise<void> {
+  const pull_request = presentPullDetails(world, issue, await pullDetails(world.state, issue));
+  const payload = { number: issue.number, pull_request, ...extra };
+  announce(world, { event: "pull_request", action, repository: issue.repository, sender, payload });
+}
+
+export interface NewPull {
+  readonly title: string;
+  readonly body: string | null;
+  readonly base: string;
+  readonly headRepository: Repository;
+  readonly headRef: string;
+  readonly draft: boolean;
+}
+
+/** Opens a pull request; throws GitHub's 422 when a side is missing, equal, or already has one. */
+export async function openPull(
+  world: World,
+  repository: Repository,
+  author: Account,
+  wanted: NewPull,
+): Promise<PullIssue> {
+  checkBody("PullRequest", wanted.body);
+  const { headRepository, headRef } = wanted;
+  const base = await resolveCommit(repository.directory, `refs/heads/${wanted.base}`);
+  if (!base) throw invalid("PullRequest", "base");
+  const head = await resolveCommit(headRepository.directory, `refs/heads/${headRef}`);
+  if (!head) throw invalid("PullRequest", "head");
+  const twin = pullsOf(repository).find(
+    ({ state, pull }) =>
+      state === "open" &&
+      pull.head.repository === headRepository &&
+      pull.head.ref === headRef &&
+      pull.base.ref === wanted.base,
+  );
+  if (twin) {
+    const message = `A pull request already exists for ${headRepository.owner.login}:${headRef}.`;
+    throw new HttpError(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
+  }
+  const pull: Pull = {
+    id: world.state.id(),
+    base: { ref: wanted.base, sha: base },
+    head: { repository: headRepository, owner: headRepository.owner, ref: headRef, sha: head },
+    draft: wanted.draft,
+    mergedAt: null,
+    mergedBy: null,
+    mergeCommit: null,
+    reviews: [],
+    requestedReviewers: [],
+    linked: new Set(),
+  };
+  const number = repository.nextNumber;
+  await fetchCommit(repository.directory, headRepository.directory, head, `refs/pull/${number}/head`);
+  const issue = newIssue(world, repository, author, wanted.title, wanted.body, pull) as Issue as PullIssue;
+  if ((await pullCommits(issue)).length === 0) {
+    repository.issues.delete(issue.number);
+    const message = `No commits between ${wanted.base} and ${headRef}`;
+    throw new HttpError(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
+  }
+  await announcePull(world, issue, author, "opened");
+  return issue;
+}
+
+export interface PullEdit {
+  readonly title?: string;
+  readonly body?: string | null;
+  readonly base?: string;
+}
+
+/** Edits text or retargets; one `edited` event says what it was before. */
+export async function editPull(world: World, issue: PullIssue, sender: Account, edit: PullEdit): Promise<void> {
+  const changes: Record<string, unknown> = {};
+  if (edit.base !== undefined && edit.base !== issue.pull.base.ref) {
+    const sha = await resolveCommit(issue.repository.directory, `refs/heads/${edit.base}`);
+    if (!sha) throw invalid("PullRequest", "base");
+    changes["base"] = { ref: { from: issue.pull.base.ref }, sha: { from: issue.pull.base.sha } };
+    issue.pull.base = { ref: edit.base, sha };
+  }
+  if (edit.title !== undefined && edit.title !== issue.title) {
+    changes["title"] = { from: issue.title };
+    issue.title = edit.title;
+  }
+  if (edit.body !== undefined && edit.body !== issue.body) {
+    checkBody("PullRequest", edit.body);
+    changes["body"] = { from: issue.body ?? "" };
+    issue.body = edit.body;
+  }
+  if (Object.keys(changes).length === 0) return;
+  issue.updatedAt = world.state.now();
+  await announcePull(world, issue, sender, "edited", { changes });
+}
+
+/** Closes without merging. */
+export async function closePull(world: World, issue: PullIssue, sender: Account): Promise<void> {
+  if (issue.state === "closed") return;
+  const now = world.state.now();
+  Object.assign(issue, { state: "closed", closedAt: now, closedBy: sender, updatedAt: now });
+  await announcePull(world, issue, sender, "closed");
+}
+
+export async function reopenPull(world: World, issue: PullIssue, sender: Account): Promise<void> {
+  if (issue.state === "open") return;
+  const { head } = issue.pull;
+  const sha = head.repository && (await resolveCommit(head.repository.directory, `refs/heads/${head.ref}`));
+  if (issue.pull.mergedAt || !sha || !head.repository)
+    throw invalid("PullRequest", "state", "state cannot be changed.");
+  const { directory } = issue.repository;
+  await fetchCommit(directory, head.repository.directory, sha, `refs/pull/${issue.number}/head`);
+  head.sha = sha;
+  issue.pull.base.sha = (await resolveCommit(directory, `refs/heads/${issue.pull.base.ref}`)) ?? issue.pull.base.sha;
+  Object.assign(issue, { state: "open", closedAt: null, closedBy: null, updatedAt: world.state.now() });
+  await announcePull(world, issue, sender, "reopened");
+}
+
+/** Marks as merged; the caller moves the base branch and announces it. */
+export function markMerged(world: World, issue: PullIssue, sender: Account, commit: string): void {
+  const now = world.state.now();
+  Object.assign(issue, { state: "closed", closedAt: now, closedBy: sender, updatedAt: now });
+  Object.assign(issue.pull, { mergedAt: now, mergedBy: sender, mergeCommit: commit });
+}
+
+export async function setDraft(world: World, issue: PullIssue, sender: Account, draft: boolean): Promise<void> {
+  if (issue.pull.draft === draft) return;
+  issue.pull.draft = draft;
+  issue.updatedAt = world.state.now();
+  await announcePull(world, issue, sender, draft ? "converted_to_draft" : "ready_for_review");
+}
+
+export async function requestReview(world: World, issue: PullIssue, sender: Account, reviewer: Account): Promise<void> {
+  if (issue.pull.requestedReviewers.includes(reviewer)) return;
+  issue.pull.requestedReviewers.push(reviewer);
+  const requested_reviewer = presentAccount(world, reviewer);
+  await announcePull(world, issue, sender, "review_requested", { requested_reviewer });
+}

@@ -1,0 +1,144 @@
+import { readCommit, readCommits } from "../git/commits.ts";
+import { fetchCommit, isAncestor, resolveCommit } from "../git/repository.ts";
+import { git } from "../git/run.ts";
+import type { Account, PullIssue, Repository } from "../model.ts";
+import { emailOf, presentSimpleCommit } from "../present/commit.ts";
+import { htmlUrl } from "../present/repository.ts";
+import { pullsOf } from "../state.ts";
+import { announce } from "../webhooks/announce.ts";
+import type { World } from "../world.ts";
+import { requestSuites } from "./checks.ts";
+import { announcePull, closePull, markMerged } from "./pulls.ts";
+
+export interface RefChange {
+  readonly ref: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+const zero = "0".repeat(40);
+
+/** Everything that follows from refs that moved: push events, pull requests that gain commits, close or merge. */
+export async function afterRefChanges(
+  world: World,
+  repository: Repository,
+  sender: Account,
+  changes: readonly RefChange[],
+): Promise<void> {
+  repository.pushedAt = world.state.now();
+  // GitHub sends nothing about a push that creates more than three tags.
+  const tags = changes.filter((change) => change.ref.startsWith("refs/tags/"));
+  for (const change of changes) {
+    if (tags.length > 3 && tags.includes(change)) continue;
+    await announcePush(world, repository, sender, change);
+    const branch = change.ref.replace(/^refs\/heads\//, "");
+    if (branch === change.ref) continue;
+    if (change.after) requestSuites(world, repository, sender, branch, change.after);
+    await updateHeads(world, repository, sender, branch, change);
+    await updateBases(world, repository, sender, branch, change);
+  }
+}
+
+async function updateHeads(world: World, repository: Repository, sender: Account, branch: string, change: RefChange) {
+  for (const issue of world.state.openPullsFrom(repository, branch)) {
+    if (!change.after) {
+      closePull(world, issue, sender);
+      continue;
+    }
+    const before = issue.pull.head.sha;
+    const { directory } = issue.repository;
+    await fetchCommit(directory, repository.directory, change.after, `refs/pull/${issue.number}/head`);
+    issue.pull.head.sha = change.after;
+    issue.pull.base.sha = (await resolveCommit(directory, `refs/heads/${issue.pull.base.ref}`)) ?? issue.pull.base.sha;
+    issue.updatedAt = world.state.now();
+    dismissStaleReviews(issue);
+    await announcePull(world, issue, sender, "synchronize", { before, after: change.after });
+  }
+}
+
+function dismissStaleReviews(issue: PullIssue): void {
+  if (!issue.repository.protections.get(issue.pull.base.ref)?.reviews?.dismissStale) return;
+  for (const review of issue.pull.reviews) if (review.state === "APPROVED") review.state = "DISMISSED";
+}
+
+async function updateBases(world: World, repository: Repository, sender: Account, branch: string, change: RefChange) {
+  const pulls = pullsOf(repository).filter(({ state, pull }) => state === "open" && pull.base.ref === branch);
+  for (const issue of pulls) {
+    if (!change.after) closePull(world, issue, sender);
+    else if (await isAncestor(repository.directory, issue.pull.head.sha, change.after)) {
+      markMerged(world, issue, sender, change.after);
+      await announcePull(world, issue, sender, "closed");
+    }
+  }
+}
+
+async function announcePush(world: World, repository: Repository, sender: Account, change: RefChange): Promise<void> {
+  const { ref, before, after } = change;
+  const commits = after ? await pushedCommits(world, repository, before, after) : [];
+  const head = after ? await describeCommit(world, repository, after) : null;
+  const forced = Boolean(before && after && !(await isAncestor(repository.directory, before, after)));
+  const shown = `${(before ?? zero).slice(0, 12)}...${(after ?? zero).slice(0, 12)}`;
+  announce(world, {
+    event: "push",
+    repository,
+    sender,
+    payload: {
+      ref,
+      before: before ?? zero,
+      after: after ?? zero,
+      base_ref: null,
+      created: !before,
+      deleted: !after,
+      forced,
+      compare: `${htmlUrl(world, repository)}/compare/${shown}`,
+      commits,
+      head_commit: head,
+      pusher: { name: sender.login, email: emailOf(sender.login) },
+    },
+  });
+  if (before && after) return;
+  const kind = ref.startsWith("refs/tags/") ? "tag" : "branch";
+  const name = ref.replace(/^refs\/(heads|tags)\//, "");
+  const creation = { master_branch: repository.defaultBranch, description: repository.description };
+  announce(world, {
+    event: before ? "delete" : "create",
+    repository,
+    sender,
+    payload: { ref: name, ref_type: kind, pusher_type: "user", ...(before ? {} : creation) },
+  });
+}
+
+async function pushedCommits(world: World, repository: Repository, before: string | undefined, after: string) {
+  const { directory, defaultBranch } = repository;
+  const main = await resolveCommit(directory, `refs/heads/${defaultBranch}`);
+  const since = before ?? (main === after ? undefined : main);
+  const range = since ? [`${since}..${after}`] : [after];
+  const commits = await readCommits(directory, ["--reverse", "--max-count=20", ...range]);
+  return Promise.all(commits.map((commit) => describeCommit(world, repository, commit.sha)));
+}
+
+async function describeCommit(world: World, repository: Repository, sha: string): Promise<Record<string, unknown>> {
+  const commit = await readCommit(repository.directory, sha);
+  const args = [
+    "diff-tree",
+    "-r",
+    "-z",
+    "--root",
+    "--no-commit-id",
+    "--name-status",
+    "--no-renames",
+    "-m",
+    "--first-parent",
+  ];
+  const fields = (await git(repository.directory, [...args, sha])).split("\0");
+  const paths = (letters: string) =>
+    fields.flatMap((field, at) => (at % 2 === 1 && letters.includes(fields[at - 1]!) ? [field] : []));
+  return {
+    ...presentSimpleCommit(commit),
+    distinct: true,
+    url: `${htmlUrl(world, repository)}/commit/${sha}`,
+    added: paths("A"),
+    removed: paths("D"),
+    modified: paths("MT"),
+  };
+}

@@ -1,0 +1,43 @@
+import { HttpError } from "../errors.ts";
+import type { Account, PullIssue, Review } from "../model.ts";
+import { presentPull, presentReview } from "../present/pull.ts";
+import { announce } from "../webhooks/announce.ts";
+import type { World } from "../world.ts";
+import { checkBody } from "./issues.ts";
+
+const states = { APPROVE: "APPROVED", REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED" } as const;
+
+function announceReview(world: World, issue: PullIssue, review: Review, sender: Account, action: string): void {
+  // Webhooks write the state in lower case, REST in upper case.
+  const shown = { ...presentReview(world, issue, review), state: review.state.toLowerCase() };
+  const payload = { review: shown, pull_request: presentPull(world, issue) };
+  announce(world, { event: "pull_request_review", action, repository: issue.repository, sender, payload });
+}
+
+/** Submits a review; nobody may approve or refuse their own pull request. */
+export function submitReview(
+  world: World,
+  issue: PullIssue,
+  author: Account,
+  event: keyof typeof states,
+  body: string,
+  commit: string,
+): Review {
+  checkBody("PullRequestReview", body);
+  if (author === issue.author && event !== "COMMENT") {
+    const verb = event === "APPROVE" ? "approve" : "request changes on";
+    throw new HttpError(422, "Unprocessable Entity", [`Can not ${verb} your own pull request`]);
+  }
+  const review = { id: world.state.id(), author, body, state: states[event], commit, submittedAt: world.state.now() };
+  issue.pull.reviews.push(review);
+  announceReview(world, issue, review, author, "submitted");
+  return review;
+}
+
+export function dismissReview(world: World, issue: PullIssue, review: Review, sender: Account): void {
+  if (review.state !== "APPROVED" && review.state !== "CHANGES_REQUESTED") {
+    throw new HttpError(422, "Unprocessable Entity", ["Can not dismiss a commented pull request review"]);
+  }
+  review.state = "DISMISSED";
+  announceReview(world, issue, review, sender, "dismissed");
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { afterRefChanges } from "./actions/push.ts";
+import { type Actor, accountOf } from "./actor.ts";
+import { serveGit } from "./git/http.ts";
+import { listRefs } from "./git/repository.ts";
+import type { Repository } from "./model.ts";
+import { atLeast, covers } from "./state.ts";
+import type { World } from "./world.ts";
+
+export interface GitAddress {
+  readonly owner: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Whether a path is one that git asks for, and of which repository. */
+export function parseGitPath(path: string): GitAddress | undefined {
+  const match = /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/info\/refs|\/git-upload-pack|\/git-receive-pack)$/.exec(path);
+  return match ? { owner: match[1]!, name: match[2]!, path: match[3]! } : undefined;
+}
+
+/** Serves clone, fetch and push, and after a push does what GitHub does. Returns the status. */
+export async function handleGit(
+  world: World,
+  actor: Actor,
+  address: GitAddress,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: string,
+): Promise<number> {
+  const push = address.path === "/git-receive-pack" || query.includes("git-receive-pack");
+  const repository = world.state.repository(address.owner, address.name);
+  const access = repository ? accessOf(world, actor, repository) : "none";
+  if (!repository || access === "none" || (push && access !== "write")) {
+    return refuse(actor, repository !== undefined && access !== "none", response);
+  }
+  const login = actor.kind === "anonymous" ? "" : accountOf(actor).login;
+  const base = { directory: repository.directory, path: address.path, query, login };
+  if (address.path !== "/git-receive-pack") {
+    await serveGit(request, response, { ...base, protectedRefs: [] });
+    response.end();
+    return response.statusCode;
+  }
+  await repository.lock.run(async () => {
+    const before = await listRefs(repository.directory);
+    await serveGit(request, response, { ...base, protectedRefs: protectedRefs(world, actor, repository) });
+    const after = await listRefs(repository.directory);
+    const names = new Set([...before.keys(), ...after.keys()]);
+    const changes = [...names]
+      .filter((ref) => before.get(ref) !== after.get(ref))
+      .map((ref) => ({ ref, before: before.get(ref), after: after.get(ref) }));
+    if (changes.length > 0) await afterRefChanges(world, repository, accountOf(actor), changes);
+  });
+  response.end();
+  return response.statusCode;
+}
+
+function accessOf(world: World, actor: Actor, repository: Repository): "none" | "read" | "write" {
+  const open = repository.private ? "none" : "read";
+  if (actor.kind === "user") {
+    const role = world.state.roleOf(actor.account, repository);
+    if (atLeast(role, "write")) return repository.archived ? "read" : "write";
+    return role === "none" ? "none" : "read";
+  }
+  if (actor.kind !== "installation") return open;
+  const { installation, repositories, permissions } = actor.token;
+  if (!covers(installation, repository)) return open;
+  if (repositories && !repositories.has(repository.id)) return open;
+  return permissions["contents"] ?? open;
+}
+
+function protectedRefs(world: World, actor: Actor, repository: Repository): string[] {
+  const isAdmin = actor.kind === "user" && world.state.roleOf(actor.account, repository) === "admin";
+  return [...repository.protections]
+    .filter(([, protection]) => !isAdmin || protection.enforceAdmins)
+    .map(([branch]) => `refs/heads/${branch}`);
+}
+
+function refuse(actor: Actor, visible: boolean, response: ServerResponse): number {
+  const status = actor.kind === "anonymous" ? 401 : visible ? 403 : 404;
+  const headers = status === 401 ? { "www-authenticate": 'Basic realm="GitHub"' } : {};
+  response.writeHead(status, { ...headers, "content-type": "text/plain" });
+  response.end(status === 403 ? "Permission denied.\n" : "Repository not found.\n");
+  return status;
+}

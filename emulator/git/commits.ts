@@ -1,0 +1,89 @@
+import { git } from "./run.ts";
+
+/** Who wrote or committed, and when (ISO 8601). */
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+  readonly date: string;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Signature;
+  readonly committer: Signature;
+  readonly message: string;
+}
+
+const format = "%H%x1f%T%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cn%x1f%ce%x1f%cI%x1f%B%x1e";
+
+/** Commits reachable by the given revision arguments, e.g. `['base..head']` or `['-1', sha]`; newest first. */
+export async function readCommits(directory: string, revisions: readonly string[]): Promise<Commit[]> {
+  const text = await git(directory, ["log", `--format=${format}`, ...revisions]);
+  return text
+    .split("\x1e")
+    .map((record) => record.replace(/^\n/, ""))
+    .filter(Boolean)
+    .map(parseCommit);
+}
+
+export async function readCommit(directory: string, sha: string): Promise<Commit> {
+  const [commit] = await readCommits(directory, ["-1", sha]);
+  if (!commit) throw new Error(`no commit ${sha}`);
+  return commit;
+}
+
+function parseCommit(record: string): Commit {
+  const [sha = "", tree = "", parents = "", an = "", ae = "", ad = "", cn = "", ce = "", cd = "", message = ""] =
+    record.split("\x1f");
+  return {
+    sha,
+    tree,
+    parents: parents.split(" ").filter(Boolean),
+    author: { name: an, email: ae, date: utc(ad) },
+    committer: { name: cn, email: ce, date: utc(cd) },
+    message: message.replace(/\n+$/, ""),
+  };
+}
+
+function utc(date: string): string {
+  return new Date(date).toISOString().replace(".000Z", "Z");
+}
+
+export interface NewCommit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly author: { name: string; email: string; date?: string | undefined };
+  readonly committer?: { name: string; email: string; date?: string | undefined };
+}
+
+/** Writes a commit object and returns its id. */
+export async function writeCommit(directory: string, commit: NewCommit): Promise<string> {
+  const committer = commit.committer ?? commit.author;
+  const now = new Date().toISOString();
+  const variables = {
+    GIT_AUTHOR_NAME: commit.author.name,
+    GIT_AUTHOR_EMAIL: commit.author.email,
+    GIT_AUTHOR_DATE: commit.author.date ?? now,
+    GIT_COMMITTER_NAME: committer.name,
+    GIT_COMMITTER_EMAIL: committer.email,
+    GIT_COMMITTER_DATE: committer.date ?? now,
+  };
+  const parents = commit.parents.flatMap((parent) => ["-p", parent]);
+  return (
+    await git(directory, ["commit-tree", commit.tree, ...parents, "-F", "-"], { variables, input: commit.message })
+  ).trim();
+}
+
+/** How far two commits are apart: commits only in `base`, commits only in `head`. */
+export async function countApart(
+  directory: string,
+  base: string,
+  head: string,
+): Promise<{ behind: number; ahead: number }> {
+  const text = await git(directory, ["rev-list", "--left-right", "--count", `${base}...${head}`]);
+  const [behind = 0, ahead = 0] = text.trim().split(/\s+/).map(Number);
+  return { behind, ahead };
+}

@@ -1,0 +1,85 @@
+import { git } from "./run.ts";
+
+export type FileStatus = "added" | "removed" | "modified" | "renamed" | "copied" | "changed";
+
+/** One file of a diff, as GitHub lists it. `sha` is the blob after the change (before it, when removed). */
+export interface FileChange {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly status: FileStatus;
+  readonly sha: string;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly patch?: string;
+}
+
+/** GitHub leaves the patch out of files whose diff is longer than this many characters. */
+const longestPatch = 100_000;
+
+/** The files that differ between two commits or trees, with renames found and patches cut as GitHub cuts them. */
+export async function diffFiles(directory: string, base: string, head: string): Promise<FileChange[]> {
+  const options = ["--no-ext-diff", "--no-textconv", "-M", "--full-index"];
+  const [raw, numbers, patches] = await Promise.all([
+    git(directory, ["diff-tree", "-r", "-z", "--raw", ...options, base, head]),
+    git(directory, ["diff-tree", "-r", "-z", "--numstat", ...options, base, head]),
+    git(directory, ["diff-tree", "-r", "--patch", ...options, base, head]),
+  ]);
+  const counts = parseNumbers(numbers);
+  const bodies = splitPatches(patches);
+  return parseRaw(raw).map((file, index) => {
+    const [additions, deletions] = counts[index] ?? [0, 0];
+    const patch = bodies[index];
+    const change = { ...file, additions, deletions };
+    return patch !== undefined && patch.length <= longestPatch ? { ...change, patch } : change;
+  });
+}
+
+function parseRaw(raw: string): Pick<FileChange, "path" | "previousPath" | "status" | "sha">[] {
+  const fields = raw.split("\0");
+  const files: Pick<FileChange, "path" | "previousPath" | "status" | "sha">[] = [];
+  for (let at = 0; fields[at]; ) {
+    const [, , before = "", after = "", letter = ""] = fields[at]!.split(" ");
+    const status = statusOf(letter);
+    const sha = status === "removed" ? before : after;
+    if (status === "renamed" || status === "copied") {
+      files.push({ previousPath: fields[at + 1]!, path: fields[at + 2]!, status, sha });
+      at += 3;
+    } else {
+      files.push({ path: fields[at + 1]!, status, sha });
+      at += 2;
+    }
+  }
+  return files;
+}
+
+function statusOf(letter: string): FileStatus {
+  const names: Record<string, FileStatus> = { A: "added", D: "removed", M: "modified", R: "renamed", C: "copied" };
+  return names[letter[0] ?? ""] ?? "changed";
+}
+
+function parseNumbers(text: string): [number, number][] {
+  const fields = text.split("\0");
+  const counts: [number, number][] = [];
+  for (let at = 0; fields[at]; ) {
+    const [added = "", removed = "", path = ""] = fields[at]!.split("\t");
+    counts.push([Number(added) || 0, Number(removed) || 0]);
+    at += path === "" ? 3 : 1;
+  }
+  return counts;
+}
+
+/** Splits a patch at its file headers; binary files and pure renames have no hunks and give undefined. */
+function splitPatches(text: string): (string | undefined)[] {
+  return text
+    .split(/^diff --git /m)
+    .slice(1)
+    .map((part) => {
+      const start = part.search(/^@@ /m);
+      return start === -1 ? undefined : part.slice(start).replace(/\n$/, "");
+    });
+}
+
+/** The whole diff as text, for the `diff` media type. */
+export function diffText(directory: string, base: string, head: string): Promise<string> {
+  return git(directory, ["diff-tree", "-r", "--patch", "--no-ext-diff", "--no-textconv", "-M", base, head]);
+}

@@ -1,0 +1,24 @@
+import type { Account } from "../model.ts";
+import { nodeId } from "../world.ts";
+import type { Context } from "./context.ts";
+
+const kinds = { User: "U", Organization: "O", Bot: "BOT" };
+
+/** An account. GraphQL names a bot without the `[bot]` of REST. */
+export function showAccount({ world }: Context, account: Account) {
+  const login = account.type === "Bot" ? account.login.replace(/\[bot\]$/, "") : account.login;
+  return {
+    __typename: account.type,
+    id: nodeId(kinds[account.type], account.id),
+    databaseId: account.id,
+    login,
+    name: account.name,
+    url: `${world.url}/${encodeURIComponent(account.login)}`,
+    resourcePath: `/${encodeURIComponent(account.login)}`,
+    avatarUrl: `${world.url}/avatars/${account.id}`,
+  };
+}
+
+export function showNullable(context: Context, account: Account | null) {
+  return account ? showAccount(context, account) : null;
+}

@@ -1,0 +1,118 @@
+import { closingIssues } from "../actions/closing-issues.ts";
+import { isMergeable, mergeableState, pullCommits, pullFiles, reviewDecision } from "../actions/mergeability.ts";
+import { readCommit } from "../git/commits.ts";
+import type { FileChange } from "../git/diff.ts";
+import type { PullIssue, Review } from "../model.ts";
+import { authorAssociation } from "../present/issue.ts";
+import { htmlUrl } from "../present/repository.ts";
+import { nodeId } from "../world.ts";
+import { showAccount, showNullable } from "./actors.ts";
+import { connect, type PageArguments } from "./connection.ts";
+import { type Context, canSee, need } from "./context.ts";
+import { showCommit } from "./git-objects.ts";
+import { showIssue, showShared } from "./issues.ts";
+import { showRef, showRepository } from "./repository.ts";
+
+export function pullState(issue: PullIssue): "OPEN" | "CLOSED" | "MERGED" {
+  if (issue.pull.mergedAt) return "MERGED";
+  return issue.state === "open" ? "OPEN" : "CLOSED";
+}
+
+/** A pull request as GraphQL shows it; what needs git is worked out when asked for. */
+export function showPull(context: Context, issue: PullIssue): Record<string, unknown> {
+  const { repository, pull } = issue;
+  const { state } = context.world;
+  const { directory } = repository;
+  const total = async (pick: (file: FileChange) => number) =>
+    (await pullFiles(issue)).reduce((sum, file) => sum + pick(file), 0);
+  return {
+    __typename: "PullRequest",
+    ...showShared(context, issue),
+    id: nodeId("PR", pull.id),
+    databaseId: pull.id,
+    fullDatabaseId: String(pull.id),
+    state: pullState(issue),
+    isDraft: pull.draft,
+    merged: pull.mergedAt !== null,
+    mergedAt: pull.mergedAt,
+    mergedBy: showNullable(context, pull.mergedBy),
+    mergeCommit: async () =>
+      pull.mergeCommit ? showCommit(context, repository, await readCommit(directory, pull.mergeCommit)) : null,
+    mergeable: async () => {
+      const mergeable = await isMergeable(issue);
+      return mergeable === null ? "UNKNOWN" : mergeable ? "MERGEABLE" : "CONFLICTING";
+    },
+    mergeStateStatus: async () => (await mergeableState(state, issue, await isMergeable(issue))).toUpperCase(),
+    reviewDecision: () => reviewDecision(state, issue, repository.protections.get(pull.base.ref)),
+    baseRefName: pull.base.ref,
+    baseRefOid: pull.base.sha,
+    baseRef: () => showRef(context, repository, `refs/heads/${pull.base.ref}`),
+    baseRepository: () => showRepository(context, repository),
+    headRefName: pull.head.ref,
+    headRefOid: pull.head.sha,
+    headRef: () => {
+      const { repository: head } = pull.head;
+      return head && canSee(context, head) ? showRef(context, head, `refs/heads/${pull.head.ref}`) : null;
+    },
+    headRepository: () =>
+      pull.head.repository && canSee(context, pull.head.repository)
+        ? showRepository(context, pull.head.repository)
+        : null,
+    headRepositoryOwner: () => showNullable(context, pull.head.repository?.owner ?? null),
+    isCrossRepository: pull.head.repository !== repository,
+    additions: () => total((file) => file.additions),
+    deletions: () => total((file) => file.deletions),
+    changedFiles: async () => (await pullFiles(issue)).length,
+    files: async (args: PageArguments) => connect("files", (await pullFiles(issue)).slice(0, 3000), args, showFile),
+    commits: async (args: PageArguments) =>
+      connect("commits", await pullCommits(issue), args, (commit) => ({
+        id: nodeId("PRC", `${pull.id}:${commit.sha}`),
+        url: `${htmlUrl(context.world, repository)}/pull/${issue.number}/commits/${commit.sha}`,
+        commit: showCommit(context, repository, commit),
+      })),
+    reviews: (args: PageArguments & { states?: readonly string[]; author?: string }) => {
+      const reviews = pull.reviews
+        .filter((review) => !args.states || args.states.includes(review.state))
+        .filter((review) => !args.author || review.author?.login === args.author);
+      return connect("reviews", reviews, args, (review) => showReview(context, issue, review));
+    },
+    reviewRequests: (args: PageArguments) =>
+      connect("reviewRequests", pull.requestedReviewers, args, (account) => ({
+        id: nodeId("RRQ", `${pull.id}:${account.id}`),
+        requestedReviewer: showAccount(context, account),
+      })),
+    closingIssuesReferences: (args: PageArguments) => {
+      need(context, repository, "issues");
+      const issues = closingIssues(context.world, issue).filter((one) => canSee(context, one.repository));
+      return connect("closingIssuesReferences", issues, args, (one) => showIssue(context, one));
+    },
+  };
+}
+
+const changeTypes = {
+  added: "ADDED",
+  removed: "DELETED",
+  modified: "MODIFIED",
+  renamed: "RENAMED",
+  copied: "COPIED",
+  changed: "CHANGED",
+};
+
+function showFile({ path, additions, deletions, status }: FileChange) {
+  return { path, additions, deletions, changeType: changeTypes[status] };
+}
+
+function showReview(context: Context, issue: PullIssue, review: Review) {
+  const { repository } = issue;
+  return {
+    id: nodeId("PRR", review.id),
+    databaseId: review.id,
+    state: review.state,
+    body: review.body,
+    submittedAt: review.submittedAt,
+    author: showNullable(context, review.author),
+    authorAssociation: authorAssociation(context.world.state, repository, review.author),
+    url: `${htmlUrl(context.world, repository)}/pull/${issue.number}#pullrequestreview-${review.id}`,
+    commit: async () => showCommit(context, repository, await readCommit(repository.directory, review.commit)),
+  };
+}

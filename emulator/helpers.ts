@@ -1,0 +1,174 @@
+import { announceSuite, requestAction, rerequestRun } from "./actions/checks.ts";
+import { deleteIssue, transferIssue } from "./actions/issues.ts";
+import { setDraft } from "./actions/pulls.ts";
+import { deleteRepository } from "./actions/repositories.ts";
+import type { Issue, PullIssue } from "./model.ts";
+import {
+  accountNamed,
+  type CreatedApp,
+  changeRepositories,
+  createApp,
+  installApp,
+  type NewApp,
+  repositoryNamed,
+  seedRepository,
+} from "./seed.ts";
+import { fullName, isPull } from "./state.ts";
+import { announceInstallation } from "./webhooks/announce.ts";
+import type { Delivery } from "./webhooks/delivery.ts";
+import type { Hookshot, WebhookFault } from "./webhooks/hookshot.ts";
+import type { World } from "./world.ts";
+
+/** What people and administrators do on GitHub's pages and have no REST operation for, and what tests need to see. */
+export class Helpers {
+  readonly #world: World;
+  readonly #hookshot: Hookshot;
+
+  constructor(world: World, hookshot: Hookshot) {
+    this.#world = world;
+    this.#hookshot = hookshot;
+  }
+
+  /** Adds a person and gives a token for REST and git. */
+  createUser(login: string): string {
+    return this.#world.state.addUserToken(this.#world.state.addAccount(login, "User"));
+  }
+
+  /** Adds an organization; `owner` becomes its administrator, `members` ordinary members. */
+  createOrganization(login: string, owner?: string, members: readonly string[] = []): void {
+    const organization = this.#world.state.addAccount(login, "Organization");
+    if (owner) organization.members.set(accountNamed(this.#world, owner).id, "admin");
+    for (const member of members) organization.members.set(accountNamed(this.#world, member).id, "member");
+  }
+
+  /** Adds a repository; empty unless `autoInit` asks for a first commit. */
+  async createRepository(wanted: { owner: string; name: string; private?: boolean; autoInit?: boolean }) {
+    const repository = await seedRepository(this.#world, wanted);
+    const html = `${this.#world.url}/${fullName(repository)}`;
+    return { id: repository.id, fullName: fullName(repository), cloneUrl: `${html}.git`, url: html };
+  }
+
+  /** Deletes a repository, a fork for example. Pull requests from it stay with a head repository of null. */
+  async deleteRepository(fullName: string): Promise<void> {
+    const repository = repositoryNamed(this.#world, fullName);
+    await deleteRepository(this.#world, repository, repository.owner);
+  }
+
+  /** The address for `git clone` and `git push` with somebody's token in it. */
+  cloneUrl(fullName: string, token: string): string {
+    return `${this.#world.url.replace("://", `://x-access-token:${token}@`)}/${fullName}.git`;
+  }
+
+  createApp(wanted: NewApp): CreatedApp {
+    return createApp(this.#world, wanted);
+  }
+
+  /** Changes where an App's webhooks go. */
+  setWebhook(appId: number, url: string, secret?: string): void {
+    const app = this.#world.state.apps.get(appId);
+    if (!app) throw new Error(`there is no App ${appId}`);
+    app.webhookUrl = url;
+    app.webhookSecret = secret ?? app.webhookSecret;
+  }
+
+  installApp(appId: number, owner: string, repositories?: readonly string[]): number {
+    return installApp(this.#world, appId, owner, repositories);
+  }
+
+  changeInstallation(installationId: number, change: { add?: readonly string[]; remove?: readonly string[] }): void {
+    changeRepositories(this.#world, installationId, change);
+  }
+
+  suspendInstallation(installationId: number, suspended = true): void {
+    const installation = this.#installation(installationId);
+    installation.suspendedAt = suspended ? this.#world.state.now() : null;
+    announceInstallation(this.#world, installation, suspended ? "suspend" : "unsuspend");
+  }
+
+  uninstallApp(installationId: number): void {
+    announceInstallation(this.#world, this.#installation(installationId), "deleted");
+    this.#world.state.installations.delete(installationId);
+  }
+
+  /** Links an issue to a pull request by hand, as the sidebar does; GitHub sends no event about it. */
+  linkIssue(repository: string, pull: number, issue: number, issueRepository = repository): void {
+    this.#pull(repository, pull).pull.linked.add(this.#issue(issueRepository, issue).id);
+  }
+
+  unlinkIssue(repository: string, pull: number, issue: number, issueRepository = repository): void {
+    this.#pull(repository, pull).pull.linked.delete(this.#issue(issueRepository, issue).id);
+  }
+
+  deleteIssue(repository: string, number: number): void {
+    const issue = this.#issue(repository, number);
+    deleteIssue(this.#world, issue, issue.repository.owner);
+  }
+
+  /** Moves an issue to another repository; gives its new number. */
+  transferIssue(repository: string, number: number, target: string): number {
+    const issue = this.#issue(repository, number);
+    return transferIssue(this.#world, issue, repositoryNamed(this.#world, target), issue.repository.owner).number;
+  }
+
+  async setDraft(repository: string, pull: number, draft: boolean): Promise<void> {
+    const issue = this.#pull(repository, pull);
+    await setDraft(this.#world, issue, issue.author ?? issue.repository.owner, draft);
+  }
+
+  /** A person presses "Re-run" on a check run. */
+  rerequestRun(runId: number, login: string): void {
+    const { repository, run } = this.#run(runId);
+    rerequestRun(this.#world, repository, run, accountNamed(this.#world, login));
+  }
+
+  /** A person presses "Re-run all checks" of the suite a run belongs to. */
+  async rerequestSuite(runId: number, login: string): Promise<void> {
+    const { repository, run } = this.#run(runId);
+    await announceSuite(this.#world, repository, run.suite, accountNamed(this.#world, login), "rerequested");
+  }
+
+  /** A person presses a button that the App put on its run. */
+  pressAction(runId: number, login: string, identifier: string): void {
+    const { repository, run } = this.#run(runId);
+    requestAction(this.#world, repository, run, accountNamed(this.#world, login), identifier);
+  }
+
+  /** The log of deliveries, oldest first. */
+  deliveries(): readonly Delivery[] {
+    return this.#hookshot.deliveries;
+  }
+
+  /** Loses, repeats or delays the next matching delivery. */
+  addWebhookFault(fault: WebhookFault): void {
+    this.#hookshot.faults.push(fault);
+  }
+
+  /** Resolves when every delivery was answered or given up. */
+  idle(): Promise<void> {
+    return this.#hookshot.idle();
+  }
+
+  #installation(id: number) {
+    const installation = this.#world.state.installations.get(id);
+    if (!installation) throw new Error(`there is no installation ${id}`);
+    return installation;
+  }
+
+  #run(id: number) {
+    const found = this.#world.state.run(id);
+    if (!found) throw new Error(`there is no check run ${id}`);
+    return found;
+  }
+
+  #issue(repository: string, number: number): Issue {
+    const issue = repositoryNamed(this.#world, repository).issues.get(number);
+    if (!issue) throw new Error(`there is no issue ${repository}#${number}`);
+    return issue;
+  }
+
+  #pull(repository: string, number: number): PullIssue {
+    const issue = this.#issue(repository, number);
+    if (!isPull(issue)) throw new Error(`${repository}#${number} is not a pull request`);
+    return issue;
+  }
+}

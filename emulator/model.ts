@@ -1,0 +1,200 @@
+import type { RepositoryLock } from "./git/lock.ts";
+
+export type Level = "read" | "write";
+export type Permissions = Readonly<Record<string, Level>>;
+/** What a person may do in a repository, in rising order. */
+export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+export interface Account {
+  readonly id: number;
+  login: string;
+  readonly type: "User" | "Organization" | "Bot";
+  name: string;
+  readonly createdAt: string;
+  /** People of an organization; empty for others. */
+  readonly members: Map<number, "admin" | "member">;
+}
+
+export interface Label {
+  readonly id: number;
+  name: string;
+  color: string;
+  description: string | null;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly author: Account | null;
+  /** The App that wrote it, when an App did. */
+  readonly app: App | null;
+  body: string;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  repository: Repository;
+  title: string;
+  body: string | null;
+  state: "open" | "closed";
+  stateReason: "completed" | "not_planned" | "reopened" | "duplicate" | null;
+  author: Account | null;
+  labels: Label[];
+  readonly comments: Comment[];
+  locked: boolean;
+  readonly createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  closedBy: Account | null;
+  /** There when this issue is a pull request. */
+  readonly pull: Pull | null;
+}
+
+export type PullIssue = Issue & { readonly pull: Pull };
+
+export interface Pull {
+  readonly id: number;
+  base: { ref: string; sha: string };
+  /** `repository` is null once the fork was deleted. */
+  head: { repository: Repository | null; owner: Account | null; ref: string; sha: string };
+  draft: boolean;
+  mergedAt: string | null;
+  mergedBy: Account | null;
+  mergeCommit: string | null;
+  readonly reviews: Review[];
+  readonly requestedReviewers: Account[];
+  /** Issues linked by hand, by issue id. */
+  readonly linked: Set<number>;
+}
+
+export interface Review {
+  readonly id: number;
+  readonly author: Account | null;
+  body: string;
+  state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
+  readonly commit: string;
+  submittedAt: string;
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly start_column?: number;
+  readonly end_column?: number;
+  readonly annotation_level: string;
+  readonly message: string;
+  readonly title?: string;
+  readonly raw_details?: string;
+}
+
+export interface CheckSuite {
+  readonly id: number;
+  readonly app: App;
+  readonly headSha: string;
+  readonly headBranch: string | null;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly app: App;
+  readonly suite: CheckSuite;
+  name: string;
+  readonly headSha: string;
+  status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
+  conclusion: string | null;
+  startedAt: string | null;
+  completedAt: string | null;
+  externalId: string;
+  detailsUrl: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
+  readonly annotations: Annotation[];
+  actions: { label: string; description: string; identifier: string }[];
+}
+
+export interface CommitStatus {
+  readonly id: number;
+  readonly sha: string;
+  readonly context: string;
+  readonly state: "error" | "failure" | "pending" | "success";
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly creator: Account;
+  /** The App that set it, when an App did. */
+  readonly app: App | null;
+  readonly createdAt: string;
+}
+
+export interface Protection {
+  checks: { context: string; appId: number | null }[] | null;
+  strict: boolean;
+  enforceAdmins: boolean;
+  reviews: { count: number; dismissStale: boolean; codeOwners: boolean } | null;
+}
+
+export interface Repository {
+  readonly id: number;
+  owner: Account;
+  name: string;
+  /** Former `owner/name` pairs that still redirect here. */
+  readonly formerNames: string[];
+  description: string | null;
+  private: boolean;
+  archived: boolean;
+  hasIssues: boolean;
+  defaultBranch: string;
+  readonly directory: string;
+  parent: Repository | null;
+  readonly collaborators: Map<number, Role>;
+  readonly labels: Label[];
+  readonly issues: Map<number, Issue>;
+  readonly protections: Map<string, Protection>;
+  readonly suites: CheckSuite[];
+  readonly runs: CheckRun[];
+  readonly statuses: CommitStatus[];
+  nextNumber: number;
+  readonly createdAt: string;
+  updatedAt: string;
+  pushedAt: string;
+  readonly lock: RepositoryLock;
+}
+
+export interface App {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly owner: Account;
+  readonly bot: Account;
+  readonly publicKey: string;
+  permissions: Permissions;
+  events: string[];
+  webhookUrl: string | null;
+  webhookSecret: string | null;
+  readonly createdAt: string;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly app: App;
+  readonly account: Account;
+  /** Ids of the chosen repositories; null means all. */
+  repositories: Set<number> | null;
+  permissions: Permissions;
+  events: string[];
+  suspendedAt: string | null;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface InstallationToken {
+  readonly token: string;
+  readonly installation: Installation;
+  readonly permissions: Permissions;
+  readonly repositories: ReadonlySet<number> | null;
+  readonly expiresAt: number;
+}

@@ -1,0 +1,51 @@
+import { HttpError } from "./errors.ts";
+
+interface Window {
+  used: number;
+  reset: number;
+}
+
+/** Requests that one caller may make per hour. */
+const limit = 5000;
+const hour = 3600;
+
+/** Counts requests per caller and resource, and gives the headers that say so. */
+export class RateLimits {
+  readonly #windows = new Map<string, Window>();
+
+  #window(caller: string, resource: string): Window {
+    const key = `${resource} ${caller}`;
+    const now = Math.floor(Date.now() / 1000);
+    let window = this.#windows.get(key);
+    if (!window || window.reset <= now) {
+      window = { used: 0, reset: now + hour };
+      this.#windows.set(key, window);
+    }
+    return window;
+  }
+
+  /** Takes `cost` from the caller's budget; throws GitHub's 403 when it is spent. */
+  take(caller: string, resource: "core" | "graphql", cost = 1): void {
+    const window = this.#window(caller, resource);
+    if (window.used + cost > limit) {
+      throw new HttpError(403, `API rate limit exceeded for ${caller}.`, undefined, this.headers(caller, resource));
+    }
+    window.used += cost;
+  }
+
+  headers(caller: string, resource: "core" | "graphql"): Record<string, string> {
+    const { used, reset } = this.#window(caller, resource);
+    return {
+      "x-ratelimit-limit": String(limit),
+      "x-ratelimit-remaining": String(limit - used),
+      "x-ratelimit-used": String(used),
+      "x-ratelimit-reset": String(reset),
+      "x-ratelimit-resource": resource,
+    };
+  }
+
+  status(caller: string, resource: string): { limit: number; used: number; remaining: number; reset: number } {
+    const { used, reset } = this.#window(caller, resource);
+    return { limit, used, remaining: limit - used, reset };
+  }
+}

@@ -1,0 +1,182 @@
+import { afterRefChanges } from "../actions/push.ts";
+import { HttpError, notFound } from "../errors.ts";
+import { readCommit, writeCommit } from "../git/commits.ts";
+import { blobSize, readBlob, readTree, writeBlob, writeTree } from "../git/objects.ts";
+import { isAncestor, listRefs, objectType, resolveCommit, resolveObject, updateRef } from "../git/repository.ts";
+import { emailOf, presentGitCommit, presentTreeEntry } from "../present/commit.ts";
+import { apiUrl } from "../present/repository.ts";
+import { nodeId } from "../world.ts";
+import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
+
+const reading = { app: ["contents:read"] } as const;
+const writing = { app: ["contents:write"], person: "write" } as const;
+
+/** GitHub cuts recursive trees here and says `truncated: true`. */
+const treeLimit = 100_000;
+const fortyHex = /^[0-9a-f]{40}$/;
+
+async function presentRef(call: Call, ref: string, sha: string) {
+  const api = apiUrl(call.world, call.repository);
+  const type = (await objectType(call.repository.directory, sha)) ?? "commit";
+  return {
+    ref,
+    node_id: nodeId("REF", `${call.repository.id}:${ref}`),
+    url: `${api}/git/${ref}`,
+    object: { type, sha, url: `${api}/git/${type}s/${sha}` },
+  };
+}
+
+async function readRef(call: Call) {
+  const ref = `refs/${call.param("ref")}`;
+  const sha = (await listRefs(call.repository.directory, ref)).get(ref);
+  if (!sha) throw notFound();
+  return { ref, sha };
+}
+
+/** GitHub refuses direct changes of a protected branch to all but exempt administrators. */
+function checkProtected(call: Call, ref: string): void {
+  const { repository } = call;
+  const protection = repository.protections.get(ref.replace(/^refs\/heads\//, ""));
+  if (!protection) return;
+  const exempt = call.world.state.roleOf(call.account, repository) === "admin" && !protection.enforceAdmins;
+  if (!exempt) throw new HttpError(422, `Protected branch update failed for ${ref}.`);
+}
+
+/** Moves a ref under the repository's lock and does everything that follows from it. */
+export function moveRef(call: Call, ref: string, before: string | undefined, after: string | undefined): Promise<void> {
+  checkProtected(call, ref);
+  const { world, repository, account } = call;
+  return repository.lock.run(async () => {
+    await updateRef(repository.directory, ref, after);
+    await afterRefChanges(world, repository, account, [{ ref, before, after }]);
+  });
+}
+
+async function createRef(call: Call): Promise<Answer> {
+  const { ref, sha } = call.body;
+  const { directory } = call.repository;
+  if (!/^refs\/[^/]+\/.+/.test(ref)) throw new HttpError(422, "Reference name must contain at least three slashes.");
+  if (!fortyHex.test(sha) || !(await resolveObject(directory, sha))) throw new HttpError(422, "Object does not exist");
+  if ((await listRefs(directory, ref)).has(ref)) throw new HttpError(422, "Reference already exists");
+  await moveRef(call, ref, undefined, sha);
+  return created(await presentRef(call, ref, sha));
+}
+
+async function patchRef(call: Call): Promise<Answer> {
+  const { sha, force } = call.body;
+  const { directory } = call.repository;
+  const { ref, sha: before } = await readRef(call);
+  if (!fortyHex.test(sha) || !(await resolveObject(directory, sha))) throw new HttpError(422, "Object does not exist");
+  if (!force && !(await isAncestor(directory, before, sha))) throw new HttpError(422, "Update is not a fast forward");
+  await moveRef(call, ref, before, sha);
+  return ok(await presentRef(call, ref, sha));
+}
+
+async function showBlob(call: Call): Promise<Answer> {
+  const sha = call.param("file_sha");
+  const { directory } = call.repository;
+  if (!fortyHex.test(sha) || (await objectType(directory, sha)) !== "blob") throw notFound();
+  if ((await blobSize(directory, sha)) > 100_000_000) throw new HttpError(403, "This blob is too large.");
+  const content = await readBlob(directory, sha);
+  if (/\braw\b/.test(call.accept)) return { status: 200, body: content, type: "application/vnd.github.raw" };
+  return ok({
+    sha,
+    node_id: nodeId("B", `${call.repository.id}:${sha}`),
+    size: content.length,
+    url: `${apiUrl(call.world, call.repository)}/git/blobs/${sha}`,
+    content: base64Lines(content),
+    encoding: "base64",
+  });
+}
+
+/** Base64 in lines of 60 characters, as GitHub writes file contents. */
+export function base64Lines(content: Buffer): string {
+  return content.toString("base64").replaceAll(/.{60}/g, "$&\n");
+}
+
+async function showTree(call: Call): Promise<Answer> {
+  const { world, repository } = call;
+  const name = call.param("tree_sha");
+  const sha = await resolveObject(repository.directory, `${name}^{tree}`);
+  if (!sha) throw notFound();
+  const entries = await readTree(repository.directory, sha, call.query.has("recursive"));
+  return ok({
+    sha,
+    url: `${apiUrl(world, repository)}/git/trees/${sha}`,
+    tree: entries.slice(0, treeLimit).map((entry) => presentTreeEntry(world, repository, entry)),
+    truncated: entries.length > treeLimit,
+  });
+}
+
+async function createTree(call: Call): Promise<Answer> {
+  const { directory } = call.repository;
+  const { base_tree, tree } = call.body;
+  const base = base_tree ? await resolveObject(directory, `${base_tree}^{tree}`) : undefined;
+  if (base_tree && !base) throw notFound();
+  const changes = await Promise.all(
+    (tree as { path: string; mode?: string; sha?: string | null; content?: string }[]).map(async (entry) => {
+      const sha =
+        entry.content === undefined ? (entry.sha ?? null) : await writeBlob(directory, Buffer.from(entry.content));
+      return { path: entry.path, mode: entry.mode ?? "100644", sha };
+    }),
+  );
+  const sha = await writeTree(directory, base, changes);
+  const entries = await readTree(directory, sha);
+  return created({
+    sha,
+    url: `${apiUrl(call.world, call.repository)}/git/trees/${sha}`,
+    tree: entries.map((entry) => presentTreeEntry(call.world, call.repository, entry)),
+    truncated: false,
+  });
+}
+
+async function createCommit(call: Call): Promise<Answer> {
+  const { account, repository, body } = call;
+  const self = { name: account.name, email: emailOf(account.login) };
+  const sha = await writeCommit(repository.directory, {
+    tree: body.tree,
+    parents: body.parents ?? [],
+    message: body.message,
+    author: body.author ?? self,
+    committer: body.committer ?? body.author ?? self,
+  });
+  return created(presentGitCommit(call.world, repository, await readCommit(repository.directory, sha)));
+}
+
+export const gitDatabaseRoutes = [
+  route("GET /repos/{owner}/{repo}/git/ref/{ref}", reading, async (call) => {
+    const { ref, sha } = await readRef(call);
+    return ok(await presentRef(call, ref, sha));
+  }),
+  route("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", reading, async (call) => {
+    const wanted = `refs/${call.param("ref")}`;
+    const refs = [...(await listRefs(call.repository.directory))].filter(([ref]) => ref.startsWith(wanted));
+    return call.page(refs, ([ref, sha]) => presentRef(call, ref, sha));
+  }),
+  route("POST /repos/{owner}/{repo}/git/refs", writing, createRef),
+  route("PATCH /repos/{owner}/{repo}/git/refs/{ref}", writing, patchRef),
+  route("DELETE /repos/{owner}/{repo}/git/refs/{ref}", writing, async (call) => {
+    const { ref, sha } = await readRef(call);
+    await moveRef(call, ref, sha, undefined);
+    return noContent;
+  }),
+  route("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", reading, showBlob),
+  route("POST /repos/{owner}/{repo}/git/blobs", writing, async (call) => {
+    const { content, encoding } = call.body;
+    const sha = await writeBlob(
+      call.repository.directory,
+      Buffer.from(content, encoding === "base64" ? "base64" : "utf8"),
+    );
+    return created({ sha, url: `${apiUrl(call.world, call.repository)}/git/blobs/${sha}` });
+  }),
+  route("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", reading, showTree),
+  route("POST /repos/{owner}/{repo}/git/trees", writing, createTree),
+  route("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", reading, async (call) => {
+    const { world, repository } = call;
+    const sha =
+      fortyHex.test(call.param("commit_sha")) && (await resolveCommit(repository.directory, call.param("commit_sha")));
+    if (!sha) throw notFound();
+    return ok(presentGitCommit(world, repository, await readCommit(repository.directory, sha)));
+  }),
+  route("POST /repos/{owner}/{repo}/git/commits", writing, createCommit),
+];

@@ -1,0 +1,163 @@
+import { mergePull } from "../actions/merge.ts";
+import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
+import { closePull, editPull, openPull, reopenPull, requestReview } from "../actions/pulls.ts";
+import { dismissReview, submitReview } from "../actions/reviews.ts";
+import { HttpError, invalid, notFound } from "../errors.ts";
+import { diffText } from "../git/diff.ts";
+import type { PullIssue, Repository, Review } from "../model.ts";
+import { presentAccount } from "../present/account.ts";
+import { presentCommit, presentFile } from "../present/commit.ts";
+import { presentPull, presentPullDetails, presentReview } from "../present/pull.ts";
+import { pullsOf } from "../state.ts";
+import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
+
+const reading = { app: ["pull_requests:read"] } as const;
+const writing = { app: ["pull_requests:write"], person: "write" } as const;
+
+async function detailed(call: Call, issue: PullIssue) {
+  return presentPullDetails(call.world, issue, await pullDetails(call.world.state, issue));
+}
+
+async function show(call: Call): Promise<Answer> {
+  const issue = call.pull();
+  if (/\bdiff\b/.test(call.accept)) {
+    const text = await diffText(call.repository.directory, await changesSince(issue), issue.pull.head.sha);
+    return { status: 200, body: Buffer.from(text), type: "application/vnd.github.diff" };
+  }
+  return ok(await detailed(call, issue));
+}
+
+function list(call: Call) {
+  const { query, repository } = call;
+  const state = query.get("state") ?? "open";
+  const [base, head] = [query.get("base"), query.get("head")];
+  const newest = (query.get("direction") ?? "desc") === "desc";
+  const by = (query.get("sort") ?? "created") === "updated" ? "updatedAt" : "createdAt";
+  const pulls = pullsOf(repository)
+    .filter((issue) => state === "all" || issue.state === state)
+    .filter(({ pull }) => base === null || pull.base.ref === base)
+    .filter(({ pull }) => head === null || `${pull.head.owner?.login}:${pull.head.ref}` === head)
+    .sort((a, b) => a[by].localeCompare(b[by]) || a.number - b.number);
+  return call.page(newest ? pulls.reverse() : pulls, (issue) => presentPull(call.world, issue));
+}
+
+/** `branch`, or `owner:branch` for a fork. */
+function headOf(call: Call, text: string): { headRepository: Repository; headRef: string } {
+  const { repository, world, body } = call;
+  const colon = text.indexOf(":");
+  if (colon === -1) return { headRepository: repository, headRef: text };
+  const login = text.slice(0, colon);
+  const forks = [...world.state.repositories.values()].filter(({ parent }) => parent === repository);
+  const found = [repository, ...forks].find(
+    (one) => one.owner.login === login && (body.head_repo === undefined || one.name === body.head_repo),
+  );
+  if (!found) throw invalid("PullRequest", "head");
+  return { headRepository: found, headRef: text.slice(colon + 1) };
+}
+
+async function open(call: Call): Promise<Answer> {
+  const { body, world, repository, account } = call;
+  const issue = await openPull(world, repository, account, {
+    title: body.title,
+    body: body.body ?? null,
+    base: body.base,
+    draft: body.draft ?? false,
+    ...headOf(call, body.head),
+  });
+  return created(await detailed(call, issue));
+}
+
+async function edit(call: Call): Promise<Answer> {
+  const { body, world, account } = call;
+  const issue = call.pull();
+  const own = issue.author === account;
+  if (
+    !own &&
+    !["write", "maintain", "admin"].includes(world.state.roleOf(account, call.repository)) &&
+    call.actor.kind === "user"
+  ) {
+    throw new HttpError(403, "Must have write access to the repository.");
+  }
+  await editPull(world, issue, account, body);
+  if (body.state === "closed") await closePull(world, issue, account);
+  if (body.state === "open") await reopenPull(world, issue, account);
+  return ok(await detailed(call, issue));
+}
+
+function reviewOf(call: Call): Review {
+  const review = call.pull().pull.reviews.find(({ id }) => id === call.number("review_id"));
+  if (!review) throw notFound();
+  return review;
+}
+
+function review(call: Call): Answer {
+  const { body, world, account } = call;
+  const issue = call.pull();
+  const event = body?.event ?? "COMMENT";
+  if (event !== "APPROVE" && !body?.body) throw new HttpError(422, "Unprocessable Entity", ["Body cannot be blank"]);
+  const made = submitReview(world, issue, account, event, body?.body ?? "", body?.commit_id ?? issue.pull.head.sha);
+  return ok(presentReview(world, issue, made));
+}
+
+export const pullRoutes = [
+  route("GET /repos/{owner}/{repo}/pulls", reading, list),
+  route("POST /repos/{owner}/{repo}/pulls", { app: ["pull_requests:write"], person: "read" }, open),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}", reading, show),
+  route("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", { app: ["pull_requests:write"], person: "read" }, edit),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", reading, async (call) => {
+    const issue = call.pull();
+    const files = (await pullFiles(issue)).slice(0, 3000);
+    return call.page(files, (file) => presentFile(call.world, call.repository, issue.pull.head.sha, file));
+  }),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", reading, async (call) =>
+    call.page(await pullCommits(call.pull()), (commit) => presentCommit(call.world, call.repository, commit)),
+  ),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}/merge", { app: ["contents:read"] }, (call) => {
+    if (!call.pull().pull.mergedAt) throw notFound();
+    return noContent;
+  }),
+  route(
+    "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge",
+    { app: ["contents:write"], person: "write" },
+    async (call) => {
+      const { body, world, account } = call;
+      const sha = await mergePull(world, call.pull(), account, {
+        method: body?.merge_method ?? "merge",
+        sha: body?.sha,
+        title: body?.commit_title,
+        message: body?.commit_message,
+      });
+      return ok({ sha, merged: true, message: "Pull Request successfully merged" });
+    },
+  ),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", reading, (call) => {
+    const issue = call.pull();
+    return call.page(issue.pull.reviews, (one) => presentReview(call.world, issue, one));
+  }),
+  route(
+    "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+    { app: ["pull_requests:write"], person: "read" },
+    review,
+  ),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", reading, (call) =>
+    ok(presentReview(call.world, call.pull(), reviewOf(call))),
+  ),
+  route("PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals", writing, (call) => {
+    const one = reviewOf(call);
+    dismissReview(call.world, call.pull(), one, call.account);
+    return ok(presentReview(call.world, call.pull(), one));
+  }),
+  route("GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", reading, (call) => {
+    const users = call.pull().pull.requestedReviewers.map((account) => presentAccount(call.world, account));
+    return ok({ users, teams: [] });
+  }),
+  route("POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", writing, async (call) => {
+    const issue = call.pull();
+    for (const login of call.body?.reviewers ?? []) {
+      const reviewer = call.world.state.account(login);
+      if (!reviewer) throw new HttpError(422, "Reviews may only be requested from collaborators.");
+      await requestReview(call.world, issue, call.account, reviewer);
+    }
+    return created(presentPull(call.world, issue));
+  }),
+];

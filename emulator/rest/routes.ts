@@ -1,0 +1,41 @@
+import type { RateLimits } from "../rate-limits.ts";
+import type { Hookshot } from "../webhooks/hookshot.ts";
+import { appRoutes } from "./apps.ts";
+import { branchRoutes } from "./branches.ts";
+import { checkRunRoutes } from "./check-runs.ts";
+import { checkSuiteRoutes } from "./check-suites.ts";
+import { commentRoutes } from "./comments.ts";
+import { commitRoutes } from "./commits.ts";
+import { contentRoutes } from "./contents.ts";
+import { deliveryRoutes } from "./deliveries.ts";
+import { gitDatabaseRoutes } from "./git-database.ts";
+import { issueRoutes } from "./issues.ts";
+import { labelRoutes } from "./labels.ts";
+import { pullRoutes } from "./pulls.ts";
+import { rateLimitRoutes } from "./rate-limit.ts";
+import { repositoryRoutes } from "./repositories.ts";
+import type { Route } from "./route.ts";
+import { statusRoutes } from "./statuses.ts";
+import { userRoutes } from "./users.ts";
+
+/** Every REST operation of the local GitHub. The pruned OpenAPI description is generated from this list. */
+export function restRoutes(hookshot: Hookshot, limits: RateLimits): Route[] {
+  return [
+    ...appRoutes,
+    ...deliveryRoutes(hookshot),
+    ...rateLimitRoutes(limits),
+    ...userRoutes,
+    ...repositoryRoutes,
+    ...branchRoutes,
+    ...gitDatabaseRoutes,
+    ...contentRoutes,
+    ...commitRoutes,
+    ...pullRoutes,
+    ...issueRoutes,
+    ...labelRoutes,
+    ...commentRoutes,
+    ...checkRunRoutes,
+    ...checkSuiteRoutes,
+    ...statusRoutes,
+  ];
+}

@@ -1,0 +1,61 @@
+import { appOf } from "../actor.ts";
+import { HttpError } from "../errors.ts";
+import { resolveCommit } from "../git/repository.ts";
+import type { CommitStatus } from "../model.ts";
+import { presentStatus } from "../present/checks.ts";
+import { apiUrl, presentRepository } from "../present/repository.ts";
+import { type Call, created, ok, route } from "./route.ts";
+
+async function shaOf(call: Call, name: string): Promise<string> {
+  const sha = await resolveCommit(call.repository.directory, name);
+  if (!sha) throw new HttpError(422, `No commit found for SHA: ${name}`);
+  return sha;
+}
+
+/** The newest status of each context on a commit. */
+function newest(statuses: readonly CommitStatus[], sha: string): CommitStatus[] {
+  return [...new Map(statuses.filter((one) => one.sha === sha).map((one) => [one.context, one])).values()];
+}
+
+async function combined(call: Call) {
+  const { world, repository } = call;
+  const sha = await shaOf(call, call.param("ref"));
+  const statuses = newest(repository.statuses, sha);
+  const has = (...states: string[]) => statuses.some(({ state }) => states.includes(state));
+  const state = has("failure", "error") ? "failure" : statuses.length === 0 || has("pending") ? "pending" : "success";
+  const api = apiUrl(world, repository);
+  return ok({
+    state,
+    statuses: statuses.map((one) => presentStatus(world, repository, one)),
+    sha,
+    total_count: statuses.length,
+    repository: presentRepository(world, repository),
+    commit_url: `${api}/commits/${sha}`,
+    url: `${api}/commits/${sha}/status`,
+  });
+}
+
+export const statusRoutes = [
+  route("POST /repos/{owner}/{repo}/statuses/{sha}", { app: ["statuses:write"], person: "write" }, async (call) => {
+    const { world, repository, body } = call;
+    const status: CommitStatus = {
+      id: world.state.id(),
+      sha: await shaOf(call, call.param("sha")),
+      context: body.context ?? "default",
+      state: body.state,
+      description: body.description ?? null,
+      targetUrl: body.target_url ?? null,
+      creator: call.account,
+      app: appOf(call.actor),
+      createdAt: world.state.now(),
+    };
+    repository.statuses.push(status);
+    return created(presentStatus(world, repository, status));
+  }),
+  route("GET /repos/{owner}/{repo}/commits/{ref}/status", { app: ["statuses:read"] }, combined),
+  route("GET /repos/{owner}/{repo}/commits/{ref}/statuses", { app: ["statuses:read"] }, async (call) => {
+    const sha = await shaOf(call, call.param("ref"));
+    const statuses = call.repository.statuses.filter((one) => one.sha === sha).toReversed();
+    return call.page(statuses, (one) => presentStatus(call.world, call.repository, one));
+  }),
+];

@@ -1,0 +1,187 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Actor, authenticate, describeActor } from "./actor.ts";
+import { HttpError } from "./errors.ts";
+import { type Faults, type LoggedRequest, rateLimitAnswer } from "./faults.ts";
+import { handleGit, parseGitPath } from "./git-door.ts";
+import type { GraphQlDoor } from "./graphql/door.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { answerOf, type RestDoor } from "./rest/door.ts";
+import type { Answer } from "./rest/route.ts";
+import type { WebDoor } from "./web/door.ts";
+import type { World } from "./world.ts";
+
+/** GitHub refuses longer requests; uploads of files go up to 100 MB in base64. */
+const longestBody = 150_000_000;
+
+/** First words of a path that belong to the REST interface; everything else is git or a page. */
+const restRoots = new Set([
+  "repos",
+  "repositories",
+  "app",
+  "apps",
+  "user",
+  "users",
+  "orgs",
+  "installation",
+  "rate_limit",
+]);
+
+export interface Doors {
+  readonly world: World;
+  readonly rest: RestDoor;
+  readonly graphql: GraphQlDoor;
+  readonly web: WebDoor;
+  readonly faults: Faults;
+  readonly limits: RateLimits;
+  readonly requests: LoggedRequest[];
+  /** Called for errors that are our own. */
+  readonly onError: (operation: string, error: unknown) => void;
+}
+
+/** Leads each request to the door it is for: git, REST, GraphQL or a page. */
+export async function handleRequest(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", doors.world.url);
+  const path = url.pathname.replace(/^\/api\/(v3(?=\/|$)|(?=graphql$))/, "").replace(/^(?!\/)/, "/");
+  const git = parseGitPath(path);
+  if (git) {
+    const operation = `git ${git.path.split("/").at(-1)}`;
+    const entry = log(doors, request, path, operation);
+    const actor = actorOf(doors.world, request);
+    entry.actor = actor instanceof HttpError ? "anonymous" : describeActor(actor);
+    const known: Actor = actor instanceof HttpError ? { kind: "anonymous" } : actor;
+    entry.status = await handleGit(doors.world, known, git, request, response, url.search.slice(1));
+    return;
+  }
+  const root = path.split("/")[1] ?? "";
+  if (restRoots.has(root) || path === "/graphql") return handleApi(doors, request, response, path, url.searchParams);
+  write(response, request.method ?? "GET", await doors.web.handle(request.method ?? "GET", path));
+}
+
+function log(doors: Doors, request: IncomingMessage, path: string, operation: string | undefined, body?: unknown) {
+  const entry: LoggedRequest = {
+    method: request.method ?? "GET",
+    path,
+    operation,
+    actor: "anonymous",
+    status: 0,
+    body,
+  };
+  doors.requests.push(entry);
+  return entry;
+}
+
+function actorOf(world: World, request: IncomingMessage): Actor | HttpError {
+  try {
+    return authenticate(world.state, request.headers.authorization);
+  } catch (error) {
+    if (error instanceof HttpError) return error;
+    throw error;
+  }
+}
+
+async function handleApi(
+  doors: Doors,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: URLSearchParams,
+): Promise<void> {
+  const method = request.method ?? "GET";
+  const bytes = await readBody(request);
+  const isGraphQl = path === "/graphql";
+  const operation = isGraphQl ? "POST /graphql" : doors.rest.operationOf(method, path);
+  const entry = log(doors, request, path, operation, bytes.length < 1_000_000 ? tryJson(bytes) : undefined);
+  const actor = actorOf(doors.world, request);
+  const caller = actor instanceof HttpError ? "anonymous" : describeActor(actor);
+  entry.actor = caller;
+  const resource = isGraphQl ? "graphql" : "core";
+  const fault = doors.faults.take(entry);
+  const perform = async (): Promise<Answer> => {
+    if (actor instanceof HttpError) return answerOf(actor);
+    if (path !== "/rate_limit") doors.limits.take(caller, resource);
+    if (isGraphQl) return doors.graphql.handle(actor, bytes);
+    const accept = request.headers.accept ?? "";
+    const etag = request.headers["if-none-match"];
+    return doors.rest.handle(actor, { method, path, query, body: bytes, accept, etag });
+  };
+  const key = `${caller} ${method} ${path}?${query} ${isGraphQl ? bytes.toString("utf8") : ""}`;
+  const answer = await faulty(doors, entry, fault, key, perform);
+  entry.status = answer.status;
+  if (fault?.kind === "disconnect") {
+    response.destroy();
+    return;
+  }
+  const standard = { "x-github-request-id": String(doors.requests.length), "x-github-media-type": "github.v3" };
+  const headers = { ...standard, ...doors.limits.headers(caller, resource), ...answer.headers };
+  write(response, method, { ...answer, headers });
+}
+
+async function faulty(
+  doors: Doors,
+  entry: LoggedRequest,
+  fault: ReturnType<Faults["take"]>,
+  key: string,
+  perform: () => Promise<Answer>,
+): Promise<Answer> {
+  const safe = async () => {
+    try {
+      const answer = await perform();
+      if (entry.method === "GET" || entry.operation === "POST /graphql") doors.faults.remember(key, answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof HttpError) return answerOf(error);
+      doors.onError(entry.operation ?? entry.path, error);
+      return { status: 500, body: { message: `Server Error: ${String(error)}` } };
+    }
+  };
+  switch (fault?.kind) {
+    case "status":
+      return {
+        ...answerOf(new HttpError(fault.status, fault.message ?? "Server Error")),
+        headers: fault.headers ?? {},
+      };
+    case "after":
+      await safe();
+      return answerOf(new HttpError(fault.status, "Server Error"));
+    case "rate-limit":
+      return rateLimitAnswer(fault.secondary ?? false, fault.seconds ?? 60);
+    case "delay":
+      await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
+      return safe();
+    case "stale":
+      return doors.faults.recall(key) ?? safe();
+    default:
+      return safe();
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > longestBody) throw new HttpError(413, "Payload too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tryJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function write(response: ServerResponse, method: string, answer: Answer): void {
+  const isBytes = Buffer.isBuffer(answer.body);
+  const bytes = isBytes
+    ? (answer.body as Buffer)
+    : Buffer.from(answer.body === undefined ? "" : JSON.stringify(answer.body));
+  const type = answer.type ?? "application/json; charset=utf-8";
+  const hasBody = answer.status !== 204 && answer.status !== 304;
+  const about = hasBody ? { "content-type": type, "content-length": String(bytes.length) } : {};
+  response.writeHead(answer.status, { ...about, ...answer.headers });
+  response.end(hasBody && method !== "HEAD" ? bytes : undefined);
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import type {
+  Account,
+  App,
+  CheckRun,
+  Installation,
+  InstallationToken,
+  Issue,
+  PullIssue,
+  Repository,
+  Role,
+} from "./model.ts";
+
+/** Everything the local GitHub knows, in memory; git objects are on disk. */
+export class State {
+  readonly accounts = new Map<number, Account>();
+  readonly userTokens = new Map<string, Account>();
+  readonly installationTokens = new Map<string, InstallationToken>();
+  readonly repositories = new Map<number, Repository>();
+  readonly apps = new Map<number, App>();
+  readonly installations = new Map<number, Installation>();
+  #nextId = 1000;
+
+  /** A fresh id; one counter serves every kind, so that ids of different kinds never match by accident. */
+  id(): number {
+    this.#nextId += 1;
+    return this.#nextId;
+  }
+
+  /** The present time as GitHub writes it: ISO 8601, UTC, whole seconds. */
+  now(): string {
+    return new Date().toISOString().replace(/\.\d{3}Z$/, "Z");
+  }
+
+  addAccount(login: string, type: Account["type"]): Account {
+    if (this.account(login)) throw new Error(`the login ${login} is taken`);
+    const account = { id: this.id(), login, type, name: login, createdAt: this.now(), members: new Map() };
+    this.accounts.set(account.id, account);
+    return account;
+  }
+
+  account(login: string): Account | undefined {
+    const wanted = login.toLowerCase();
+    return [...this.accounts.values()].find((account) => account.login.toLowerCase() === wanted);
+  }
+
+  addUserToken(account: Account): string {
+    const token = `ghp_${randomBytes(18).toString("hex")}`;
+    this.userTokens.set(token, account);
+    return token;
+  }
+
+  /** The repository of that name, or one that had it before. */
+  repository(owner: string, name: string): Repository | undefined {
+    const wanted = `${owner}/${name}`.toLowerCase();
+    const all = [...this.repositories.values()];
+    return (
+      all.find((repository) => fullName(repository).toLowerCase() === wanted) ??
+      all.find((repository) => repository.formerNames.includes(wanted))
+    );
+  }
+
+  /** The installations that can see a repository. */
+  installationsOf(repository: Repository): Installation[] {
+    return [...this.installations.values()].filter((installation) => covers(installation, repository));
+  }
+
+  run(id: number): { repository: Repository; run: CheckRun } | undefined {
+    for (const repository of this.repositories.values()) {
+      const run = repository.runs.find((candidate) => candidate.id === id);
+      if (run) return { repository, run };
+    }
+    return undefined;
+  }
+
+  /** Pull requests, of any repository, whose head is that branch. */
+  openPullsFrom(repository: Repository, branch: string): PullIssue[] {
+    return this.allPulls().filter(
+      (issue) => issue.state === "open" && issue.pull.head.repository === repository && issue.pull.head.ref === branch,
+    );
+  }
+
+  allPulls(): PullIssue[] {
+    return [...this.repositories.values()].flatMap(pullsOf);
+  }
+
+  issueById(id: number): Issue | undefined {
+    for (const repository of this.repositories.values()) {
+      for (const issue of repository.issues.values()) if (issue.id === id) return issue;
+    }
+    return undefined;
+  }
+
+  /** What a person may do in a repository; for public ones at least `read`. */
+  roleOf(account: Account, repository: Repository): Role {
+    if (repository.owner === account) return "admin";
+    const member = repository.owner.members.get(account.id);
+    if (member === "admin") return "admin";
+    const given = repository.collaborators.get(account.id);
+    if (given) return given;
+    return member || !repository.private ? "read" : "none";
+  }
+}
+
+export function fullName(repository: Repository): string {
+  return `${repository.owner.login}/${repository.name}`;
+}
+
+export function covers(installation: Installation, repository: Repository): boolean {
+  if (installation.account !== repository.owner) return false;
+  return installation.repositories === null || installation.repositories.has(repository.id);
+}
+
+export function isPull(issue: Issue): issue is PullIssue {
+  return issue.pull !== null;
+}
+
+export function pullsOf(repository: Repository): PullIssue[] {
+  return [...repository.issues.values()].filter(isPull);
+}
+
+const order: readonly Role[] = ["none", "read", "triage", "write", "maintain", "admin"];
+
+/** Whether a role includes another. */
+export function atLeast(role: Role, wanted: Role): boolean {
+  return order.indexOf(role) >= order.indexOf(wanted);
+}
