@@ -1,0 +1,102 @@
+import { metricsFor, metrics as registry } from "../metrics/registry.ts";
+import type { Run } from "../run.ts";
+import { measureSlices, type SliceOptions } from "./compare-slices.ts";
+import type { Comparison, MetricComparison } from "./comparison.ts";
+import { explainComparison } from "./explain-comparison.ts";
+import { judgeMetrics } from "./judge-metrics.ts";
+import { measureMetrics } from "./measure-metric.ts";
+import { commonClasses, findObstacles } from "./obstacles.ts";
+import { pairRows } from "./pair-rows.ts";
+import { pairSample } from "./paired-sample.ts";
+import type { Yardstick } from "./yardstick.ts";
+
+export interface CompareOptions extends Omit<SliceOptions, "resamples"> {
+  /** The gated metrics by id. Metrics that are not named are compared and shown. */
+  metrics: Record<string, { tolerance: number }>;
+  /** What `commonYardstick` decided; its reasons become the comparison's. Default: the same. */
+  yardstick?: Yardstick;
+  /** Default 2,000. */
+  resamples?: number;
+}
+
+/**
+ * Compares the head's run with the base's on the hold-out rows that both have.
+ *
+ * Every metric of the task gets a verdict by the rule of `decideVerdict`, over all rows and per slice. The gated metrics
+ * over all rows are one family of the Holm correction and those of the slices another: naming one more slice in a policy
+ * must not make a regression over all rows pass.
+ *
+ * Swapping the sides negates every difference and mirrors every interval; the order of rows in the files changes nothing.
+ * Never throws for what a pull request contains: what cannot be compared is answered with `incomparable` and reasons.
+ */
+export function compareRuns(base: Run, head: Run, options: CompareOptions): Comparison {
+  const yardstick = options.yardstick ?? { state: "same" };
+  const pairs = pairRows(base.holdout.keys, head.holdout.keys);
+  const common = pairs.base.length;
+  const holdout = { base: base.holdout.keys.length, head: head.holdout.keys.length, common };
+  const obstacles = findObstacles(base, head, common, yardstick);
+  const classes = commonClasses(base, head);
+  if (obstacles.length > 0 || classes === null) {
+    const metrics = separately(base, head, obstacles.join(" "), options);
+    return { status: "incomparable", reasons: obstacles, holdout, level: options.level, metrics, slices: [] };
+  }
+  const { sample, relabeled } = pairSample(base, head, pairs, classes);
+  const measured = { ...options, resamples: options.resamples ?? 2000 };
+  const compared = metricsFor(head.task);
+  const overall = measureMetrics(sample, compared, measured);
+  const { slices, reasons } = measureSlices(sample, compared, measured);
+  const [metrics = []] = judgeMetrics([overall], options);
+  const judged = judgeMetrics(
+    slices.map((slice) => slice.evidence),
+    options,
+  );
+  return {
+    status: "compared",
+    reasons: [...explainComparison(base, head, { yardstick, relabeled, common, pairs }), ...reasons],
+    holdout,
+    level: options.level,
+    metrics: [...metrics, ...undefinedGates(head, options)],
+    slices: slices.map(({ slice, rows }, i) => ({ slice, rows, metrics: judged[i] ?? [] })),
+  };
+}
+
+/** Each side's own values when they cannot be compared: shown, but without a difference. */
+function separately(base: Run, head: Run, reason: string, options: CompareOptions): MetricComparison[] {
+  const ids = new Set([...Object.keys(base.metrics), ...Object.keys(head.metrics), ...Object.keys(options.metrics)]);
+  const known = [...registry.keys()].filter((id) => ids.has(id));
+  const unknown = [...ids].filter((id) => !registry.has(id));
+  return [...known, ...unknown].map((id) => ({
+    ...incomparable(id, reason, options),
+    base: base.metrics[id]?.value ?? null,
+    head: head.metrics[id]?.value ?? null,
+  }));
+}
+
+/** A gated metric that the task does not have must not pass for want of a value. */
+function undefinedGates(head: Run, options: CompareOptions): MetricComparison[] {
+  const defined = new Set(metricsFor(head.task).map((metric) => metric.id));
+  return Object.keys(options.metrics)
+    .filter((id) => !defined.has(id))
+    .map((id) => incomparable(id, `it is not defined for ${head.task} tasks`, options));
+}
+
+function incomparable(id: string, reason: string, options: CompareOptions): MetricComparison {
+  const gated = Object.hasOwn(options.metrics, id);
+  return {
+    metric: id,
+    title: registry.get(id)?.title ?? id,
+    direction: registry.get(id)?.direction ?? "higher",
+    base: null,
+    head: null,
+    difference: null,
+    interval: null,
+    test: "none",
+    p: null,
+    adjustedP: null,
+    tolerance: options.metrics[id]?.tolerance ?? 0,
+    gated,
+    smallestDetectable: null,
+    verdict: "incomparable",
+    reason,
+  };
+}

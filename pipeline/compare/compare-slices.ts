@@ -1,0 +1,127 @@
+import type { Column } from "../data/table.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { Slice } from "./comparison.ts";
+import { type Evidence, type MeasureOptions, measureMetrics } from "./measure-metric.ts";
+import { type PairedSample, subsample } from "./paired-sample.ts";
+import { sliceCondition } from "./slice-condition.ts";
+import { sliceValues } from "./slice-values.ts";
+
+export interface SliceOptions extends MeasureOptions {
+  /** Columns whose every value with enough rows is compared. */
+  sliceColumns: readonly string[];
+  /** Slices that are compared whatever their size. */
+  slices: readonly Slice[];
+  /** A column of each side's table, indexed by data row; null when there is none of that name. */
+  headColumn: (name: string) => Column | null;
+  baseColumn?: (name: string) => Column | null;
+}
+
+export interface SliceEvidence {
+  slice: Slice;
+  rows: number;
+  evidence: Evidence[];
+}
+
+/** A value of a sliced column needs this many common rows; below it, intervals are too wide to act on. */
+export const minimumSliceRows = 30;
+
+/** The values with most rows are compared when a column has more than this, so that a review stays fast and readable. */
+export const mostSlicesPerColumn = 20;
+
+/**
+ * Measures the metrics within slices of the common rows: every value of the configured columns with at least 30 rows,
+ * and the single slices that were asked for, even small ones. A slice that cannot be found has no rows and says why.
+ */
+export function measureSlices(
+  sample: PairedSample,
+  metrics: readonly Metric[],
+  options: SliceOptions,
+): { slices: SliceEvidence[]; reasons: string[] } {
+  const reasons: string[] = [];
+  const found = new Map<string, SliceEvidence>();
+  for (const name of new Set(options.sliceColumns)) {
+    const column = options.headColumn(name);
+    if (column === null) {
+      reasons.push(`There are no slices by "${name}": the data has no such column.`);
+      continue;
+    }
+    const { chosen, reason } = chooseSlices(sample, column, options);
+    if (reason !== null) reasons.push(reason);
+    for (const { slice, positions } of chosen) {
+      found.set(identity(slice), measure(sample, slice, positions, metrics, options));
+    }
+  }
+  for (const slice of options.slices) {
+    if (found.has(identity(slice))) continue;
+    found.set(identity(slice), requested(sample, slice, metrics, options));
+  }
+  return { slices: [...found.values()], reasons };
+}
+
+function chooseSlices(sample: PairedSample, column: Column, options: SliceOptions) {
+  const baseColumn = options.baseColumn?.(column.name) ?? null;
+  const base = baseColumn && { column: baseColumn, rows: sample.baseRows };
+  const sized = sliceValues({ column, rows: sample.headRows }, base).flatMap((value) => {
+    const positions = positionsOf(sample, column, value);
+    return positions instanceof Int32Array && positions.length >= minimumSliceRows
+      ? [{ slice: { column: column.name, value }, positions }]
+      : [];
+  });
+  const largest = sized
+    .toSorted((left, right) => right.positions.length - left.positions.length)
+    .slice(0, mostSlicesPerColumn);
+  const chosen = sized.filter((slice) => largest.includes(slice));
+  const reason =
+    sized.length === 0
+      ? `There are no slices by "${column.name}": no value has ${minimumSliceRows} common hold-out rows.`
+      : sized.length > chosen.length
+        ? `"${column.name}" has ${sized.length} values with ${minimumSliceRows} rows; the ${mostSlicesPerColumn} with most rows are compared.`
+        : null;
+  return { chosen, reason };
+}
+
+function requested(
+  sample: PairedSample,
+  slice: Slice,
+  metrics: readonly Metric[],
+  options: SliceOptions,
+): SliceEvidence {
+  const column = options.headColumn(slice.column);
+  if (column === null) return { slice, rows: 0, evidence: missing(metrics, `the data has no column ${slice.column}`) };
+  const positions = positionsOf(sample, column, slice.value);
+  if (!(positions instanceof Int32Array)) return { slice, rows: 0, evidence: missing(metrics, positions.problem) };
+  if (positions.length === 0) {
+    const reason = `no common hold-out row has ${slice.column} = "${slice.value}"`;
+    return { slice, rows: 0, evidence: missing(metrics, reason) };
+  }
+  return measure(sample, slice, positions, metrics, options);
+}
+
+function positionsOf(sample: PairedSample, column: Column, value: string): Int32Array | { problem: string } {
+  const condition = sliceCondition(column, value);
+  if (typeof condition !== "function") return condition;
+  const positions: number[] = [];
+  for (let position = 0; position < sample.rows; position++) {
+    if (condition(sample.headRows[position]!)) positions.push(position);
+  }
+  return Int32Array.from(positions);
+}
+
+function measure(
+  sample: PairedSample,
+  slice: Slice,
+  positions: Int32Array,
+  metrics: readonly Metric[],
+  options: SliceOptions,
+): SliceEvidence {
+  return { slice, rows: positions.length, evidence: measureMetrics(subsample(sample, positions), metrics, options) };
+}
+
+function missing(metrics: readonly Metric[], reason: string): Evidence[] {
+  const none = { difference: null, interval: null, test: "none", p: null, standardError: null, reason: null };
+  return metrics.map((metric) => ({ metric, base: { value: null, reason }, head: { value: null, reason }, ...none }));
+}
+
+function identity({ column, value }: Slice): string {
+  return JSON.stringify([column, value]);
+}

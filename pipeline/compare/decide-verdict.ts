@@ -1,0 +1,75 @@
+import type { MetricComparison, MetricVerdict } from "./comparison.ts";
+
+/** What the rule looks at. */
+export type Judged = Pick<
+  MetricComparison,
+  | "direction"
+  | "difference"
+  | "interval"
+  | "test"
+  | "p"
+  | "adjustedP"
+  | "tolerance"
+  | "gated"
+  | "smallestDetectable"
+  | "reason"
+>;
+
+/**
+ * The verdict on one metric. A difference is *significant* when its interval excludes zero **and** its p-value, after the
+ * Holm correction when the metric is gated, is below 1 − level. Then, in this order:
+ *
+ * 1. `incomparable`: a side has no value, or there is no interval.
+ * 2. `regressed`: significantly worse, by more than the tolerance.
+ * 3. `improved`: significantly better. The tolerance is what may be lost, so a gain need not exceed it.
+ * 4. `no-detectable-change`: the predictions give the same value whatever the draw (standard error 0), or the
+ *    worsening is significant but within the tolerance.
+ * 5. `underpowered`: a worsening of the tolerance's size would probably (at 80 % power) have gone unseen. With a
+ *    tolerance of zero no hold-out is large enough, so the answer would always be this one and is never given.
+ * 6. `no-detectable-change`.
+ *
+ * A worsening of a gated metric beyond its tolerance that is not significant is never silent: `reason` says it.
+ */
+export function decideVerdict(judged: Judged, level: number): { verdict: MetricVerdict; reason: string | null } {
+  const { difference, interval, tolerance, smallestDetectable, direction } = judged;
+  if (difference === null || interval === null) return { verdict: "incomparable", reason: judged.reason };
+  const gain = direction === "higher" ? difference : -difference;
+  const p = judged.adjustedP ?? judged.p;
+  const excludesZero = interval.low > 0 || interval.high < 0;
+  const significant = excludesZero && p !== null && p < 1 - level;
+  const beyond = gain < -tolerance - 1e-12;
+  if (significant && beyond) return { verdict: "regressed", reason: judged.reason };
+  if (significant && gain > 0) return { verdict: "improved", reason: judged.reason };
+  if (significant) {
+    return {
+      verdict: "no-detectable-change",
+      reason: `worse by ${size(difference)}, which the tolerance of ${size(tolerance)} allows`,
+    };
+  }
+  if (difference === 0 && interval.low === 0 && interval.high === 0) {
+    return { verdict: "no-detectable-change", reason: judged.reason };
+  }
+  const blind = tolerance > 0 && (smallestDetectable === null || smallestDetectable > tolerance + 1e-12);
+  const verdict = blind ? "underpowered" : "no-detectable-change";
+  if (!(beyond && judged.gated)) return { verdict, reason: judged.reason };
+  return { verdict, reason: notSignificant(judged, excludesZero, p, level) };
+}
+
+function notSignificant(
+  { difference, tolerance, test, adjustedP }: Judged,
+  excludesZero: boolean,
+  p: number | null,
+  level: number,
+): string {
+  const limit = tolerance > 0 ? `, beyond the tolerance of ${size(tolerance)}` : "";
+  const corrected = adjustedP === null ? "" : " after the correction for several metrics";
+  const why = excludesZero
+    ? `p is ${p === null ? "unknown" : size(p)}${corrected} (${test})`
+    : `the ${Number((level * 100).toFixed(1))} % interval contains zero`;
+  return `worse by ${size(difference!)}${limit}, but not told from chance: ${why}`;
+}
+
+function size(value: number): string {
+  const amount = Math.abs(value);
+  return amount === 0 ? "0" : String(Number(amount.toPrecision(2)));
+}

@@ -1,0 +1,47 @@
+import type { Run } from "../run.ts";
+import type { RowPairs } from "./pair-rows.ts";
+import type { Yardstick } from "./yardstick.ts";
+
+/** From this share of rows that have a twin on, the reader must know how they were paired. */
+const manyTwins = 0.5;
+
+/** What the reader must know about how the sides were brought together. */
+export function explainComparison(
+  base: Run,
+  head: Run,
+  given: { yardstick: Yardstick; relabeled: number; common: number; pairs: RowPairs },
+): string[] {
+  const { yardstick, relabeled, common, pairs } = given;
+  const reasons = yardstick.state === "common" ? [...yardstick.reasons] : [];
+  const before = base.experiment.split;
+  const after = head.experiment.split;
+  if (yardstick.state === "same" && JSON.stringify(before) !== JSON.stringify(after)) {
+    reasons.push(`The sides drew different hold-outs; the ${common} rows that both hold out are compared.`);
+  }
+  if (base.positive !== head.positive && head.positive !== null && yardstick.state === "same") {
+    reasons.push(`The positive class changed from "${base.positive}" to "${head.positive}"; the head's judges both.`);
+  }
+  const added = head.classes.filter((name) => !base.classes.includes(name));
+  const lost = base.classes.filter((name) => !head.classes.includes(name));
+  if (added.length > 0) reasons.push(`The base does not know ${quoted(added)} and gives it probability 0.`);
+  if (lost.length > 0) reasons.push(`The head does not know ${quoted(lost)} and gives it probability 0.`);
+  if (relabeled > 0) {
+    reasons.push(
+      `${relabeled} of the ${common} rows have another label in the head; the head's labels judge both sides.`,
+    );
+  }
+  const twins = pairs.head.reduce((count, position) => count + (isTwin(head.holdout.keys[position]!) ? 1 : 0), 0);
+  if (twins > manyTwins * common) {
+    reasons.push(`${twins} of the ${common} rows repeat another row's key and were paired in the order of the file.`);
+  }
+  return reasons;
+}
+
+function isTwin(key: string): boolean {
+  return !key.endsWith("#0");
+}
+
+function quoted(names: string[]): string {
+  const shown = names.slice(0, 3).map((name) => `"${name}"`);
+  return names.length > 3 ? `${shown.join(", ")} and ${names.length - 3} more` : shown.join(", ");
+}

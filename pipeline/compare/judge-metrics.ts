@@ -1,0 +1,81 @@
+import { holm } from "../stats/holm.ts";
+import { minimumDetectableEffect } from "../stats/minimum-detectable-effect.ts";
+import type { MetricComparison } from "./comparison.ts";
+import { decideVerdict } from "./decide-verdict.ts";
+import type { Evidence } from "./measure-metric.ts";
+
+export interface JudgeOptions {
+  /** The gated metrics by id. */
+  metrics: Record<string, { tolerance: number }>;
+  level: number;
+}
+
+/**
+ * Judges one family of evidence: the p-values of its gated metrics are corrected together (Holm), so the chance that any
+ * of them blocks by accident stays below 1 − level however many there are. The smallest detectable change is that of
+ * the correction's first step, the strictest, at 80 % power; metrics that are not gated are not corrected.
+ *
+ * @param groups one group of evidence per table shown, for instance per slice; all of them are one family
+ */
+export function judgeMetrics(groups: readonly Evidence[][], options: JudgeOptions): MetricComparison[][] {
+  const all = groups.flat();
+  const gated = (evidence: Evidence) => Object.hasOwn(options.metrics, evidence.metric.id);
+  const adjusted = holm(all.map((evidence) => (gated(evidence) ? evidence.p : null)));
+  const family = adjusted.filter((p) => p !== null).length;
+  const byEvidence = new Map(all.map((evidence, i) => [evidence, adjusted[i] ?? null]));
+  return groups.map((group) =>
+    group.map((evidence) =>
+      judge(evidence, {
+        gated: gated(evidence),
+        tolerance: options.metrics[evidence.metric.id]?.tolerance ?? 0,
+        adjustedP: byEvidence.get(evidence) ?? null,
+        family: gated(evidence) ? Math.max(1, family) : 1,
+        level: options.level,
+      }),
+    ),
+  );
+}
+
+interface Gate {
+  gated: boolean;
+  tolerance: number;
+  adjustedP: number | null;
+  family: number;
+  level: number;
+}
+
+function judge(evidence: Evidence, { gated, tolerance, adjustedP, family, level }: Gate): MetricComparison {
+  const { metric, base, head, standardError } = evidence;
+  const strictest = 1 - (1 - level) / family;
+  const smallest = standardError
+    ? minimumDetectableEffect(standardError, { level: strictest, power: 0.8 }).value
+    : null;
+  const judged = {
+    metric: metric.id,
+    title: metric.title,
+    direction: metric.direction,
+    base: base.value,
+    head: head.value,
+    difference: evidence.difference,
+    interval: evidence.interval,
+    test: evidence.test,
+    p: evidence.p,
+    adjustedP,
+    tolerance,
+    gated,
+    smallestDetectable: smallest,
+    reason: evidence.reason ?? withoutValue(evidence),
+  };
+  return { ...judged, ...decideVerdict(judged, level) };
+}
+
+function withoutValue({ base, head }: Evidence): string | null {
+  const sides = [
+    ...(base.value === null ? [`base: ${base.reason}`] : []),
+    ...(head.value === null ? [`head: ${head.reason}`] : []),
+  ];
+  if (sides.length === 2 && base.value === null && head.value === null && base.reason === head.reason) {
+    return `no value on either side: ${base.reason}`;
+  }
+  return sides.length === 0 ? null : `no value; ${sides.join("; ")}`;
+}

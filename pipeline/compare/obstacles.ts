@@ -1,0 +1,54 @@
+import type { RunSummary } from "../run.ts";
+import { minimumRows } from "./measure-metric.ts";
+import type { Yardstick } from "./yardstick.ts";
+
+type Side = Pick<RunSummary, "target" | "task" | "classes" | "positive">;
+
+/**
+ * Why two runs cannot be compared, each with what to do about it; empty when they can.
+ *
+ * @param common hold-out rows that exist on both sides
+ */
+export function findObstacles(base: Side, head: Side, common: number, yardstick: Yardstick): string[] {
+  if (yardstick.state === "incomparable") return yardstick.reasons;
+  const obstacles: string[] = [];
+  if (base.target !== head.target) {
+    obstacles.push(
+      `The target changed from "${base.target}" to "${head.target}". Keep it, or add the new question as a second model.`,
+    );
+  }
+  if (base.task !== head.task) {
+    obstacles.push(
+      `The task changed from ${base.task} to ${head.task}, and with it what the metrics measure. Check the values of the target column.`,
+    );
+  } else if (commonClasses(base, head) === null) {
+    obstacles.push(
+      `The values of the target changed from ${list(base.classes)} to ${list(head.classes)}. Keep their spelling, or change it in a pull request of its own.`,
+    );
+  }
+  if (common === 0) {
+    obstacles.push(
+      "No row is in the hold-out of both sides. Declare a key column that names a row in both revisions, and keep the split's share and seed.",
+    );
+  } else if (common < minimumRows) {
+    obstacles.push(
+      `Only ${common} rows are in the hold-out of both sides; a comparison needs ${minimumRows}. Hold out a larger share, or keep more of the rows.`,
+    );
+  }
+  return obstacles;
+}
+
+/**
+ * The classes over which both sides are judged: their union when the task is the same and one side knows all classes of
+ * the other, otherwise null, because a renamed value would count as a new class.
+ */
+export function commonClasses(base: Side, head: Side): string[] | null {
+  const larger = base.classes.length > head.classes.length ? base.classes : head.classes;
+  const smaller = larger === base.classes ? head.classes : base.classes;
+  return smaller.every((name) => larger.includes(name)) ? larger : null;
+}
+
+function list(classes: string[]): string {
+  const shown = classes.slice(0, 5).map((name) => `"${name}"`);
+  return classes.length > 5 ? `${shown.join(", ")} and ${classes.length - 5} more` : shown.join(", ");
+}

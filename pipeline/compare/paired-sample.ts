@@ -1,0 +1,107 @@
+import type { Scored } from "../metrics/metric.ts";
+import type { Run } from "../run.ts";
+import type { RowPairs } from "./pair-rows.ts";
+
+/** What both models say about the same rows, judged by the same labels over the same classes. */
+export interface PairedSample {
+  rows: number;
+  base: Scored;
+  head: Scored;
+  /** Per row: its zero-based data row in each side's file. */
+  baseRows: Int32Array;
+  headRows: Int32Array;
+}
+
+type Predictions = Pick<Run, "holdout" | "classes" | "positive" | "task">;
+
+/**
+ * Lays the predictions of both sides side by side. The head's labels judge both models, because the head states what is
+ * true now; `relabeled` counts the rows on which the base's label was another one.
+ *
+ * Classes are those of `classes`; a class that one model does not know has probability 0 there.
+ */
+export function pairSample(
+  base: Predictions,
+  head: Predictions,
+  pairs: RowPairs,
+  classes: readonly string[],
+): { sample: PairedSample; relabeled: number } {
+  const task = head.task;
+  const actual = take(head, head.holdout.actual, pairs.head, classes);
+  const before = take(base, base.holdout.actual, pairs.base, classes);
+  let relabeled = 0;
+  for (let row = 0; row < actual.length; row++) if (actual[row] !== before[row]) relabeled++;
+  const positive = task === "binary" && head.positive !== null ? classes.indexOf(head.positive) : null;
+  const scored = (side: Predictions, positions: Int32Array): Scored => ({
+    task,
+    actual,
+    predicted: take(side, side.holdout.predicted, positions, classes),
+    probabilities: takeProbabilities(side, positions, classes),
+    classes: classes.length,
+    positive: positive === -1 ? null : positive,
+  });
+  const sample = {
+    rows: actual.length,
+    base: scored(base, pairs.base),
+    head: scored(head, pairs.head),
+    baseRows: pairs.base.map((position) => base.holdout.rows[position]!),
+    headRows: pairs.head.map((position) => head.holdout.rows[position]!),
+  };
+  return { sample, relabeled };
+}
+
+/** The rows of a sample at these positions, in this order. */
+export function subsample(sample: PairedSample, positions: Int32Array): PairedSample {
+  return {
+    rows: positions.length,
+    base: sliceScored(sample.base, positions),
+    head: sliceScored(sample.head, positions),
+    baseRows: positions.map((row) => sample.baseRows[row]!),
+    headRows: positions.map((row) => sample.headRows[row]!),
+  };
+}
+
+function take(
+  { task, classes: own }: Predictions,
+  values: readonly number[],
+  positions: Int32Array,
+  classes: readonly string[],
+): Int32Array | Float64Array {
+  if (task === "regression") return Float64Array.from(positions, (position) => values[position]!);
+  const translated = own.map((name) => classes.indexOf(name));
+  return positions.map((position) => translated[values[position]!]!);
+}
+
+function takeProbabilities(side: Predictions, positions: Int32Array, classes: readonly string[]): Float64Array {
+  const own = side.classes.length;
+  const taken = new Float64Array(positions.length * classes.length);
+  if (side.task === "regression") return new Float64Array(0);
+  const translated = side.classes.map((name) => classes.indexOf(name));
+  for (let row = 0; row < positions.length; row++) {
+    for (let which = 0; which < own; which++) {
+      taken[row * classes.length + translated[which]!] = side.holdout.probabilities[positions[row]! * own + which]!;
+    }
+  }
+  return taken;
+}
+
+function sliceScored(scored: Scored, positions: Int32Array): Scored {
+  const { classes, probabilities } = scored;
+  const part = new Float64Array(probabilities.length === 0 ? 0 : positions.length * classes);
+  for (let row = 0; row < positions.length && part.length > 0; row++) {
+    const start = positions[row]! * classes;
+    part.set(probabilities.subarray(start, start + classes), row * classes);
+  }
+  return {
+    ...scored,
+    actual: pick(scored.actual, positions),
+    predicted: pick(scored.predicted, positions),
+    probabilities: part,
+  };
+}
+
+function pick(values: Scored["actual"], positions: Int32Array): Scored["actual"] {
+  return values instanceof Int32Array
+    ? positions.map((row) => values[row]!)
+    : Float64Array.from(positions, (row) => values[row]!);
+}
