@@ -50,11 +50,11 @@ export function nameColumns(cells: readonly string[], path: string, line: number
   }
   if (problems.length > 0) return { ok: false, problems };
   const numbers = cells.filter(isNumber);
-  if (numbers.length > cells.length / 2) {
+  if (numbers.length > cells.length / 4) {
     notes.push({
       code: "header-looks-like-data",
       where: { path, line },
-      message: "Most column names are numbers, as if the header line were missing.",
+      message: "Column names are numbers, as if the header line were missing.",
       written: list(cells),
       remedy: "Add a header line, or declare format.header: false with format.names.",
     });

@@ -1,0 +1,94 @@
+import { closestName } from "../experiment/closest-name.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { Task } from "../metrics/metric.ts";
+import type { Outcome, Problem } from "../problem.ts";
+import { selectTarget, type TargetSelection } from "./select-target.ts";
+import type { Column, Table } from "./table.ts";
+
+/** The parts of a table that an experiment uses. */
+export interface Selection {
+  target: TargetSelection;
+  /** In file order. */
+  features: Column[];
+  /** The declared key column, or null. */
+  key: Column | null;
+  /** Rows whose target is known, in file order. */
+  rows: Int32Array;
+}
+
+/**
+ * Finds the columns that an experiment names in a table, or every reason why it cannot be run on it.
+ *
+ * @param tasks what the experiment's estimator can do
+ */
+export function selectFeatures(table: Table, experiment: Experiment, tasks: readonly Task[]): Outcome<Selection> {
+  const problems: Problem[] = [];
+  const notes: Problem[] = [];
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const absent = (role: string, key: string, name: string): Problem => {
+    const closest = closestName(name, byName.keys());
+    return {
+      code: `${role}-absent`,
+      where: { path: experiment.data, key },
+      message: `The data has no column ${shorten(name)}.`,
+      written: shorten(name),
+      allowed: list([...byName.keys()]),
+      remedy: closest === null ? `Correct ${key}, or add the column.` : `Did you mean ${shorten(closest)}?`,
+    };
+  };
+
+  const targetColumn = byName.get(experiment.target);
+  if (targetColumn === undefined) problems.push(absent("target", "target", experiment.target));
+  const key = experiment.key === null ? null : byName.get(experiment.key);
+  if (key === undefined) problems.push(absent("key", "key", experiment.key!));
+  for (const name of experiment.features ?? []) {
+    if (!byName.has(name)) problems.push(absent("feature", "features", name));
+  }
+  // Columns that are gone although they are still excluded or typed do no harm.
+  for (const name of experiment.exclude) {
+    if (!byName.has(name)) notes.push(absent("excluded-column", "exclude", name));
+  }
+  for (const name of Object.keys(experiment.columns)) {
+    if (!byName.has(name)) notes.push(absent("typed-column", "columns", name));
+  }
+
+  const excluded = new Set([experiment.target, ...experiment.exclude, ...(key ? [key.name] : [])]);
+  const wanted = experiment.features === null ? null : new Set(experiment.features);
+  const features = table.columns.filter(({ name }) => !excluded.has(name) && (wanted === null || wanted.has(name)));
+  if (features.length === 0 && problems.length === 0) {
+    problems.push({
+      code: "no-features",
+      where: { path: experiment.data },
+      message: "No column is left to learn from.",
+      written: list([...byName.keys()]),
+      allowed: "at least one column besides target, key and excluded ones",
+      remedy: "Add columns, or shorten `exclude`.",
+    });
+  }
+  const target = targetColumn === undefined ? null : selectTarget(targetColumn, experiment, tasks);
+  if (target !== null && !target.ok) problems.push(...target.problems);
+  if (problems.length > 0 || target === null || !target.ok || key === undefined) return { ok: false, problems };
+
+  const { values } = target.value;
+  const known = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) =>
+    target.value.task === "regression" ? !Number.isNaN(values[row]) : values[row]! >= 0,
+  );
+  if (known.length < table.rowCount) {
+    notes.push({
+      code: "target-missing",
+      where: { path: experiment.data },
+      message: `${table.rowCount - known.length} of ${table.rowCount} rows have no target and were left out.`,
+      written: shorten(experiment.target),
+      remedy: "Label these rows, or remove them.",
+    });
+  }
+  return { ok: true, value: { target: target.value, features, key, rows: known }, notes };
+}
+
+function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}
+
+function list(names: readonly string[]): string {
+  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${names.length})` : "");
+}

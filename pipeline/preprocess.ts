@@ -1,0 +1,113 @@
+import { keyColumnKeys } from "./data/key-column.ts";
+import { occurrenceKeys } from "./data/occurrence-keys.ts";
+import { selectFeatures } from "./data/select-features.ts";
+import { splitRows } from "./data/split-rows.ts";
+import type { Table } from "./data/table.ts";
+import type { Experiment } from "./experiment/experiment.ts";
+import type { Task } from "./metrics/metric.ts";
+import type { Matrix, TrainingSet } from "./models/estimator.ts";
+import { applyPreprocessor } from "./preprocess/apply-preprocessor.ts";
+import { fitPreprocessor } from "./preprocess/fit-preprocessor.ts";
+import type { SerializedPreprocessor } from "./preprocess/preprocessor.ts";
+import type { Outcome } from "./problem.ts";
+
+/** A table made ready for one experiment: numbers to train on and numbers to evaluate on. */
+export interface Prepared {
+  task: Task;
+  /** Sorted; empty for regression. */
+  classes: string[];
+  positive: string | null;
+  features: { name: string; type: "numeric" | "categorical" }[];
+  preprocessor: SerializedPreprocessor;
+  train: TrainingSet;
+  /** Zero-based data rows of the table, parallel to `train`. */
+  trainRows: Int32Array;
+  holdout: PreparedHoldout;
+  rows: { total: number; train: number; holdout: number; dropped: number };
+}
+
+/** Hold-out rows sorted by key; arrays are parallel. */
+export interface PreparedHoldout {
+  /** `<row key>#<occurrence>`. */
+  keys: string[];
+  /** Zero-based data rows of the table. */
+  rows: Int32Array;
+  features: Matrix;
+  /** Class index, or the value. */
+  actual: Int32Array | Float64Array;
+}
+
+export interface PrepareOptions {
+  /** What the experiment's estimator can do. */
+  tasks: readonly Task[];
+  /** Row keys that replace the experiment's own, for a yardstick that two revisions share. One per table row. */
+  keys?: readonly string[];
+}
+
+/**
+ * Preprocessing as a story: select the columns, key the rows, split them, learn the encoding from the training rows,
+ * apply it to both sides. Rows are put in the order of their keys, so that their order in the file changes nothing.
+ */
+export function preprocess(table: Table, experiment: Experiment, options: PrepareOptions): Outcome<Prepared> {
+  const path = experiment.data;
+  const selected = selectFeatures(table, experiment, options.tasks);
+  if (!selected.ok) return selected;
+  const { target, features, key, rows } = selected.value;
+
+  const keyed = key === null ? null : keyColumnKeys(key, path);
+  if (keyed !== null && !keyed.ok && options.keys === undefined) return keyed;
+  const keys = options.keys ?? (keyed?.ok ? keyed.value : table.contentKeys);
+  const split = splitRows(keys, sortByKey(rows, keys, table.contentKeys), experiment.split, path);
+  if (!split.ok) return split;
+  const { train, holdout } = split.value;
+
+  const fitted = fitPreprocessor(features, train, path);
+  if (!fitted.ok) return fitted;
+  const preprocessor = fitted.value;
+  const trainMatrix = applyPreprocessor(table, train, preprocessor, path);
+  const holdoutMatrix = applyPreprocessor(table, holdout, preprocessor, path);
+  if (!trainMatrix.ok) return trainMatrix;
+  if (!holdoutMatrix.ok) return holdoutMatrix;
+
+  const { task, classes, positive } = target;
+  return {
+    ok: true,
+    notes: [...selected.notes, ...(keyed?.ok ? keyed.notes : [])],
+    value: {
+      task,
+      classes,
+      positive,
+      features: features.map(({ name, type }) => ({ name, type })),
+      preprocessor,
+      train: { features: trainMatrix.value, target: pick(target.values, train), classes: classes.length, task },
+      trainRows: train,
+      holdout: {
+        keys: occurrenceKeys(Array.from(holdout, (row) => keys[row]!)),
+        rows: holdout,
+        features: holdoutMatrix.value,
+        actual: pick(target.values, holdout),
+      },
+      rows: {
+        total: table.rowCount,
+        train: train.length,
+        holdout: holdout.length,
+        dropped: table.rowCount - rows.length,
+      },
+    },
+  };
+}
+
+/** Rows that share a key are ordered by their content. */
+function sortByKey(rows: Int32Array, keys: readonly string[], contentKeys: readonly string[]): Int32Array {
+  return rows.slice().sort((a, b) => compare(keys[a]!, keys[b]!) || compare(contentKeys[a]!, contentKeys[b]!));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function pick<T extends Int32Array | Float64Array>(values: T, rows: Int32Array): T {
+  const picked = values.slice(0, rows.length) as T;
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
+}
