@@ -42,7 +42,7 @@ const migrations: readonly (readonly string[])[] = [
       name text not null,
       check_run_id bigint not null,
       content_hash text,
-      started_at timestamptz not null default now(),
+      annotated boolean not null default false,
       primary key (repository_id, head_sha, name)
     )`,
     `create table linked_issue (

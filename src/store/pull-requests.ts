@@ -160,3 +160,11 @@ export async function recordComment(
     [key.repositoryId, key.number, comment.id, comment.hash],
   );
 }
+
+/** Open pull requests whose newest generation has not been answered. */
+export async function unfinishedPullRequests(database: Queryable): Promise<PullRequestKey[]> {
+  return database.query<PullRequestKey>(
+    `select repository_id as "repositoryId", number from pull_request
+     where open and done_generation < desired_generation order by 1, 2`,
+  );
+}

@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { Credentials, Settings } from "./environment.ts";
+import { connectApp } from "./github/app-client.ts";
+import { acceptDelivery } from "./jobs/accept-delivery.ts";
+import { fanOut } from "./jobs/fan-out-job.ts";
+import { handleReview } from "./jobs/handle-review.ts";
+import { modelReviewer } from "./jobs/model-reviewer.ts";
+import { openQueue } from "./jobs/queue.ts";
+import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
+import { sweep } from "./jobs/sweep.ts";
+import { renderReport } from "./report/render-report.ts";
+import { openDatabase } from "./store/open-database.ts";
+import { countPendingJobs } from "./store/pending-jobs.ts";
+import { loadChecks } from "./verdict/discover-checks.ts";
+import { healthDoor } from "./web/health.ts";
+import { serve } from "./web/serve.ts";
+import { webhookDoor } from "./web/webhook-door.ts";
+
+export interface AppOptions {
+  settings: Settings;
+  credentials: Credentials;
+  log: Logger;
+  /** Keep the pauses between writes that GitHub asks for. Only for a GitHub of one's own: false. */
+  throttle?: boolean;
+  debounceSeconds?: number;
+  retries?: number;
+  retrySeconds?: number;
+  /** Replaces the child processes. */
+  reviewModels?: ReviewModels;
+  /** Keeps the database in memory; for tests. */
+  inMemory?: boolean;
+}
+
+export interface App {
+  port: number;
+  url: string;
+  /** Resolves when no job is waiting or running. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Long enough for a review that is nearly done; a process manager usually kills after 30 seconds. */
+const graceSeconds = 20;
+const idlePollMilliseconds = 50;
+
+/** Starts the App: database, queue, GitHub, web server. Rejects with a message for people when it can't. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { settings, credentials, log } = options;
+  const { databaseUrl, dataDirectory } = settings;
+  const directory = options.inMemory ? null : dataDirectory;
+  const checks = await loadChecks();
+  const database = await openDatabase(databaseUrl === null ? { directory } : { url: databaseUrl });
+  const github = connectApp({ ...credentials, apiUrl: settings.apiUrl }, log, options.throttle ?? true);
+  const queue = await openQueue(
+    database,
+    {
+      debounceSeconds: options.debounceSeconds ?? 1,
+      concurrency: settings.reviewsAtOnce,
+      retries: options.retries ?? 4,
+      retrySeconds: options.retrySeconds ?? 5,
+      sweep: settings.sweep,
+    },
+    log,
+  );
+  const ports: ReviewPorts = {
+    database,
+    queue,
+    github,
+    checks,
+    reviewModels: options.reviewModels ?? modelReviewer(directory && join(directory, "runs"), settings.childLimits),
+    render: renderReport,
+    blobDirectory: directory && join(directory, "blobs"),
+    log,
+  };
+  await queue.start({
+    review: (key, attempt) => handleReview(ports, key, attempt),
+    fanOut: (request) => fanOut(ports, request),
+    sweep: () => sweep(ports),
+  });
+  const webhooks = await webhookDoor(github.probot, (delivery) =>
+    acceptDelivery({ database, queue, appId: credentials.appId }, delivery),
+  );
+  const server = await serve([healthDoor(database), webhooks], settings, log);
+  log.info({ port: server.port, database: database.kind, checks: checks.size }, "ModelSync is ready");
+  return {
+    port: server.port,
+    url: `http://${settings.host}:${server.port}`,
+    async idle() {
+      for (;;) {
+        const { waiting, active } = await countPendingJobs(database);
+        if (waiting + active === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, idlePollMilliseconds));
+      }
+    },
+    async stop() {
+      await server.close();
+      await queue.stop(graceSeconds);
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { createPrivateKey } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** Everything that can be set from outside, checked. */
+export interface Settings {
+  port: number;
+  host: string;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  /** PostgreSQL address; null keeps the database inside this process, in the data folder. */
+  databaseUrl: string | null;
+  dataDirectory: string;
+  /** Root of the REST API. */
+  apiUrl: string;
+  reviewsAtOnce: number;
+  /** What the child process of one model's review may use. */
+  childLimits: { seconds: number; megabytes: number };
+  /** Look regularly for webhooks that never arrived. */
+  sweep: boolean;
+}
+
+export interface Credentials {
+  appId: number;
+  privateKey: string;
+  webhookSecret: string;
+}
+
+/** `set-up`: there is no App yet. `problems`: one line per mistake, saying what to set. */
+export type Environment =
+  | { kind: "serve"; settings: Settings; credentials: Credentials }
+  | { kind: "set-up"; settings: Settings }
+  | { kind: "problems"; problems: string[] };
+
+/** Shortest accepted webhook secret. GitHub makes secrets of 40 characters. */
+const shortestSecret = 32;
+
+/** Secrets that stand in documentation, so that everybody knows them. */
+const publicSecrets = [
+  /^development/i,
+  /^(your|my|the|a)?[-_ ]?(webhook[-_ ]?)?secret/i,
+  /^change[-_ ]?me/i,
+  /^replace/i,
+  /^(.)\1*$/,
+];
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const variables = z.object({
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  MODELSYNC_DATA_DIRECTORY: z.string().default(".modelsync"),
+  GITHUB_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GHE_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "must be a host name")
+    .optional(),
+  GHE_PROTOCOL: z.enum(["https", "http"]).default("https"),
+  MODELSYNC_REVIEWS_AT_ONCE: whole(1, 64).default(2),
+  MODELSYNC_REVIEW_SECONDS: whole(1, 600).default(300),
+  MODELSYNC_REVIEW_MEGABYTES: whole(256, 65_536).default(2048),
+  MODELSYNC_SWEEP: z.enum(["on", "off"]).default("on"),
+});
+
+/** Reads `.env` and the environment. Never throws for what a person wrote. */
+export function readEnvironment(): Environment {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  // Probot's set-up page would otherwise download a client for a public relay on every start.
+  process.env["NO_SMEE_SETUP"] = "true";
+  return parseEnvironment(process.env);
+}
+
+/** Checks variables and tells every mistake at once. An empty variable counts as not set. */
+export function parseEnvironment(written: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = variables.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const started = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH"].some((name) => given[name] !== undefined);
+  const credentials = started ? parseCredentials(given, problems) : null;
+  if (!parsed.success || problems.length > 0) return { kind: "problems", problems };
+  const settings = toSettings(parsed.data);
+  return credentials ? { kind: "serve", settings, credentials } : { kind: "set-up", settings };
+}
+
+function toSettings(read: z.infer<typeof variables>): Settings {
+  const enterprise = read.GHE_HOST === undefined ? null : `${read.GHE_PROTOCOL}://${read.GHE_HOST}/api/v3`;
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    logLevel: read.LOG_LEVEL,
+    databaseUrl: read.DATABASE_URL ?? null,
+    dataDirectory: read.MODELSYNC_DATA_DIRECTORY,
+    apiUrl: (read.GITHUB_API_URL ?? enterprise ?? "https://api.github.com").replace(/\/+$/, ""),
+    reviewsAtOnce: read.MODELSYNC_REVIEWS_AT_ONCE,
+    childLimits: { seconds: read.MODELSYNC_REVIEW_SECONDS, megabytes: read.MODELSYNC_REVIEW_MEGABYTES },
+    sweep: read.MODELSYNC_SWEEP === "on",
+  };
+}
+
+function parseCredentials(given: Record<string, string | undefined>, problems: string[]): Credentials | null {
+  const appId = Number(given["APP_ID"]);
+  if (!Number.isSafeInteger(appId) || appId <= 0) {
+    problems.push("APP_ID: set it to the number on the App's settings page on GitHub");
+  }
+  const privateKey = readPrivateKey(given, problems);
+  const webhookSecret = given["WEBHOOK_SECRET"] ?? "";
+  const secretProblem = problemOfSecret(webhookSecret);
+  if (secretProblem !== null) problems.push(secretProblem);
+  return privateKey === null ? null : { appId, privateKey, webhookSecret };
+}
+
+function problemOfSecret(secret: string): string | null {
+  const remedy = "Make one with `openssl rand -hex 32` and enter the same on the App's settings page on GitHub";
+  if (secret === "") return `WEBHOOK_SECRET: it is not set, so anyone could send events. ${remedy}`;
+  if (publicSecrets.some((known) => known.test(secret))) return `WEBHOOK_SECRET: everybody knows this one. ${remedy}`;
+  if (secret.length >= shortestSecret) return null;
+  return `WEBHOOK_SECRET: it has ${secret.length} characters, at least ${shortestSecret} are needed. ${remedy}`;
+}
+
+/** The key as text, with `\n` written out, or as Base64 of that text; or in a file. */
+function readPrivateKey(given: Record<string, string | undefined>, problems: string[]): string | null {
+  const file = given["PRIVATE_KEY_PATH"];
+  let text = given["PRIVATE_KEY"];
+  if (text === undefined && file !== undefined) {
+    try {
+      text = readFileSync(file, "utf8");
+    } catch {
+      problems.push(`PRIVATE_KEY_PATH: the file ${file} can't be read. Set it to the .pem file that GitHub gave you`);
+      return null;
+    }
+  }
+  if (text === undefined) {
+    problems.push(
+      "PRIVATE_KEY: set it, or PRIVATE_KEY_PATH, to the private key from the App's settings page on GitHub",
+    );
+    return null;
+  }
+  const plain = text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
+  const key = plain.replaceAll("\\n", "\n").trim();
+  try {
+    createPrivateKey(key);
+    return `${key}\n`;
+  } catch {
+    problems.push("PRIVATE_KEY: this is not a private key. Copy the whole .pem file, from BEGIN to END");
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const id = z.number().int().positive();
+const text = z.string().min(1);
+
+const repository = z.object({ id, name: text, owner: z.object({ login: text }) });
+const installation = z.object({ id });
+
+/** The parts of each webhook that are read. Everything else in a payload is ignored. */
+export const pullRequestPayload = z.object({
+  action: text,
+  installation,
+  repository,
+  pull_request: z.object({ number: id, base: z.object({ ref: text }), head: z.object({ sha: text }) }),
+  changes: z
+    .object({ base: z.unknown().optional(), title: z.unknown().optional(), body: z.unknown().optional() })
+    .optional(),
+});
+
+export const issuePayload = z.object({
+  action: text,
+  installation,
+  repository,
+  issue: z.object({ number: id, pull_request: z.unknown().optional() }),
+});
+
+export const checkRunPayload = z.object({
+  action: text,
+  installation,
+  repository,
+  check_run: z.object({ name: text, head_sha: text, app: z.object({ id }) }),
+});
+
+export const checkSuitePayload = z.object({
+  action: text,
+  installation,
+  repository,
+  check_suite: z.object({ head_sha: text, app: z.object({ id }) }),
+});
+
+const listedRepository = z.object({ id, full_name: text.regex(/^[^/]+\/[^/]+$/) });
+
+export const installationPayload = z.object({
+  action: text,
+  installation,
+  repositories: z.array(listedRepository).optional(),
+});
+
+export const installationRepositoriesPayload = z.object({
+  action: text,
+  installation,
+  repositories_added: z.array(listedRepository),
+});
+
+const paths = z.array(z.string()).optional();
+
+export const pushPayload = z.object({
+  ref: text,
+  forced: z.boolean(),
+  created: z.boolean(),
+  deleted: z.boolean(),
+  installation,
+  repository: z.object({ id, name: text, owner: z.object({ login: text.optional(), name: text.optional() }) }),
+  commits: z.array(z.object({ added: paths, modified: paths, removed: paths })),
+});

@@ -1,0 +1,122 @@
+import type { Logger } from "pino";
+import { Probot, ProbotOctokit } from "probot";
+import { RateLimited, waitOf } from "./rate-limited.ts";
+
+export type Octokit = InstanceType<typeof ProbotOctokit>;
+
+export interface AppCredentials {
+  appId: number;
+  privateKey: string;
+  webhookSecret: string;
+  /** Root of the REST API, for example `https://api.github.com`. */
+  apiUrl: string;
+}
+
+/** What a token for one repository may do. `app.yml` asks for exactly these. */
+export const tokenPermissions = {
+  metadata: "read",
+  contents: "read",
+  checks: "write",
+  issues: "read",
+  pull_requests: "write",
+} as const;
+
+/** Permission to speak for one repository, and the repository's present name. */
+export interface RepositoryClient {
+  octokit: Octokit;
+  appId: number;
+  /** Login of the App's own account, which authors its comments. */
+  botLogin: string;
+  repositoryId: number;
+  owner: string;
+  name: string;
+}
+
+/** The App at GitHub: verifies webhooks, and hands out clients that can reach no more than they need. */
+export interface AppClient {
+  appId: number;
+  probot: Probot;
+  /** As the App itself: its own deliveries and installations. */
+  asApp(): Promise<Octokit>;
+  /** As an installation, to list its repositories. */
+  asInstallation(installationId: number): Promise<Octokit>;
+  forRepository(
+    installationId: number,
+    repository: { id: number; owner: string; name: string },
+  ): Promise<RepositoryClient>;
+}
+
+/**
+ * Connects to GitHub as the App.
+ *
+ * Failed calls are not retried here: a retried write could post twice, so the job is retried as a whole and looks first.
+ *
+ * @param throttle keep the pauses between writes that GitHub asks for; only a GitHub of one's own can do without
+ */
+export function connectApp(credentials: AppCredentials, log: Logger, throttle: boolean): AppClient {
+  const ThrottledOctokit = ProbotOctokit.defaults((options: { throttle?: object }) => ({
+    ...options,
+    retry: { enabled: false },
+    throttle: {
+      ...options.throttle,
+      enabled: throttle,
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+    },
+  }));
+  const probot = new Probot({
+    appId: credentials.appId,
+    privateKey: credentials.privateKey,
+    secret: credentials.webhookSecret,
+    baseUrl: credentials.apiUrl,
+    Octokit: ThrottledOctokit,
+    log,
+  });
+  const asApp = async () => translateLimits(await probot.auth());
+  let botLogin: Promise<string> | null = null;
+  const ownLogin = (): Promise<string> => {
+    botLogin ??= fetchBotLogin(asApp).catch((error) => {
+      botLogin = null;
+      throw error;
+    });
+    return botLogin;
+  };
+  const withToken = async (installationId: number, scope: object): Promise<Octokit> => {
+    const app = await asApp();
+    const { token } = (await app.auth({ type: "installation", installationId, ...scope })) as { token: string };
+    const Client = app.constructor as typeof ProbotOctokit;
+    const options = { auth: { token }, throttle: { enabled: throttle, id: String(installationId) } };
+    return translateLimits(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]));
+  };
+  return {
+    appId: credentials.appId,
+    probot,
+    asApp,
+    asInstallation: (installationId) => withToken(installationId, { permissions: { metadata: "read" } }),
+    forRepository: async (installationId, { id, owner, name }) => ({
+      octokit: await withToken(installationId, { repositoryIds: [id], permissions: tokenPermissions }),
+      appId: credentials.appId,
+      botLogin: await ownLogin(),
+      repositoryId: id,
+      owner,
+      name,
+    }),
+  };
+}
+
+async function fetchBotLogin(asApp: () => Promise<Octokit>): Promise<string> {
+  const { data } = await (await asApp()).rest.apps.getAuthenticated();
+  return `${data?.slug ?? ""}[bot]`;
+}
+
+const translated = new WeakSet<Octokit>();
+
+function translateLimits(octokit: Octokit): Octokit {
+  if (translated.has(octokit)) return octokit;
+  translated.add(octokit);
+  octokit.hook.error("request", (error) => {
+    const until = waitOf(error, new Date());
+    throw until ? new RateLimited(until, error) : error;
+  });
+  return octokit;
+}

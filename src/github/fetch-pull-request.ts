@@ -1,0 +1,120 @@
+import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest } from "../facts/facts.ts";
+import { policyPath } from "../policy/parse-policy.ts";
+import type { RepositoryClient } from "./app-client.ts";
+import { fetchRemainingFiles, toChangedFiles } from "./fetch-remaining-files.ts";
+import { type PullRequestNode, pullRequestAnswer, pullRequestQuery } from "./pull-request-query.ts";
+import { queryGraphql } from "./query-graphql.ts";
+
+/** A pull request as GitHub shows it now. */
+export interface FetchedPullRequest {
+  repository: Facts["repository"];
+  archived: boolean;
+  state: "open" | "closed";
+  pullRequest: Omit<PullRequest, "mergeBase">;
+  /** Issues that GitHub itself would close. */
+  closingIssues: Known<LinkedIssue[]>;
+  changedFiles: Known<ChangedFile[]>;
+  /** The policy file at the tip of the base branch; text is null when it is not text or was cut off. */
+  policy: { oid: string; size: number; text: string | null } | null;
+}
+
+/**
+ * Reads a pull request with one query, two when its base branch is not the expected one.
+ *
+ * @param baseRef where the base branch was last seen: the query needs its name to find the policy
+ * @returns null when the repository or the pull request does not exist or can't be read
+ */
+export async function fetchPullRequest(
+  client: RepositoryClient,
+  number: number,
+  baseRef: string,
+): Promise<FetchedPullRequest | null> {
+  const variables = { owner: client.owner, name: client.name, number, policy: `refs/heads/${baseRef}:${policyPath}` };
+  const { data, refused } = await queryGraphql(client.octokit, pullRequestQuery, variables, pullRequestAnswer);
+  const repository = data?.repository;
+  const pull = repository?.pullRequest;
+  // The name may belong to another repository by now; only the number is a promise.
+  if (!repository || !pull || repository.databaseId !== client.repositoryId) return null;
+  if (pull.baseRefName !== baseRef) return fetchPullRequest(client, number, pull.baseRefName);
+  const policy = repository.policy;
+  return {
+    repository: {
+      id: repository.databaseId,
+      owner: repository.owner.login,
+      name: repository.name,
+      private: repository.isPrivate,
+      defaultBranch: repository.defaultBranchRef?.name ?? pull.baseRefName,
+      url: repository.url,
+    },
+    archived: repository.isArchived,
+    state: pull.state === "OPEN" ? "open" : "closed",
+    pullRequest: toPullRequest(pull),
+    closingIssues: refused.includes("closingIssuesReferences")
+      ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }
+      : { known: true, value: toLinkedIssues(pull) },
+    changedFiles: await fetchChangedFiles(client, number, pull),
+    policy:
+      policy?.oid === undefined
+        ? null
+        : { oid: policy.oid, size: policy.byteSize ?? 0, text: policy.isTruncated ? null : (policy.text ?? null) },
+  };
+}
+
+function toPullRequest(pull: PullRequestNode): Omit<PullRequest, "mergeBase"> {
+  const { author } = pull;
+  return {
+    number: pull.number,
+    title: pull.title,
+    body: pull.body,
+    url: pull.url,
+    draft: pull.isDraft,
+    author: author && { login: author.login, bot: author.__typename === "Bot", id: author.databaseId ?? null },
+    labels: pull.labels
+      ? { known: true, value: (pull.labels.nodes ?? []).flatMap((label) => (label ? [label.name] : [])) }
+      : { known: false, why: "failed", detail: "GitHub did not tell the labels of this pull request" },
+    base: { ref: pull.baseRefName, sha: pull.baseRef?.target?.oid ?? pull.baseRefOid },
+    head: { ref: pull.headRefName, sha: pull.headRefOid, repository: pull.headRepository?.nameWithOwner ?? null },
+    fork: pull.isCrossRepository,
+  };
+}
+
+function toLinkedIssues(pull: PullRequestNode): LinkedIssue[] {
+  return (pull.closingIssuesReferences?.nodes ?? []).flatMap((issue) =>
+    issue === null
+      ? []
+      : [
+          {
+            owner: issue.repository.owner.login,
+            repo: issue.repository.name,
+            number: issue.number,
+            issue: {
+              title: issue.title,
+              body: issue.body,
+              state: issue.state === "OPEN" ? "open" : "closed",
+              labels: (issue.labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : [])),
+              url: issue.url,
+            },
+            source: "github",
+          } satisfies LinkedIssue,
+        ],
+  );
+}
+
+/** GitHub lists at most this many files of a pull request; beyond, an answer from the list would be a partial one. */
+const listedFiles = 3000;
+
+async function fetchChangedFiles(
+  client: RepositoryClient,
+  number: number,
+  pull: PullRequestNode,
+): Promise<Known<ChangedFile[]>> {
+  if (pull.files === null) return { known: false, why: "failed", detail: "GitHub did not tell the changed files" };
+  if (pull.files.totalCount > listedFiles) {
+    const detail = `This pull request changes ${pull.files.totalCount} files, and GitHub lists at most ${listedFiles}`;
+    return { known: false, why: "failed", detail };
+  }
+  const first = toChangedFiles(pull.files);
+  const { hasNextPage, endCursor } = pull.files.pageInfo;
+  const rest = hasNextPage && endCursor !== null ? await fetchRemainingFiles(client, number, endCursor) : [];
+  return { known: true, value: [...first, ...rest] };
+}

@@ -1,0 +1,34 @@
+import type { PullRequestHint } from "../store/pull-requests.ts";
+import type { Octokit, RepositoryClient } from "./app-client.ts";
+
+/** Every open pull request of a repository, or of one base branch, as hints for reviews. */
+export async function listOpenPullRequests(
+  client: RepositoryClient,
+  installationId: number,
+  baseRef: string | null,
+): Promise<PullRequestHint[]> {
+  const pulls = await client.octokit.paginate(client.octokit.rest.pulls.list, {
+    owner: client.owner,
+    repo: client.name,
+    state: "open",
+    per_page: 100,
+    ...(baseRef === null ? {} : { base: baseRef }),
+  });
+  return pulls.map(({ number, base, head }) => ({
+    repositoryId: client.repositoryId,
+    number,
+    installationId,
+    owner: client.owner,
+    name: client.name,
+    baseRef: base.ref,
+    headSha: head.sha,
+  }));
+}
+
+/** Every repository that an installation covers. */
+export async function listInstallationRepositories(
+  octokit: Octokit,
+): Promise<{ id: number; owner: string; name: string }[]> {
+  const repositories = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
+  return repositories.map(({ id, name, owner }) => ({ id, name, owner: owner.login }));
+}

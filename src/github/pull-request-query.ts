@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+const repositoryName = "nameWithOwner";
+
+/** One query for all that one query can give. One page of each list; the rest of the files is fetched when needed. */
+export const pullRequestQuery = `
+query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: String!) {
+  repository(owner: $owner, name: $name) {
+    databaseId
+    name
+    owner { login }
+    isPrivate
+    isArchived
+    url
+    defaultBranchRef { name }
+    policy: object(expression: $policy) { ... on Blob { oid byteSize isTruncated text } }
+    pullRequest(number: $number) {
+      number
+      title
+      body
+      url
+      isDraft
+      state
+      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+      labels(first: 100) { nodes { name } }
+      baseRefName
+      baseRefOid
+      baseRef { target { oid } }
+      headRefName
+      headRefOid
+      headRepository { ${repositoryName} }
+      isCrossRepository
+      closingIssuesReferences(first: 50) {
+        nodes {
+          number
+          title
+          body
+          state
+          url
+          labels(first: 50) { nodes { name } }
+          repository { name owner { login } }
+        }
+      }
+      files(first: 100) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { path additions deletions changeType }
+      }
+    }
+  }
+}`;
+
+const nodes = <T extends z.ZodType>(node: T) => z.object({ nodes: z.array(node.nullable()).nullable() }).nullable();
+const named = nodes(z.object({ name: z.string() }));
+
+export const issueNode = z.object({
+  number: z.number(),
+  title: z.string(),
+  body: z.string(),
+  state: z.enum(["OPEN", "CLOSED"]),
+  url: z.string(),
+  labels: named,
+});
+
+export const filesConnection = z.object({
+  totalCount: z.number(),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z
+    .array(
+      z
+        .object({
+          path: z.string(),
+          additions: z.number(),
+          deletions: z.number(),
+          changeType: z.enum(["ADDED", "CHANGED", "COPIED", "DELETED", "MODIFIED", "RENAMED"]),
+        })
+        .nullable(),
+    )
+    .nullable(),
+});
+
+const pullRequest = z.object({
+  number: z.number(),
+  title: z.string(),
+  body: z.string(),
+  url: z.string(),
+  isDraft: z.boolean(),
+  state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+  author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
+  labels: named,
+  baseRefName: z.string(),
+  baseRefOid: z.string(),
+  baseRef: z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable(),
+  headRefName: z.string(),
+  headRefOid: z.string(),
+  headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+  isCrossRepository: z.boolean(),
+  closingIssuesReferences: nodes(
+    issueNode.extend({ repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }) }),
+  ),
+  files: filesConnection.nullable(),
+});
+
+/** What GitHub answers, checked; a part that GitHub refuses is null. */
+export const pullRequestAnswer = z.object({
+  repository: z
+    .object({
+      databaseId: z.number(),
+      name: z.string(),
+      owner: z.object({ login: z.string() }),
+      isPrivate: z.boolean(),
+      isArchived: z.boolean(),
+      url: z.string(),
+      defaultBranchRef: z.object({ name: z.string() }).nullable(),
+      policy: z
+        .object({
+          oid: z.string().optional(),
+          byteSize: z.number().optional(),
+          isTruncated: z.boolean().optional(),
+          text: z.string().nullish(),
+        })
+        .nullable(),
+      pullRequest: pullRequest.nullable(),
+    })
+    .nullable(),
+});
+
+export type PullRequestNode = z.infer<typeof pullRequest>;

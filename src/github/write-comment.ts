@@ -1,0 +1,59 @@
+import type { RepositoryClient } from "./app-client.ts";
+import { isStatus } from "./is-status.ts";
+
+/** Hidden in our comment so that it is found again when the database was lost. It proves nothing by itself. */
+const marker = "<!-- modelsync:verdict -->";
+
+/**
+ * Writes the one comment of a pull request and returns its id, or null when comments are not possible there
+ * (conversation locked, comments forbidden, repository archived): then the check run alone speaks.
+ *
+ * @param knownId the comment that was written before; a deleted one is written anew
+ */
+export async function writeComment(
+  client: RepositoryClient,
+  number: number,
+  text: string,
+  knownId: number | null,
+): Promise<number | null> {
+  const body = `${text}\n${marker}`;
+  try {
+    if (knownId !== null && (await update(client, knownId, body))) return knownId;
+    const found = await findOwnComment(client, number);
+    if (found !== null && (await update(client, found, body))) return found;
+    const { data } = await client.octokit.rest.issues.createComment({ ...place(client), issue_number: number, body });
+    return data.id;
+  } catch (error) {
+    if (isStatus(error, 403, 404, 410)) return null;
+    throw error;
+  }
+}
+
+async function update(client: RepositoryClient, id: number, body: string): Promise<boolean> {
+  try {
+    await client.octokit.rest.issues.updateComment({ ...place(client), comment_id: id, body });
+    return true;
+  } catch (error) {
+    if (isStatus(error, 404)) return false;
+    throw error;
+  }
+}
+
+/** Anyone can write the marker, so only a comment by our own account counts. */
+async function findOwnComment(client: RepositoryClient, number: number): Promise<number | null> {
+  const { octokit, botLogin } = client;
+  const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
+    ...place(client),
+    issue_number: number,
+    per_page: 100,
+  });
+  for await (const { data } of pages) {
+    const own = data.find(({ user, body }) => user?.login === botLogin && body?.includes(marker));
+    if (own) return own.id;
+  }
+  return null;
+}
+
+function place(client: RepositoryClient): { owner: string; repo: string } {
+  return { owner: client.owner, repo: client.name };
+}

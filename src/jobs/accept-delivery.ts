@@ -1,0 +1,94 @@
+import type { Effect } from "../events/effect.ts";
+import { toEffect } from "../events/to-effect.ts";
+import { policyPath } from "../policy/parse-policy.ts";
+import { readBasePolicy } from "../store/base-policies.ts";
+import type { Database, Queryable } from "../store/database.ts";
+import { markProcessed, recordDelivery } from "../store/deliveries.ts";
+import { recordInstallation } from "../store/installations.ts";
+import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
+import { closePullRequest, pullRequestsAtCommit, pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
+import type { Queue } from "./queue.ts";
+import { requestReview } from "./request-review.ts";
+
+export interface Delivery {
+  guid: string;
+  event: string;
+  payload: unknown;
+}
+
+/** `queued`: there is work. `done`: nothing to do. `replayed`: it was worked off before. */
+export type Accepted = "queued" | "done" | "replayed";
+
+/**
+ * Stores a verified webhook together with the job that it asks for, in one transaction: after the acknowledgment
+ * neither can be lost, and without it GitHub keeps the delivery for us to ask for again.
+ */
+export async function acceptDelivery(
+  ports: { database: Database; queue: Queue; appId: number },
+  { guid, event, payload }: Delivery,
+): Promise<Accepted> {
+  const effect = toEffect(event, payload, ports.appId);
+  return ports.database.transaction(async (transaction) => {
+    if ((await recordDelivery(transaction, guid, event)) === "processed") return "replayed";
+    if (effect !== null && (await apply(transaction, ports.queue, effect, guid))) return "queued";
+    await markProcessed(transaction, guid);
+    return "done";
+  });
+}
+
+/** Returns whether a job was put into the queue. */
+async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid: string): Promise<boolean> {
+  switch (effect.kind) {
+    case "review": {
+      if (!(await matters(transaction, effect))) return false;
+      await requestReview(transaction, queue, effect.pullRequest, { guid });
+      return true;
+    }
+    case "close": {
+      const closed = await readPullRequest(transaction, effect.pullRequest);
+      await closePullRequest(transaction, effect.pullRequest);
+      const rest = closed ? await pullRequestsAtCommit(transaction, closed.repositoryId, closed.headSha) : [];
+      // They shared a check run with the closed one, whose verdict may have been the reason that it failed.
+      for (const twin of rest.filter(({ baseRef }) => baseRef === closed?.baseRef)) {
+        await requestReview(transaction, queue, twin, { forced: true });
+      }
+      return false;
+    }
+    case "installation": {
+      await recordInstallation(transaction, effect.installationId, effect.active);
+      if (effect.fanOut === null) return false;
+      await queue.sendFanOut(transaction, effect.fanOut, guid);
+      return true;
+    }
+    case "push": {
+      if (!(await concernsReviews(transaction, effect))) return false;
+      await queue.sendFanOut(transaction, effect.fanOut, guid);
+      return true;
+    }
+    case "fan-out": {
+      const { fanOut } = effect;
+      if (fanOut.kind === "issue" && (await pullRequestsLinkedTo(transaction, fanOut)).length === 0) return false;
+      await queue.sendFanOut(transaction, effect.fanOut, guid);
+      return true;
+    }
+  }
+}
+
+/** An event that no enabled check names changes no answer. Before the first review nobody knows, so it counts. */
+async function matters(transaction: Queryable, effect: Effect & { kind: "review" }): Promise<boolean> {
+  if (effect.always) return true;
+  const { repositoryId, baseRef } = effect.pullRequest;
+  const known = (await readPullRequest(transaction, effect.pullRequest))?.evaluatedHeadSha;
+  const policy = await readBasePolicy(transaction, repositoryId, baseRef);
+  if (!policy || known !== effect.pullRequest.headSha) return true;
+  return effect.triggers.some((trigger) => policy.triggers.includes(trigger));
+}
+
+/** Whether a push touches what reviews against that branch depend on. */
+async function concernsReviews(transaction: Queryable, effect: Effect & { kind: "push" }): Promise<boolean> {
+  const { repositoryId, baseRef } = effect.fanOut;
+  if ((await pullRequestsOfBase(transaction, repositoryId, baseRef)).length === 0) return false;
+  if (effect.changed === null) return true;
+  const watched = (await readBasePolicy(transaction, repositoryId, baseRef))?.watched ?? [policyPath];
+  return effect.changed.some((path) => watched.includes(path));
+}

@@ -1,0 +1,23 @@
+import { parseClosingKeywords } from "../facts/closing-keywords.ts";
+import type { Known, LinkedIssue } from "../facts/facts.ts";
+import type { RepositoryClient } from "../github/app-client.ts";
+import { fetchIssues } from "../github/fetch-issues.ts";
+import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
+
+/** GitHub's own list, and the issues that the text names with a closing keyword and that GitHub left out. */
+export async function fetchLinkedIssues(
+  client: RepositoryClient,
+  seen: FetchedPullRequest,
+): Promise<Known<LinkedIssue[]>> {
+  if (!seen.closingIssues.known) return seen.closingIssues;
+  const listed = seen.closingIssues.value;
+  const { owner, name: repo, url } = seen.repository;
+  const place = { owner, repo, ...(url === null ? {} : { host: new URL(url).hostname }) };
+  const known = new Set(listed.map(nameOf));
+  const named = parseClosingKeywords(seen.pullRequest.body, place).filter((issue) => !known.has(nameOf(issue)));
+  return { known: true, value: named.length === 0 ? listed : [...listed, ...(await fetchIssues(client, named))] };
+}
+
+function nameOf({ owner, repo, number }: { owner: string; repo: string; number: number }): string {
+  return `${owner}/${repo}#${number}`.toLowerCase();
+}

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { openReviewCache, type ReviewCache } from "../review/review-cache.ts";
+import { reviewModels } from "../review/review-models.ts";
+import type { ReviewModels } from "./review-ports.ts";
+
+/** Repositories whose finished reviews are held in memory. */
+const mostRepositories = 200;
+
+/**
+ * Reviews models in child processes and keeps what can be used again. Each repository has a cache of its own, so that
+ * nothing of a private one can show up elsewhere.
+ *
+ * @param directory where results are kept; null keeps finished reviews in memory and no runs
+ */
+export function modelReviewer(directory: string | null, limits: { seconds: number; megabytes: number }): ReviewModels {
+  const caches = new Map<number, ReviewCache>();
+  return ({ repositoryId, ...request }) => {
+    const cache = directory && join(directory, String(repositoryId));
+    const reviews = caches.get(repositoryId) ?? openReviewCache(cache);
+    if (caches.size >= mostRepositories) caches.clear();
+    caches.set(repositoryId, reviews);
+    return reviewModels({ ...request, cache, reviews, limits });
+  };
+}

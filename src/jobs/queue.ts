@@ -1,0 +1,127 @@
+import { type JobWithMetadata, PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import type { FanOut } from "../events/effect.ts";
+import { asQueueStatements, type Database, type Queryable } from "../store/database.ts";
+import { requeueInterruptedJobs } from "../store/interrupted-jobs.ts";
+import type { PullRequestKey } from "../store/pull-requests.ts";
+
+/** One attempt at a job. */
+export interface Attempt {
+  /** Nothing tries again after this one: it must end in something published. */
+  last: boolean;
+  /** Fires when the time for the job is over. */
+  signal: AbortSignal;
+}
+
+export interface JobHandlers {
+  review(key: PullRequestKey, attempt: Attempt): Promise<void>;
+  fanOut(request: FanOut & { guid: string | null }): Promise<void>;
+  sweep(): Promise<void>;
+}
+
+export interface QueueOptions {
+  /** Seconds between an event and its review, so that a burst of events costs one. */
+  debounceSeconds: number;
+  /** Reviews at the same time in this process. */
+  concurrency: number;
+  /** Tries after the first one. */
+  retries: number;
+  /** Seconds before the first retry; doubles each time. */
+  retrySeconds: number;
+  /** Whether to look for missed events regularly. */
+  sweep: boolean;
+}
+
+/** Durable jobs. A job carries a key and no state: whatever it needs, it reads when it runs. */
+export interface Queue {
+  /**
+   * Puts a review into the queue. One may wait and one may run per pull request, so an event that arrives during a
+   * review is never lost and a burst of events never piles up.
+   */
+  sendReview(
+    transaction: Queryable,
+    key: PullRequestKey,
+    options?: { startAfter?: Date; background?: boolean },
+  ): Promise<void>;
+  sendFanOut(transaction: Queryable, request: FanOut, guid: string | null): Promise<void>;
+  start(handlers: JobHandlers): Promise<void>;
+  /** Lets running jobs end within the time, then gives up on them; they run again after the next start. */
+  stop(graceSeconds: number): Promise<void>;
+}
+
+const review = "review";
+const fanOut = "fan-out";
+const sweep = "sweep";
+
+/** Everything that a job may take, children included; a job that takes longer is tried again. */
+const expireInSeconds = 900;
+const polling = { pollingIntervalSeconds: 0.5, includeMetadata: true } as const;
+
+export async function openQueue(database: Database, options: QueueOptions, log: Logger): Promise<Queue> {
+  const boss = new PgBoss({ ...database.queueConnection, schedule: options.sweep } as ConstructorParameters<
+    typeof PgBoss
+  >[0]);
+  boss.on("error", (error) => log.error({ err: error }, "the job queue has a problem"));
+  await boss.start();
+  const retry = {
+    retryLimit: options.retries,
+    retryDelay: options.retrySeconds,
+    retryBackoff: true,
+    retryDelayMax: 300,
+  };
+  const alive = database.kind === "postgres" ? { heartbeatSeconds: 60 } : {};
+  for (const name of [review, fanOut, sweep]) {
+    await boss.createQueue(name, { policy: "short", expireInSeconds, deleteAfterSeconds: 86_400, ...retry, ...alive });
+    // The queue's settings are read on first use; within a transaction of ours that read would wait for itself.
+    await boss.findJobs(name, { key: "" });
+  }
+  await requeueInterruptedJobs(database);
+
+  return {
+    async sendReview(transaction, { repositoryId, number }, { startAfter, background = false } = {}) {
+      const id = `${repositoryId}#${number}`;
+      await boss.send(
+        review,
+        { repositoryId, number },
+        {
+          singletonKey: id,
+          group: { id },
+          priority: background ? 0 : 1,
+          startAfter: startAfter ?? options.debounceSeconds,
+          db: asQueueStatements(transaction) as never,
+        },
+      );
+    },
+    async sendFanOut(transaction, request, guid) {
+      await boss.send(
+        fanOut,
+        { ...request, guid },
+        {
+          singletonKey: JSON.stringify(request),
+          db: asQueueStatements(transaction) as never,
+        },
+      );
+    },
+    async start(handlers) {
+      const perReview = { ...polling, localConcurrency: options.concurrency, groupConcurrency: 1 };
+      await boss.work(review, perReview, (jobs: JobWithMetadata<PullRequestKey>[]) =>
+        each(jobs, (job) => handlers.review(job.data, attemptOf(job))),
+      );
+      await boss.work(fanOut, polling, (jobs: JobWithMetadata<FanOut & { guid: string | null }>[]) =>
+        each(jobs, (job) => handlers.fanOut(job.data)),
+      );
+      if (!options.sweep) return;
+      await boss.work(sweep, { pollingIntervalSeconds: 5 }, () => handlers.sweep());
+      await boss.schedule(sweep, "*/5 * * * *");
+    },
+    stop: (graceSeconds) => boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: true }),
+  };
+}
+
+async function each<T>(jobs: T[], handle: (job: T) => Promise<void>): Promise<void> {
+  for (const job of jobs) await handle(job);
+}
+
+function attemptOf(job: JobWithMetadata<object>): Attempt {
+  return { last: job.retryCount >= job.retryLimit, signal: job.signal };
+}

@@ -1,0 +1,17 @@
+import type { Queryable } from "../store/database.ts";
+import { awaitGeneration } from "../store/deliveries.ts";
+import { type PullRequestHint, wantReview } from "../store/pull-requests.ts";
+import type { Queue } from "./queue.ts";
+
+/** Asks for a review: counts the generation up and puts the job into the queue, both or neither. */
+export async function requestReview(
+  transaction: Queryable,
+  queue: Queue,
+  hint: PullRequestHint,
+  options: { forced?: boolean; background?: boolean; guid?: string | null } = {},
+): Promise<void> {
+  const { forced = false, background = false, guid = null } = options;
+  const generation = await wantReview(transaction, hint, forced);
+  if (guid !== null) await awaitGeneration(transaction, guid, { ...hint, generation });
+  await queue.sendReview(transaction, hint, { background });
+}

@@ -1,0 +1,76 @@
+import { fetchPullRequest } from "../github/fetch-pull-request.ts";
+import { markGenerationProcessed } from "../store/deliveries.ts";
+import { recordLinkedIssues } from "../store/linked-issues.ts";
+import {
+  closePullRequest,
+  isCurrent,
+  type PullRequestKey,
+  readPullRequest,
+  recordEvaluation,
+  recordUnchanged,
+} from "../store/pull-requests.ts";
+import { evaluate } from "./evaluate.ts";
+import { fetchLinkedIssues } from "./fetch-linked-issues.ts";
+import { fetchPresentState } from "./fetch-present-state.ts";
+import { hashInputs } from "./hash-inputs.ts";
+import { announceReview, cancelCheckRun, publishReport, targetOf } from "./publish-report.ts";
+import type { Attempt } from "./queue.ts";
+import type { ReviewPorts } from "./review-ports.ts";
+import { watchGeneration } from "./watch-generation.ts";
+
+/** How a review ended when nothing went wrong. */
+export type ReviewEnd = "published" | "unchanged" | "superseded" | "closed" | "nothing-to-do";
+
+/**
+ * Reviews a pull request as it is now: load the policy and the facts, run the experiments, run the checks, form the
+ * verdict, render the report, publish it.
+ *
+ * The job knows only which pull request. What it publishes belongs to one generation and one head commit: an event that
+ * arrives in between starts the next generation, and the older review ends without a word.
+ */
+export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey, attempt: Attempt): Promise<ReviewEnd> {
+  const { database } = ports;
+  const record = await readPullRequest(database, key);
+  if (!record?.open || record.doneGeneration >= record.desiredGeneration) return "nothing-to-do";
+  const generation = record.desiredGeneration;
+
+  const client = await ports.github.forRepository(record.installationId, { ...record, id: record.repositoryId });
+  const seen = await fetchPresentState(() => fetchPullRequest(client, record.number, record.baseRef), record, attempt);
+  if (seen === null || seen.state === "closed" || seen.archived) {
+    await closePullRequest(database, key);
+    return "closed";
+  }
+
+  const linkedIssues = await fetchLinkedIssues(client, seen);
+  const names = linkedIssues.known ? linkedIssues.value : [];
+  await recordLinkedIssues(
+    database,
+    key,
+    names.map(({ owner, repo, number }) => ({ repository: `${owner}/${repo}`, number })),
+  );
+  const inputsHash = hashInputs(seen, linkedIssues);
+  if (inputsHash === record.inputsHash && !record.forced) {
+    await recordUnchanged(database, key, generation);
+    await markGenerationProcessed(database, { ...key, generation });
+    return "unchanged";
+  }
+
+  const target = targetOf(record, seen);
+  await announceReview(database, client, target);
+  using watch = watchGeneration(database, key, generation, attempt.signal);
+  const report = await evaluate(ports, client, seen, linkedIssues, watch.signal).catch(async (error) => {
+    if (await isCurrent(database, key, generation)) throw error;
+    return null;
+  });
+  if (report === null || !(await isCurrent(database, key, generation))) {
+    const newest = await readPullRequest(database, key);
+    if (newest?.headSha !== target.headSha) await cancelCheckRun(database, client, target);
+    return "superseded";
+  }
+
+  await publishReport(database, client, target, report);
+  const { conclusion } = report.checkRun;
+  await recordEvaluation(database, key, { generation, inputsHash, ...target, conclusion });
+  await markGenerationProcessed(database, { ...key, generation });
+  return "published";
+}

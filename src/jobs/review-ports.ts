@@ -1,0 +1,39 @@
+import type { Logger } from "pino";
+import type { Slice } from "../../pipeline/compare/comparison.ts";
+import type { ModelReview } from "../../pipeline/review.ts";
+import type { Facts } from "../facts/facts.ts";
+import type { Snapshot } from "../facts/snapshot.ts";
+import type { AppClient } from "../github/app-client.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { Report } from "../report/report.ts";
+import type { Database } from "../store/database.ts";
+import type { Check } from "../verdict/check.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import type { Queue } from "./queue.ts";
+
+/** Runs the experiments of every model on both revisions. */
+export type ReviewModels = (request: {
+  repositoryId: number;
+  models: readonly ModelPolicy[];
+  base: Snapshot;
+  head: Snapshot;
+  /** By model id. */
+  slices: Record<string, Slice[]>;
+  signal: AbortSignal;
+}) => Promise<ModelReview[]>;
+
+/** Everything a review needs from outside. */
+export interface ReviewPorts {
+  database: Database;
+  queue: Queue;
+  github: AppClient;
+  checks: ReadonlyMap<string, Check>;
+  reviewModels: ReviewModels;
+  render: (verdict: Verdict, facts: Facts) => Report;
+  /** Folder for file contents by object id; null keeps none. */
+  blobDirectory: string | null;
+  log: Logger;
+}
+
+/** A report, or one for the check run alone. */
+export type Publishable = Omit<Report, "comment"> & { comment: string | null };
