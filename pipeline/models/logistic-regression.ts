@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { checkSet } from "./check-set.ts";
 import type { Estimator } from "./estimator.ts";
 import { asFittedModel, linearClassifier } from "./logistic-regression/linear-classifier.ts";
 import { penalizedProblem } from "./logistic-regression/penalized-problem.ts";
 import { refuseTooMuch } from "./logistic-regression/refuse-too-much.ts";
+import { reportConvergence } from "./logistic-regression/report-convergence.ts";
 import { solveByGradientDescent } from "./logistic-regression/solve-by-gradient-descent.ts";
 import { solveByLbfgs } from "./logistic-regression/solve-by-lbfgs.ts";
 
@@ -41,21 +43,15 @@ export const logisticRegression: Estimator<LogisticRegressionOptions> = {
   options,
   refuse: refuseTooMuch,
   fit(set, chosen, { onProgress }) {
+    checkSet(set);
     const problem = penalizedProblem(set, chosen.c, chosen.class_weight);
-    let firstGradient = 0;
-    let reported = 0;
     const solve = chosen.solver === "lbfgs" ? solveByLbfgs : solveByGradientDescent;
     const model = solve(problem, {
       tolerance: chosen.tolerance,
       maxIterations: chosen.max_iterations,
-      onIteration(iteration, gradient) {
-        if (iteration === 1) firstGradient = Math.max(gradient, chosen.tolerance * 10);
-        const share = Math.log(firstGradient / gradient) / Math.log(firstGradient / chosen.tolerance);
-        if (share < reported + 0.05) return;
-        reported = Math.min(share, 1);
-        onProgress?.(reported);
-      },
+      onIteration: reportConvergence(chosen.tolerance, onProgress),
     });
+    onProgress?.(1);
     return asFittedModel(model);
   },
   restore: (serialized) => asFittedModel(linearClassifier.parse(serialized)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkColumns } from "../check-columns.ts";
 import type { FittedModel, Matrix } from "../estimator.ts";
 import { designOf } from "./design.ts";
 import { exponentiate } from "./loss.ts";
@@ -28,9 +29,7 @@ export function asFittedModel(model: LinearClassifier): FittedModel {
     fit: model.fit,
     toJSON: () => model,
     predictProbability(features: Matrix): Float64Array {
-      if (features.columns !== model.columns) {
-        throw new Error(`the model was fitted on ${model.columns} columns, not on ${features.columns}`);
-      }
+      checkColumns(features, model.columns);
       const scores = new Float64Array(features.rows * outputs);
       designOf(features).multiply(weights, outputs, scores);
       return toProbabilities(scores, model.link, model.classes);
