@@ -8,6 +8,7 @@ import { mannWhitney } from "../../../pipeline/stats/mann-whitney.ts";
 import { numericSample } from "../../../pipeline/stats/numeric-sample.ts";
 import { populationStabilityIndex } from "../../../pipeline/stats/population-stability-index.ts";
 import { quantileBins } from "../../../pipeline/stats/quantile-bins.ts";
+import type { Statistic } from "../../../pipeline/stats/statistic.ts";
 import { totalVariation } from "../../../pipeline/stats/total-variation.ts";
 import { normalizedWasserstein, wassersteinDistance } from "../../../pipeline/stats/wasserstein.ts";
 import reference from "../../fixtures/reference/drift.json" with { type: "json" };
@@ -50,6 +51,40 @@ describe(`categorical columns against scipy ${reference.versions.scipy}`, () => 
     expectClose(hellingerDistance(column.reference, column.current).value, column.hellinger, 1e-9);
     expectClose(totalVariation(column.reference, column.current).value, column.totalVariation, 1e-12);
     expectClose(cramersV(column.reference, column.current).value, column.cramersV, 1e-12);
+  });
+});
+
+describe("kolmogorovSmirnov", () => {
+  const ramp = (n: number, from: number) => numericSample(Float64Array.from({ length: n }, (_, i) => from + i / n));
+  it.each([
+    ["disjoint samples of many values", ramp(10_000, 0), ramp(9_999, 5), "asymptotic"],
+    ["more than 10,000 values", ramp(10_001, 0), ramp(50, 0.01), "asymptotic"],
+    ["10,000 values", ramp(10_000, 0), ramp(50, 0.01), "exact"],
+  ])("%s", (_, left, right, method) => {
+    expect(kolmogorovSmirnov(left, right).value!.method).toBe(method);
+  });
+  it("agrees with itself across the border of the methods", () => {
+    const exact = kolmogorovSmirnov(ramp(10_000, 0), ramp(4_001, 0.015)).value!;
+    const asymptotic = kolmogorovSmirnov(ramp(10_001, 0), ramp(4_001, 0.015)).value!;
+    expect([exact.method, asymptotic.method]).toEqual(["exact", "asymptotic"]);
+    expectClose(exact.pValue, asymptotic.pValue, 0.02);
+  });
+});
+
+describe("reasons", () => {
+  const [empty, some] = [numericSample([Number.NaN]), numericSample([1, 2])];
+  it.each<[string, Statistic<unknown>, string]>([
+    ["kolmogorovSmirnov without reference", kolmogorovSmirnov(empty, some), "the reference has no values"],
+    ["kolmogorovSmirnov without current", kolmogorovSmirnov(some, empty), "the current side has no values"],
+    ["wassersteinDistance without current", wassersteinDistance(some, empty), "the current side has no values"],
+    ["quantileBins without reference", quantileBins(empty, some), "the reference has no values"],
+    ["mannWhitney without values", mannWhitney([], [1]), "the reference has no values"],
+    ["chiSquareTest without counts", chiSquareTest([0, 0], [1, 2]), "the reference has no values"],
+    ["chiSquareTest of other categories", chiSquareTest([1], [1, 2]), "the sides have 1 and 2 categories"],
+    ["totalVariation of a negative count", totalVariation([1, 2], [1, -2]), "a count is -2"],
+    ["cramersV of two rows", cramersV([1, 0], [0, 1]), "needs at least 3 rows"],
+  ])("%s", (_, answer, reason) => {
+    expect(answer).toEqual({ value: null, reason });
   });
 });
 
