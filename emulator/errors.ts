@@ -27,7 +27,7 @@ export class HttpError extends Error {
   /** The body as GitHub writes it. */
   body(): Record<string, unknown> {
     const body: Record<string, unknown> = { message: this.message };
-    if (this.errors) body["errors"] = this.errors;
+    if (this.errors) body.errors = this.errors;
     return { ...body, documentation_url: "https://docs.github.com/rest", status: String(this.status) };
   }
 }

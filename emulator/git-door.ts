@@ -66,7 +66,7 @@ function accessOf(world: World, actor: Actor, repository: Repository): "none" | 
   const { installation, repositories, permissions } = actor.token;
   if (!covers(installation, repository)) return open;
   if (repositories && !repositories.has(repository.id)) return open;
-  return permissions["contents"] ?? open;
+  return permissions.contents ?? open;
 }
 
 function protectedRefs(world: World, actor: Actor, repository: Repository): string[] {

@@ -49,15 +49,15 @@ function pruneOperation(operation: string): Json {
   const found = at(description, ["paths", path, method.toLowerCase()]) as Json | undefined;
   if (!found) throw new Error(`GitHub has no ${operation}`);
   const shared = (at(description, ["paths", path, "parameters"]) ?? []) as Json[];
-  const parameters = [...shared, ...((found["parameters"] ?? []) as Json[])].map(resolve).map((one) => ({
-    name: one["name"],
-    in: one["in"],
-    required: one["required"] ?? false,
-    schema: toJsonSchema(one["schema"]),
+  const parameters = [...shared, ...((found.parameters ?? []) as Json[])].map(resolve).map((one) => ({
+    name: one.name,
+    in: one.in,
+    required: one.required ?? false,
+    schema: toJsonSchema(one.schema),
   }));
-  const body = found["requestBody"] && jsonContent(resolve(found["requestBody"] as Json));
-  const required = found["requestBody"] ? (resolve(found["requestBody"] as Json)["required"] ?? false) : false;
-  const responses = Object.entries(found["responses"] as Record<string, Json>).map(([status, response]) => {
+  const body = found.requestBody && jsonContent(resolve(found.requestBody as Json));
+  const required = found.requestBody ? (resolve(found.requestBody as Json).required ?? false) : false;
+  const responses = Object.entries(found.responses as Record<string, Json>).map(([status, response]) => {
     const schema = jsonContent(resolve(response));
     return [status, schema ? toJsonSchema(schema) : null];
   });
@@ -69,7 +69,7 @@ function pruneOperation(operation: string): Json {
 }
 
 function resolve(value: Json): Json {
-  const reference = value["$ref"];
+  const reference = value.$ref;
   return typeof reference === "string" ? (at(description, reference.slice(2).split("/")) as Json) : value;
 }
 
@@ -115,8 +115,8 @@ function toJsonSchema(value: unknown): unknown {
 }
 
 function allowNull(schema: Json): Json {
-  if (schema["enum"]) schema = { ...schema, enum: [...new Set([...(schema["enum"] as unknown[]), null])] };
-  if (typeof schema["type"] === "string") return { ...schema, type: [schema["type"], "null"] };
+  if (schema.enum) schema = { ...schema, enum: [...new Set([...(schema.enum as unknown[]), null])] };
+  if (typeof schema.type === "string") return { ...schema, type: [schema.type, "null"] };
   return { anyOf: [schema, { type: "null" }] };
 }
 

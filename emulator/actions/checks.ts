@@ -50,7 +50,7 @@ export function requestSuites(
   sha: string,
 ): void {
   for (const installation of world.state.installationsOf(repository)) {
-    if (installation.permissions["checks"] !== "write" || installation.suspendedAt) continue;
+    if (installation.permissions.checks !== "write" || installation.suspendedAt) continue;
     if (repository.suites.some((suite) => suite.app === installation.app && suite.headSha === sha)) continue;
     const suite = suiteFor(world, repository, installation.app, sha, branch);
     void announceSuite(world, repository, suite, sender, "requested");

@@ -76,12 +76,12 @@ export function editIssue(
 ): void {
   const changes: Record<string, unknown> = {};
   if (edit.title !== undefined && edit.title !== issue.title) {
-    changes["title"] = { from: issue.title };
+    changes.title = { from: issue.title };
     issue.title = edit.title;
   }
   if (edit.body !== undefined && edit.body !== issue.body) {
     checkBody("Issue", edit.body);
-    changes["body"] = { from: issue.body ?? "" };
+    changes.body = { from: issue.body ?? "" };
     issue.body = edit.body;
   }
   if (Object.keys(changes).length === 0) return;

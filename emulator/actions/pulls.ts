@@ -91,16 +91,16 @@ export async function editPull(world: World, issue: PullIssue, sender: Account, 
   if (edit.base !== undefined && edit.base !== issue.pull.base.ref) {
     const sha = await resolveCommit(issue.repository.directory, `refs/heads/${edit.base}`);
     if (!sha) throw invalid("PullRequest", "base");
-    changes["base"] = { ref: { from: issue.pull.base.ref }, sha: { from: issue.pull.base.sha } };
+    changes.base = { ref: { from: issue.pull.base.ref }, sha: { from: issue.pull.base.sha } };
     issue.pull.base = { ref: edit.base, sha };
   }
   if (edit.title !== undefined && edit.title !== issue.title) {
-    changes["title"] = { from: issue.title };
+    changes.title = { from: issue.title };
     issue.title = edit.title;
   }
   if (edit.body !== undefined && edit.body !== issue.body) {
     checkBody("PullRequest", edit.body);
-    changes["body"] = { from: issue.body ?? "" };
+    changes.body = { from: issue.body ?? "" };
     issue.body = edit.body;
   }
   if (Object.keys(changes).length === 0) return;

@@ -42,7 +42,7 @@ export async function afterRefChanges(
 async function updateHeads(world: World, repository: Repository, sender: Account, branch: string, change: RefChange) {
   for (const issue of world.state.openPullsFrom(repository, branch)) {
     if (!change.after) {
-      closePull(world, issue, sender);
+      await closePull(world, issue, sender);
       continue;
     }
     const before = issue.pull.head.sha;
@@ -64,7 +64,7 @@ function dismissStaleReviews(issue: PullIssue): void {
 async function updateBases(world: World, repository: Repository, sender: Account, branch: string, change: RefChange) {
   const pulls = pullsOf(repository).filter(({ state, pull }) => state === "open" && pull.base.ref === branch);
   for (const issue of pulls) {
-    if (!change.after) closePull(world, issue, sender);
+    if (!change.after) await closePull(world, issue, sender);
     else if (await isAncestor(repository.directory, issue.pull.head.sha, change.after)) {
       markMerged(world, issue, sender, change.after);
       await announcePull(world, issue, sender, "closed");

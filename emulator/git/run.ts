@@ -8,7 +8,7 @@ export interface GitResult {
 }
 
 const environment = {
-  PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+  PATH: process.env.PATH ?? "/usr/bin:/bin",
   HOME: "/nonexistent",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",

@@ -66,7 +66,7 @@ export class GraphQlDoor {
   /** Errors that are not GitHub's own are ours: a resolver that failed or gave what the schema does not allow. */
   #present(error: GraphQLError): unknown {
     const { message, locations, path } = error;
-    const type = error.extensions["type"];
+    const type = error.extensions.type;
     if (type === undefined) {
       const where = path?.join(".") ?? "";
       const text = error.originalError?.stack ?? message;

@@ -59,7 +59,7 @@ export class Call {
   }
 
   get repository(): Repository {
-    this.#repository ??= this.world.state.repository(this.params["owner"] ?? "", this.params["repo"] ?? "");
+    this.#repository ??= this.world.state.repository(this.params.owner ?? "", this.params.repo ?? "");
     if (!this.#repository) throw notFound();
     return this.#repository;
   }

@@ -1,12 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { readBlob, readEntry } from "../git/objects.ts";
+import { resolveCommit } from "../git/repository.ts";
+import type { Repository } from "../model.ts";
 import type { Answer } from "../rest/route.ts";
+import { isPull } from "../state.ts";
 import type { World } from "../world.ts";
+import { renderPage } from "./templates.ts";
+import { viewHome, viewIssue, viewPull, viewRepository, viewRun } from "./views.ts";
 
+/** No script ever runs on these pages, and nothing is loaded from elsewhere. */
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const headers = { "content-security-policy": policy, "x-content-type-options": "nosniff", "cache-control": "no-store" };
+
+function page(name: string, title: string, view: object): Answer {
+  return send(200, "text/html; charset=utf-8", renderPage(name, title, view));
+}
+
+function send(status: number, type: string, text: string | Buffer): Answer {
+  return { status, type, headers, body: Buffer.isBuffer(text) ? text : Buffer.from(text) };
+}
+
+const missing = (): Answer => send(404, "text/html; charset=utf-8", renderPage("missing", "Not found", {}));
+
+/** The pages for people: repositories, pull requests, issues, check runs and files, to look at only. */
 export class WebDoor {
   readonly #world: World;
+
   constructor(world: World) {
     this.#world = world;
   }
-  async handle(_method: string, path: string): Promise<Answer> {
-    return { status: 404, body: Buffer.from(`${this.#world.url}${path}`), type: "text/plain" };
+
+  async handle(method: string, path: string): Promise<Answer> {
+    if (method !== "GET" && method !== "HEAD") return send(405, "text/plain", "This page is to look at only.\n");
+    if (path === "/") return page("home", "Local GitHub", viewHome(this.#world));
+    if (path === "/local-github.css") {
+      return send(200, "text/css; charset=utf-8", await readFile(new URL("../pages/style.css", import.meta.url)));
+    }
+    const parts = path.split("/").slice(1).map(decode);
+    if (parts.includes(undefined)) return missing();
+    const [owner = "", name = "", kind = "", ...rest] = parts as string[];
+    const repository = this.#world.state.repository(owner, name);
+    return repository ? this.#show(repository, kind, rest) : missing();
+  }
+
+  async #show(repository: Repository, kind: string, rest: readonly string[]): Promise<Answer> {
+    const number = Number(rest[0]);
+    const issue = repository.issues.get(number);
+    if (kind === "") {
+      const view = viewRepository(this.#world, repository);
+      return page("repository", view.name, view);
+    }
+    if (kind === "pull" && issue && isPull(issue)) {
+      return page("pull", `${issue.title} #${issue.number}`, await viewPull(this.#world, issue));
+    }
+    if (kind === "issues" && issue && !isPull(issue)) {
+      return page("issue", `${issue.title} #${issue.number}`, viewIssue(this.#world, issue));
+    }
+    const run = kind === "runs" ? repository.runs.find(({ id }) => id === number) : undefined;
+    if (run) return page("run", run.name, viewRun(repository, run));
+    if (kind === "blob" || kind === "raw") return showFile(repository, rest);
+    return missing();
+  }
+}
+
+/** A file of any revision as plain text, so that a browser shows it and never runs it. */
+async function showFile(repository: Repository, [revision = "", ...path]: readonly string[]): Promise<Answer> {
+  const commit = await resolveCommit(repository.directory, revision);
+  const entry = commit ? await readEntry(repository.directory, commit, path.join("/")) : undefined;
+  if (entry?.type !== "blob") return missing();
+  return send(200, "text/plain; charset=utf-8", await readBlob(repository.directory, entry.sha));
+}
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
   }
 }

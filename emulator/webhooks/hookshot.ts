@@ -77,7 +77,7 @@ export class Hookshot {
       if (installation.suspendedAt) return false;
       if (event.repository && !covers(installation, event.repository)) return false;
       if (event.onlyApp && installation.app !== event.onlyApp) return false;
-      if (checkRequests.has(name)) return installation.permissions["checks"] === "write";
+      if (checkRequests.has(name)) return installation.permissions.checks === "write";
       const permission = needed[event.event];
       if (permission && !installation.permissions[permission]) return false;
       return unsubscribed.has(event.event) || installation.events.includes(event.event);
@@ -86,7 +86,7 @@ export class Hookshot {
 
   #deliver(app: App, installation: Installation, event: HookEvent): void {
     const short = { id: installation.id, node_id: nodeId("MDI", installation.id) };
-    const payload = event.payload["installation"] ? event.payload : { ...event.payload, installation: short };
+    const payload = event.payload.installation ? event.payload : { ...event.payload, installation: short };
     const source = {
       event: event.event,
       action: event.action ?? null,

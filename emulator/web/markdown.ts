@@ -1,0 +1,51 @@
+import { Marked } from "marked";
+
+/** Escapes text for HTML content and attributes. */
+export function escapeHtml(text: string): string {
+  const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  return text.replaceAll(/[&<>"']/g, (character) => names[character] ?? character);
+}
+
+const allowedTag = /<!--[\s\S]*?-->|<(\/?)(details|summary|sub|sup|kbd|br)(?:\s+(open))?\s*\/?>/gi;
+
+/** Raw HTML as GitHub shows it, but stricter: comments vanish, a few harmless tags stay, the rest becomes text. */
+function keepHarmlessTags(html: string): string {
+  let shown = "";
+  let at = 0;
+  for (const match of html.matchAll(allowedTag)) {
+    const [whole, slash, name, open] = match;
+    shown += escapeHtml(html.slice(at, match.index));
+    if (name) shown += `<${slash}${name.toLowerCase()}${open && !slash ? " open" : ""}>`;
+    at = match.index + whole.length;
+  }
+  return shown + escapeHtml(html.slice(at));
+}
+
+/** Only addresses that cannot run anything. */
+function safeAddress(href: string): string | undefined {
+  return /^(https?:\/\/|mailto:|#|\/(?!\/))/i.test(href) ? href : undefined;
+}
+
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    html: ({ text }) => keepHarmlessTags(text),
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      const address = safeAddress(href);
+      return address ? `<a href="${escapeHtml(address)}" rel="nofollow noopener noreferrer">${text}</a>` : text;
+    },
+    // Pictures from elsewhere are not loaded; their address is shown instead.
+    image({ href, text }) {
+      const address = safeAddress(href);
+      return address
+        ? `<a href="${escapeHtml(address)}" rel="nofollow noopener noreferrer">${escapeHtml(text || href)}</a>`
+        : escapeHtml(text);
+    },
+  },
+});
+
+/** Markdown from anybody → HTML that is safe to show. */
+export function renderMarkdown(text: string): string {
+  return marked.parse(text, { async: false });
+}

@@ -1,0 +1,174 @@
+import { closingIssues } from "../actions/closing-issues.ts";
+import { isMergeable, mergeableState, protectionProblems, pullCommits, pullFiles } from "../actions/mergeability.ts";
+import type { CheckRun, Comment, Issue, PullIssue, Repository } from "../model.ts";
+import { latestRuns } from "../present/checks.ts";
+import { fullName, isPull } from "../state.ts";
+import type { World } from "../world.ts";
+import { renderMarkdown } from "./markdown.ts";
+
+function loginOf(author: { login: string } | null): string {
+  return author?.login ?? "ghost";
+}
+
+function stateOf(issue: Issue): string {
+  if (issue.pull?.mergedAt) return "merged";
+  if (issue.state === "closed") return "closed";
+  return issue.pull?.draft ? "draft" : "open";
+}
+
+function viewLine(issue: Issue) {
+  return {
+    number: issue.number,
+    title: issue.title,
+    state: stateOf(issue),
+    author: loginOf(issue.author),
+    labels: issue.labels.map(({ name }) => name),
+    href: `/${fullName(issue.repository)}/${issue.pull ? "pull" : "issues"}/${issue.number}`,
+  };
+}
+
+export function viewHome(world: World) {
+  const repositories = [...world.state.repositories.values()].map((repository) => ({
+    name: fullName(repository),
+    visibility: repository.private ? "private" : "public",
+    open: [...repository.issues.values()].filter((issue) => issue.state === "open").length,
+  }));
+  return { repositories };
+}
+
+export function viewRepository(world: World, repository: Repository) {
+  const issues = [...repository.issues.values()].reverse();
+  return {
+    name: fullName(repository),
+    cloneUrl: `${world.url}/${fullName(repository)}.git`,
+    branch: repository.defaultBranch,
+    pulls: issues.filter(isPull).map(viewLine),
+    issues: issues.filter((issue) => !isPull(issue)).map(viewLine),
+  };
+}
+
+function viewComment(comment: Comment) {
+  return {
+    id: comment.id,
+    author: loginOf(comment.author),
+    bot: comment.app !== null,
+    date: comment.updatedAt,
+    body: renderMarkdown(comment.body),
+  };
+}
+
+function viewDiscussion(issue: Issue) {
+  const body = issue.body?.trim() ? issue.body : "_No description provided._";
+  return {
+    ...viewLine(issue),
+    repository: fullName(issue.repository),
+    date: issue.createdAt,
+    body: renderMarkdown(body),
+    comments: issue.comments.map(viewComment),
+  };
+}
+
+export function viewIssue(world: World, issue: Issue) {
+  const pulls = world.state.allPulls().filter((pull) => closingIssues(world, pull).includes(issue));
+  return { ...viewDiscussion(issue), pulls: pulls.map(viewLine) };
+}
+
+const passing = new Set(["success", "neutral", "skipped"]);
+
+function outcomeOf(run: CheckRun): { outcome: string; word: string } {
+  if (run.status !== "completed") return { outcome: "pending", word: run.status.replace("_", " ") };
+  const word = (run.conclusion ?? "").replace("_", " ");
+  return { outcome: passing.has(run.conclusion ?? "") ? "passed" : "failed", word };
+}
+
+function viewChecks(issue: PullIssue) {
+  const { repository, pull } = issue;
+  const required = repository.protections.get(pull.base.ref)?.checks ?? [];
+  const isRequired = (run: CheckRun) =>
+    required.some(({ context, appId }) => context === run.name && (appId === null || appId === run.app.id));
+  const runs = latestRuns(repository.runs.filter((run) => run.headSha === pull.head.sha)).map((run) => ({
+    ...outcomeOf(run),
+    name: run.name,
+    app: run.app.name,
+    title: run.output.title ?? "",
+    required: isRequired(run),
+    href: `/${fullName(repository)}/runs/${run.id}`,
+  }));
+  const missing = required
+    .filter(({ context }) => !runs.some((run) => run.name === context && run.required))
+    .map(({ context }) => ({
+      outcome: "pending",
+      word: "expected, waiting for status to be reported",
+      name: context,
+      app: "",
+      title: "",
+      required: true,
+      href: "",
+    }));
+  return [...runs, ...missing];
+}
+
+async function viewMergeBox(world: World, issue: PullIssue) {
+  const mergeable = await isMergeable(issue);
+  const state = await mergeableState(world.state, issue, mergeable);
+  const protection = issue.repository.protections.get(issue.pull.base.ref);
+  const problems = protectionProblems(world.state, issue, protection);
+  const words: Record<string, string> = {
+    blocked: "Merging is blocked",
+    behind: "Merging is blocked: this branch is out of date with the base branch",
+    dirty: "This branch has conflicts that must be resolved",
+    draft: "This pull request is still a work in progress",
+    unstable: "Ready to merge, but some checks did not pass",
+    clean: "Ready to merge",
+  };
+  const closed = stateOf(issue) === "merged" ? "Merged" : "Closed";
+  const text = issue.state === "open" ? (words[state] ?? "Merging cannot be decided") : closed;
+  return { state: issue.state === "open" ? state : stateOf(issue), text, problems };
+}
+
+export async function viewPull(world: World, issue: PullIssue) {
+  const [mergeBox, files, commits] = await Promise.all([
+    viewMergeBox(world, issue),
+    pullFiles(issue),
+    pullCommits(issue),
+  ]);
+  return {
+    ...viewDiscussion(issue),
+    base: issue.pull.base.ref,
+    head: `${loginOf(issue.pull.head.owner)}:${issue.pull.head.ref}`,
+    headSha: issue.pull.head.sha.slice(0, 7),
+    commits: commits.length === 1 ? "1 commit" : `${commits.length} commits`,
+    files: files.map(({ path, status, additions, deletions, patch }) => ({
+      ...{ path, status, additions, deletions },
+      patch: patch ?? "",
+    })),
+    reviews: issue.pull.reviews.map((review) => ({
+      author: loginOf(review.author),
+      state: review.state.toLowerCase().replace("_", " "),
+      body: renderMarkdown(review.body),
+    })),
+    checks: viewChecks(issue),
+    mergeBox,
+    issues: closingIssues(world, issue).map(viewLine),
+  };
+}
+
+export function viewRun(repository: Repository, run: CheckRun) {
+  return {
+    ...outcomeOf(run),
+    repository: fullName(repository),
+    name: run.name,
+    app: run.app.name,
+    sha: run.headSha.slice(0, 7),
+    title: run.output.title ?? run.name,
+    summary: renderMarkdown(run.output.summary ?? ""),
+    text: renderMarkdown(run.output.text ?? ""),
+    actions: run.actions.map(({ label, description }) => ({ label, description })),
+    annotations: run.annotations.map((one) => ({
+      place: `${one.path}:${one.start_line}`,
+      level: one.annotation_level,
+      title: one.title ?? "",
+      message: one.message,
+    })),
+  };
+}
