@@ -1,4 +1,5 @@
-import { hashBytes, hashText } from "../stats/hash.ts";
+import { hashBytes } from "../stats/hash.ts";
+import { categoryWords } from "./cell-words.ts";
 import type { Column, Table } from "./table.ts";
 
 /**
@@ -50,22 +51,3 @@ export function rowKeysOver(table: Table, names: readonly string[]): string[] {
     table.columns.filter((column) => wanted.has(column.name)),
   );
 }
-
-/** Two 32-bit words per category: those of its number when it is one, else those of its hash. */
-function categoryWords(categories: readonly string[]): Int32Array {
-  const words = new Int32Array(2 * categories.length);
-  const numbers = new Float64Array(words.buffer);
-  for (const [code, text] of categories.entries()) {
-    const number = plainNumber.test(text) ? Number(text) : Number.NaN;
-    if (Number.isFinite(number)) {
-      numbers[code] = number + 0;
-    } else {
-      const hash = hashText(text);
-      words[2 * code] = Number.parseInt(hash.slice(0, 8), 16);
-      words[2 * code + 1] = Number.parseInt(hash.slice(8), 16);
-    }
-  }
-  return words;
-}
-
-const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

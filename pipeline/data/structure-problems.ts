@@ -53,7 +53,9 @@ export function structureProblems(
       message: `Rows that do not have ${cells(expected)}: ${scan.ragged.count} of ${rows}.`,
       written: spots(scan.ragged, cells),
       allowed: `${cells(expected)} in every row, as in the first line`,
-      remedy: "Correct these rows; quote cells that contain the delimiter, or declare format.delimiter.",
+      remedy: everyRowHasOneMore(scan.ragged, rows, expected)
+        ? "Name the first column in the header; R writes row names without one."
+        : "Correct these rows; quote cells that contain the delimiter, or declare format.delimiter.",
     });
   }
   if (scan.strayQuotes.count > 0) {
@@ -85,6 +87,10 @@ export function structureProblems(
     });
   }
   return problems;
+}
+
+function everyRowHasOneMore(ragged: Spots, rows: number, expected: number): boolean {
+  return ragged.count === rows && ragged.first.every(({ detail }) => detail === expected + 1);
 }
 
 function cells(count: number): string {
