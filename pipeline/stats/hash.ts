@@ -9,12 +9,13 @@
  * @example hashText('5.1,3.5,1.4,0.2,setosa'); // '45d0da341921c715'
  */
 export function hashText(text: string, seed = 0): string {
-  return hashBytes(encode(text), seed);
+  hashUtf8(text, seed);
+  return hex(words[0]!) + hex(words[1]!);
 }
 
-/** The same hash over bytes: `hashBytes(utf8(text)) === hashText(text)`. Cost: one pass, about 1 ns per byte. */
+/** The same hash over bytes: `hashBytes(utf8(text)) === hashText(text)`. Cost: one pass, about 0.5 µs for 100 bytes. */
 export function hashBytes(bytes: Uint8Array, seed = 0): string {
-  murmur128(bytes, seed);
+  murmur128(bytes, bytes.length, seed);
   return hex(words[0]!) + hex(words[1]!);
 }
 
@@ -25,20 +26,25 @@ export function hashBytes(bytes: Uint8Array, seed = 0): string {
  * @example hashToUnit('45d0da341921c715', 42); // 0.4949996591284418
  */
 export function hashToUnit(hash: string, seed: number): number {
-  murmur128(encode(hash), seed);
+  hashUtf8(hash, seed);
   return ((words[0]! >>> 5) * 67108864 + (words[1]! >>> 6)) / 9007199254740992;
 }
 
 const words = new Int32Array(4);
 const encoder = new TextEncoder();
 let buffer = new Uint8Array(4096);
+const LONGEST_SHARED = 100_000;
 
-function encode(text: string): Uint8Array {
-  if (text.length * 3 > buffer.length) {
-    if (text.length * 3 > 1 << 20) return encoder.encode(text);
-    buffer = new Uint8Array(text.length * 6);
+/** Encodes into a shared buffer, which grows with the texts; a huge text gets its own, so that none stays in memory. */
+function hashUtf8(text: string, seed: number): void {
+  if (text.length > LONGEST_SHARED) {
+    const bytes = encoder.encode(text);
+    murmur128(bytes, bytes.length, seed);
+    return;
   }
-  return buffer.subarray(0, encoder.encodeInto(text, buffer).written);
+  if (text.length * 3 > buffer.length) buffer = new Uint8Array(text.length * 6);
+  const { written } = encoder.encodeInto(text, buffer);
+  murmur128(buffer, written, seed);
 }
 
 function hex(word: number): string {
@@ -50,8 +56,7 @@ const C2 = 0xab0e9789 | 0;
 const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93 | 0;
 
-function murmur128(bytes: Uint8Array, seed: number): void {
-  const length = bytes.length;
+function murmur128(bytes: Uint8Array, length: number, seed: number): void {
   let h1 = seed | 0;
   let h2 = h1;
   let h3 = h1;
@@ -67,10 +72,10 @@ function murmur128(bytes: Uint8Array, seed: number): void {
     h4 ^= lane(word(bytes, at + 12), C4, 18, C1);
     h4 = (Math.imul((rotate(h4, 13) + h1) | 0, 5) + 0x32ac3b17) | 0;
   }
-  h4 ^= lane(tail(bytes, whole + 12), C4, 18, C1);
-  h3 ^= lane(tail(bytes, whole + 8), C3, 17, C4);
-  h2 ^= lane(tail(bytes, whole + 4), C2, 16, C3);
-  h1 ^= lane(tail(bytes, whole), C1, 15, C2);
+  h4 ^= lane(tail(bytes, whole + 12, length), C4, 18, C1);
+  h3 ^= lane(tail(bytes, whole + 8, length), C3, 17, C4);
+  h2 ^= lane(tail(bytes, whole + 4, length), C2, 16, C3);
+  h1 ^= lane(tail(bytes, whole, length), C1, 15, C2);
 
   h1 ^= length;
   h2 ^= length;
@@ -95,8 +100,10 @@ function word(bytes: Uint8Array, at: number): number {
 }
 
 /** Up to four bytes from `at`; bytes past the end count as zero, and a zero word leaves its lane unchanged. */
-function tail(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+function tail(bytes: Uint8Array, at: number, end: number): number {
+  let value = 0;
+  for (let byte = Math.min(at + 3, end - 1); byte >= at; byte--) value = (value << 8) | bytes[byte]!;
+  return value;
 }
 
 function lane(value: number, before: number, shift: number, after: number): number {
