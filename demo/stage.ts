@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { startLocalGitHub } from "../emulator/index.ts";
+import { startApp } from "../src/app.ts";
+import { createLog } from "../src/web/create-log.ts";
+import { aPerson, type Person } from "./person.ts";
+import type { Timeline } from "./timeline.ts";
+
+const owner = "acme";
+const repo = "income-model";
+const login = "ada";
+
+/** The local GitHub, the App installed on a protected repository, and a person who works there. */
+export interface Stage {
+  person: Person;
+  pageOf(pullRequest: number): string;
+  /** Requests and answers that broke GitHub's published schemas, one sentence each. */
+  violations(): string[];
+  close(): Promise<void>;
+}
+
+/** Sets everything up in a temporary folder, which is removed at the end. */
+export async function openStage(timeline: Timeline): Promise<Stage> {
+  const directory = await mkdtemp(join(tmpdir(), "modelsync-demo-"));
+  const github = await startLocalGitHub({ directory: join(directory, "github") });
+  timeline.say(`a local GitHub answers at ${github.url} (git, REST, GraphQL, webhooks, pages)`);
+
+  const token = github.createUser(login);
+  github.createOrganization(owner, login);
+  await github.createRepository({ owner, name: repo });
+  const manifest = parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8"));
+  const webhookSecret = randomBytes(32).toString("hex");
+  const { appId, privateKey } = github.createApp({
+    slug: "modelsync",
+    name: "ModelSync",
+    permissions: manifest.default_permissions,
+    events: manifest.default_events,
+    webhookSecret,
+  });
+  const app = await startApp({
+    settings: {
+      port: 0,
+      host: "127.0.0.1",
+      logLevel: "error",
+      databaseUrl: null,
+      dataDirectory: join(directory, "app"),
+      apiUrl: github.url,
+      reviewsAtOnce: 2,
+      childLimits: { seconds: 120, megabytes: 2048 },
+      sweep: false,
+    },
+    credentials: { appId, privateKey, webhookSecret },
+    log: createLog("error"),
+    throttle: false,
+    debounceSeconds: 0,
+  });
+  github.setWebhook(appId, `${app.url}/api/github/webhooks`);
+  timeline.say(`ModelSync serves at ${app.url}`);
+
+  const clone = join(directory, "clone");
+  await cp(new URL("../examples/income-model", import.meta.url), clone, { recursive: true });
+  const person = aPerson({ url: github.url, token, login, owner, repo, clone });
+  await person.pushFirstCommit();
+  timeline.say(`${login} pushes examples/income-model to ${owner}/${repo}`);
+  github.installApp(appId, owner);
+  await person.protectMain("ModelSync: main", appId);
+  timeline.say(`the App is installed; main now requires the check "ModelSync: main" of this App`);
+
+  return {
+    person,
+    pageOf: (pullRequest) => `${github.url}/${owner}/${repo}/pull/${pullRequest}`,
+    violations: () => github.violations.map(({ side, operation, message }) => `${side} of ${operation}: ${message}`),
+    async close() {
+      await app.stop();
+      await github.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
