@@ -9,7 +9,6 @@ import { modelReviewer } from "./jobs/model-reviewer.ts";
 import { openQueue } from "./jobs/queue.ts";
 import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
 import { sweep } from "./jobs/sweep.ts";
-import { renderReport } from "./report/render-report.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { countPendingJobs } from "./store/pending-jobs.ts";
 import { loadChecks } from "./verdict/discover-checks.ts";
@@ -28,6 +27,10 @@ export interface AppOptions {
   retrySeconds?: number;
   /** Replaces the child processes. */
   reviewModels?: ReviewModels;
+  /** Replaces the checks under `src/checks`. */
+  checks?: ReviewPorts["checks"];
+  /** Replaces the templates. */
+  render?: ReviewPorts["render"];
   /** Keeps the database in memory; for tests. */
   inMemory?: boolean;
 }
@@ -49,7 +52,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { settings, credentials, log } = options;
   const { databaseUrl, dataDirectory } = settings;
   const directory = options.inMemory ? null : dataDirectory;
-  const checks = await loadChecks();
+  const checks = options.checks ?? (await loadChecks());
   const database = await openDatabase(databaseUrl === null ? { directory } : { url: databaseUrl });
   const github = connectApp({ ...credentials, apiUrl: settings.apiUrl }, log, options.throttle ?? true);
   const queue = await openQueue(
@@ -69,7 +72,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     github,
     checks,
     reviewModels: options.reviewModels ?? modelReviewer(directory && join(directory, "runs"), settings.childLimits),
-    render: renderReport,
+    render: options.render ?? (await import("./report/render-report.ts")).renderReport,
     blobDirectory: directory && join(directory, "blobs"),
     log,
   };

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
+import { installationTokens, type TokenScope } from "./installation-tokens.ts";
 import { RateLimited, waitOf } from "./rate-limited.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -81,10 +82,10 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     });
     return botLogin;
   };
-  const withToken = async (installationId: number, scope: object): Promise<Octokit> => {
-    const app = await asApp();
-    const { token } = (await app.auth({ type: "installation", installationId, ...scope })) as { token: string };
-    const Client = app.constructor as typeof ProbotOctokit;
+  const tokens = installationTokens(asApp);
+  const withToken = async (installationId: number, scope: TokenScope): Promise<Octokit> => {
+    const token = await tokens(installationId, scope);
+    const Client = (await asApp()).constructor as typeof ProbotOctokit;
     const options = { auth: { token }, throttle: { enabled: throttle, id: String(installationId) } };
     return translateLimits(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]));
   };
@@ -92,9 +93,10 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     appId: credentials.appId,
     probot,
     asApp,
-    asInstallation: (installationId) => withToken(installationId, { permissions: { metadata: "read" } }),
+    asInstallation: (installationId) =>
+      withToken(installationId, { repositoryId: null, permissions: { metadata: "read" } }),
     forRepository: async (installationId, { id, owner, name }) => ({
-      octokit: await withToken(installationId, { repositoryIds: [id], permissions: tokenPermissions }),
+      octokit: await withToken(installationId, { repositoryId: id, permissions: tokenPermissions }),
       appId: credentials.appId,
       botLogin: await ownLogin(),
       repositoryId: id,

@@ -55,12 +55,14 @@ const sweep = "sweep";
 
 /** Everything that a job may take, children included; a job that takes longer is tried again. */
 const expireInSeconds = 900;
-const polling = { pollingIntervalSeconds: 0.5, includeMetadata: true } as const;
+const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, includeMetadata: true } as const;
 
 export async function openQueue(database: Database, options: QueueOptions, log: Logger): Promise<Queue> {
-  const boss = new PgBoss({ ...database.queueConnection, schedule: options.sweep } as ConstructorParameters<
-    typeof PgBoss
-  >[0]);
+  const boss = new PgBoss({
+    ...database.queueConnection,
+    schedule: options.sweep,
+    useListenNotify: true,
+  } as ConstructorParameters<typeof PgBoss>[0]);
   boss.on("error", (error) => log.error({ err: error }, "the job queue has a problem"));
   await boss.start();
   const retry = {
@@ -71,7 +73,14 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
   };
   const alive = database.kind === "postgres" ? { heartbeatSeconds: 60 } : {};
   for (const name of [review, fanOut, sweep]) {
-    await boss.createQueue(name, { policy: "short", expireInSeconds, deleteAfterSeconds: 86_400, ...retry, ...alive });
+    await boss.createQueue(name, {
+      policy: "short",
+      expireInSeconds,
+      deleteAfterSeconds: 86_400,
+      notify: true,
+      ...retry,
+      ...alive,
+    });
     // The queue's settings are read on first use; within a transaction of ours that read would wait for itself.
     await boss.findJobs(name, { key: "" });
   }

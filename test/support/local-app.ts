@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { Octokit } from "@octokit/rest";
+import { parse } from "yaml";
+import { type LocalGitHub, startLocalGitHub } from "../../emulator/index.ts";
+import { type App, type AppOptions, startApp } from "../../src/app.ts";
+import type { ReviewModels } from "../../src/jobs/review-ports.ts";
+import { createLog } from "../../src/web/create-log.ts";
+
+export const webhookSecret = "correct-horse-battery-staple-0123456789";
+
+/** A policy without models: only the collaboration rules are asked. */
+export const policyText = `version: 1
+models:
+  - id: income
+    experiment: experiment.yml
+    metrics:
+      roc_auc: { tolerance: 0.01 }
+`;
+
+/** The App next to a local GitHub that holds `acme/income` with a policy on `main`, and the person `ada` who works there. */
+export interface LocalApp extends AsyncDisposable {
+  github: LocalGitHub;
+  app: App;
+  appId: number;
+  installationId: number;
+  ada: Octokit;
+  repository: { owner: string; repo: string };
+  /** Lines of the App's log. */
+  lines: string[];
+  /** What the fake pipeline was asked, in order. */
+  asked: Parameters<ReviewModels>[0][];
+  /** Puts files on a branch as one commit, creating the branch from `main` when it is new. Returns the commit. */
+  commit(branch: string, files: Record<string, string | null>): Promise<string>;
+  /** Opens a pull request from a branch. */
+  open(branch: string, fields?: { title?: string; body?: string; base?: string }): Promise<number>;
+  /** Everything that was told has been worked off. */
+  settle(): Promise<void>;
+  checkRuns(sha: string): Promise<{ name: string; status: string; conclusion: string | null; title: string | null }[]>;
+  comments(number: number): Promise<{ id: number; login: string; body: string }[]>;
+  restart(change?: Partial<AppOptions>): Promise<void>;
+}
+
+const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "utf8")) as {
+  default_permissions: Record<string, "read" | "write">;
+  default_events: string[];
+};
+
+/** Starts both. The pipeline is a fake that finds nothing unless told otherwise. */
+export async function startLocalApp(change: Partial<AppOptions> & { policy?: string | null } = {}): Promise<LocalApp> {
+  const { policy = policyText, ...options } = change;
+  const github = await startLocalGitHub();
+  const token = github.createUser("ada");
+  github.createOrganization("acme", "ada");
+  await github.createRepository({ owner: "acme", name: "income", autoInit: true });
+  const { appId, privateKey } = github.createApp({
+    slug: "modelsync",
+    permissions: manifest.default_permissions,
+    events: manifest.default_events,
+    webhookSecret,
+  });
+  const ada = new Octokit({ auth: token, baseUrl: github.url });
+  const repository = { owner: "acme", repo: "income" };
+  const lines: string[] = [];
+  const asked: LocalApp["asked"] = [];
+  const settings: AppOptions["settings"] = {
+    port: 0,
+    host: "127.0.0.1",
+    logLevel: "debug",
+    databaseUrl: null,
+    dataDirectory: "unused",
+    apiUrl: github.url,
+    reviewsAtOnce: 2,
+    childLimits: { seconds: 60, megabytes: 1024 },
+    sweep: false,
+  };
+  const base: AppOptions = {
+    settings,
+    credentials: { appId, privateKey, webhookSecret },
+    log: createLog("debug", (line) => lines.push(line)),
+    throttle: false,
+    debounceSeconds: 0,
+    retries: 1,
+    retrySeconds: 1,
+    inMemory: true,
+    reviewModels: async (request) => {
+      asked.push(request);
+      return [];
+    },
+    ...options,
+  };
+  const local: LocalApp = {
+    github,
+    app: await startApp(base),
+    appId,
+    installationId: 0,
+    ada,
+    repository,
+    lines,
+    asked,
+    commit: (branch, files) => commitFiles(ada, repository, branch, files),
+    async open(branch, { title = `Change ${branch}`, body = "", base = "main" } = {}) {
+      const { data } = await ada.rest.pulls.create({ ...repository, head: branch, base, title, body });
+      return data.number;
+    },
+    async settle() {
+      // Work makes webhooks and webhooks make work; two quiet rounds mean that neither is left.
+      for (let round = 0; round < 2; round += 1) {
+        await github.idle();
+        await local.app.idle();
+      }
+    },
+    async checkRuns(sha) {
+      const { data } = await ada.rest.checks.listForRef({ ...repository, ref: sha, filter: "all" });
+      return data.check_runs.map(({ name, status, conclusion, output }) => ({
+        name,
+        status,
+        conclusion,
+        title: output.title,
+      }));
+    },
+    async comments(number) {
+      const { data } = await ada.rest.issues.listComments({ ...repository, issue_number: number });
+      return data.map(({ id, user, body }) => ({ id, login: user?.login ?? "", body: body ?? "" }));
+    },
+    async restart(changed = {}) {
+      await local.app.stop();
+      local.app = await startApp({ ...base, ...changed });
+      github.setWebhook(appId, `${local.app.url}/api/github/webhooks`);
+    },
+    async [Symbol.asyncDispose]() {
+      await local.app.stop();
+      await github.close();
+    },
+  };
+  github.setWebhook(appId, `${local.app.url}/api/github/webhooks`);
+  if (policy !== null) await local.commit("main", { ".github/modelsync.yml": policy });
+  local.installationId = github.installApp(appId, "acme");
+  await local.settle();
+  return local;
+}
+
+async function commitFiles(
+  octokit: Octokit,
+  repository: LocalApp["repository"],
+  branch: string,
+  files: Record<string, string | null>,
+): Promise<string> {
+  const find = async (name: string) => {
+    const refs = await octokit.rest.git.listMatchingRefs({ ...repository, ref: `heads/${name}` });
+    return refs.data.find(({ ref }) => ref === `refs/heads/${name}`)?.object.sha;
+  };
+  const known = await find(branch);
+  const parent = known ?? (await find("main"));
+  if (parent === undefined) throw new Error("the repository has no main branch");
+  const tree = await octokit.rest.git.createTree({
+    ...repository,
+    base_tree: parent,
+    tree: Object.entries(files).map(([path, content]) => ({
+      path,
+      mode: "100644" as const,
+      type: "blob" as const,
+      ...(content === null ? { sha: null } : { content }),
+    })),
+  });
+  const commit = await octokit.rest.git.createCommit({
+    ...repository,
+    message: `Change ${Object.keys(files).join(", ")}`,
+    tree: tree.data.sha,
+    parents: [parent],
+  });
+  const { sha } = commit.data;
+  if (known === undefined) await octokit.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha });
+  else await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha });
+  return sha;
+}
