@@ -1,8 +1,16 @@
+import type { Progress } from "./child/protocol.ts";
+import { openRunCache } from "./child/run-cache.ts";
 import type { Comparison, Slice } from "./compare/comparison.ts";
 import type { SchemaDiff } from "./data/schema-diff.ts";
 import type { DriftOptions, DriftReport } from "./drift/drift-report.ts";
 import type { Experiment } from "./experiment/experiment.ts";
+import { experimentDigest } from "./experiment/experiment-digest.ts";
 import type { Problem } from "./problem.ts";
+import { compareSides } from "./review/compare-sides.ts";
+import { diffSides } from "./review/diff-sides.ts";
+import { findDrift } from "./review/find-drift.ts";
+import { readSides } from "./review/read-sides.ts";
+import { runSides, type SideRun } from "./review/run-sides.ts";
 import type { RunSummary } from "./run.ts";
 
 /** One revision of one model, ready to run: the experiment is parsed, the data lies in a local file. */
@@ -21,6 +29,8 @@ export type Revision =
 /** Everything one model's review needs. Plain data: it is written to the child process as JSON. */
 export interface ReviewJob {
   model: string;
+  /** Repository path of the experiment file, for problems. */
+  experimentPath: string;
   base: Revision;
   head: Revision;
   /** Metrics that the policy gates. The others are compared and shown, never blocking. */
@@ -51,4 +61,51 @@ export interface ModelReview {
   comparison: Comparison | null;
   schema: SchemaDiff | null;
   drift: DriftReport | null;
+}
+
+/**
+ * The story of one model's review: read both tables, run both sides by a common yardstick (cached by content), compare
+ * them row by row, and say how columns and distributions changed. Never throws for what a pull request contains.
+ */
+export async function reviewModel(
+  job: ReviewJob,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<ModelReview> {
+  onProgress({ step: "reading the data", share: 0 });
+  const sides = await readSides(job);
+  const runs = runSides(sides, {
+    cache: openRunCache(job.cache),
+    experimentPath: job.experimentPath,
+    onProgress: (side, step, share) =>
+      onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.5) + 0.35 * share }),
+  });
+  onProgress({ step: "comparing", share: 0.85 });
+  const comparison = compareSides(job, sides, runs);
+  onProgress({ step: "looking for drift", share: 0.95 });
+  return {
+    model: job.model,
+    experimentPath: job.experimentPath,
+    base: toSide(job.base, runs.base),
+    head: toSide(job.head, runs.head),
+    changed: whatChanged(job),
+    comparison,
+    schema: diffSides(sides),
+    drift: findDrift(job.drift, sides, runs),
+  };
+}
+
+function toSide(revision: Revision, ran: SideRun): Side {
+  if (revision.state !== "ready" || ran === null) return revision as Exclude<Revision, { state: "ready" }>;
+  const { commit } = revision;
+  if (ran.run === null) return { state: "problems", commit, problems: ran.problems };
+  const { experiment: _, holdout: __, model: ___, ...summary } = ran.run;
+  return { state: "ran", commit, run: summary, cached: ran.cached };
+}
+
+function whatChanged({ base, head }: ReviewJob): ModelReview["changed"] {
+  if (base.state !== "ready" || head.state !== "ready") return null;
+  return {
+    data: base.data.blob !== head.data.blob,
+    experiment: experimentDigest(base.experiment) !== experimentDigest(head.experiment),
+  };
 }

@@ -1,9 +1,20 @@
+import { createHash } from "node:crypto";
+import type { Progress } from "./child/protocol.ts";
 import type { DataProfile } from "./data/profile.ts";
+import { rowKeysOver } from "./data/row-keys.ts";
+import type { Table } from "./data/table.ts";
+import { engineVersion } from "./engine-version.ts";
+import { evaluate, toScored } from "./evaluate.ts";
 import type { Experiment } from "./experiment/experiment.ts";
+import { experimentDigest } from "./experiment/experiment-digest.ts";
 import type { MetricValue, Task } from "./metrics/metric.ts";
 import type { SerializedEstimator } from "./models/estimator.ts";
+import { estimators } from "./models/registry.ts";
 import type { SerializedPreprocessor } from "./preprocess/preprocessor.ts";
-import type { Problem } from "./problem.ts";
+import { preprocess } from "./preprocess.ts";
+import type { Outcome, Problem } from "./problem.ts";
+import { type RunYardstick, runKey } from "./run-key.ts";
+import { train } from "./train.ts";
 
 /** The result of one experiment on one revision, without rows: what facts, reports and the ledger carry. */
 export interface RunSummary {
@@ -71,4 +82,125 @@ export interface ModelFile {
   positive: string | null;
   preprocessor: SerializedPreprocessor;
   estimator: SerializedEstimator;
+}
+
+export interface RunInput {
+  experiment: Experiment;
+  /** Repository path of the experiment file, for problems. */
+  experimentPath: string;
+  dataBlob: string;
+  table: Table;
+  profile: DataProfile;
+  /** What was worth saying when the table was read. */
+  notes: Problem[];
+}
+
+export interface RunOptions {
+  /** Judged by this instead of the experiment's own split, row key and positive class. */
+  yardstick?: RunYardstick | null;
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * One experiment on one table: select and split, learn the encoding and the model from the training rows, predict the
+ * hold-out, measure. The same input gives the same run, byte for byte, but for the timings.
+ */
+export function runExperiment(input: RunInput, options: RunOptions = {}): Outcome<Run> {
+  const { table, dataBlob } = input;
+  const yardstick = options.yardstick ?? null;
+  const experiment = judgedBy(input.experiment, yardstick);
+  const report = (step: string, share: number) => options.onProgress?.({ step, share });
+  const clock = stopwatch();
+
+  report("preparing", 0);
+  const estimator = estimators.get(experiment.model.type);
+  const keys = yardstickKeys(table, yardstick);
+  const tasks = estimator?.tasks ?? ["binary", "multiclass", "regression"];
+  const prepared = preprocess(table, experiment, { tasks, ...(keys === null ? {} : { keys }) });
+  if (!prepared.ok) return prepared;
+  const { task, classes, positive, preprocessor, holdout } = prepared.value;
+  clock.lap("prepare");
+
+  report("training", 0.1);
+  const trained = train(prepared.value.train, experiment.model, {
+    seed: experiment.split.seed,
+    path: input.experimentPath,
+    onProgress: (share) => report("training", 0.1 + 0.8 * share),
+  });
+  if (!trained.ok) return trained;
+  const fitted = trained.value;
+  clock.lap("train");
+
+  report("evaluating", 0.9);
+  const output = fitted.predictProbability(holdout.features);
+  const answers = { task, target: holdout.actual, classes: classes.length };
+  const scored = toScored(answers, output, positive === null ? null : classes.indexOf(positive));
+  const { metrics, confusion } = evaluate(scored);
+  clock.lap("evaluate");
+
+  const serialized = fitted.toJSON();
+  const model: ModelFile = {
+    format: "modelsync-model",
+    version: 1,
+    task,
+    target: experiment.target,
+    classes,
+    positive,
+    preprocessor,
+    estimator: serialized,
+  };
+  const run: Run = {
+    key: runKey(input.experiment, dataBlob, yardstick),
+    task,
+    target: experiment.target,
+    classes,
+    positive,
+    rows: prepared.value.rows,
+    features: prepared.value.features,
+    metrics,
+    confusion,
+    profile: input.profile,
+    lineage: {
+      engine: engineVersion,
+      dataPath: experiment.data,
+      dataBlob,
+      experimentDigest: experimentDigest(input.experiment),
+      modelDigest: createHash("sha256").update(JSON.stringify(model)).digest("hex"),
+      seed: experiment.split.seed,
+      estimator: experiment.model.type,
+      fit: fitted.fit,
+      timings: clock.laps,
+    },
+    notes: [...input.notes, ...prepared.notes, ...trained.notes],
+    experiment: input.experiment,
+    holdout: {
+      keys: holdout.keys,
+      rows: Array.from(holdout.rows),
+      actual: Array.from(scored.actual),
+      predicted: Array.from(scored.predicted),
+      probabilities: Array.from(scored.probabilities),
+    },
+    model,
+  };
+  return { ok: true, value: run, notes: [] };
+}
+
+function judgedBy(experiment: Experiment, yardstick: RunYardstick | null): Experiment {
+  return yardstick === null ? experiment : { ...experiment, positive: yardstick.positive, split: yardstick.split };
+}
+
+function yardstickKeys(table: Table, yardstick: RunYardstick | null): readonly string[] | null {
+  if (yardstick === null || yardstick.keyColumns === "own") return null;
+  return yardstick.keyColumns === null ? table.contentKeys : rowKeysOver(table, yardstick.keyColumns);
+}
+
+function stopwatch() {
+  const laps: Record<string, number> = {};
+  let last = performance.now();
+  const lap = (name: string) => {
+    const now = performance.now();
+    laps[name] = Math.round((now - last) * 10) / 10;
+    last = now;
+  };
+  return { laps, lap };
 }

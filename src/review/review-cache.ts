@@ -35,12 +35,23 @@ export function openReviewCache(folder: string | null, most = 100): ReviewCache 
 
 /** What a job's review depends on: everything in it but where files lie and what the commits are called. */
 export function jobDigest(job: Omit<ReviewJob, "cache">): string {
-  const { model, base, head, metrics, sliceColumns, slices, drift, level } = job;
+  const { model, experimentPath, base, head, metrics, sliceColumns, slices, drift, level } = job;
   const content = (side: ReviewJob["base"]) => {
     const { commit: _, ...rest } = side;
     return rest.state === "ready" ? { ...rest, data: { ...rest.data, file: "" } } : rest;
   };
-  const parts = [engineVersion, model, content(base), content(head), metrics, sliceColumns, slices, drift, level];
+  const parts = [
+    engineVersion,
+    model,
+    experimentPath,
+    content(base),
+    content(head),
+    metrics,
+    sliceColumns,
+    slices,
+    drift,
+    level,
+  ];
   return sha256(JSON.stringify(parts));
 }
 

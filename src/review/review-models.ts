@@ -58,6 +58,7 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
   const [base, head] = await prepareBoth(model, options);
   const job: ReviewJob = {
     model: model.id,
+    experimentPath: model.experiment,
     base: asRevision(base, ""),
     head: asRevision(head, ""),
     metrics: Object.fromEntries(Object.entries(model.metrics).map(([id, { tolerance }]) => [id, { tolerance }])),
@@ -71,7 +72,7 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
 
   const digest = jobDigest(job);
   const known = await reviews.get(digest);
-  if (known !== null) return { ...fromCache(known, base.commit, head.commit), experimentPath: model.experiment };
+  if (known !== null) return fromCache(known, base.commit, head.commit);
 
   const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
   try {
@@ -83,9 +84,8 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
       throw new Error("The review was stopped.");
     }
     if (outcome.ended !== "finished") return unreviewed(job, model, [endedProblem(outcome, model.experiment)]);
-    const review = { ...outcome.review, experimentPath: model.experiment };
-    await reviews.set(digest, review);
-    return review;
+    await reviews.set(digest, outcome.review);
+    return outcome.review;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -60,7 +60,7 @@ function aChild(outcome?: ChildOutcome) {
 
 const aReview = (job: ReviewJob): ModelReview => ({
   model: job.model,
-  experimentPath: "",
+  experimentPath: job.experimentPath,
   base: { state: "absent", commit: job.base.commit },
   head: { state: "absent", commit: job.head.commit },
   changed: { data: true, experiment: false },
@@ -86,6 +86,7 @@ it("hands a child the whole job, with both files in a folder that is gone afterw
   const { base, head, ...rest } = child.jobs[0]!;
   expect(rest).toEqual({
     model: "income",
+    experimentPath: "income.yml",
     metrics: { roc_auc: { tolerance: 0.005 } },
     sliceColumns: ["sex"],
     slices: [{ column: "sex", value: "Female" }],
@@ -99,7 +100,7 @@ it("hands a child the whole job, with both files in a folder that is gone afterw
   ]);
   expect(child.data).toEqual([["x,y\n1,a\n2,b\n", "x,y\n1,a\n2,b\n3,a\n"]]);
   expect(base.state === "ready" && existsSync(base.data.file)).toBe(false);
-  expect(answer).toEqual({ ...aReview(child.jobs[0]!), experimentPath: "income.yml" });
+  expect(answer).toEqual(aReview(child.jobs[0]!));
 });
 
 describe("sides that cannot run", () => {

@@ -23,6 +23,7 @@ const child = (name: string) =>
 
 const aJob = (change: Partial<ReviewJob> = {}): ReviewJob => ({
   model: "income",
+  experimentPath: "income.yml",
   base: { state: "absent", commit: "b" },
   head: { state: "absent", commit: "h" },
   metrics: {},

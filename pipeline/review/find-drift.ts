@@ -1,0 +1,50 @@
+import type { Column } from "../data/table.ts";
+import { detectDrift } from "../drift/detect-drift.ts";
+import type { DriftOptions, DriftReport } from "../drift/drift-report.ts";
+import type { Run } from "../run.ts";
+import { type ReadSides, readsTheSame } from "./read-sides.ts";
+import type { SideRuns } from "./run-sides.ts";
+
+/**
+ * How the head's data is distributed differently from the base's; null when a side could not be read.
+ *
+ * The same data on both sides is stable without a test. Features are those that either side learns from; without runs,
+ * every column but the target. What the models predict is compared on each side's own hold-out.
+ */
+export function findDrift(options: DriftOptions, { base, head }: ReadSides, runs: SideRuns): DriftReport | null {
+  if (!base?.read.ok || !head?.read.ok) return null;
+  if (readsTheSame(base.revision, head.revision)) {
+    return { answer: "stable", rule: "the data is the same file on both sides", columns: [] };
+  }
+  const before = base.read.value.table;
+  const after = head.read.value.table;
+  const { target } = head.revision.experiment;
+  const used = [runs.base?.run, runs.head?.run].flatMap((run) => (run ? run.features.map(({ name }) => name) : []));
+  const features = used.length > 0 ? [...new Set(used)] : after.columns.map(({ name }) => name);
+  const predictions = predictionColumns(runs);
+  return detectDrift(before, after, { ...options, target, features, ...(predictions === null ? {} : { predictions }) });
+}
+
+/** What both models say about their hold-outs, in a form that can be compared; null when it cannot. */
+function predictionColumns({ base, head }: SideRuns): { base: Column; head: Column } | null {
+  if (!base?.run || !head?.run || base.run.task !== head.run.task || base.run.positive !== head.run.positive)
+    return null;
+  return { base: predictionColumn(base.run), head: predictionColumn(head.run) };
+}
+
+function predictionColumn({ task, classes, positive, holdout }: Run): Column {
+  if (task === "multiclass") {
+    return {
+      name: "predicted class",
+      type: "categorical",
+      codes: Int32Array.from(holdout.predicted),
+      categories: classes,
+    };
+  }
+  if (task === "regression") {
+    return { name: "prediction", type: "numeric", values: Float64Array.from(holdout.predicted) };
+  }
+  const which = positive === null ? 1 : classes.indexOf(positive);
+  const values = Float64Array.from(holdout.rows, (_, row) => holdout.probabilities[row * classes.length + which]!);
+  return { name: `probability of ${positive ?? classes[1]}`, type: "numeric", values };
+}

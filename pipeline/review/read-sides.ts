@@ -1,0 +1,40 @@
+import { type ReadTable, readTable } from "../data/read-table.ts";
+import type { Outcome } from "../problem.ts";
+import type { ReviewJob, Revision } from "../review.ts";
+
+type Ready = Extract<Revision, { state: "ready" }>;
+
+/** A revision and what reading its data gave; null when the revision is not ready. */
+export interface ReadSide {
+  revision: Ready;
+  read: Outcome<ReadTable>;
+}
+
+export interface ReadSides {
+  base: ReadSide | null;
+  head: ReadSide | null;
+}
+
+/** Reads the data of both sides; once when both read the same file in the same way. */
+export async function readSides(job: Pick<ReviewJob, "base" | "head">): Promise<ReadSides> {
+  const base = job.base.state === "ready" ? { revision: job.base, read: await read(job.base) } : null;
+  if (job.head.state !== "ready") return { base, head: null };
+  const same = base !== null && readsTheSame(base.revision, job.head);
+  return { base, head: { revision: job.head, read: same ? base.read : await read(job.head) } };
+}
+
+function read({ experiment, data }: Ready): Promise<Outcome<ReadTable>> {
+  return readTable(data.file, data.path, experiment.format, experiment);
+}
+
+/** True when both sides give the same table. */
+export function readsTheSame(base: Ready, head: Ready): boolean {
+  const how = ({ data, experiment }: Ready) => [
+    data.blob,
+    data.path,
+    experiment.format,
+    experiment.missing,
+    experiment.columns,
+  ];
+  return JSON.stringify(how(base)) === JSON.stringify(how(head));
+}

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { engineVersion } from "./engine-version.ts";
+import type { Experiment, SplitOptions } from "./experiment/experiment.ts";
+import { experimentDigest } from "./experiment/experiment-digest.ts";
+
+/** By what a run is judged instead of its experiment's own positive class, split and row key. */
+export interface RunYardstick {
+  positive: string | null;
+  split: SplitOptions;
+  /** The columns whose content names a row; null: all of them; `own`: as the experiment says. */
+  keyColumns: string[] | null | "own";
+}
+
+/**
+ * Names a run by everything its numbers depend on: SHA-256 as 64 hex characters. A yardstick that says what the
+ * experiment says anyway changes nothing.
+ */
+export function runKey(experiment: Experiment, dataBlob: string, yardstick: RunYardstick | null): string {
+  const { positive, split } = experiment;
+  const own = yardstick === null || isDeepStrictEqual(yardstick, { positive, split, keyColumns: "own" });
+  const standard = own ? null : [yardstick.positive, yardstick.split, yardstick.keyColumns];
+  const parts = [engineVersion, experimentDigest(experiment), dataBlob, standard];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}

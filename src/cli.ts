@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { CommanderError } from "commander";
+import { exitCodes } from "./command-line/exit-codes.ts";
+import { tell } from "./command-line/print.ts";
+import { buildProgram } from "./command-line/program.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
+const program = buildProgram(version, (code) => {
+  process.exitCode = code;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else if (error instanceof Error && error.name === "Interrupted") {
+    process.exitCode = exitCodes.interrupted;
+  } else {
+    // Not a mistake of the person: everything that one can make ends in a problem that says what to do.
+    tell(`ModelSync itself failed. Please report this:\n${error instanceof Error ? error.stack : error}`);
+    process.exitCode = exitCodes.cannotEvaluate;
+  }
+}

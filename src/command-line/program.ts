@@ -1,0 +1,108 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { exitCodes } from "./exit-codes.ts";
+
+const formats = ["terminal", "markdown", "json"];
+
+/** A whole number of at least 1. */
+function count(written: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(written)) throw new InvalidArgumentError("Write a whole number of at least 1.");
+  return Number(written);
+}
+
+const repository = () => new Option("--repository <folder>", "the repository").default(".", "the current folder");
+const format = () => new Option("--format <format>", "how to print the result").choices(formats).default("terminal");
+
+/**
+ * The commands and their options. Each command's code is loaded when it is asked for, so that `--help` and mistakes
+ * answer at once.
+ *
+ * @param end receives the exit code of the command that ran
+ */
+export function buildProgram(version: string, end: (code: number) => void): Command {
+  const program = new Command("modelsync")
+    .description("Reviews machine-learning changes: what did this branch do to the model and the data?")
+    .version(version)
+    .showHelpAfterError("Run it with --help to see what it takes.")
+    .addHelpText("after", exitCodeHelp);
+
+  program
+    .command("review")
+    .description("review a local branch as ModelSync would review its pull request")
+    .requiredOption("--base <branch>", "the branch it would be merged into; its policy decides")
+    .option("--head <revision>", "the branch or commit to review", "HEAD")
+    .addOption(format())
+    .option("--pull-request <file>", "YAML or JSON with what GitHub would know: title, body, labels, linked issues")
+    .option("--save <file>", "write the facts, for modelsync replay")
+    .option("--cache <folder>", "keep finished runs here (default: inside the git folder)")
+    .option("--no-cache", "train again whatever was trained before")
+    .option("--timeout <seconds>", "time that one model may take", count, 300)
+    .option("--memory <megabytes>", "memory that one model may take", count, 2_048)
+    .addOption(repository())
+    .action(async ({ cache = true, ...options }) => {
+      const { review } = await import("./review.ts");
+      end(await review({ ...options, cache }));
+    });
+
+  program
+    .command("run")
+    .description("run the experiment of one revision: metrics, model, predictions")
+    .option("--revision <revision>", "the branch or commit", "HEAD")
+    .option("--model <id>", "only this model of the policy")
+    .option("--output <folder>", "write model.json, metrics.json, profile.json and predictions.csv here")
+    .addOption(format())
+    .addOption(repository())
+    .action(async (options) => {
+      const { run } = await import("./run.ts");
+      end(await run(options));
+    });
+
+  program
+    .command("predict")
+    .description("predict with a model file that modelsync run wrote")
+    .requiredOption("--model <file>", "the model file")
+    .requiredOption("--data <file>", "a CSV file with the model's feature columns")
+    .option("--output <file>", "write the predictions here instead of printing them")
+    .action(async (options) => {
+      const { predict } = await import("./predict.ts");
+      end(await predict(options));
+    });
+
+  program
+    .command("replay")
+    .description("judge a review again that modelsync review --save wrote")
+    .argument("<file>", "the saved facts")
+    .addOption(format())
+    .action(async (file, options) => {
+      const { replay } = await import("./replay.ts");
+      end(await replay(file, options));
+    });
+
+  program
+    .command("validate")
+    .description("read the policy and the experiments of one revision and tell every mistake")
+    .option("--revision <revision>", "the branch or commit", "HEAD")
+    .addOption(repository())
+    .action(async (options) => {
+      const { validate } = await import("./validate.ts");
+      end(await validate(options));
+    });
+
+  return everyCommandExits(program);
+}
+
+/** Commander ends misuse with 1, which means a failed review here. */
+function everyCommandExits(program: Command): Command {
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride((error) => {
+      throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : exitCodes.cannotEvaluate });
+    });
+    command.showHelpAfterError("Run it with --help to see what it takes.");
+  }
+  return program;
+}
+
+const exitCodeHelp = `
+Exit codes:
+  0  the review passed
+  1  the review failed
+  2  it could not be evaluated, or the command was misused`;

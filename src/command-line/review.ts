@@ -1,0 +1,133 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Outcome } from "../../pipeline/problem.ts";
+import type { Facts } from "../facts/facts.ts";
+import { requestedSlices } from "../facts/requested-slices.ts";
+import { type LocalChange, resolveChange } from "../git/local-change.ts";
+import { gatherLocalFacts, withModels } from "../git/local-facts.ts";
+import { readPolicy, readPolicyChange } from "../git/local-policy.ts";
+import { type PullRequestFile, readPullRequestFile } from "../git/pull-request-file.ts";
+import { type LocalRepository, openRepository } from "../git/repository.ts";
+import { openReviewCache } from "../review/review-cache.ts";
+import { reviewModels } from "../review/review-models.ts";
+import type { Check } from "../verdict/check.ts";
+import { loadChecks } from "../verdict/discover-checks.ts";
+import { formVerdict } from "../verdict/form-verdict.ts";
+import { runChecks } from "../verdict/run-checks.ts";
+import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { print, tell } from "./print.ts";
+import { progressLine } from "./progress-line.ts";
+import { type Format, render } from "./render.ts";
+import { factsFile } from "./saved-facts.ts";
+import { showProblems } from "./show-problems.ts";
+
+export interface ReviewOptions {
+  repository: string;
+  base: string;
+  head: string;
+  format: Format;
+  pullRequest?: string;
+  save?: string;
+  /** False: neither read nor written. A folder, or by default one inside the git folder. */
+  cache: string | boolean;
+  timeout: number;
+  memory: number;
+}
+
+/** `modelsync review`: reviews a local branch as if it were a pull request. Answers the exit code. */
+export async function review(options: ReviewOptions): Promise<number> {
+  const checks = await loadChecks();
+  const facts = await gatherFacts(options, checks);
+  if (!facts.ok) {
+    tell(showProblems(facts.problems));
+    return exitCodes.cannotEvaluate;
+  }
+  const verdict = formVerdict(facts.value, runChecks(checks, facts.value));
+  if (options.save !== undefined) await writeFile(options.save, factsFile(facts.value));
+  print(await render(options.format, verdict, facts.value));
+  return exitCodeOf(verdict.conclusion);
+}
+
+async function gatherFacts(options: ReviewOptions, checks: ReadonlyMap<string, Check>): Promise<Outcome<Facts>> {
+  const opened = await openRepository(options.repository);
+  if (!opened.ok) return opened;
+  const repository = opened.value;
+  const [change, file] = await Promise.all([
+    resolveChange(repository, options.base, options.head),
+    options.pullRequest === undefined ? nothing : readPullRequestFile(options.pullRequest),
+  ]);
+  if (!change.ok || !file.ok) return { ok: false, problems: [change, file].flatMap(problemsOf) };
+  if (options.head === "HEAD" && (await repository.dirty())) {
+    tell("The working tree has uncommitted changes. They are not reviewed: only what is committed is.");
+  }
+  return reviewChange(repository, change.value, file.value, options, checks);
+}
+
+async function reviewChange(
+  repository: LocalRepository,
+  change: LocalChange,
+  file: PullRequestFile | null,
+  options: ReviewOptions,
+  checks: ReadonlyMap<string, Check>,
+): Promise<Outcome<Facts>> {
+  const tip = repository.snapshot(change.base.sha);
+  const base = repository.snapshot(change.mergeBase);
+  const head = repository.snapshot(change.head.sha);
+  const policy = await readPolicy(tip, change.base.ref, checks);
+  if (!policy.ok) return policy;
+  const policyChange = await readPolicyChange(base, head, policy.value, checks);
+  const now = new Date();
+  const facts = await gatherLocalFacts(repository, change, { base: policy.value, change: policyChange }, file, now);
+
+  const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
+  const slices = Object.fromEntries(policy.value.models.map(({ id }) => [id, requestedSlices(issues, id)]));
+  const cache = await cacheFolder(options.cache, repository);
+  const progress = progressLine();
+  const interrupt = onInterrupt();
+  try {
+    const models = await reviewModels({
+      models: policy.value.models,
+      base,
+      head,
+      slices,
+      reviews: openReviewCache(cache),
+      cache: cache === null ? null : join(cache, "runs"),
+      limits: { seconds: options.timeout, megabytes: options.memory },
+      onProgress: progress.update,
+      signal: interrupt.signal,
+    });
+    return { ok: true, value: withModels(facts, models), notes: [] };
+  } finally {
+    progress.clear();
+    interrupt.done();
+  }
+}
+
+const nothing: Outcome<null> = { ok: true, value: null, notes: [] };
+
+function problemsOf(outcome: Outcome<unknown>) {
+  return outcome.ok ? [] : outcome.problems;
+}
+
+async function cacheFolder(option: string | boolean, repository: LocalRepository): Promise<string | null> {
+  if (option === false) return null;
+  return typeof option === "string" ? option : join(await repository.gitFolder(), "modelsync");
+}
+
+/** A signal that fires on Ctrl-C, so that children are ended and temporary files removed before the command ends. */
+function onInterrupt() {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new Interrupted());
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const done = () => {
+    process.removeListener("SIGINT", stop);
+    process.removeListener("SIGTERM", stop);
+  };
+  return { signal: controller.signal, done };
+}
+
+/** Thrown when a person stopped the command. */
+class Interrupted extends Error {
+  override name = "Interrupted";
+}

@@ -1,0 +1,53 @@
+import { metrics as registry } from "../../pipeline/metrics/registry.ts";
+import type { Run } from "../../pipeline/run.ts";
+import { formatCount } from "../report/format-number.ts";
+import { plainText } from "./plain-text.ts";
+import type { Format } from "./render.ts";
+import { showNumber } from "./show-number.ts";
+import { textTable } from "./text-table.ts";
+
+/** The runs of one revision in one of the formats. JSON leaves out rows and weights: `--output` writes those. */
+export function runReport(format: Format, runs: readonly { model: string; run: Run }[]): string {
+  if (format === "json") {
+    const summaries = runs.map(({ model, run }) => {
+      const { holdout: _, model: __, ...summary } = run;
+      return { model, run: summary };
+    });
+    return JSON.stringify({ format: "modelsync-run", version: 1, runs: summaries }, null, 2);
+  }
+  return runs
+    .map(({ model, run }) => (format === "markdown" ? markdownRun(model, run) : terminalRun(model, run)))
+    .join("\n\n");
+}
+
+function terminalRun(model: string, run: Run): string {
+  return [
+    `${model}: ${describeRun(run)}`,
+    textTable(["metric", "value"], metricRows(run), 2),
+    ...run.notes.map((note) => `  note: ${plainText(note.message)}`),
+  ].join("\n");
+}
+
+function markdownRun(model: string, run: Run): string {
+  const rows = metricRows(run).map(([metric, value]) => `| ${metric} | ${value} |`);
+  return [
+    `### ${model}`,
+    "",
+    describeRun(run).replace(/[\\`*_[\]<>&|]/g, "\\$&"),
+    "",
+    "| metric | value |",
+    "|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+function describeRun({ rows, target, lineage }: Run): string {
+  return `${plainText(target, 80)} by ${plainText(lineage.estimator)}, ${formatCount(rows.train)} training rows, ${formatCount(rows.holdout)} held out`;
+}
+
+function metricRows(run: Run): string[][] {
+  return Object.entries(run.metrics).map(([id, metric]) => [
+    registry.get(id)?.title ?? id,
+    metric.value === null ? `none: ${metric.reason}` : showNumber(metric.value),
+  ]);
+}

@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readTable } from "../../pipeline/data/read-table.ts";
+import { estimators } from "../../pipeline/models/registry.ts";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { type Run, runExperiment } from "../../pipeline/run.ts";
+import type { Snapshot } from "../facts/snapshot.ts";
+import { readPolicy } from "../git/local-policy.ts";
+import { openRepository } from "../git/repository.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import { maxDataBytes } from "../review/limits.ts";
+import { prepareRevision } from "../review/prepare-revision.ts";
+import { loadChecks } from "../verdict/discover-checks.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { predictionsCsv } from "./predictions-csv.ts";
+import { print, tell } from "./print.ts";
+import { progressLine } from "./progress-line.ts";
+import type { Format } from "./render.ts";
+import { runReport } from "./run-report.ts";
+import { showProblems } from "./show-problems.ts";
+import { noExperiment, noModel, unknownRevision } from "./usage-problems.ts";
+
+export interface RunOptions {
+  repository: string;
+  revision: string;
+  model?: string;
+  output?: string;
+  format: Format;
+}
+
+/** `modelsync run`: runs the experiments of one revision. Answers the exit code. */
+export async function run(options: RunOptions): Promise<number> {
+  const runs = await runModels(options);
+  if (!runs.ok) {
+    tell(showProblems(runs.problems));
+    return exitCodes.cannotEvaluate;
+  }
+  if (options.output !== undefined) {
+    for (const { model, run } of runs.value) await writeRun(join(options.output, model), run);
+  }
+  print(runReport(options.format, runs.value));
+  return exitCodes.pass;
+}
+
+async function runModels(options: RunOptions): Promise<Outcome<{ model: string; run: Run }[]>> {
+  const opened = await openRepository(options.repository);
+  if (!opened.ok) return opened;
+  const commit = await opened.value.commit(options.revision);
+  if (commit === null) return { ok: false, problems: [unknownRevision("--revision", options.revision)] };
+  const snapshot = opened.value.snapshot(commit);
+  const policy = await readPolicy(snapshot, options.revision, await loadChecks());
+  if (!policy.ok) return policy;
+  const { models } = policy.value;
+  const chosen = options.model === undefined ? models : models.filter(({ id }) => id === options.model);
+  if (chosen.length === 0)
+    return {
+      ok: false,
+      problems: [
+        noModel(
+          options.model ?? "",
+          models.map(({ id }) => id),
+        ),
+      ],
+    };
+
+  const runs: { model: string; run: Run }[] = [];
+  const problems: Problem[] = [];
+  for (const model of chosen) {
+    const outcome = await runModel(model, snapshot);
+    if (outcome.ok) runs.push({ model: model.id, run: outcome.value });
+    else problems.push(...outcome.problems);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: runs, notes: [] };
+}
+
+async function runModel(model: ModelPolicy, snapshot: Snapshot): Promise<Outcome<Run>> {
+  const revision = await prepareRevision(snapshot, model.experiment, estimators);
+  if (revision.state === "absent") return { ok: false, problems: [noExperiment(model.id, model.experiment)] };
+  if (revision.state === "problems") return { ok: false, problems: revision.problems };
+  const { experiment, data } = revision;
+  const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
+  const progress = progressLine();
+  try {
+    const file = join(folder, "data");
+    await writeFile(file, await snapshot.read(data, maxDataBytes), { mode: 0o600 });
+    const read = await readTable(file, data.path, experiment.format, experiment);
+    if (!read.ok) return read;
+    return runExperiment(
+      { experiment, experimentPath: model.experiment, dataBlob: data.sha, ...read.value, notes: read.notes },
+      { onProgress: (step) => progress.update(model.id, step) },
+    );
+  } finally {
+    progress.clear();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeRun(folder: string, run: Run): Promise<void> {
+  const { model, holdout: _, experiment: __, profile, ...summary } = run;
+  await mkdir(folder, { recursive: true });
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  await Promise.all([
+    writeFile(join(folder, "model.json"), json(model)),
+    writeFile(join(folder, "metrics.json"), json(summary)),
+    writeFile(join(folder, "profile.json"), json(profile)),
+    writeFile(join(folder, "predictions.csv"), predictionsCsv(run)),
+  ]);
+}

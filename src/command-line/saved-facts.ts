@@ -1,0 +1,45 @@
+import { readFile, stat } from "node:fs/promises";
+import { z } from "zod";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import type { Facts } from "../facts/facts.ts";
+import { factsSchema } from "../facts/facts-schema.ts";
+
+const maxBytes = 64 * 1024 * 1024;
+
+const savedFacts = z.object({ format: z.literal("modelsync-facts"), version: z.literal(1), facts: factsSchema });
+
+/** The content of a file from which `modelsync replay` judges again. */
+export function factsFile(facts: Facts): string {
+  return `${JSON.stringify({ format: "modelsync-facts", version: 1, facts }, null, 1)}\n`;
+}
+
+/** Reads a file that `modelsync review --save` wrote, or says why it is not one. */
+export async function readFactsFile(path: string): Promise<Outcome<Facts>> {
+  const failed = (code: string, message: string, allowed?: string): Outcome<never> => {
+    const remedy = "Name a file that modelsync review --save FILE wrote.";
+    const problem: Problem = { code, where: { path }, message, remedy };
+    return { ok: false, problems: [allowed === undefined ? problem : { ...problem, allowed }] };
+  };
+  let text: string;
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) return failed("file-unreadable", "This is not an ordinary file.");
+    if (status.size > maxBytes) {
+      return failed("file-too-large", `The file has ${status.size} bytes.`, `at most ${maxBytes} bytes`);
+    }
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    return failed("file-unreadable", `The file could not be read: ${(error as NodeJS.ErrnoException).code}.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return failed("not-json", "The file is not JSON.");
+  }
+  const parsed = savedFacts.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data.facts as Facts, notes: [] };
+  const issue = parsed.error.issues[0];
+  const key = issue?.path.join(".") || "the file";
+  return failed("not-saved-facts", `The file does not hold saved facts: ${key} is ${issue?.message ?? "wrong"}.`);
+}
