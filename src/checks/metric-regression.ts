@@ -114,7 +114,7 @@ function regressed(model: string, compared: MetricComparison): Finding {
       tolerance,
       test,
     },
-    remedy: "Repair the model or its data. If the loss is intended, raise the tolerance in the policy first.",
+    remedy: "Repair it, or raise the tolerance in the policy first.",
     model,
     metric,
   });

@@ -57,7 +57,7 @@ function unticked({ text }: ListItem): Finding {
   const written = {
     title: `${text} is not ticked`,
     evidence: { task: text, ticked: false },
-    remedy: "Do it and tick it in the description, or strike it through with ~~ ~~.",
+    remedy: "Do it and tick it in the description, or strike it through.",
   };
   return newFinding(id, "unticked", written, [text]);
 }

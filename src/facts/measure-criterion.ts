@@ -80,7 +80,12 @@ function missingSlice({ column, value }: Slice): string {
 
 type Value = { value: number } | { value: null; reason: string };
 
-function headValue(model: ReviewedModel, metric: string, slice: Slice | null, compared: MetricComparison | null): Value {
+function headValue(
+  model: ReviewedModel,
+  metric: string,
+  slice: Slice | null,
+  compared: MetricComparison | null,
+): Value {
   if (slice !== null) {
     if (compared === null) return { value: null, reason: missingSlice(slice) };
     return compared.head === null

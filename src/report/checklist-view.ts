@@ -1,0 +1,48 @@
+import type { Finding } from "../verdict/check.ts";
+import type { CheckOutcome } from "../verdict/verdict.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
+import { renderTemplate } from "./templates.ts";
+
+export interface Checklist {
+  /** Checks that failed or could not tell, the blocking ones first; Markdown list items. */
+  attention: string[];
+  /** Summaries of the rest, plain text. */
+  passed: string[];
+  notApplicable: string[];
+}
+
+const shownFindings = 10;
+
+export function toChecklist(outcomes: CheckOutcome[]): Checklist {
+  const summaries = (answer: string) =>
+    outcomes.filter(({ result }) => result.answer === answer).map(({ result }) => result.summary);
+  const attention = outcomes.filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell");
+  const rank = ({ level, result }: CheckOutcome) => (level === "block" ? 0 : 2) + (result.answer === "fail" ? 0 : 1);
+  return {
+    attention: attention.toSorted((a, b) => rank(a) - rank(b)).map(renderItem),
+    passed: summaries("pass"),
+    notApplicable: summaries("not-applicable"),
+  };
+}
+
+/** One finding stands beside the title; several stand below the summary. */
+function renderItem({ id, title, level, result }: CheckOutcome): string {
+  const head = renderTemplate("comment/checklist-item", {
+    title,
+    warning: level === "warn",
+    unclear: result.answer === "cannot-tell",
+  });
+  const findings = result.findings.slice(0, shownFindings).map((finding) => renderFinding(id, finding));
+  if (findings.length === 1) return `${head} ${findings[0]}`;
+  const left = result.findings.length - findings.length;
+  const more = left > 0 ? [`and ${left} more`] : [];
+  return [`${head} ${escapeMarkdown(result.summary)}`, ...[...findings, ...more].map((line) => `  - ${line}`)].join(
+    "\n",
+  );
+}
+
+/** `templates/checks/<id>.hbs` lays out one finding; what any check may say about itself has a layout of its own. */
+function renderFinding(check: string, finding: Finding): string {
+  const template = "detail" in finding.evidence ? "finding" : `checks/${check}`;
+  return renderTemplate(template, finding).replace(/\s*\n\s*/g, " ");
+}

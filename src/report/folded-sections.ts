@@ -1,0 +1,110 @@
+import type { ColumnProfile } from "../../pipeline/data/profile.ts";
+import type { Side } from "../../pipeline/review.ts";
+import type { Facts } from "../facts/facts.ts";
+import { headRun, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import { levelsOf, metricRows } from "./model-view.ts";
+import { reproduceCommands } from "./reproduce.ts";
+import { renderTemplate } from "./templates.ts";
+
+/** One section of the folded part. */
+export interface Section {
+  /** For the line that unfolds: `confusion matrices`. */
+  name: string;
+  markdown: string;
+}
+
+/** Everything that is worth keeping but not worth reading first, the most useful first: a long report is cut behind. */
+export function foldedSections(verdict: Verdict, facts: Facts, checklist: string): Section[] {
+  const models = reviewedModels(facts).filter(({ state }) => headRun(state) !== null);
+  const levels = levelsOf(verdict.outcomes);
+  const several = models.length > 1;
+  const perModel = (name: string, template: string, toData: (model: ReviewedModel) => object | null): Section[] =>
+    models.flatMap((model) => {
+      const data = toData(model);
+      if (data === null) return [];
+      return [{ name, markdown: renderTemplate(`folded/${template}`, { ...data, model: several ? model.id : null }) }];
+    });
+
+  return [
+    ...(checklist === "" ? [] : [{ name: "checks", markdown: `#### Checks\n\n${checklist}` }]),
+    ...perModel("all metrics", "metrics", (model) => toMetrics(model, levels)),
+    ...perModel("slices", "slices", toSlices),
+    ...perModel("confusion matrices", "confusion", toConfusions),
+    ...perModel("drift", "drift", ({ review }) => review?.drift ?? null),
+    ...perModel("data changes", "schema", ({ review }) => review?.schema ?? null),
+    ...reproduceCommands(facts),
+    ...perModel("lineage", "lineage", toLineage),
+    ...perModel("data profile", "profile", toProfile),
+  ];
+}
+
+function toMetrics(model: ReviewedModel, levels: Parameters<typeof metricRows>[1]): object {
+  const rows = metricRows(model, levels);
+  const run = headRun(model.state)!;
+  const values = Object.entries(run.metrics).map(([id, { value }]) => ({ id, value }));
+  return { rows, compared: rows.length > 0, values, level: (model.review?.comparison?.level ?? 0) * 100 };
+}
+
+function toSlices({ review }: ReviewedModel): object | null {
+  const rows = (review?.comparison?.slices ?? []).flatMap(({ slice, rows, metrics }) =>
+    metrics
+      .filter(({ gated }) => gated || metrics.every((one) => !one.gated))
+      .map((one) => ({ ...one, slice: `${slice.column} = ${slice.value}`, rows })),
+  );
+  return rows.length === 0 ? null : { rows };
+}
+
+function toConfusions({ review }: ReviewedModel): object | null {
+  const sides = [toConfusion("Base", review?.base), toConfusion("Head", review?.head)].filter((side) => side !== null);
+  return sides.length === 0 ? null : { sides };
+}
+
+/** A matrix of more classes is wider than any screen. */
+const shownClasses = 12;
+
+function toConfusion(name: string, side: Side | undefined): object | null {
+  const run = side?.state === "ran" ? side.run : null;
+  if (run?.confusion == null || run.classes.length > shownClasses) return null;
+  return {
+    name,
+    classes: run.classes,
+    rows: run.confusion.map((counts, index) => ({ actual: run.classes[index]!, counts })),
+  };
+}
+
+function toLineage({ review }: ReviewedModel): object {
+  return { sides: [toSide("base", review?.base), toSide("head", review?.head)].filter((side) => side !== null) };
+}
+
+/** Timings stay out: with them the same verdict would be another text each time, and be written again. */
+function toSide(name: string, side: Side | undefined): object | null {
+  if (side?.state !== "ran") return null;
+  const { lineage, rows, features } = side.run;
+  return { name, commit: side.commit, ...lineage, rows, features: features.length, notes: side.run.notes };
+}
+
+const shownColumns = 100;
+
+function toProfile({ state }: ReviewedModel): object {
+  const { profile } = headRun(state)!;
+  const { format, rows, columns } = profile;
+  return {
+    rows,
+    columns: columns.slice(0, shownColumns).map((column) => toColumn(column, rows)),
+    more: Math.max(0, columns.length - shownColumns),
+    format: { ...format, delimiter: delimiterNames[format.delimiter] ?? format.delimiter },
+  };
+}
+
+const delimiterNames: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
+
+/** Frequent values of a column with many values may be names of people; those of one with few are its vocabulary. */
+const vocabulary = 50;
+
+function toColumn(column: ColumnProfile, rows: number): object {
+  const share = rows === 0 ? 0 : column.missing / rows;
+  const common = { name: column.name, missing: share, distinct: column.distinct };
+  if (column.type === "numeric") return { ...common, summary: column.summary, top: null };
+  return { ...common, summary: null, top: column.distinct > vocabulary ? [] : column.top.slice(0, 3) };
+}

@@ -1,0 +1,51 @@
+/** The real minus sign: a hyphen is easily read as a dash. */
+const minus = "−";
+
+const decimals = 4;
+
+/**
+ * A metric's value: four decimals below 10, fewer above, thousands separated; what is not zero never looks like zero.
+ *
+ * @example formatMetric(0.90914); // "0.9091"
+ * @example formatMetric(0.00003); // "<0.0001"
+ * @example formatMetric(12345.678); // "12,345.7"
+ */
+export function formatMetric(value: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? minus : "";
+  if (size > 0 && size < 10 ** -decimals) return `${sign}<0.0001`;
+  return sign + formatSize(size);
+}
+
+/**
+ * A difference with its sign: `+0.0123`, `−0.0217`, `0` for exactly none, `+<0.0001` for one too small to print.
+ */
+export function formatChange(value: number): string {
+  if (value === 0) return "0";
+  const text = formatMetric(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+/** A count with thousands separated: `8,140`. */
+export function formatCount(value: number): string {
+  return Math.round(value).toLocaleString("en-US").replace("-", minus);
+}
+
+/**
+ * A number that a person wrote or a setting holds, without padding: `0.005`, `0.9`.
+ */
+export function formatSetting(value: number): string {
+  return String(Number(value.toPrecision(6))).replace("-", minus);
+}
+
+/** A share as a percentage with one decimal: `12.5 %`; `<0.1 %` for less. */
+export function formatShare(value: number): string {
+  if (value > 0 && value < 0.001) return "<0.1 %";
+  return `${(value * 100).toFixed(1).replace(/\.0$/, "")} %`;
+}
+
+function formatSize(size: number): string {
+  if (size >= 1e12) return size.toExponential(3).replace("+", "");
+  const digits = size < 10 ? decimals : size < 100 ? 3 : size < 1_000 ? 2 : size < 100_000 ? 1 : 0;
+  return size.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}

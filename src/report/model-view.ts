@@ -1,0 +1,105 @@
+import type { SliceComparison } from "../../pipeline/compare/comparison.ts";
+import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
+import type { Facts } from "../facts/facts.ts";
+import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
+import { formatCount } from "./format-number.ts";
+import { attentionFirst, type MetricLevels, type MetricRow, toMetricRow } from "./metric-row.ts";
+import { type ProblemView, toProblemViews } from "./problem-view.ts";
+
+/** The part of one model that is always visible. */
+export interface ModelView {
+  id: string;
+  /** Plain sentences, in the order to be read. */
+  notes: string[];
+  rows: MetricRow[];
+  moreRows: number;
+  worst: { slice: string; metric: string; difference: number; rows: number } | null;
+  drifted: ColumnDrift[];
+  moreDrifted: number;
+  problems: ProblemView[];
+  moreProblems: number;
+}
+
+const shownRows = 10;
+
+export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
+  const levels = levelsOf(verdict.outcomes);
+  return reviewedModels(facts).map((model) => toModelView(model, verdict.conclusion === "pass", levels));
+}
+
+/** All metric rows of a model, in the registry's order. */
+export function metricRows({ policy, review }: ReviewedModel, levels: MetricLevels): MetricRow[] {
+  return (review?.comparison?.metrics ?? []).map((one) => toMetricRow(one, policy.metrics[one.metric], levels));
+}
+
+export function levelsOf(outcomes: CheckOutcome[]): MetricLevels {
+  const level = (id: string) => outcomes.find((outcome) => outcome.id === id)?.level ?? "off";
+  return { regression: level("metric-regression"), limits: level("metric-threshold") };
+}
+
+function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels): ModelView {
+  const { id, state, review } = model;
+  const rows = attentionFirst(metricRows(model, levels).filter(({ changed, gated }) => changed || (gated && !passed)));
+  const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
+  const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
+  return {
+    id,
+    notes: notesOf(model, rows),
+    rows: rows.slice(0, shownRows),
+    moreRows: Math.max(0, rows.length - shownRows),
+    worst: worstSlice(review?.comparison?.slices ?? []),
+    drifted: drifted.slice(0, shownRows),
+    moreDrifted: Math.max(0, drifted.length - shownRows),
+    problems,
+    moreProblems: more,
+  };
+}
+
+function notesOf({ id, review, state }: ReviewedModel, rows: MetricRow[]): string[] {
+  switch (state.kind) {
+    case "new": {
+      const { rows: counts } = state.head;
+      return [
+        `${id} is new: there is no base to compare with. It was measured on ${formatCount(counts.holdout)} hold-out rows.`,
+      ];
+    }
+    case "removed":
+      return [`${id} is removed by this change: its experiment file is gone.`];
+    case "broken":
+      return [`${id} could not be run at the ${state.side}:`];
+    case "compared":
+      return [...(review?.comparison?.reasons ?? []), ...changeNotes(review?.changed ?? null, rows)];
+    default:
+      return [`${id} could not be judged: ${troubleOf(state)}.`];
+  }
+}
+
+function changeNotes(changed: { data: boolean; experiment: boolean } | null, rows: MetricRow[]): string[] {
+  if (changed === null) return [];
+  if (!changed.data && !changed.experiment) return ["Neither its data nor its experiment changed."];
+  const what =
+    changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
+  return [`Changed: ${what}.${rows.length === 0 ? " No metric changed detectably." : ""}`];
+}
+
+/** The slice that lost most in one of the metrics, gated ones first; null when none lost anything beyond doubt. */
+function worstSlice(slices: SliceComparison[]): ModelView["worst"] {
+  const losses = slices.flatMap(({ slice, rows, metrics }) =>
+    metrics
+      .filter(({ verdict, difference }) => verdict === "regressed" && difference !== null)
+      .map((one) => ({
+        slice: `${slice.column} = ${slice.value}`,
+        metric: one.title,
+        difference: one.difference!,
+        rows,
+        gated: one.gated,
+      })),
+  );
+  const [worst] = losses.toSorted(
+    (a, b) => Number(b.gated) - Number(a.gated) || Math.abs(b.difference) - Math.abs(a.difference),
+  );
+  if (worst === undefined) return null;
+  const { gated: _, ...view } = worst;
+  return view;
+}

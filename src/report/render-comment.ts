@@ -1,0 +1,52 @@
+import type { Facts } from "../facts/facts.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import { toChecklist } from "./checklist-view.ts";
+import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
+import { foldedSections, type Section } from "./folded-sections.ts";
+import { reviewCommand } from "./reproduce.ts";
+import { renderTemplate } from "./templates.ts";
+import { toView } from "./to-view.ts";
+
+/** Hidden at the end of every comment of ours; a fallback for finding it, never a proof that it is ours. */
+export const commentMarker = "<!-- modelsync:report -->";
+
+/** GitHub refuses a comment of more than 65,536 characters. */
+const commentLimit = 65_536;
+
+/** A report in its two parts. */
+export interface RenderedParts {
+  visible: string;
+  folded: Section[];
+}
+
+/** The two parts of a report, whatever carries them: the comment folds the second one, the check run has a field. */
+export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
+  const { attention, passed, notApplicable } = toChecklist(verdict.outcomes);
+  const done = passed.length > 0 ? [renderTemplate("comment/passed", { passed })] : [];
+  const asked = notApplicable.length > 0 ? [renderTemplate("comment/not-applicable", { notApplicable })] : [];
+  const shown = attention.length > 0 ? [[...attention, ...done].join("\n")] : [];
+  const quiet = attention.length > 0 ? asked : [...done, ...asked];
+  const visible = [renderTemplate("comment/visible", toView(verdict, facts)), ...shown].join("\n\n");
+  return { visible, folded: foldedSections(verdict, facts, quiet.join("\n")) };
+}
+
+/** The comment: what matters, then everything else folded, then the marker. Never over GitHub's limit. */
+export function renderComment({ visible, folded }: RenderedParts, facts: Facts): string {
+  const room = commentLimit - sizeOf(commentMarker) - 2;
+  const note = (leftOut: number) => cutNote(leftOut, facts);
+  if (folded.length === 0) return `${fitMarkdown(visible, room, note)}\n\n${commentMarker}\n`;
+  const names = [...new Set(folded.map(({ name }) => name))].join(", ");
+  const open = `<details><summary>${names.charAt(0).toUpperCase()}${names.slice(1)}</summary>\n\n`;
+  const close = "\n\n</details>";
+  const body = folded.map(({ markdown }) => markdown).join("\n\n");
+  const left = room - sizeOf(visible) - sizeOf(open) - sizeOf(close) - 2;
+  // Less than this is not worth unfolding.
+  if (left < 1_000 && sizeOf(body) > left) {
+    return `${fitMarkdown(`${visible}\n\n${body}`, Math.min(room, sizeOf(visible) + 1_000), note)}\n\n${commentMarker}\n`;
+  }
+  return `${visible}\n\n${open}${fitMarkdown(body, left, note)}${close}\n\n${commentMarker}\n`;
+}
+
+export function cutNote(leftOut: number, facts: Facts): string {
+  return renderTemplate("cut-note", { leftOut, command: reviewCommand(facts) });
+}
