@@ -2,7 +2,7 @@ import { weightProblem } from "./ranked-scores.ts";
 import { defined, type Statistic, undefinedBecause } from "./statistic.ts";
 
 /** One bar of a reliability diagram; `low` is open and `high` closed, except that the first bin contains 0. */
-export interface ReliabilityBin {
+interface ReliabilityBin {
   readonly low: number;
   readonly high: number;
   /** rows, or their total weight */

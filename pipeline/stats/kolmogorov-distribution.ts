@@ -1,4 +1,3 @@
-import { gammaln } from "simple-statistics";
 import { pelzGoodCdf } from "./pelz-good-expansion.ts";
 
 /**
@@ -29,14 +28,13 @@ export function kolmogorovSurvival(n: number, d: number): number {
 
 /** P(D⁺ ≥ d) = d Σ C(n, j) (d + j/n)^(j−1) (1 − d − j/n)^(n−j), all terms positive (Birnbaum and Tingey 1951). */
 function oneSidedSurvival(n: number, d: number): number {
-  const last = Math.floor(n * (1 - d));
-  const logFactorial = gammaln(n + 1);
+  const last = Math.ceil(n * (1 - d)) - 1;
+  let logChoose = 0;
   let sum = 0;
   for (let j = 0; j <= last; j++) {
-    const rest = 1 - d - j / n;
-    if (rest <= 0) continue;
-    const logChoose = logFactorial - gammaln(j + 1) - gammaln(n - j + 1);
-    sum += Math.exp(logChoose + (j - 1) * Math.log(d + j / n) + (n - j) * Math.log(rest));
+    const exponent = logChoose + (j - 1) * Math.log(d + j / n) + (n - j) * Math.log(1 - d - j / n);
+    if (exponent > -745) sum += Math.exp(exponent);
+    logChoose += Math.log((n - j) / (j + 1));
   }
   return Math.min(1, d * sum);
 }
