@@ -7,8 +7,10 @@ import { fanOut } from "./jobs/fan-out-job.ts";
 import { handleReview } from "./jobs/handle-review.ts";
 import { modelReviewer } from "./jobs/model-reviewer.ts";
 import { openQueue } from "./jobs/queue.ts";
+import { reconcile } from "./jobs/reconcile.ts";
 import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
 import { sweep } from "./jobs/sweep.ts";
+import { renderReport } from "./report/render-report.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { countPendingJobs } from "./store/pending-jobs.ts";
 import { loadChecks } from "./verdict/discover-checks.ts";
@@ -72,7 +74,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     github,
     checks,
     reviewModels: options.reviewModels ?? modelReviewer(directory && join(directory, "runs"), settings.childLimits),
-    render: options.render ?? (await import("./report/render-report.ts")).renderReport,
+    render: options.render ?? renderReport,
     blobDirectory: directory && join(directory, "blobs"),
     log,
   };
@@ -80,6 +82,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     review: (key, attempt) => handleReview(ports, key, attempt),
     fanOut: (request) => fanOut(ports, request),
     sweep: () => sweep(ports),
+    reconcile: () => reconcile(ports),
   });
   const webhooks = await webhookDoor(github.probot, (delivery) =>
     acceptDelivery({ database, queue, appId: credentials.appId }, delivery),

@@ -70,7 +70,7 @@ const variables = z.object({
 export function readEnvironment(): Environment {
   if (existsSync(".env")) process.loadEnvFile(".env");
   // Probot's set-up page would otherwise download a client for a public relay on every start.
-  process.env["NO_SMEE_SETUP"] = "true";
+  process.env.NO_SMEE_SETUP = "true";
   return parseEnvironment(process.env);
 }
 
@@ -104,12 +104,12 @@ function toSettings(read: z.infer<typeof variables>): Settings {
 }
 
 function parseCredentials(given: Record<string, string | undefined>, problems: string[]): Credentials | null {
-  const appId = Number(given["APP_ID"]);
+  const appId = Number(given.APP_ID);
   if (!Number.isSafeInteger(appId) || appId <= 0) {
     problems.push("APP_ID: set it to the number on the App's settings page on GitHub");
   }
   const privateKey = readPrivateKey(given, problems);
-  const webhookSecret = given["WEBHOOK_SECRET"] ?? "";
+  const webhookSecret = given.WEBHOOK_SECRET ?? "";
   const secretProblem = problemOfSecret(webhookSecret);
   if (secretProblem !== null) problems.push(secretProblem);
   return privateKey === null ? null : { appId, privateKey, webhookSecret };
@@ -125,8 +125,8 @@ function problemOfSecret(secret: string): string | null {
 
 /** The key as text, with `\n` written out, or as Base64 of that text; or in a file. */
 function readPrivateKey(given: Record<string, string | undefined>, problems: string[]): string | null {
-  const file = given["PRIVATE_KEY_PATH"];
-  let text = given["PRIVATE_KEY"];
+  const file = given.PRIVATE_KEY_PATH;
+  let text = given.PRIVATE_KEY;
   if (text === undefined && file !== undefined) {
     try {
       text = readFileSync(file, "utf8");

@@ -27,12 +27,22 @@ export type FanOut =
       kind: "rerun";
       installationId: number;
       repositoryId: number;
+      owner: string;
+      name: string;
       headSha: string;
       /** The base branch whose check run was asked for; null means all of that commit. */
       baseRef: string | null;
     }
   | { kind: "base"; installationId: number; repositoryId: number; owner: string; name: string; baseRef: string }
-  | { kind: "repository"; installationId: number; repositoryId: number; owner: string; name: string }
+  | {
+      kind: "repository";
+      installationId: number;
+      repositoryId: number;
+      owner: string;
+      name: string;
+      /** Leave out pull requests whose present head has its verdict. */
+      missingOnly: boolean;
+    }
   | {
       kind: "installation";
       installationId: number;

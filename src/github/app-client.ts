@@ -70,10 +70,11 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     privateKey: credentials.privateKey,
     secret: credentials.webhookSecret,
     baseUrl: credentials.apiUrl,
+    request: { fetch: fetchWithin },
     Octokit: ThrottledOctokit,
     log,
   });
-  const asApp = async () => translateLimits(await probot.auth());
+  const asApp = async () => guard(await probot.auth(), credentials.apiUrl);
   let botLogin: Promise<string> | null = null;
   const ownLogin = (): Promise<string> => {
     botLogin ??= fetchBotLogin(asApp).catch((error) => {
@@ -87,7 +88,7 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     const token = await tokens(installationId, scope);
     const Client = (await asApp()).constructor as typeof ProbotOctokit;
     const options = { auth: { token }, throttle: { enabled: throttle, id: String(installationId) } };
-    return translateLimits(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]));
+    return guard(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]), credentials.apiUrl);
   };
   return {
     appId: credentials.appId,
@@ -111,11 +112,25 @@ async function fetchBotLogin(asApp: () => Promise<Octokit>): Promise<string> {
   return `${data?.slug ?? ""}[bot]`;
 }
 
-const translated = new WeakSet<Octokit>();
+const guarded = new WeakSet<Octokit>();
 
-function translateLimits(octokit: Octokit): Octokit {
-  if (translated.has(octokit)) return octokit;
-  translated.add(octokit);
+/** A call that hangs would hold its job; a large file takes a while. */
+const longestCallMilliseconds = 60_000;
+
+function fetchWithin(url: string, init: RequestInit = {}): Promise<Response> {
+  const limit = AbortSignal.timeout(longestCallMilliseconds);
+  return fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit });
+}
+
+/** Turns limits into `RateLimited`, and keeps tokens from following a link to another host. */
+function guard(octokit: Octokit, apiUrl: string): Octokit {
+  if (guarded.has(octokit)) return octokit;
+  guarded.add(octokit);
+  octokit.hook.before("request", ({ url }) => {
+    if (URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin) {
+      throw new Error(`GitHub's answer points to another host: ${new URL(url).host}`);
+    }
+  });
   octokit.hook.error("request", (error) => {
     const until = waitOf(error, new Date());
     throw until ? new RateLimited(until, error) : error;

@@ -10,6 +10,8 @@ export interface FetchedPullRequest {
   repository: Facts["repository"];
   archived: boolean;
   state: "open" | "closed";
+  /** All comments in the conversation, ours included. No part of what a verdict depends on. */
+  comments: number;
   pullRequest: Omit<PullRequest, "mergeBase">;
   /** Issues that GitHub itself would close. */
   closingIssues: Known<LinkedIssue[]>;
@@ -48,6 +50,7 @@ export async function fetchPullRequest(
     },
     archived: repository.isArchived,
     state: pull.state === "OPEN" ? "open" : "closed",
+    comments: pull.comments.totalCount,
     pullRequest: toPullRequest(pull),
     closingIssues: refused.includes("closingIssuesReferences")
       ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }

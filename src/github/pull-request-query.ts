@@ -41,6 +41,7 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
           repository { name owner { login } }
         }
       }
+      comments(first: 1) { totalCount }
       files(first: 100) {
         totalCount
         pageInfo { hasNextPage endCursor }
@@ -98,6 +99,7 @@ const pullRequest = z.object({
   closingIssuesReferences: nodes(
     issueNode.extend({ repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }) }),
   ),
+  comments: z.object({ totalCount: z.number() }),
   files: filesConnection.nullable(),
 });
 

@@ -1,25 +1,22 @@
+import { commentMarker } from "../report/render-comment.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { isStatus } from "./is-status.ts";
-
-/** Hidden in our comment so that it is found again when the database was lost. It proves nothing by itself. */
-const marker = "<!-- modelsync:verdict -->";
 
 /**
  * Writes the one comment of a pull request and returns its id, or null when comments are not possible there
  * (conversation locked, comments forbidden, repository archived): then the check run alone speaks.
  *
- * @param knownId the comment that was written before; a deleted one is written anew
+ * @param known the comment that was written before; a deleted one is written anew. `none` saves the search for it
  */
 export async function writeComment(
   client: RepositoryClient,
   number: number,
-  text: string,
-  knownId: number | null,
+  body: string,
+  known: number | "unknown" | "none",
 ): Promise<number | null> {
-  const body = `${text}\n${marker}`;
   try {
-    if (knownId !== null && (await update(client, knownId, body))) return knownId;
-    const found = await findOwnComment(client, number);
+    if (typeof known === "number" && (await update(client, known, body))) return known;
+    const found = known === "none" ? null : await findOwnComment(client, number);
     if (found !== null && (await update(client, found, body))) return found;
     const { data } = await client.octokit.rest.issues.createComment({ ...place(client), issue_number: number, body });
     return data.id;
@@ -48,7 +45,7 @@ async function findOwnComment(client: RepositoryClient, number: number): Promise
     per_page: 100,
   });
   for await (const { data } of pages) {
-    const own = data.find(({ user, body }) => user?.login === botLogin && body?.includes(marker));
+    const own = data.find(({ user, body }) => user?.login === botLogin && body?.includes(commentMarker));
     if (own) return own.id;
   }
   return null;

@@ -1,8 +1,11 @@
 import type { FanOut } from "../events/effect.ts";
 import type { AppClient } from "../github/app-client.ts";
 import { listInstallationRepositories, listOpenPullRequests } from "../github/list-open-pull-requests.ts";
+import { RateLimited } from "../github/rate-limited.ts";
+import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database } from "../store/database.ts";
 import { markProcessed } from "../store/deliveries.ts";
+import { readInstallation } from "../store/installations.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
 import type { Queue } from "./queue.ts";
@@ -15,14 +18,26 @@ export interface FanOutPorts {
 }
 
 /** Finds the pull requests that an event concerns and asks for a review of each. */
-export async function fanOut(ports: FanOutPorts, request: FanOut & { guid: string | null }): Promise<void> {
+export async function fanOut(ports: FanOutPorts, job: FanOut & { guid: string | null }): Promise<void> {
+  try {
+    await spread(ports, job);
+  } catch (error) {
+    if (!(error instanceof RateLimited)) throw error;
+    const { guid, ...request } = job;
+    await ports.queue.sendFanOut(ports.database, request, guid, error.until);
+  }
+}
+
+async function spread(ports: FanOutPorts, request: FanOut & { guid: string | null }): Promise<void> {
   const { database, queue } = ports;
+  if ("installationId" in request && !(await readInstallation(database, request.installationId)).active) return;
   if (request.kind === "installation") {
     const repositories = request.repositories ?? (await repositoriesOf(ports, request.installationId));
     const { installationId } = request;
     await database.transaction(async (transaction) => {
       for (const { id: repositoryId, owner, name } of repositories) {
-        await queue.sendFanOut(transaction, { kind: "repository", installationId, repositoryId, owner, name }, null);
+        const repository = { installationId, repositoryId, owner, name };
+        await queue.sendFanOut(transaction, { kind: "repository", ...repository, missingOnly: false }, null);
       }
       if (request.guid !== null) await markProcessed(transaction, request.guid);
     });
@@ -45,18 +60,45 @@ async function findPullRequests(
     case "issue": {
       const keys = await pullRequestsLinkedTo(database, request);
       const records = await Promise.all(keys.map((key) => readPullRequest(database, key)));
-      return records.filter((record) => record !== null);
+      const known = records.filter((record) => record !== null);
+      const asked = await Promise.all(known.map((record) => asksForIssues(database, record)));
+      return known.filter((_, index) => asked[index]);
     }
     case "rerun": {
       const records = await pullRequestsAtCommit(database, request.repositoryId, request.headSha);
-      return records.filter(({ baseRef }) => request.baseRef === null || baseRef === request.baseRef);
+      const known: PullRequestHint[] = records.length > 0 ? records : await listHere(github, request, request.baseRef);
+      return known.filter(
+        ({ headSha, baseRef }) => headSha === request.headSha && (request.baseRef ?? baseRef) === baseRef,
+      );
     }
-    default: {
-      const { installationId, repositoryId: id, owner, name } = request;
-      const client = await github.forRepository(installationId, { id, owner, name });
-      return listOpenPullRequests(client, installationId, request.kind === "base" ? request.baseRef : null);
+    case "base":
+      return listHere(github, request, request.baseRef);
+    case "repository": {
+      const hints = await listHere(github, request, null);
+      if (!request.missingOnly) return hints;
+      const done = await Promise.all(hints.map((hint) => hasVerdict(database, hint)));
+      return hints.filter((_, index) => !done[index]);
     }
   }
+}
+
+async function listHere(
+  github: AppClient,
+  place: { installationId: number; repositoryId: number; owner: string; name: string },
+  baseRef: string | null,
+): Promise<PullRequestHint[]> {
+  const client = await github.forRepository(place.installationId, { ...place, id: place.repositoryId });
+  return listOpenPullRequests(client, place.installationId, baseRef);
+}
+
+async function hasVerdict(database: Database, hint: PullRequestHint): Promise<boolean> {
+  const record = await readPullRequest(database, hint);
+  return record?.open === true && record.evaluatedHeadSha === hint.headSha && record.evaluatedBaseRef === hint.baseRef;
+}
+
+async function asksForIssues(database: Database, { repositoryId, baseRef }: PullRequestHint): Promise<boolean> {
+  const policy = await readBasePolicy(database, repositoryId, baseRef);
+  return policy === null || policy.triggers.includes("issue");
 }
 
 async function repositoriesOf({ github }: FanOutPorts, installationId: number) {

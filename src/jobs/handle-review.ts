@@ -50,7 +50,7 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   if (!record?.open) return;
   const client = await ports.github.forRepository(record.installationId, { ...record, id: record.repositoryId });
   const { headSha, baseRef } = record;
-  const target = { record, headSha, baseRef };
+  const target = { record, headSha, baseRef, commented: true };
   await announceReview(ports.database, client, target);
   await publishReport(ports.database, client, target, failureReport(reference));
   await recordEvaluation(ports.database, record, {
@@ -68,9 +68,9 @@ function failureReport(reference: string): Publishable {
     title: "the review could not be finished",
     text: [
       "Something went wrong inside ModelSync or between it and GitHub. This says nothing about the change.",
-      `Press "Re-run" on this check. If it fails again, tell who runs ModelSync the reference ${reference}: the server's log has the reason.`,
+      'Press "Re-run" on this check.',
+      `If it fails again, tell whoever runs ModelSync the reference ${reference}: the server's log has the reason.`,
     ],
-    problems: [],
     comment: false,
   });
 }

@@ -14,10 +14,17 @@ export interface Target {
   record: PullRequestRecord;
   headSha: string;
   baseRef: string;
+  /** Somebody wrote into the conversation before, perhaps us. */
+  commented: boolean;
 }
 
 export function targetOf(record: PullRequestRecord, seen: FetchedPullRequest): Target {
-  return { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
+  return {
+    record,
+    headSha: seen.pullRequest.head.sha,
+    baseRef: seen.pullRequest.base.ref,
+    commented: seen.comments > 0,
+  };
 }
 
 /**
@@ -58,17 +65,18 @@ export async function publishReport(
   if (report.comment === null) return;
   const hash = digest(report.comment);
   if (hash === record.commentHash) return;
-  const id = await writeComment(client, record.number, report.comment, record.commentId);
+  const known = record.commentId ?? (target.commented ? "unknown" : "none");
+  const id = await writeComment(client, record.number, report.comment, known);
   await recordComment(database, record, { id, hash });
 }
 
-/** The commit was replaced while its review ran: its check run must not stay in progress for ever. */
+/** The review of this commit against this base will not be finished: its check run must not wait for ever. */
 export async function cancelCheckRun(database: Database, client: RepositoryClient, target: Target): Promise<void> {
   const known = await readCheckRun(database, keyOf(target));
   if (!known || known.contentHash !== null) return;
   const output = {
-    title: "Replaced by a newer commit",
-    summary: "Only the newest commit is reviewed.",
+    title: "Replaced",
+    summary: "The pull request has a newer commit or another base branch, or it was closed.",
     text: "",
     annotations: [],
   };

@@ -17,6 +17,7 @@ export interface JobHandlers {
   review(key: PullRequestKey, attempt: Attempt): Promise<void>;
   fanOut(request: FanOut & { guid: string | null }): Promise<void>;
   sweep(): Promise<void>;
+  reconcile(): Promise<void>;
 }
 
 export interface QueueOptions {
@@ -43,7 +44,7 @@ export interface Queue {
     key: PullRequestKey,
     options?: { startAfter?: Date; background?: boolean },
   ): Promise<void>;
-  sendFanOut(transaction: Queryable, request: FanOut, guid: string | null): Promise<void>;
+  sendFanOut(transaction: Queryable, request: FanOut, guid: string | null, startAfter?: Date): Promise<void>;
   start(handlers: JobHandlers): Promise<void>;
   /** Lets running jobs end within the time, then gives up on them; they run again after the next start. */
   stop(graceSeconds: number): Promise<void>;
@@ -52,6 +53,7 @@ export interface Queue {
 const review = "review";
 const fanOut = "fan-out";
 const sweep = "sweep";
+const reconcile = "reconcile";
 
 /** Everything that a job may take, children included; a job that takes longer is tried again. */
 const expireInSeconds = 900;
@@ -72,7 +74,7 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
     retryDelayMax: 300,
   };
   const alive = database.kind === "postgres" ? { heartbeatSeconds: 60 } : {};
-  for (const name of [review, fanOut, sweep]) {
+  for (const name of [review, fanOut, sweep, reconcile]) {
     await boss.createQueue(name, {
       policy: "short",
       expireInSeconds,
@@ -101,12 +103,13 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
         },
       );
     },
-    async sendFanOut(transaction, request, guid) {
+    async sendFanOut(transaction, request, guid, startAfter) {
       await boss.send(
         fanOut,
         { ...request, guid },
         {
           singletonKey: JSON.stringify(request),
+          ...(startAfter === undefined ? {} : { startAfter }),
           db: asQueueStatements(transaction) as never,
         },
       );
@@ -114,21 +117,30 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
     async start(handlers) {
       const perReview = { ...polling, localConcurrency: options.concurrency, groupConcurrency: 1 };
       await boss.work(review, perReview, (jobs: JobWithMetadata<PullRequestKey>[]) =>
-        each(jobs, (job) => handlers.review(job.data, attemptOf(job))),
+        each(log, jobs, (job) => handlers.review(job.data, attemptOf(job))),
       );
       await boss.work(fanOut, polling, (jobs: JobWithMetadata<FanOut & { guid: string | null }>[]) =>
-        each(jobs, (job) => handlers.fanOut(job.data)),
+        each(log, jobs, (job) => handlers.fanOut(job.data)),
       );
       if (!options.sweep) return;
       await boss.work(sweep, { pollingIntervalSeconds: 5 }, () => handlers.sweep());
       await boss.schedule(sweep, "*/5 * * * *");
+      await boss.work(reconcile, { pollingIntervalSeconds: 5 }, () => handlers.reconcile());
+      await boss.schedule(reconcile, "17 * * * *");
     },
     stop: (graceSeconds) => boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: true }),
   };
 }
 
-async function each<T>(jobs: T[], handle: (job: T) => Promise<void>): Promise<void> {
-  for (const job of jobs) await handle(job);
+async function each<T>(log: Logger, jobs: JobWithMetadata<T>[], handle: (job: JobWithMetadata<T>) => Promise<void>) {
+  for (const job of jobs) {
+    try {
+      await handle(job);
+    } catch (error) {
+      log.warn({ err: error, queue: job.name, job: job.data, retry: job.retryCount }, "a job failed");
+      throw error;
+    }
+  }
 }
 
 function attemptOf(job: JobWithMetadata<object>): Attempt {

@@ -1,6 +1,7 @@
-import type { Problem } from "../../pipeline/problem.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { renderProblems } from "../report/render-problems.ts";
 import { plainReport } from "./plain-report.ts";
 import type { Policies } from "./read-policies.ts";
 import type { Publishable } from "./review-ports.ts";
@@ -10,78 +11,66 @@ import type { Publishable } from "./review-ports.ts";
  * and does not know its rules must not open. Only a change that brings a valid policy gets through, because otherwise
  * nobody could ever introduce or repair one.
  */
-export function reportWithoutPolicy(policies: Policies, seen: FetchedPullRequest): Publishable {
-  const base = seen.pullRequest.base.ref;
-  const { judging, proposed, touched } = policies;
-  if (judging === null) {
-    if (proposed === null) {
-      return plainReport({
-        passes: false,
-        title: `no policy on ${base}`,
-        text: [
-          `ModelSync is installed, but the branch ${base} has no ${policyPath}, so nothing was checked.`,
-          `Add ${policyPath} to ${base}, or remove this repository from the App's installation.`,
-        ],
-        problems: [],
-        comment: false,
-      });
-    }
-    return proposed.ok
-      ? plainReport({
-          passes: true,
-          title: "this change introduces a valid policy",
-          text: [
-            `The branch ${base} has no ${policyPath} yet. The one in this pull request is valid.`,
-            `It names ${count(proposed.value.models.length, "model")} and judges every pull request after the merge.`,
-          ],
-          problems: [],
-          comment: true,
-        })
-      : brokenProposal(proposed.problems);
+export function reportWithoutPolicy({ judging, proposed, touched }: Policies, seen: FetchedPullRequest): Publishable {
+  const { base, head } = seen.pullRequest;
+  const context = { baseRef: base.ref, headSha: head.sha };
+  if (proposed !== null && touched && !proposed.ok) {
+    const sentence = `the policy of this pull request has ${count(proposed.problems.length, "mistake")}`;
+    return renderProblems(proposed.problems, { ...context, sentence });
   }
-  const problems = judging.ok ? [] : judging.problems;
-  if (proposed !== null && touched && !proposed.ok) return brokenProposal(proposed.problems);
-  const files = seen.changedFiles.known ? seen.changedFiles.value.map(({ path }) => path) : [];
-  if (proposed?.ok && touched && files.every((path) => path === policyPath)) {
-    return plainReport({
-      passes: true,
-      title: "this change repairs the policy",
-      text: [`The policy on ${base} has mistakes. The one in this pull request is valid, and nothing else changes.`],
-      problems: [],
-      comment: true,
-    });
-  }
-  return plainReport({
-    passes: false,
-    title: `nothing was checked: the policy on ${base} has ${count(problems.length, "mistake")}`,
-    text: [`Repair ${policyPath} on ${base} in a pull request that changes nothing else.`],
-    problems,
-    comment: true,
-  });
+  if (judging === null) return proposed?.ok ? introduces(proposed.value, base.ref) : noPolicy(base.ref);
+  if (proposed?.ok && touched && changesNothingElse(seen)) return repairs(base.ref);
+  return renderProblems(judging.ok ? [] : judging.problems, context);
 }
 
 /** Two branches without a common commit can't be compared. */
-export function reportUnrelatedHistories(base: string): Publishable {
+export function reportUnrelatedHistories(baseRef: string): Publishable {
   return plainReport({
     passes: false,
-    title: `no common history with ${base}`,
+    title: `no common history with ${baseRef}`,
     text: [
-      `This branch and ${base} have no commit in common, so there is nothing to compare with.`,
-      `Rebase it on ${base}.`,
+      `This branch and ${baseRef} have no commit in common, so there is nothing to compare with.`,
+      `Rebase it on ${baseRef}.`,
     ],
-    problems: [],
     comment: true,
   });
 }
 
-function brokenProposal(problems: Problem[]): Publishable {
+function noPolicy(baseRef: string): Publishable {
   return plainReport({
     passes: false,
-    title: `the policy in this pull request has ${count(problems.length, "mistake")}`,
-    text: ["A policy with mistakes can't judge anything, so it must not be merged."],
-    problems,
+    title: `no policy on ${baseRef}`,
+    text: [
+      `ModelSync is installed, but the branch ${baseRef} has no ${policyPath}, so nothing was checked.`,
+      `Add ${policyPath} to ${baseRef}, or remove this repository from the App's installation.`,
+    ],
+    comment: false,
+  });
+}
+
+function introduces(policy: Policy, baseRef: string): Publishable {
+  return plainReport({
+    passes: true,
+    title: "this change introduces a valid policy",
+    text: [
+      `The branch ${baseRef} has no ${policyPath} yet. The one of this pull request has no mistakes.`,
+      `It names ${count(policy.models.length, "model")}. After the merge it judges every pull request.`,
+    ],
     comment: true,
   });
+}
+
+function repairs(baseRef: string): Publishable {
+  return plainReport({
+    passes: true,
+    title: "this change repairs the policy",
+    text: [`The policy of ${baseRef} has mistakes. The one of this pull request has none, and nothing else changes.`],
+    comment: true,
+  });
+}
+
+function changesNothingElse({ changedFiles }: FetchedPullRequest): boolean {
+  return changedFiles.known && changedFiles.value.every(({ path }) => path === policyPath);
 }
 
 function count(number: number, noun: string): string {

@@ -64,7 +64,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   });
   if (report === null || !(await isCurrent(database, key, generation))) {
     const newest = await readPullRequest(database, key);
-    if (newest?.headSha !== target.headSha) await cancelCheckRun(database, client, target);
+    const sameTarget = newest?.open && newest.headSha === target.headSha && newest.baseRef === target.baseRef;
+    if (!sameTarget) await cancelCheckRun(database, client, target);
     return "superseded";
   }
 
