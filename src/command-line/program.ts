@@ -48,7 +48,10 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .description("run the experiment of one revision: metrics, model, predictions")
     .option("--revision <revision>", "the branch or commit", "HEAD")
     .option("--model <id>", "only this model of the policy")
-    .option("--output <folder>", "write model.json, metrics.json, profile.json and predictions.csv here")
+    .option(
+      "--output <folder>",
+      "write model.json, metrics.json, profile.json and predictions.csv here, in a folder per model unless --model names one",
+    )
     .addOption(format())
     .addOption(repository())
     .action(async (options) => {
@@ -61,6 +64,7 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .description("predict with a model file that modelsync run wrote")
     .requiredOption("--model <file>", "the model file")
     .requiredOption("--data <file>", "a CSV file with the model's feature columns")
+    .option("--experiment <file>", "how the data is written: format and missing of this experiment file")
     .option("--output <file>", "write the predictions here instead of printing them")
     .action(async (options) => {
       const { predict } = await import("./predict.ts");

@@ -6,7 +6,7 @@ import { requestedSlices } from "../facts/requested-slices.ts";
 import { type LocalChange, resolveChange } from "../git/local-change.ts";
 import { gatherLocalFacts, withModels } from "../git/local-facts.ts";
 import { readPolicy, readPolicyChange } from "../git/local-policy.ts";
-import { type PullRequestFile, readPullRequestFile } from "../git/pull-request-file.ts";
+import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
 import { openReviewCache } from "../review/review-cache.ts";
 import { reviewModels } from "../review/review-models.ts";
@@ -17,6 +17,7 @@ import { runChecks } from "../verdict/run-checks.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { print, tell } from "./print.ts";
 import { progressLine } from "./progress-line.ts";
+import { readTextFile } from "./read-text-file.ts";
 import { type Format, render } from "./render.ts";
 import { factsFile } from "./saved-facts.ts";
 import { showProblems } from "./show-problems.ts";
@@ -54,7 +55,7 @@ async function gatherFacts(options: ReviewOptions, checks: ReadonlyMap<string, C
   const repository = opened.value;
   const [change, file] = await Promise.all([
     resolveChange(repository, options.base, options.head),
-    options.pullRequest === undefined ? nothing : readPullRequestFile(options.pullRequest),
+    readPullRequest(options.pullRequest),
   ]);
   if (!change.ok || !file.ok) return { ok: false, problems: [change, file].flatMap(problemsOf) };
   if (options.head === "HEAD" && (await repository.dirty())) {
@@ -103,7 +104,11 @@ async function reviewChange(
   }
 }
 
-const nothing: Outcome<null> = { ok: true, value: null, notes: [] };
+async function readPullRequest(path?: string): Promise<Outcome<PullRequestFile | null>> {
+  if (path === undefined) return { ok: true, value: null, notes: [] };
+  const text = await readTextFile(path, maxPullRequestBytes);
+  return text.ok ? parsePullRequestFile(text.value, path) : text;
+}
 
 function problemsOf(outcome: Outcome<unknown>) {
   return outcome.ok ? [] : outcome.problems;

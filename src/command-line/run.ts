@@ -37,7 +37,10 @@ export async function run(options: RunOptions): Promise<number> {
     return exitCodes.cannotEvaluate;
   }
   if (options.output !== undefined) {
-    for (const { model, run } of runs.value) await writeRun(join(options.output, model), run);
+    const { output } = options;
+    for (const { model, run } of runs.value) {
+      await writeRun(options.model === undefined ? join(output, model) : output, run);
+    }
   }
   print(runReport(options.format, runs.value));
   return exitCodes.pass;

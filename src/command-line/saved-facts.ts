@@ -1,8 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
 import { factsSchema } from "../facts/facts-schema.ts";
+import { readTextFile } from "./read-text-file.ts";
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -15,25 +15,20 @@ export function factsFile(facts: Facts): string {
 
 /** Reads a file that `modelsync review --save` wrote, or says why it is not one. */
 export async function readFactsFile(path: string): Promise<Outcome<Facts>> {
-  const failed = (code: string, message: string, allowed?: string): Outcome<never> => {
-    const remedy = "Name a file that modelsync review --save FILE wrote.";
-    const problem: Problem = { code, where: { path }, message, remedy };
-    return { ok: false, problems: [allowed === undefined ? problem : { ...problem, allowed }] };
+  const failed = (code: string, message: string): Outcome<never> => {
+    const problem: Problem = {
+      code,
+      where: { path },
+      message,
+      remedy: "Name a file that modelsync review --save wrote.",
+    };
+    return { ok: false, problems: [problem] };
   };
-  let text: string;
-  try {
-    const status = await stat(path);
-    if (!status.isFile()) return failed("file-unreadable", "This is not an ordinary file.");
-    if (status.size > maxBytes) {
-      return failed("file-too-large", `The file has ${status.size} bytes.`, `at most ${maxBytes} bytes`);
-    }
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    return failed("file-unreadable", `The file could not be read: ${(error as NodeJS.ErrnoException).code}.`);
-  }
+  const text = await readTextFile(path, maxBytes);
+  if (!text.ok) return text;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.value);
   } catch {
     return failed("not-json", "The file is not JSON.");
   }

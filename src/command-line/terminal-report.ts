@@ -69,13 +69,19 @@ function comparisonLines({ comparison, base, head }: ModelReview, paint: Paint):
   const worst = comparison.slices
     .flatMap(({ slice, rows, metrics }) => metrics.map((metric) => ({ slice, rows, metric })))
     .filter(({ metric }) => metric.verdict === "regressed" && metric.gated);
+  const told = comparison.metrics.filter(
+    ({ gated, verdict }) => gated || !["no-detectable-change", "underpowered"].includes(verdict),
+  );
   return [
     ...reasons,
     textTable(
       ["", "metric", "base", "head", `change (${Math.round(comparison.level * 100)} % interval)`, ""],
-      comparison.metrics.map((metric) => metricRow(metric, paint)),
+      told.map((metric) => metricRow(metric, paint)),
       2,
     ),
+    ...(told.length === comparison.metrics.length
+      ? []
+      : [`  and ${comparison.metrics.length - told.length} other metrics without a detectable change`]),
     `  on the same ${formatCount(comparison.holdout.common)} hold-out rows`,
     ...capped(
       worst.map(

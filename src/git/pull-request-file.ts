@@ -1,11 +1,10 @@
-import { open } from "node:fs/promises";
 import { z } from "zod";
 import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
 import { zodProblems } from "../../pipeline/experiment/zod-problems.ts";
-import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import type { Outcome } from "../../pipeline/problem.ts";
 
 /** GitHub's own limit of a text is 65,536 characters; a pull request and a handful of issues fit. */
-const maxBytes = 1024 * 1024;
+export const maxPullRequestBytes = 1024 * 1024;
 
 const text = z.string().max(70_000);
 const name = z.string().min(1).max(200);
@@ -42,32 +41,11 @@ const pullRequest = z
 /** What a person says about the pull request that a local branch will become. Absent parts stay unknown. */
 export type PullRequestFile = z.infer<typeof pullRequest>;
 
-/** Reads a pull request from a YAML or JSON file, or every mistake in it. */
-export async function readPullRequestFile(path: string): Promise<Outcome<PullRequestFile>> {
-  const content = await readText(path);
-  if (typeof content !== "string") return { ok: false, problems: [content] };
-  const file = readYaml(content, path, maxBytes);
+/** Reads a pull request as a person wrote it in YAML or JSON, or every mistake in it. */
+export function parsePullRequestFile(text: string, path: string): Outcome<PullRequestFile> {
+  const file = readYaml(text, path, maxPullRequestBytes);
   if (!file.ok) return file;
   const parsed = pullRequest.safeParse(file.value.value);
   if (!parsed.success) return { ok: false, problems: zodProblems(parsed.error, pullRequest, file.value) };
   return { ok: true, value: parsed.data, notes: [] };
-}
-
-async function readText(path: string): Promise<string | Problem> {
-  const unreadable = (reason: string): Problem => ({
-    code: "file-unreadable",
-    where: { path },
-    message: `The file could not be read: ${reason}.`,
-    remedy: "Name a file that exists and that you may read.",
-  });
-  try {
-    await using file = await open(path, "r");
-    const status = await file.stat();
-    if (!status.isFile()) return unreadable("it is not an ordinary file");
-    const content = Buffer.alloc(Math.min(status.size, maxBytes + 1));
-    await file.read(content, 0, content.length, 0);
-    return content.toString("utf8");
-  } catch (error) {
-    return unreadable((error as NodeJS.ErrnoException).code ?? "unknown error");
-  }
 }

@@ -1,0 +1,27 @@
+import { open } from "node:fs/promises";
+import type { Outcome } from "../../pipeline/problem.ts";
+
+/** Reads a file that a person named, at most `maxBytes` of it, or says why not. */
+export async function readTextFile(path: string, maxBytes: number): Promise<Outcome<string>> {
+  const failed = (code: string, message: string, remedy: string): Outcome<never> => ({
+    ok: false,
+    problems: [{ code, where: { path }, message, remedy }],
+  });
+  const nameAnother = "Name a file that exists and that you may read.";
+  try {
+    await using file = await open(path, "r");
+    const status = await file.stat();
+    if (!status.isFile()) return failed("file-unreadable", "This is not an ordinary file.", nameAnother);
+    if (status.size > maxBytes) {
+      return failed(
+        "file-too-large",
+        `The file has ${status.size} bytes; at most ${maxBytes} are read.`,
+        "Name a smaller file.",
+      );
+    }
+    return { ok: true, value: await file.readFile("utf8"), notes: [] };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    return failed("file-unreadable", `The file could not be read: ${code}.`, nameAnother);
+  }
+}
