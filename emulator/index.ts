@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Fault, Faults, type LoggedRequest } from "./faults.ts";
+import { releaseRepository } from "./git/repository.ts";
 import { GraphQlDoor } from "./graphql/door.ts";
 import { Helpers } from "./helpers.ts";
 import { RateLimits } from "./rate-limits.ts";
@@ -77,6 +78,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     await hookshot.close();
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const { directory: one } of state.repositories.values()) releaseRepository(one);
     if (options.directory === undefined) await rm(directory, { recursive: true, force: true });
   };
   const helpers = new Helpers(world, hookshot);

@@ -1,5 +1,6 @@
 import { countApart, readCommits } from "../git/commits.ts";
 import { diffFiles, type FileChange } from "../git/diff.ts";
+import { remember } from "../git/memory.ts";
 import { mergeTrees } from "../git/merge.ts";
 import { mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Protection, PullIssue, Repository } from "../model.ts";
@@ -119,22 +120,20 @@ export async function changesSince(issue: PullIssue): Promise<string> {
   return (await mergeBase(directory, base.sha, head.sha)) ?? base.sha;
 }
 
-const diffs = new WeakMap<PullIssue, { key: string; files: Promise<FileChange[]> }>();
-
-/** The files a pull request changes; kept until its base or head moves. */
+/** The files a pull request changes. */
 export async function pullFiles(issue: PullIssue): Promise<FileChange[]> {
-  const key = `${issue.pull.base.sha}...${issue.pull.head.sha}`;
-  const kept = diffs.get(issue);
-  if (kept?.key === key) return kept.files;
-  const files = changesSince(issue).then((since) => diffFiles(issue.repository.directory, since, issue.pull.head.sha));
-  diffs.set(issue, { key, files });
-  return files;
+  const { directory } = issue.repository;
+  const head = issue.pull.head.sha;
+  const since = await changesSince(issue);
+  return remember(directory, `files ${since} ${head}`, () => diffFiles(directory, since, head));
 }
 
 /** The commits of a pull request, oldest first; GitHub lists at most 250. */
 export async function pullCommits(issue: PullIssue) {
   const { base, head } = issue.pull;
-  const commits = await readCommits(issue.repository.directory, ["--reverse", `${base.sha}..${head.sha}`]);
+  const { directory } = issue.repository;
+  const range = `${base.sha}..${head.sha}`;
+  const commits = await remember(directory, `commits ${range}`, () => readCommits(directory, ["--reverse", range]));
   return commits.slice(0, 250);
 }
 

@@ -1,3 +1,5 @@
+import { remember } from "./memory.ts";
+import { readObject } from "./object-reader.ts";
 import { git } from "./run.ts";
 
 /** Who wrote or committed, and when (ISO 8601). */
@@ -28,10 +30,28 @@ export async function readCommits(directory: string, revisions: readonly string[
     .map(parseCommit);
 }
 
+/** One commit, read straight from its object. */
 export async function readCommit(directory: string, sha: string): Promise<Commit> {
-  const [commit] = await readCommits(directory, ["-1", sha]);
-  if (!commit) throw new Error(`no commit ${sha}`);
-  return commit;
+  const found = await readObject(directory, sha);
+  if (found?.type !== "commit") throw new Error(`there is no commit ${sha}`);
+  const text = found.content.toString("utf8");
+  const blank = text.indexOf("\n\n");
+  const lines = text.slice(0, blank).split("\n");
+  const values = (name: string) =>
+    lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
+  return {
+    sha: found.sha,
+    tree: values("tree")[0] ?? "",
+    parents: values("parent"),
+    author: parseSignature(values("author")[0] ?? ""),
+    committer: parseSignature(values("committer")[0] ?? ""),
+    message: text.slice(blank + 2).replace(/\n+$/, ""),
+  };
+}
+
+function parseSignature(text: string): Signature {
+  const [, name = "", email = "", seconds = "0"] = /^(.*?) ?<(.*)> (\d+) [+-]\d+$/.exec(text) ?? [];
+  return { name, email, date: utc(Number(seconds) * 1000) };
 }
 
 function parseCommit(record: string): Commit {
@@ -47,7 +67,7 @@ function parseCommit(record: string): Commit {
   };
 }
 
-function utc(date: string): string {
+function utc(date: string | number): string {
   return new Date(date).toISOString().replace(".000Z", "Z");
 }
 
@@ -78,12 +98,10 @@ export async function writeCommit(directory: string, commit: NewCommit): Promise
 }
 
 /** How far two commits are apart: commits only in `base`, commits only in `head`. */
-export async function countApart(
-  directory: string,
-  base: string,
-  head: string,
-): Promise<{ behind: number; ahead: number }> {
-  const text = await git(directory, ["rev-list", "--left-right", "--count", `${base}...${head}`]);
-  const [behind = 0, ahead = 0] = text.trim().split(/\s+/).map(Number);
-  return { behind, ahead };
+export function countApart(directory: string, base: string, head: string): Promise<{ behind: number; ahead: number }> {
+  return remember(directory, `apart ${base} ${head}`, async () => {
+    const text = await git(directory, ["rev-list", "--left-right", "--count", `${base}...${head}`]);
+    const [behind = 0, ahead = 0] = text.trim().split(/\s+/).map(Number);
+    return { behind, ahead };
+  });
 }

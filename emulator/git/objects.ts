@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
-import { git, gitBytes, tryGit } from "./run.ts";
+import { findObject, readObject } from "./object-reader.ts";
+import { git, tryGit } from "./run.ts";
 
 /** One entry of a git tree. `size` is there for blobs only. */
 export interface TreeEntry {
@@ -33,12 +34,14 @@ export async function readEntry(directory: string, tree: string, path: string): 
   return entry?.path === path ? entry : undefined;
 }
 
-export function readBlob(directory: string, sha: string): Promise<Buffer> {
-  return gitBytes(directory, ["cat-file", "blob", sha]);
+export async function readBlob(directory: string, sha: string): Promise<Buffer> {
+  const found = await readObject(directory, sha);
+  if (!found) throw new Error(`there is no object ${sha}`);
+  return found.content;
 }
 
 export async function blobSize(directory: string, sha: string): Promise<number> {
-  return Number(await git(directory, ["cat-file", "-s", sha]));
+  return (await findObject(directory, sha))?.size ?? 0;
 }
 
 export async function writeBlob(directory: string, content: Buffer): Promise<string> {

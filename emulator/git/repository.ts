@@ -1,5 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { forget, remember } from "./memory.ts";
+import { closeReader, findObject } from "./object-reader.ts";
 import { git, tryGit } from "./run.ts";
 
 /** A hook that refuses branches named in the environment, with GitHub's words. */
@@ -26,8 +28,16 @@ export async function forkRepository(source: string, target: string, defaultBran
   await git(target, ["fetch", "--quiet", source, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
 }
 
+/** Ends what belongs to a repository, and removes its folder. */
 export async function removeRepository(directory: string): Promise<void> {
+  releaseRepository(directory);
   await rm(directory, { recursive: true, force: true });
+}
+
+/** Ends the processes of a repository; its folder stays. */
+export function releaseRepository(directory: string): void {
+  closeReader(directory);
+  forget(directory);
 }
 
 async function configure(directory: string): Promise<void> {
@@ -57,12 +67,7 @@ export async function listRefs(directory: string, prefix = "refs/"): Promise<Map
 
 /** The object a ref, SHA or expression such as `main:README.md` names, or undefined. */
 export async function resolveObject(directory: string, expression: string): Promise<string | undefined> {
-  if (expression.startsWith("-") || /[\0\n]/.test(expression)) return undefined;
-  const result = await tryGit(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", expression]);
-  if (result.code !== 0) return undefined;
-  const sha = result.output.toString("utf8").trim();
-  // rev-parse takes any forty hexadecimal digits as given: ask whether the object is there.
-  return (await objectType(directory, sha)) ? sha : undefined;
+  return (await findObject(directory, expression))?.sha;
 }
 
 /** The commit that a branch, tag or SHA names, or undefined. Branch names win over everything else. */
@@ -75,8 +80,7 @@ export async function resolveCommit(directory: string, name: string): Promise<st
 }
 
 export async function objectType(directory: string, sha: string): Promise<string | undefined> {
-  const result = await tryGit(directory, ["cat-file", "-t", sha]);
-  return result.code === 0 ? result.output.toString("utf8").trim() : undefined;
+  return (await findObject(directory, sha))?.type;
 }
 
 /** Sets or, without a SHA, deletes a ref. */
@@ -90,11 +94,16 @@ export async function fetchCommit(target: string, source: string, sha: string, r
   await updateRef(target, ref, sha);
 }
 
-export async function isAncestor(directory: string, ancestor: string, descendant: string): Promise<boolean> {
-  return (await tryGit(directory, ["merge-base", "--is-ancestor", ancestor, descendant])).code === 0;
+export function isAncestor(directory: string, ancestor: string, descendant: string): Promise<boolean> {
+  return remember(directory, `ancestor ${ancestor} ${descendant}`, async () => {
+    return (await tryGit(directory, ["merge-base", "--is-ancestor", ancestor, descendant])).code === 0;
+  });
 }
 
-export async function mergeBase(directory: string, one: string, other: string): Promise<string | undefined> {
-  const result = await tryGit(directory, ["merge-base", one, other]);
-  return result.code === 0 ? result.output.toString("utf8").trim() : undefined;
+/** The newest commit that two commits share, or undefined. */
+export function mergeBase(directory: string, one: string, other: string): Promise<string | undefined> {
+  return remember(directory, `base ${one} ${other}`, async () => {
+    const result = await tryGit(directory, ["merge-base", one, other]);
+    return result.code === 0 ? result.output.toString("utf8").trim() : undefined;
+  });
 }

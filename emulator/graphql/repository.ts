@@ -115,7 +115,7 @@ async function findRef(context: Context, repository: Repository, name: string) {
 /** A branch or tag by its full name, or null when there is none. */
 export async function showRef(context: Context, repository: Repository, ref: string) {
   need(context, repository, "contents");
-  const oid = (await listRefs(repository.directory, ref)).get(ref);
+  const oid = await resolveObject(repository.directory, ref);
   if (!oid) return null;
   const [, folder = "", ...rest] = ref.split("/");
   return {

@@ -1,6 +1,6 @@
 import { notFound } from "../errors.ts";
 import { readCommit } from "../git/commits.ts";
-import { listRefs } from "../git/repository.ts";
+import { listRefs, resolveObject } from "../git/repository.ts";
 import type { Protection, Repository } from "../model.ts";
 import { presentCommit } from "../present/commit.ts";
 import { apiUrl, htmlUrl } from "../present/repository.ts";
@@ -54,7 +54,7 @@ function protectionOf(call: Call): Protection {
 
 async function branchSha(call: Call): Promise<string> {
   const ref = `refs/heads/${call.param("branch")}`;
-  const sha = (await listRefs(call.repository.directory, ref)).get(ref);
+  const sha = await resolveObject(call.repository.directory, ref);
   if (!sha) throw notFound();
   return sha;
 }

@@ -28,7 +28,7 @@ async function presentRef(call: Call, ref: string, sha: string) {
 
 async function readRef(call: Call) {
   const ref = `refs/${call.param("ref")}`;
-  const sha = (await listRefs(call.repository.directory, ref)).get(ref);
+  const sha = await resolveObject(call.repository.directory, ref);
   if (!sha) throw notFound();
   return { ref, sha };
 }
@@ -57,7 +57,7 @@ async function createRef(call: Call): Promise<Answer> {
   const { directory } = call.repository;
   if (!/^refs\/[^/]+\/.+/.test(ref)) throw new HttpError(422, "Reference name must contain at least three slashes.");
   if (!fortyHex.test(sha) || !(await resolveObject(directory, sha))) throw new HttpError(422, "Object does not exist");
-  if ((await listRefs(directory, ref)).has(ref)) throw new HttpError(422, "Reference already exists");
+  if (await resolveObject(directory, ref)) throw new HttpError(422, "Reference already exists");
   await moveRef(call, ref, undefined, sha);
   return created(await presentRef(call, ref, sha));
 }
