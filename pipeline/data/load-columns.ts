@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import type { Delimiter } from "./detect-delimiter.ts";
 import { sqlText, withLockedDuckDb } from "./locked-duckdb.ts";
 import type { RecordScan } from "./scan-records.ts";
@@ -74,10 +74,11 @@ export async function loadColumns(request: LoadRequest): Promise<LoadedColumn[] 
 }
 
 function createTable(request: LoadRequest): string {
-  const missing = ["", ...request.missing].map(sqlText).join(", ");
+  // A list, not `in (…)`: DuckDB turns a longer `in` into a join, and a join loses the order of rows.
+  const missing = `[${["", ...request.missing].map(sqlText).join(", ")}]`;
   const cells = request.names.map((_, i) => {
     const text = { none: `c${i}`, spaces: `trim(c${i})`, any: `trim(c${i}, ${trimmed})` }[request.padding];
-    return `case when ${text} in (${missing}) then null else ${text} end as c${i}`;
+    return `case when list_contains(${missing}, ${text}) then null else ${text} end as c${i}`;
   });
   const options = [
     "auto_detect=false",
@@ -145,20 +146,33 @@ async function readNumbers(
   for (let from = 0; from < columns.length; from += columnsPerQuery) {
     const part = columns.slice(from, from + columnsPerQuery);
     const result = await connection.run(
-      `select ${part.map(({ at }) => asNumber(at, request.decimal)).join(", ")} from cells`,
+      `select ${part.map(({ at }) => finiteOrNaN(asNumber(at, request.decimal))).join(", ")} from cells`,
     );
     let offset = 0;
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       for (const [index, { values }] of part.entries()) {
-        const vector = chunk.getColumnVector(index);
-        for (let i = 0; i < chunk.rowCount; i++) {
-          const value = vector.getItem(i) as number | null;
-          values[offset + i] = value === null || !Number.isFinite(value) ? Number.NaN : value;
-        }
+        copyNumbers(chunk.getColumnVector(index), values, offset);
       }
       offset += chunk.rowCount;
     }
   }
+}
+
+function finiteOrNaN(number: string): string {
+  return `case when isfinite(${number}) then ${number} else 'nan'::double end`;
+}
+
+/**
+ * Copies a vector without nulls. `getItem` costs about 100 ns per number, as much as everything else together, so the
+ * vector's own typed array is used when it has one.
+ */
+function copyNumbers(vector: DuckDBVector, values: Float64Array, offset: number): void {
+  const { items } = vector as unknown as { items?: unknown };
+  if (items instanceof Float64Array && items.length === vector.itemCount) {
+    values.set(items, offset);
+    return;
+  }
+  for (let i = 0; i < vector.itemCount; i++) values[offset + i] = vector.getItem(i) as number;
 }
 
 /** DuckDB numbers the distinct values; the numbers are then mapped to the order of UTF-16 code units. */

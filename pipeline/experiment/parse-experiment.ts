@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Estimator } from "../models/estimator.ts";
+import { estimators as registered } from "../models/registry.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { closestName } from "./closest-name.ts";
 import { contradictions } from "./contradictions.ts";
@@ -19,9 +20,13 @@ const maxProblems = 50;
  *
  * @param text content of the file, from a pull request: untrusted
  * @param path repository path of the file, for the problems
- * @param estimators decides which `model.type` exist and which options each takes
+ * @param estimators decides which `model.type` exist and which options each takes; by default those of the registry
  */
-export function parseExperiment(text: string, path: string, estimators: EstimatorOptions): Outcome<Experiment> {
+export function parseExperiment(
+  text: string,
+  path: string,
+  estimators: EstimatorOptions = registered,
+): Outcome<Experiment> {
   const read = readYaml(text, path);
   if (!read.ok) return read;
   const file = { ...read.value, value: withTextAsTyped(read.value) };
