@@ -8,13 +8,11 @@ import { createLog } from "../../src/web/create-log.ts";
 
 export const webhookSecret = "correct-horse-battery-staple-0123456789";
 
-/** A policy without models: only the collaboration rules are asked. */
+/** A policy without models: a pull request passes when it is linked to an issue. */
 export const policyText = `version: 1
-models:
-  - id: income
-    experiment: experiment.yml
-    metrics:
-      roc_auc: { tolerance: 0.01 }
+models: []
+checks:
+  linked-issue: { level: block }
 `;
 
 /** The App next to a local GitHub that holds `acme/income` with a policy on `main`, and the person `ada` who works there. */
@@ -29,10 +27,15 @@ export interface LocalApp extends AsyncDisposable {
   lines: string[];
   /** What the fake pipeline was asked, in order. */
   asked: Parameters<ReviewModels>[0][];
+  /** Makes the next run of the fake pipeline wait for this. */
+  beforeNextReview(wait: () => Promise<void>): void;
   /** Puts files on a branch as one commit, creating the branch from `main` when it is new. Returns the commit. */
   commit(branch: string, files: Record<string, string | null>): Promise<string>;
   /** Opens a pull request from a branch. */
   open(branch: string, fields?: { title?: string; body?: string; base?: string }): Promise<number>;
+  /** What the App asked of GitHub while `work` ran and everything it caused was worked off, writes included. */
+  callsDuring(work: () => Promise<unknown>): Promise<string[]>;
+  issue(title?: string): Promise<number>;
   /** Everything that was told has been worked off. */
   settle(): Promise<void>;
   checkRuns(sha: string): Promise<{ name: string; status: string; conclusion: string | null; title: string | null }[]>;
@@ -62,6 +65,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
   const repository = { owner: "acme", repo: "income" };
   const lines: string[] = [];
   const asked: LocalApp["asked"] = [];
+  const waiting: (() => Promise<void>)[] = [];
   const settings: AppOptions["settings"] = {
     port: 0,
     host: "127.0.0.1",
@@ -84,6 +88,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     inMemory: true,
     reviewModels: async (request) => {
       asked.push(request);
+      await waiting.shift()?.();
       return [];
     },
     ...options,
@@ -97,10 +102,23 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     repository,
     lines,
     asked,
+    beforeNextReview: (wait) => void waiting.push(wait),
     commit: (branch, files) => commitFiles(ada, repository, branch, files),
     async open(branch, { title = `Change ${branch}`, body = "", base = "main" } = {}) {
       const { data } = await ada.rest.pulls.create({ ...repository, head: branch, base, title, body });
       return data.number;
+    },
+    async callsDuring(work) {
+      const start = github.requests.length;
+      await work();
+      await local.settle();
+      return github.requests
+        .slice(start)
+        .filter(({ actor }) => actor.startsWith("installation:") || actor.startsWith("app:"))
+        .map(({ operation, method, path }) => operation ?? `${method} ${path}`);
+    },
+    async issue(title = "Improve the model") {
+      return (await ada.rest.issues.create({ ...repository, title, body: "As agreed." })).data.number;
     },
     async settle() {
       // Work makes webhooks and webhooks make work; two quiet rounds mean that neither is left.
