@@ -10,7 +10,7 @@ const keyword = /\b(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?)\b:?[ \t]{1,20}/gi;
 
 /** `#12`, `GH-12`, `owner/repo#12`, or the address of an issue or a pull request. */
 const reference =
-  /(?:https?:\/\/(?:www\.)?([a-z0-9.-]{1,100})\/([a-z0-9-]{1,39})\/([\w.-]{1,100})\/(?:issues|pull)\/|([a-z0-9-]{1,39})\/([\w.-]{1,100})#|#|GH-)([1-9]\d{0,9})(?![\w])/iy;
+  /(?:https?:\/\/(?:www\.)?([a-z0-9.-]{1,100})(?::\d{1,5})?\/([a-z0-9-]{1,39})\/([\w.-]{1,100})\/(?:issues|pull)\/|([a-z0-9-]{1,39})\/([\w.-]{1,100})#|#|GH-)([1-9]\d{0,9})(?![\w])/iy;
 
 /** Deeper than any honest text; keeps a hostile one from linking thousands of issues. */
 const maxReferences = 50;

@@ -8,6 +8,9 @@ export interface MaskOptions {
   quotes: boolean;
 }
 
+/** Lists nested deeper are read as text: nobody writes them, and each level costs another look at the line. */
+const maxDepth = 16;
+
 type Open =
   | { kind: "fence"; mark: string; length: number; quoted: boolean; indent: number }
   | { kind: "comment" }
@@ -98,7 +101,7 @@ export function maskMarkdown(text: string, options: MaskOptions): string {
       column = indent.column;
       if (startsBlock(content, start, end, column, quoted)) return;
       const marker = /^(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/.exec(content)?.[0];
-      if (marker === undefined) {
+      if (marker === undefined || items.length >= maxDepth) {
         if (content.startsWith("#")) flush();
         paragraph = [paragraph === null ? start : (paragraph as [number, number])[0], end];
         if (content.startsWith("#")) flush();

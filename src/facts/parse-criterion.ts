@@ -124,8 +124,14 @@ function readMetric(model: string | null, subject: string, readDemand: Split["de
 function readSlice(written: string): Slice | "unreadable" {
   const equals = written.indexOf("=");
   const column = written.slice(0, Math.max(equals, 0)).trim();
-  const value = unquote(written.slice(equals + 1).trim());
-  return column === "" || value === "" || value.includes("=") ? "unreadable" : { column, value };
+  // Values such as `<=50K` hold the sign themselves; `==` is how programmers write it.
+  const value = unquote(
+    written
+      .slice(equals + 1)
+      .replace(/^=/, "")
+      .trim(),
+  );
+  return column === "" || value === "" ? "unreadable" : { column, value };
 }
 
 function unquote(value: string): string {
