@@ -1,13 +1,16 @@
 import { metricsFor, metrics as registry } from "../metrics/registry.ts";
+import { prepareReliabilityCurve } from "../metrics/reliability-curve.ts";
 import type { Run } from "../run.ts";
 import { measureSlices, type SliceOptions } from "./compare-slices.ts";
 import type { Comparison, MetricComparison } from "./comparison.ts";
+import { discoverSlices } from "./discover-slices.ts";
 import { explainComparison } from "./explain-comparison.ts";
+import { holdoutDigest } from "./holdout-digest.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
 import { measureMetrics } from "./measure-metric.ts";
 import { commonClasses, findObstacles } from "./obstacles.ts";
 import { pairRows } from "./pair-rows.ts";
-import { pairSample } from "./paired-sample.ts";
+import { type PairedSample, pairSample } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 export interface CompareOptions extends Omit<SliceOptions, "resamples"> {
@@ -17,6 +20,8 @@ export interface CompareOptions extends Omit<SliceOptions, "resamples"> {
   yardstick?: Yardstick;
   /** Default 2,000. */
   resamples?: number;
+  /** Columns in which slices that got worse are searched; none: no search. */
+  discover?: readonly string[];
 }
 
 /**
@@ -33,7 +38,12 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   const yardstick = options.yardstick ?? { state: "same" };
   const pairs = pairRows(base.holdout.keys, head.holdout.keys);
   const common = pairs.base.length;
-  const holdout = { base: base.holdout.keys.length, head: head.holdout.keys.length, common };
+  const holdout = {
+    base: base.holdout.keys.length,
+    head: head.holdout.keys.length,
+    common,
+    digest: holdoutDigest(base.holdout.keys),
+  };
   const obstacles = findObstacles(base, head, common, yardstick);
   const classes = commonClasses(base, head);
   if (obstacles.length > 0 || classes === null) {
@@ -57,7 +67,14 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     level: options.level,
     metrics: [...metrics, ...undefinedGates(head, options)],
     slices: slices.map(({ slice, rows }, i) => ({ slice, rows, metrics: judged[i] ?? [] })),
+    ...calibrationOf(sample),
+    ...(options.discover ? { discovery: discoverSlices(sample, { ...measured, columns: options.discover }) } : {}),
   };
+}
+
+function calibrationOf({ base, head }: PairedSample): Pick<Comparison, "calibration"> {
+  if (head.task === "regression" || (head.task === "binary" && head.positive === null)) return {};
+  return { calibration: { base: prepareReliabilityCurve(base)(), head: prepareReliabilityCurve(head)() } };
 }
 
 /** Each side's own values when they cannot be compared: shown, but without a difference. */

@@ -1,3 +1,5 @@
+import type { ReliabilityBin } from "../metrics/reliability-curve.ts";
+
 export type MetricVerdict = "improved" | "regressed" | "no-detectable-change" | "underpowered" | "incomparable";
 
 /** One metric of the base model against the head model on the same rows. */
@@ -39,12 +41,72 @@ export interface SliceComparison {
   metrics: MetricComparison[];
 }
 
+/** A slice nobody asked for, in which the head is worse: found on one half of the rows, measured on the other. */
+export interface DiscoveredSlice {
+  /** One or two conditions that hold together. */
+  conditions: Slice[];
+  /** Common hold-out rows in the slice, and those of them on which it was measured. */
+  rows: number;
+  measuredOn: number;
+  /** Brier score, or mean absolute error for regression; corrected over all slices that were measured. */
+  metric: MetricComparison;
+}
+
+export interface SliceDiscovery {
+  /** At most three, the worst first; empty when no slice is worse beyond chance. */
+  slices: DiscoveredSlice[];
+  /** How many slices were looked at while searching, and how many of them were measured. */
+  searched: number;
+  measured: number;
+  /** Why there was no search, or what it left out; null when there is nothing to say. */
+  reason: string | null;
+}
+
+/** One cause's part of a metric's change. */
+export interface AttributedPart {
+  difference: number;
+  interval: { low: number; high: number; level: number } | null;
+}
+
+export interface AttributedMetric {
+  metric: string;
+  title: string;
+  direction: "higher" | "lower";
+  /** head − base; the two parts add up to it. Null when a combination has no value. */
+  total: number | null;
+  data: AttributedPart | null;
+  experiment: AttributedPart | null;
+  /** What both changes do together beyond the sum of each alone; half of it is in each part. */
+  interaction: number | null;
+  reason: string | null;
+}
+
+/** How much of the change came from the data and how much from the experiment. */
+export interface Attribution {
+  /** Hold-out rows that all four combinations of data and experiment share. */
+  rows: number;
+  /** Why nothing could be attributed; null when it could. */
+  reason: string | null;
+  metrics: AttributedMetric[];
+}
+
 export interface Comparison {
   status: "compared" | "incomparable";
   /** Why the sides could not be compared, or what was done to compare them on a common yardstick. */
   reasons: string[];
-  holdout: { base: number; head: number; common: number };
+  holdout: {
+    base: number;
+    head: number;
+    common: number;
+    /** SHA-256 of the base's hold-out keys: names the hold-out, so that its uses can be counted. */
+    digest?: string;
+  };
   level: number;
   metrics: MetricComparison[];
   slices: SliceComparison[];
+  /** Reliability curves on the common rows, base against head; classification only. */
+  calibration?: { base: ReliabilityBin[]; head: ReliabilityBin[] };
+  discovery?: SliceDiscovery;
+  /** Present when data and experiment both changed and were cross-evaluated. */
+  attribution?: Attribution;
 }

@@ -223,7 +223,7 @@ describe("rows and yardsticks", () => {
     const { status, holdout, reasons } = compareRuns(aRun(rows.slice(0, 150)), aRun(rows.slice(50)), options());
     expect({ status, holdout, reasons }).toEqual({
       status: "compared",
-      holdout: { base: 150, head: 150, common: 100 },
+      holdout: { base: 150, head: 150, common: 100, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
       reasons: [],
     });
   });
