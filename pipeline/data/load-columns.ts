@@ -52,34 +52,42 @@ export async function loadColumns(request: LoadRequest): Promise<LoadedColumn[] 
     const counts = await countCells(connection, request);
     const loaded: LoadedColumn[] = [];
     const numeric: { at: number; values: Float64Array }[] = [];
-    const categorical: number[] = [];
+    const categorical: { at: number; column: CategoricalColumn }[] = [];
     for (const [at, name] of request.names.entries()) {
       const { present, numbers, infinite } = counts[at]!;
       const type = request.types[name] ?? (present === numbers ? "numeric" : "categorical");
-      const words = { count: present - numbers, first: await findWords(connection, at, present - numbers, request) };
+      const words = { count: present - numbers, first: [] as LoadedColumn["words"]["first"] };
+      // Looked up only where they explain something: the column has numbers too, or should have had.
+      if (
+        words.count > 0 &&
+        (request.types[name] === "numeric" || (request.types[name] === undefined && numbers > 0))
+      ) {
+        words.first = await findWords(connection, at, request.decimal);
+      }
       if (type === "numeric") {
         const values = new Float64Array(rows);
         numeric.push({ at, values });
         loaded.push({ column: { name, type, values } satisfies NumericColumn, infinite, words });
       } else {
-        categorical.push(at);
         const column: CategoricalColumn = { name, type, codes: new Int32Array(rows), categories: [] };
+        categorical.push({ at, column });
         loaded.push({ column, infinite: 0, words });
       }
     }
     await readNumbers(connection, numeric, request);
-    for (const at of categorical) await readCodes(connection, at, loaded[at]!.column as CategoricalColumn);
+    await readCodes(connection, categorical);
     return loaded;
   });
 }
 
 function createTable(request: LoadRequest): string {
-  // A list, not `in (…)`: DuckDB turns a longer `in` into a join, and a join loses the order of rows.
   const missing = `[${["", ...request.missing].map(sqlText).join(", ")}]`;
-  const cells = request.names.map((_, i) => {
-    const text = { none: `c${i}`, spaces: `trim(c${i})`, any: `trim(c${i}, ${trimmed})` }[request.padding];
-    return `case when list_contains(${missing}, ${text}) then null else ${text} end as c${i}`;
-  });
+  const trim =
+    request.padding === "spaces" ? (cell: string) => `trim(${cell})` : (cell: string) => `trim(${cell}, ${trimmed})`;
+  // `in (…)` would be shorter, but DuckDB turns a longer one into a join, and a join loses the order of rows.
+  const cells = request.names.map(
+    (_, i) => `case when list_contains(${missing}, ${trim(`c${i}`)}) then null else ${trim(`c${i}`)} end as c${i}`,
+  );
   const options = [
     "auto_detect=false",
     "header=false",
@@ -87,12 +95,14 @@ function createTable(request: LoadRequest): string {
     `quote='"'`,
     `escape='"'`,
     "new_line='\\n'",
+    `nullstr=${missing}`,
     "store_rejects=true",
     `parallel=${!request.quotedLineEnd}`,
     `max_line_size=${lineLimit(request)}`,
     `columns={${request.names.map((_, i) => `c${i}: 'VARCHAR'`).join(", ")}}`,
   ];
-  return `create table cells as select ${cells.join(", ")} from read_csv(${sqlText(request.file)}, ${options.join(", ")})`;
+  const selected = request.padding === "none" ? "*" : cells.join(", ");
+  return `create table cells as select ${selected} from read_csv(${sqlText(request.file)}, ${options.join(", ")})`;
 }
 
 /** DuckDB reserves buffers of several lines, so the limit on a line is kept near what real tables need. */
@@ -111,7 +121,7 @@ function asNumber(at: number, decimal: "." | ","): string {
 }
 
 /** Columns per query: DuckDB's planning time grows faster than the number of expressions. */
-const columnsPerQuery = 200;
+const columnsPerQuery = 50;
 
 async function countCells(connection: DuckDBConnection, request: LoadRequest) {
   const counts: { present: number; numbers: number; infinite: number }[] = [];
@@ -128,11 +138,10 @@ async function countCells(connection: DuckDBConnection, request: LoadRequest) {
   return counts;
 }
 
-/** Looked up only where they explain something: the column has numbers too, or should have had. */
-async function findWords(connection: DuckDBConnection, at: number, count: number, request: LoadRequest) {
-  if (count === 0 || request.types[request.names[at]!] === "categorical") return [];
+/** The first cells that are no numbers, one per distinct value. */
+async function findWords(connection: DuckDBConnection, at: number, decimal: "." | ",") {
   const found = await connection.runAndReadAll(
-    `select c${at}, min(rowid) as first from cells where c${at} is not null and ${asNumber(at, request.decimal)} is null
+    `select c${at}, min(rowid) as first from cells where c${at} is not null and ${asNumber(at, decimal)} is null
      group by c${at} order by first limit 5`,
   );
   return found.getRows().map(([text, row]) => ({ text: String(text), row: Number(row) }));
@@ -175,23 +184,39 @@ function copyNumbers(vector: DuckDBVector, values: Float64Array, offset: number)
   for (let i = 0; i < vector.itemCount; i++) values[offset + i] = vector.getItem(i) as number;
 }
 
-/** DuckDB numbers the distinct values; the numbers are then mapped to the order of UTF-16 code units. */
-async function readCodes(connection: DuckDBConnection, at: number, column: CategoricalColumn): Promise<void> {
-  await connection.run(`create type values_${at} as enum (select distinct c${at} from cells where c${at} is not null)`);
-  const range = await connection.runAndReadAll(`select unnest(enum_range(null::values_${at}))`);
-  const texts = range.getRows().map(([text]) => String(text));
-  column.categories = [...texts].sort();
-  const rank = new Map(column.categories.map((text, index) => [text, index]));
-  const ranks = Int32Array.from(texts, (text) => rank.get(text)!);
-  const result = await connection.run(`select enum_code(c${at}::values_${at})::integer from cells`);
-  let offset = 0;
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    const vector = chunk.getColumnVector(0);
-    for (let i = 0; i < chunk.rowCount; i++) {
-      const code = vector.getItem(i) as number | null;
-      column.codes[offset + i] = code === null ? -1 : ranks[code]!;
+/** Numbers the values in order of appearance, then renumbers them in the order of UTF-16 code units. */
+async function readCodes(connection: DuckDBConnection, columns: { at: number; column: CategoricalColumn }[]) {
+  for (let from = 0; from < columns.length; from += columnsPerQuery) {
+    const part = columns
+      .slice(from, from + columnsPerQuery)
+      .map((entry) => ({ ...entry, seen: new Map<string, number>() }));
+    const result = await connection.run(`select ${part.map(({ at }) => `c${at}`).join(", ")} from cells`);
+    let offset = 0;
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      for (const [index, { column, seen }] of part.entries()) {
+        const vector = chunk.getColumnVector(index);
+        for (let i = 0; i < chunk.rowCount; i++) {
+          const text = vector.getItem(i) as string | null;
+          let code = text === null ? -1 : seen.get(text);
+          if (code === undefined) {
+            code = seen.size;
+            seen.set(text!, code);
+          }
+          column.codes[offset + i] = code;
+        }
+      }
+      offset += chunk.rowCount;
     }
-    offset += chunk.rowCount;
+    for (const { column, seen } of part) sortCategories(column, seen);
   }
-  await connection.run(`drop type values_${at}`);
+}
+
+function sortCategories(column: CategoricalColumn, seen: ReadonlyMap<string, number>): void {
+  column.categories = [...seen.keys()].sort();
+  const ranks = new Int32Array(seen.size);
+  for (const [rank, text] of column.categories.entries()) ranks[seen.get(text)!] = rank;
+  const { codes } = column;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! >= 0) codes[row] = ranks[codes[row]!]!;
+  }
 }

@@ -32,6 +32,7 @@ describe("readTable reads", () => {
     ["quotes and line ends in cells", 'a,b\n1,"x\r\n""x"""\n2,y\n', { a: [1, 2], b: ['x\n"x"', "y"] }, {}],
     ["a quote inside a cell", 'a,b\n1,5" pipe\n2,y\n', { a: [1, 2], b: ['5" pipe', "y"] }, {}],
     ["missing cells", "a,b\n,x\nNA,null\n3, N/A \n", { a: [null, null, 3], b: ["x", null, null] }, {}],
+    ["quoted missing markers", 'a,b\n"",x\n"NA","N/A"\n', { a: [null, null], b: ["x", null] }, {}],
     ["numbers", "a,b\n1e3,x\n-.5,x\n+2.,x\n007,x\n", { a: [1000, -0.5, 2, 7], b: ["x", "x", "x", "x"] }, {}],
     ["what only looks like numbers", "a,b\n1_000,0x1F\n1 000,1e\n", { a: ["1_000", "1 000"], b: ["0x1F", "1e"] }, {}],
     ["an all-missing column", "a,b\n,x\n,y\n", { a: [null, null], b: ["x", "y"] }, {}],
