@@ -37,10 +37,18 @@ export function openRunCache(folder: string | null): RunCache {
         writeFileSync(part, `${sha256(content)}\n${content}`);
         renameSync(part, file);
       } catch {
-        rmSync(part, { force: true });
+        removeQuietly(part);
       }
     },
   };
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What could not be written cannot always be removed either.
+  }
 }
 
 function sha256(text: string): string {
