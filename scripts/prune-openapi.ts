@@ -28,14 +28,15 @@ for (const { operation } of restRoutes(new Hookshot(new State()), new RateLimits
   operations[operation] = pruneOperation(operation);
 const schemas: Json = {};
 for (const name of needed) schemas[name] = toJsonSchema(at(description, ["components", "schemas", name]));
-for (const { schema, path, change } of corrections) {
-  const target = at(schemas, [schema, ...path.slice(0, -1)]) as Json;
+const pruned = { operations, schemas };
+for (const { path, change } of corrections) {
+  const parent = at(pruned, path.slice(0, -1)) as Json;
   const last = path.at(-1) ?? "";
-  target[last] = change(target[last]);
+  parent[last] = change(parent[last]);
 }
 
 const target = new URL("../emulator/schema/openapi.json.gz", import.meta.url);
-const text = JSON.stringify({ operations, schemas });
+const text = JSON.stringify(pruned);
 // Level 9 and no time stamp: the same input gives the same file.
 writeFileSync(target, gzipSync(text, { level: 9 }));
 console.log(`${Object.keys(operations).length} operations, ${needed.size} schemas, ${text.length} characters`);
