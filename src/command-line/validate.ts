@@ -36,7 +36,7 @@ async function readEverything({ repository, revision }: ValidateOptions): Promis
   const snapshot = opened.value.snapshot(commit);
   const policy = await readPolicy(snapshot, revision, await loadChecks());
   if (!policy.ok) return policy;
-  const lines = [`${policyPath}: ${policy.value.models.length} models`];
+  const lines = [`${policyPath}: ${countOf(policy.value.models.length)}`];
   const problems: Problem[] = [];
   for (const { id, experiment } of policy.value.models) {
     const prepared = await prepareRevision(snapshot, experiment, estimators);
@@ -45,4 +45,8 @@ async function readEverything({ repository, revision }: ValidateOptions): Promis
     else lines.push(`${plainText(experiment)}: model ${id}, data ${plainText(prepared.data.path)}`);
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: lines, notes: [] };
+}
+
+function countOf(models: number): string {
+  return models === 1 ? "1 model" : `${models} models`;
 }
