@@ -170,7 +170,7 @@ function maskInline(text: string, start: number, end: number, codeSpans: boolean
     } else if (character === "`") {
       let length = 1;
       while (part[i + length] === "`") length++;
-      const places = runs.get(length)!;
+      const places = runs.get(length) ?? [];
       while (places.length > 0 && places.at(-1)! <= i) places.pop();
       const close = places.at(-1);
       if (close !== undefined && codeSpans) hidden.push([start + i, start + close + length]);

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import check from "../../src/checks/acceptance-criteria.ts";
+import type { Facts } from "../../src/facts/facts.ts";
+import { aFacts, anIssue, issues } from "../support/facts.ts";
+
+const defaults = check.options.parse({});
+
+function run(body: string, options: Partial<typeof defaults> = {}, facts: Partial<Facts> = {}) {
+  return check.run(aFacts({ linkedIssues: issues(anIssue(12, { body })), ...facts }), { ...defaults, ...options });
+}
+
+describe("answers", () => {
+  it.each<[what: string, body: string, answer: string, summary: string]>([
+    ["no criteria", "Just words.", "not-applicable", "no criteria in #12"],
+    ["ticked", "- [x] docs", "pass", "acceptance criteria of #12: 1 met"],
+    ["not ticked", "- [x] docs\n- [ ] tests", "fail", "acceptance criteria of #12: 1 of 2 not met"],
+    ["struck through", "- [ ] ~~docs~~", "pass", "acceptance criteria of #12: 1 met"],
+    ["met without a tick", "- [ ] roc_auc >= 0.9", "pass", "acceptance criteria of #12: 1 met"],
+    [
+      "met and not even a box",
+      "## Done when\n- roc_auc >= 0.9\n- explained",
+      "pass",
+      "acceptance criteria of #12: 1 met",
+    ],
+    ["ticked and not met", "- [x] roc_auc >= 0.95", "fail", "acceptance criteria of #12: 1 of 1 not met"],
+    ["can't be measured", "- [x] roc_auk >= 0.9", "cannot-tell", "acceptance criteria could not be judged"],
+    ["not measured", "- [x] f1 >= 0.9", "cannot-tell", "acceptance criteria could not be judged"],
+    ["failing beats unclear", "- [x] f1 >= 0.9\n- [ ] docs", "fail", "acceptance criteria of #12: 2 of 2 not met"],
+  ])("%s", (_, body, answer, summary) => {
+    expect(run(body)).toMatchObject({ answer, summary });
+  });
+});
+
+it("says what was measured and why that is not enough", () => {
+  expect(run("- [x] roc_auc >= 0.95\n- [ ] docs\n- [ ] roc_auk >= 1").findings).toEqual([
+    {
+      check: "acceptance-criteria",
+      fingerprint: expect.any(String),
+      title: "roc_auc >= 0.95 is not met",
+      evidence: {
+        issue: "#12",
+        criterion: "roc_auc >= 0.95",
+        measured: 0.9091,
+        reason: "it must be >= 0.95",
+        ticked: true,
+      },
+      remedy: "Improve the model, or change the criterion in #12.",
+      model: "income",
+    },
+    {
+      check: "acceptance-criteria",
+      fingerprint: expect.any(String),
+      title: "docs is not ticked",
+      evidence: { issue: "#12", criterion: "docs", measured: null, reason: "not ticked", ticked: false },
+      remedy: "Do it and tick it in #12, or strike it through there.",
+    },
+    {
+      check: "acceptance-criteria",
+      fingerprint: expect.any(String),
+      title: "roc_auk >= 1 can't be measured",
+      evidence: {
+        issue: "#12",
+        criterion: "roc_auk >= 1",
+        measured: null,
+        reason: "There is no metric roc_auk.",
+        ticked: false,
+      },
+      remedy: "Did you mean roc_auc?",
+    },
+  ]);
+});
+
+describe("linked issues", () => {
+  const unreadable = { ...anIssue(99), issue: null };
+
+  it.each<[what: string, linked: Facts["linkedIssues"], answer: string, summary: string]>([
+    ["none", issues(), "not-applicable", "no linked issue, so no criteria"],
+    ["all unreadable", issues(unreadable), "cannot-tell", "acceptance criteria could not be judged"],
+    [
+      "one unreadable",
+      issues(unreadable, anIssue(12, { body: "- [x] a" })),
+      "pass",
+      "acceptance criteria of #12: 1 met",
+    ],
+    [
+      "several",
+      issues(anIssue(12, { body: "- [x] a" }), anIssue(13, { body: "- [ ] b" })),
+      "fail",
+      "acceptance criteria of #12, #13: 1 of 2 not met",
+    ],
+    [
+      "only known on GitHub",
+      { known: false, why: "needs-github", detail: "" },
+      "not-applicable",
+      "the acceptance criteria: only known on GitHub",
+    ],
+    [
+      "GitHub failed",
+      { known: false, why: "failed", detail: "502" },
+      "cannot-tell",
+      "the acceptance criteria could not be read",
+    ],
+  ])("%s", (_, linkedIssues, answer, summary) => {
+    expect(run("", {}, { linkedIssues })).toMatchObject({ answer, summary });
+  });
+});
+
+describe("options", () => {
+  it("outside_section: ignore", () => {
+    expect(run("- [ ] a", { outside_section: "ignore" }).answer).toBe("not-applicable");
+    expect(run("## Acceptance criteria\n- [ ] a", { outside_section: "ignore" }).answer).toBe("fail");
+  });
+
+  it("require", () => {
+    expect(run("Just words.", { require: true })).toMatchObject({
+      answer: "fail",
+      findings: [{ title: "#12 has no acceptance criteria", evidence: { issue: "#12", criteria: 0 } }],
+    });
+    expect(run("", { require: true }, { linkedIssues: issues() }).answer).toBe("not-applicable");
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import type { DriftReport } from "../../pipeline/drift/drift-report.ts";
+import type { ModelReview } from "../../pipeline/review.ts";
+import check from "../../src/checks/data-drift.ts";
+import {
+  absent,
+  aColumnDrift,
+  aDriftReport,
+  aFacts,
+  aModelReview,
+  aProblem,
+  baseCommit,
+  headCommit,
+  withProblems,
+} from "../support/facts.ts";
+
+const nothing = { comparison: null, schema: null, drift: null, changed: null };
+
+function run(review: Partial<ModelReview>, scope: "column" | "dataset" = "column") {
+  return check.run(aFacts({ models: [aModelReview(review)] }), { scope });
+}
+
+const drift = (different: Partial<DriftReport>) => ({ drift: aDriftReport(different) });
+const drifted = aColumnDrift({ answer: "drifted", effect: 0.31, q: 0.0001, description: "mean 38.6 → 45.1" });
+const few = (base: number, head: number) =>
+  aColumnDrift({ answer: "not-enough-data", effect: null, q: null, rows: { base, head } });
+
+it("a drifted column fails with its effect", () => {
+  expect(run(drift({ columns: [drifted, aColumnDrift({ column: "sex" })] }))).toEqual({
+    answer: "fail",
+    summary: "data drift in 1 column",
+    findings: [
+      {
+        check: "data-drift",
+        fingerprint: expect.any(String),
+        title: "age drifted",
+        evidence: {
+          answer: "drifted",
+          statistic: "wasserstein",
+          effect: 0.31,
+          threshold: 0.1,
+          q: 0.0001,
+          description: "mean 38.6 → 45.1",
+        },
+        remedy: "See whether the change of age is wanted. If so, exclude the column under drift in the policy first.",
+        model: "income",
+        column: "age",
+      },
+    ],
+  });
+});
+
+describe("answers", () => {
+  it.each<[what: string, review: Partial<ModelReview>, answer: string, summary: string]>([
+    ["stable", {}, "pass", "no drift in 2 columns"],
+    [
+      "too few rows on both sides",
+      drift({ answer: "not-enough-data", columns: [few(80, 80)] }),
+      "not-applicable",
+      "data drift: nothing to compare",
+    ],
+    [
+      "too few rows only at the head",
+      drift({ answer: "not-enough-data", columns: [few(1000, 80)] }),
+      "cannot-tell",
+      "data drift could not be judged",
+    ],
+    [
+      "one column has too few values",
+      drift({ columns: [aColumnDrift(), few(80, 80)] }),
+      "pass",
+      "no drift in 2 columns",
+    ],
+    [
+      "not comparable",
+      drift({ columns: [aColumnDrift({ answer: "not-comparable" })] }),
+      "cannot-tell",
+      "data drift could not be judged",
+    ],
+    [
+      "drift beats not comparable",
+      drift({ columns: [drifted, aColumnDrift({ answer: "not-comparable" })] }),
+      "fail",
+      "data drift in 1 column",
+    ],
+    ["new model", { base: absent(baseCommit), ...nothing }, "not-applicable", "data drift: nothing to compare"],
+    [
+      "broken head",
+      { head: withProblems(headCommit, aProblem()), ...nothing },
+      "cannot-tell",
+      "data drift could not be judged",
+    ],
+    ["no report", { drift: null }, "cannot-tell", "data drift could not be judged"],
+  ])("%s", (_, review, answer, summary) => {
+    expect(run(review)).toMatchObject({ answer, summary });
+  });
+});
+
+describe("scope: dataset", () => {
+  it("a single column does not fail, the data set does", () => {
+    const columns = [drifted, aColumnDrift({ column: "sex" })];
+    expect(run(drift({ columns }), "dataset")).toMatchObject({
+      answer: "pass",
+      summary: "no data set drift in 2 columns",
+    });
+    expect(run(drift({ answer: "drifted", columns }), "dataset")).toMatchObject({ answer: "fail" });
+  });
+});

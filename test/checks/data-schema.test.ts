@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
+import type { ModelReview } from "../../pipeline/review.ts";
+import check from "../../src/checks/data-schema.ts";
+import {
+  absent,
+  aFacts,
+  aModelReview,
+  aProblem,
+  aSchemaDiff,
+  baseCommit,
+  headCommit,
+  withProblems,
+} from "../support/facts.ts";
+
+const nothing = { comparison: null, schema: null, drift: null, changed: null };
+type Allow = ReturnType<typeof check.options.parse>["allow"];
+
+function run(review: Partial<ModelReview>, allow: Allow = ["added"]) {
+  return check.run(aFacts({ models: [aModelReview(review)] }), { allow });
+}
+
+const schema = (different: Partial<SchemaDiff>) => ({ schema: aSchemaDiff(different) });
+
+describe("each kind of change", () => {
+  it.each<
+    [kind: Allow[number], diff: Partial<SchemaDiff>, title: string, evidence: object, column: string | undefined]
+  >([
+    ["added", { added: ["city"] }, "Column city is new", { kind: "added", from: null, to: "city" }, "city"],
+    ["removed", { removed: ["age"] }, "Column age is gone", { kind: "removed", from: "age", to: null }, "age"],
+    [
+      "renamed",
+      { renamed: [{ from: "sex", to: "gender", similarity: 1 }] },
+      "Column sex is now called gender",
+      { kind: "renamed", from: "sex", to: "gender" },
+      "sex",
+    ],
+    [
+      "retyped",
+      { retyped: [{ column: "age", from: "numeric", to: "categorical" }] },
+      "Column age was numeric and is now categorical",
+      { kind: "retyped", from: "numeric", to: "categorical" },
+      "age",
+    ],
+    [
+      "target-added",
+      { target: { added: ["unknown"], removed: [] } },
+      "The target has a new value unknown",
+      { kind: "target-added", from: null, to: "unknown" },
+      undefined,
+    ],
+    [
+      "target-removed",
+      { target: { added: [], removed: [">50K"] } },
+      "The target lost the value >50K",
+      { kind: "target-removed", from: ">50K", to: null },
+      undefined,
+    ],
+  ])("%s", (kind, diff, title, evidence, column) => {
+    expect(run(schema(diff), [])).toEqual({
+      answer: "fail",
+      summary: "data schema: 1 change",
+      findings: [
+        {
+          check: "data-schema",
+          fingerprint: expect.any(String),
+          title,
+          evidence,
+          remedy: `Undo it in the data, or accept it by adding ${kind} to allow of data-schema in the policy first.`,
+          model: "income",
+          ...(column === undefined ? {} : { column }),
+        },
+      ],
+    });
+    expect(run(schema(diff), [kind])).toEqual({ answer: "pass", summary: "data schema unchanged", findings: [] });
+  });
+});
+
+it.each<[what: string, review: Partial<ModelReview>, answer: string]>([
+  ["no change", {}, "pass"],
+  ["a new column is accepted by default", schema({ added: ["city"] }), "pass"],
+  ["a numeric target", schema({ target: null }), "pass"],
+  ["new model", { base: absent(baseCommit), ...nothing }, "not-applicable"],
+  ["broken head", { head: withProblems(headCommit, aProblem()), ...nothing }, "cannot-tell"],
+  ["no difference came back", { schema: null }, "cannot-tell"],
+])("%s", (_, review, answer) => {
+  expect(run(review).answer).toBe(answer);
+});

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { loadChecks } from "../../src/verdict/discover-checks.ts";
+import {
+  absent,
+  aFacts,
+  aModelReview,
+  anIssue,
+  aProblem,
+  aPullRequest,
+  baseCommit,
+  headCommit,
+  issues,
+  withProblems,
+} from "../support/facts.ts";
+
+const checks = await loadChecks();
+
+it("finds the checks by their files", () => {
+  expect([...checks.keys()]).toEqual([
+    "acceptance-criteria",
+    "data-drift",
+    "data-schema",
+    "issue-labels",
+    "linked-issue",
+    "metric-regression",
+    "metric-threshold",
+    "pr-checklist",
+  ]);
+});
+
+const nothing = { comparison: null, schema: null, drift: null, changed: null };
+const situations: [what: string, facts: ReturnType<typeof aFacts>][] = [
+  ["an ordinary change", aFacts()],
+  ["no models", aFacts({ models: [] })],
+  ["a new model", aFacts({ models: [aModelReview({ base: absent(baseCommit), ...nothing })] })],
+  ["a removed model", aFacts({ models: [aModelReview({ head: absent(headCommit), ...nothing })] })],
+  ["a broken head", aFacts({ models: [aModelReview({ head: withProblems(headCommit, aProblem()), ...nothing })] })],
+  ["no comparison", aFacts({ models: [aModelReview(nothing)] })],
+  ["no GitHub", aFacts({ door: "git", linkedIssues: { known: false, why: "needs-github", detail: "" } })],
+  ["GitHub failed", aFacts({ linkedIssues: { known: false, why: "failed", detail: "502" } })],
+  ["a deleted author", aFacts({ pullRequest: aPullRequest({ author: null }) })],
+  ["an unreadable issue", aFacts({ linkedIssues: issues({ ...anIssue(3), issue: null }) })],
+];
+
+describe.each([...checks.values()])("$id", (check) => {
+  it("follows the recipe", () => {
+    expect(check.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(existsSync(new URL(`../checks/${check.id}.test.ts`, import.meta.url))).toBe(true);
+    expect(existsSync(new URL(`../../templates/checks/${check.id}.hbs`, import.meta.url))).toBe(true);
+    expect(check.triggers.length).toBeGreaterThan(0);
+    expect(Object.values(check.docs).filter((text) => text.trim() === "" || !text.endsWith("."))).toEqual([]);
+  });
+
+  it("has a default and a description for every option, and refuses unknown ones", () => {
+    expect(check.options.safeParse({}).success).toBe(true);
+    expect(check.options.safeParse({ unknown_option: 1 }).success).toBe(false);
+    const shape = (check.options as z.ZodObject).shape;
+    expect(Object.entries(shape).filter(([, option]) => !option.description)).toEqual([]);
+    expect(Object.keys(shape)).not.toContain("level");
+  });
+
+  it.each(situations)("gives plain data and names itself: %s", (_, facts) => {
+    const before = JSON.stringify(facts);
+    const result = check.run(facts, check.options.parse({}));
+    expect(JSON.stringify(facts)).toBe(before);
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+    expect(result.summary).not.toBe("");
+    expect(result.findings.every((finding) => finding.check === check.id && /[.?]$/.test(finding.remedy))).toBe(true);
+    expect(new Set(result.findings.map(({ fingerprint }) => fingerprint)).size).toBe(result.findings.length);
+    expect(result.findings.length > 0).toBe(result.answer === "fail" || result.answer === "cannot-tell");
+  });
+
+  it("never passes a model that could not be run", () => {
+    const facts = aFacts({ models: [aModelReview({ head: withProblems(headCommit, aProblem()), ...nothing })] });
+    if (check.group === "collaboration") return;
+    expect(check.run(facts, check.options.parse({})).answer).not.toBe("pass");
+  });
+});

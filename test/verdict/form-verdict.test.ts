@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { Facts } from "../../src/facts/facts.ts";
+import type { Answer, Finding } from "../../src/verdict/check.ts";
+import { formVerdict } from "../../src/verdict/form-verdict.ts";
+import { newFinding } from "../../src/verdict/new-finding.ts";
+import type { CheckOutcome } from "../../src/verdict/verdict.ts";
+import { aComparison, aFacts, aMetric, aModelReview, aProblem, aRegression } from "../support/facts.ts";
+
+function outcome(id: string, level: "block" | "warn", answer: Answer, findings: Finding[] = []): CheckOutcome {
+  const title = id.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
+  return { id, title, group: "model", level, result: { answer, summary: "", findings } };
+}
+
+function regression(model: string, verdict = "regressed"): Finding {
+  return newFinding("metric-regression", verdict, { title: "", evidence: { verdict }, remedy: "", model });
+}
+
+function judge(outcomes: CheckOutcome[], facts: Partial<Facts> = {}): [conclusion: string, sentence: string] {
+  const { conclusion, sentence } = formVerdict(aFacts(facts), outcomes);
+  return [conclusion, sentence];
+}
+
+describe("the precedence table", () => {
+  it.each<[blocking: Answer[], warning: Answer[], conclusion: string]>([
+    [[], [], "pass"],
+    [["pass", "not-applicable"], [], "pass"],
+    [["pass"], ["fail", "cannot-tell"], "pass"],
+    [["pass", "fail"], [], "fail"],
+    [["cannot-tell", "fail"], [], "fail"],
+    [["pass", "cannot-tell"], ["fail"], "cannot-tell"],
+  ])("blocking %j, warning %j: %s", (blocking, warning, conclusion) => {
+    const outcomes = [
+      ...blocking.map((answer, i) => outcome(`block-${i}`, "block", answer)),
+      ...warning.map((answer, i) => outcome(`warn-${i}`, "warn", answer)),
+    ];
+    expect(judge(outcomes)[0]).toBe(conclusion);
+  });
+
+  it("a change that breaks the policy fails, whatever the checks say", () => {
+    const facts = aFacts({ policyChange: { state: "invalid", problems: [aProblem()] } });
+    const outcomes = [outcome("linked-issue", "block", "pass")];
+    expect(formVerdict(facts, outcomes)).toEqual({
+      conclusion: "fail",
+      sentence: "this change makes the policy invalid",
+      outcomes,
+      problems: [aProblem()],
+    });
+  });
+
+  it("removing or changing the policy decides nothing", () => {
+    expect(judge([], { policyChange: { state: "removed" } })[0]).toBe("pass");
+    expect(judge([], { policyChange: { state: "changed", preview: ["x"] } })[0]).toBe("pass");
+  });
+});
+
+const improved = {
+  models: [aModelReview({ comparison: aComparison({ metrics: [aMetric({ verdict: "improved" })] }) })],
+};
+const mixed = {
+  models: [
+    aModelReview({
+      comparison: aComparison({ metrics: [aMetric({ verdict: "improved" }), aRegression({ gated: false })] }),
+    }),
+  ],
+};
+
+describe("the sentence", () => {
+  it.each<[sentence: string, outcomes: CheckOutcome[], facts?: Partial<Facts>]>([
+    ["this change passes every check", [outcome("linked-issue", "block", "pass")]],
+    ["this change improves `income`", [], improved],
+    ["this change passes every check", [], mixed],
+    ["this change passes, with 1 warning: linked issue", [outcome("linked-issue", "warn", "fail")]],
+    [
+      "this change improves `income`, with 2 warnings: linked issue, checklist",
+      [outcome("linked-issue", "warn", "fail"), outcome("checklist", "warn", "cannot-tell")],
+      improved,
+    ],
+    ["1 check needs attention: linked issue", [outcome("linked-issue", "block", "fail")]],
+    [
+      "2 checks need attention: linked issue, checklist",
+      [outcome("linked-issue", "block", "fail"), outcome("checklist", "block", "fail"), outcome("a", "warn", "fail")],
+    ],
+    ["1 check could not decide: linked issue", [outcome("linked-issue", "block", "cannot-tell")]],
+    ["this change makes `income` worse", [outcome("metric-regression", "block", "fail", [regression("income")])]],
+    [
+      "this change makes `income` and `churn` worse, and 1 more check needs attention",
+      [
+        outcome("metric-regression", "block", "fail", [
+          regression("income"),
+          regression("income"),
+          regression("churn"),
+        ]),
+        outcome("linked-issue", "block", "fail"),
+      ],
+    ],
+    [
+      "this change removes `income`",
+      [outcome("metric-regression", "block", "fail", [regression("income", "removed")])],
+    ],
+    [
+      "this change makes `income` worse and it removes `churn`",
+      [outcome("metric-regression", "block", "fail", [regression("income"), regression("churn", "removed")])],
+    ],
+    [
+      "this change makes `income` worse",
+      [outcome("metric-regression", "block", "fail", [regression("income"), regression("churn", "broken")])],
+    ],
+    [
+      "`churn` could not be compared with the base",
+      [outcome("metric-regression", "block", "cannot-tell", [regression("churn", "broken")])],
+    ],
+    ["1 check could not decide: metric regression", [outcome("metric-regression", "block", "cannot-tell")]],
+    [
+      "this change makes the policy invalid and this change makes `income` worse, and 1 more check needs attention",
+      [outcome("metric-regression", "block", "fail", [regression("income")]), outcome("linked-issue", "block", "fail")],
+      { policyChange: { state: "invalid", problems: [aProblem()] } },
+    ],
+  ])("%s", (sentence, outcomes, facts) => {
+    expect(judge(outcomes, facts)[1]).toBe(sentence);
+  });
+});
