@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReviewJob } from "../review.ts";
@@ -25,11 +26,17 @@ export interface Launch {
  * processes and workers. It does not bind native code: DuckDB is locked down where it is opened.
  */
 export function launchChild(job: ReviewJob, { entry, folder, seconds, megabytes }: Launch): ChildProcess {
-  const node = [process.execPath, ...nodeOptions(job, entry, folder, megabytes), entry, join(folder, "result.json")];
+  const compiled = compiledFolder();
+  const node = [
+    process.execPath,
+    ...nodeOptions(job, { entry, folder, megabytes, compiled }),
+    entry,
+    join(folder, "result.json"),
+  ];
   const [command, ...args] = process.platform === "win32" ? node : ["/bin/sh", "-c", limits, "sh", ...node];
   return spawn(command as string, args, {
     cwd: folder,
-    env: environment(folder, Math.ceil(seconds * 4) + 10),
+    env: environment(folder, compiled, Math.ceil(seconds * 4) + 10),
     stdio: ["pipe", "ignore", "pipe", "pipe"],
     windowsHide: true,
   });
@@ -38,8 +45,9 @@ export function launchChild(job: ReviewJob, { entry, folder, seconds, megabytes 
 const limits = 'ulimit -t "$MODELSYNC_CPU_SECONDS" 2>/dev/null; ulimit -c 0 2>/dev/null; exec "$@"';
 
 /** The whole environment of the child. A list of what may pass: no secret can be forgotten. */
-function environment(folder: string, cpuSeconds: number): Record<string, string> {
+function environment(folder: string, compiled: string | null, cpuSeconds: number): Record<string, string> {
   return {
+    ...(compiled === null ? {} : { NODE_COMPILE_CACHE: compiled }),
     HOME: folder,
     LANG: "C.UTF-8",
     TZ: "UTC",
@@ -48,9 +56,27 @@ function environment(folder: string, cpuSeconds: number): Record<string, string>
   };
 }
 
-function nodeOptions(job: ReviewJob, entry: string, folder: string, megabytes: number): string[] {
+/**
+ * Where children keep compiled code, which saves a third of their start: beside the parent's own, when it keeps any.
+ * Apart from it, so that what a child writes is never run by the parent.
+ */
+function compiledFolder(): string | null {
+  const own = getCompileCacheDir();
+  if (own === undefined) return null;
+  const folder = `${own}-children`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  } catch {
+    return null;
+  }
+}
+
+type NodeOptions = Pick<Launch, "entry" | "folder" | "megabytes"> & { compiled: string | null };
+
+function nodeOptions(job: ReviewJob, { entry, folder, megabytes, compiled }: NodeOptions): string[] {
   const files = [job.base, job.head].flatMap((revision) => (revision.state === "ready" ? [revision.data.file] : []));
-  const cache = job.cache === null ? [] : [job.cache];
+  const cache = [job.cache, compiled].filter((path) => path !== null);
   const hook = stripTypesHook();
   const read = [...codeFolders(), dirname(entry), folder, ...files, ...cache].flatMap(withRealPath);
   const write = [folder, ...cache].flatMap(withRealPath);

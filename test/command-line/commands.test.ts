@@ -153,7 +153,7 @@ describe("modelsync review", () => {
   });
 
   it("leaves nothing in the working tree", () => {
-    expect(git.git("status", "--porcelain", "--ignored")).toBe("?? .cache/");
+    expect(git.git("status", "--porcelain", "--ignored")).toBe("");
   });
 });
 

@@ -1,7 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const launcher = fileURLToPath(new URL("../../bin/modelsync.js", import.meta.url));
+
+/** A home of its own, so that neither the person's settings nor their cache take part. */
+const home = mkdtempSync(join(tmpdir(), "modelsync-home-"));
+process.once("exit", () => rmSync(home, { recursive: true, force: true }));
 
 export interface CommandResult {
   status: number | null;
@@ -14,7 +21,7 @@ export function modelsync(folder: string, args: string[], env: Record<string, st
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH: process.env.PATH ?? "", HOME: folder, ...env },
+    env: { PATH: process.env.PATH ?? "", HOME: home, ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
   return { status, stdout, stderr };
