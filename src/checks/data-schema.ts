@@ -14,7 +14,9 @@ const options = z.strictObject({
     .array(z.enum(kinds))
     .max(kinds.length)
     .default(["added"])
-    .describe("Kinds of change that are accepted. `target-…` are values of the target that came or went."),
+    .describe(
+      `Kinds of change that are accepted: ${kinds.join(", ")}. \`target-…\` are values of the target that came or went.`,
+    ),
 });
 
 const check: Check<z.infer<typeof options>> = {

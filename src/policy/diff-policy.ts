@@ -76,9 +76,18 @@ function diffChecks(before: Policy, after: Policy): string[] {
       ...changed(`level of ${id}`, old.level, next.level, (a, b) =>
         strictness[a as Level] > strictness[b as Level] ? "looser" : "stricter",
       ),
-      ...changed(`options of ${id}`, JSON.stringify(old.options), JSON.stringify(next.options)),
+      ...diffOptions(id, old.options as Record<string, unknown>, next.options as Record<string, unknown>),
     ];
   });
+}
+
+/** Which of two options is the stricter one is the check's own business, so it is not judged here. */
+function diffOptions(id: string, before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  return Object.keys(after).flatMap((key) => changed(`${key} of ${id}`, show(before[key]), show(after[key])));
+}
+
+function show(option: unknown): string {
+  return Array.isArray(option) ? list(option.map(String)) : String(option);
 }
 
 function diffExempt(before: Policy, after: Policy): string[] {

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { checksDocs } from "../../src/policy/checks-docs.ts";
+import { policyJsonSchema } from "../../src/policy/policy-json-schema.ts";
+import { loadChecks } from "../../src/verdict/discover-checks.ts";
+
+const checks = await loadChecks();
+const committed = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+
+it("docs/checks.md is what scripts/generate-docs.ts writes", () => {
+  expect(committed("checks.md")).toBe(checksDocs(checks));
+});
+
+it("docs/policy.schema.json is what scripts/generate-docs.ts writes", () => {
+  expect(JSON.parse(committed("policy.schema.json"))).toEqual(policyJsonSchema(checks));
+});
+
+it("the schema tells good policies from bad ones as an editor would", () => {
+  const validate = new Ajv2020().compile(policyJsonSchema(checks));
+  const good = ".github/modelsync.yml";
+  expect(validate(parse(readFileSync(good, "utf8")))).toBe(true);
+  expect(
+    [{}, { version: 2 }, { version: 1, checks: { nothing: {} } }, { version: 1, model: [] }].map((policy) =>
+      validate(policy),
+    ),
+  ).toEqual([false, false, false, false]);
+});

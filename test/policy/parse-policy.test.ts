@@ -1,0 +1,224 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import { loadChecks } from "../../src/verdict/discover-checks.ts";
+
+const checks = await loadChecks();
+const parse = (text: string) => parsePolicy(text, "modelsync.yml", checks);
+
+function problems(text: string) {
+  const outcome = parse(text);
+  if (outcome.ok) throw new Error("the policy has no problem");
+  return outcome.problems.map(({ code, where, written, remedy }) => [
+    code,
+    `${where.line ?? ""}:${where.column ?? ""} ${where.key ?? ""}`,
+    written,
+    remedy,
+  ]);
+}
+
+const model = "version: 1\nmodels:\n  - id: income\n    experiment: ./models/income/experiment.yml\n";
+
+it("fills in every default", () => {
+  expect(parse(model)).toEqual({
+    ok: true,
+    notes: [],
+    value: {
+      version: 1,
+      models: [
+        {
+          id: "income",
+          experiment: "models/income/experiment.yml",
+          metrics: {},
+          slices: [],
+          drift: {
+            exclude: [],
+            share: 0.5,
+            level: 0.05,
+            minimumRows: 100,
+            thresholds: { numeric: 0.1, categorical: 0.1 },
+          },
+          level: 0.95,
+        },
+      ],
+      checks: {
+        "acceptance-criteria": { level: "warn", options: { outside_section: "count", require: false } },
+        "data-drift": { level: "warn", options: { scope: "column" } },
+        "data-schema": { level: "block", options: { allow: ["added"] } },
+        "issue-labels": { level: "warn", options: { minimum: 1, any_of: [], all_of: [], none_of: [] } },
+        "linked-issue": { level: "warn", options: { minimum: 1, allow_closed: true } },
+        "metric-regression": { level: "block", options: { underpowered: "pass", broken_base: "cannot-tell" } },
+        "metric-threshold": { level: "block", options: {} },
+        "pr-checklist": { level: "warn", options: { require: [] } },
+      },
+      exempt: { bots: [] },
+    },
+  });
+});
+
+it("takes everything that can be written", () => {
+  const text = `version: 1
+models:
+  - id: income
+    experiment: a.yml
+    metrics:
+      roc_auc: { tolerance: 0.005 }
+      recall: { min: 0.5, max: 0.9 }
+    slices: [sex]
+    drift: { exclude: [fnlwgt], share: 0.2, level: 0.01, minimum_rows: 30, thresholds: { numeric: 0.2, categorical: 0.3 } }
+    level: 0.99
+checks:
+  linked-issue: { level: block, minimum: 2 }
+  data-drift: { level: off }
+exempt: { bots: [dependabot] }
+`;
+  const outcome = parse(text);
+  expect(outcome.ok && { ...outcome.value, checks: outcome.value.checks["linked-issue"] }).toEqual({
+    version: 1,
+    models: [
+      {
+        id: "income",
+        experiment: "a.yml",
+        metrics: {
+          roc_auc: { tolerance: 0.005, min: null, max: null },
+          recall: { tolerance: 0, min: 0.5, max: 0.9 },
+        },
+        slices: ["sex"],
+        drift: {
+          exclude: ["fnlwgt"],
+          share: 0.2,
+          level: 0.01,
+          minimumRows: 30,
+          thresholds: { numeric: 0.2, categorical: 0.3 },
+        },
+        level: 0.99,
+      },
+    ],
+    checks: { level: "block", options: { minimum: 2, allow_closed: true } },
+    exempt: { bots: ["dependabot"] },
+  });
+});
+
+describe("mistakes say where, what was written and what to do", () => {
+  it.each<[what: string, text: string, expected: ReturnType<typeof problems>]>([
+    [
+      "no file content",
+      "",
+      [["invalid-value", "1:1 ", "null", "Write a mapping with the keys version, models, checks, exempt."]],
+    ],
+    [
+      "not YAML",
+      "version: [",
+      [["not-yaml", "1:11 ", undefined, "Correct the file at this place; an editor with YAML support marks it."]],
+    ],
+    ["no version", "models: []", [["missing-key", "1:1 version", undefined, "Add version: 1."]]],
+    ["another version", "version: 2", [["invalid-value", "1:1 version", "2", "Write 1."]]],
+    ["unknown key", "version: 1\nmodel: []", [["unknown-key", "2:1 model", "model", "Did you mean models?"]]],
+    [
+      "unknown check",
+      "version: 1\nchecks:\n  linked-isue: {}",
+      [["unknown-key", "3:3 checks.linked-isue", "linked-isue", "Did you mean linked-issue?"]],
+    ],
+    [
+      "unknown option",
+      "version: 1\nchecks:\n  linked-issue: { minimun: 2 }",
+      [["unknown-key", "3:19 checks.linked-issue.minimun", "minimun", "Did you mean minimum?"]],
+    ],
+    [
+      "unknown level",
+      "version: 1\nchecks:\n  linked-issue: { level: error }",
+      [["invalid-value", "3:19 checks.linked-issue.level", "error", "Write block, warn, off."]],
+    ],
+    [
+      "unknown metric",
+      `${model}    metrics: { roc_auk: {} }`,
+      [["unknown-key", "5:16 models[0].metrics.roc_auk", "roc_auk", "Did you mean roc_auc?"]],
+    ],
+    [
+      "negative tolerance",
+      `${model}    metrics: { f1: { tolerance: -0.1 } }`,
+      [["invalid-value", "5:22 models[0].metrics.f1.tolerance", "-0.1", "Write a number, at least 0."]],
+    ],
+    [
+      "min over max",
+      `${model}    metrics: { f1: { min: 0.9, max: 0.8 } }`,
+      [["empty-range", "5:22 models[0].metrics.f1.min", "min 0.9, max 0.8", "Swap the two limits, or remove one."]],
+    ],
+    [
+      "same id in another case",
+      `${model}  - { id: Income, experiment: b.yml }`,
+      [["duplicate-model", "5:7 models[1].id", "Income", "Rename one of the two, or remove it."]],
+    ],
+    [
+      "id with a space",
+      "version: 1\nmodels: [{ id: 'a b', experiment: b.yml }]",
+      [["bad-model-id", "2:12 models[0].id", "a b", "Rename the model, for example to income or churn-v2."]],
+    ],
+    [
+      "path out of the repository",
+      "version: 1\nmodels: [{ id: a, experiment: ../b.yml }]",
+      [
+        [
+          "bad-path",
+          "2:19 models[0].experiment",
+          "../b.yml",
+          "Write the path relative to the repository root, with /, without .. and without a scheme.",
+        ],
+      ],
+    ],
+    [
+      "pattern that can't be used",
+      "version: 1\nchecks: { pr-checklist: { require: ['/(?=a)/'] } }",
+      [
+        [
+          "bad-pattern",
+          "2:37 checks.pr-checklist.require[0]",
+          "/(?=a)/",
+          "Correct the pattern. RE2 has no look-around and no back-references.",
+        ],
+      ],
+    ],
+    [
+      "alias",
+      "version: 1\nmodels: &a []\nchecks: *a",
+      [["yaml-alias", "3:9 checks", undefined, "Write the value out in full."]],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  it("all at once", () => {
+    const text = `version: 2\nmodels:\n  - id: a\n    experiment: /etc/passwd\n    metrics: { f2: {} }\nchecks: { nothing: {} }\n`;
+    expect(problems(text).map(([code]) => code)).toEqual(["invalid-value", "bad-path", "unknown-key", "unknown-key"]);
+  });
+
+  it("at most fifty", () => {
+    const keys = Array.from({ length: 2000 }, (_, i) => `key${i}: 1`).join("\n");
+    expect(problems(`version: 1\n${keys}`)).toHaveLength(50);
+  });
+
+  it("nothing that YAML can hold crashes or reaches a prototype", () => {
+    for (const text of [
+      "[]",
+      "1",
+      "null",
+      "'x'",
+      "version: 1\n__proto__: {}",
+      "version: 1\nconstructor: {}",
+      "version: 1\nmodels: {}",
+      "version: 1\nmodels: [null]",
+      "version: 1\nchecks: []",
+    ]) {
+      expect(parse(text).ok).toBe(false);
+    }
+    expect(parse(`version: 1\nmodels: [${"[".repeat(5000)}`).ok).toBe(false);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+it.each([".github/modelsync.yml", "examples/income-model/.github/modelsync.yml"])(
+  "%s of this repository is valid",
+  (path) => {
+    expect(parsePolicy(readFileSync(path, "utf8"), path, checks)).toMatchObject({ ok: true });
+  },
+);
