@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { checkColumns } from "../check-columns.ts";
+import type { FittedModel } from "../estimator.ts";
+import { exponentiate } from "../logistic-regression/loss.ts";
+import { packTree, treeSchema } from "../trees/tree.ts";
+
+/** What a fitted gradient boosting is: constant scores and trees that add to them. */
+export const boostedTrees = z.strictObject({
+  type: z.literal("gradient-boosting"),
+  /** 0 for regression. */
+  classes: z.int().min(0),
+  columns: z.int().min(0),
+  /** One score per output: one output for regression and for two classes, else one per class. */
+  start: z.array(z.number()).min(1),
+  /** Iterations in order, each with one tree per output. */
+  trees: z.array(z.array(treeSchema)),
+  fit: z.strictObject({ iterations: z.int(), converged: z.boolean(), objective: z.number().nullable() }),
+});
+
+export type BoostedTrees = z.infer<typeof boostedTrees>;
+
+/** Makes the plain data a model that predicts. Throws when its parts do not fit together. */
+export function asFittedModel(model: BoostedTrees): FittedModel {
+  const { classes, columns, start } = model;
+  const outputs = start.length;
+  if (outputs !== (classes === 0 || classes === 2 ? 1 : classes)) throw new Error("the scores do not fit the classes");
+  const trees = model.trees.map((iteration) => {
+    if (iteration.length !== outputs) throw new Error("an iteration has not one tree per score");
+    return iteration.map((tree) => ({ values: Float64Array.from(tree.values), packed: packTree(tree, columns) }));
+  });
+  return {
+    fit: model.fit,
+    toJSON: () => model,
+    predictProbability(features) {
+      checkColumns(features, columns);
+      const raw = new Float64Array(features.rows * outputs);
+      for (let i = 0; i < raw.length; i++) raw[i] = start[i % outputs]!;
+      for (const iteration of trees) {
+        for (const [output, { values, packed }] of iteration.entries()) {
+          packed.eachLeaf(features, (row, leaf) => {
+            raw[row * outputs + output]! += values[leaf]!;
+          });
+        }
+      }
+      return toOutput(raw, classes);
+    },
+  };
+}
+
+function toOutput(raw: Float64Array, classes: number): Float64Array {
+  if (classes === 0) return raw;
+  if (classes !== 2) {
+    for (let base = 0; base < raw.length; base += classes) {
+      const { sum } = exponentiate(raw, base, classes);
+      for (let k = base; k < base + classes; k++) raw[k]! /= sum;
+    }
+    return raw;
+  }
+  const probabilities = new Float64Array(raw.length * 2);
+  for (let row = 0; row < raw.length; row++) {
+    probabilities[2 * row] = 1 / (1 + Math.exp(raw[row]!));
+    probabilities[2 * row + 1] = 1 / (1 + Math.exp(-raw[row]!));
+  }
+  return probabilities;
+}
