@@ -22,6 +22,8 @@ export interface CompareOptions extends Omit<SliceOptions, "resamples"> {
   resamples?: number;
   /** Columns in which slices that got worse are searched; none: no search. */
   discover?: readonly string[];
+  /** How far apart refits are that differ in nothing but their seed, by metric id; see `seedNoise`. */
+  seedNoise?: Record<string, number>;
 }
 
 /**
@@ -58,7 +60,7 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   const [metrics = []] = judgeMetrics([overall], options);
   const judged = judgeMetrics(
     slices.map((slice) => slice.evidence),
-    options,
+    { metrics: options.metrics, level: options.level },
   );
   return {
     status: "compared",

@@ -24,6 +24,8 @@ export interface MetricComparison {
   gated: boolean;
   /** Smallest difference this hold-out would have shown with 80 % power; null when it cannot be estimated. */
   smallestDetectable: number | null;
+  /** How far apart refits are that differ in nothing but their seed; absent when nobody refitted. */
+  seedNoise?: number;
   verdict: MetricVerdict;
   /** Why there is no value or no comparison. */
   reason: string | null;

@@ -12,6 +12,7 @@ export type Judged = Pick<
   | "tolerance"
   | "gated"
   | "smallestDetectable"
+  | "seedNoise"
   | "reason"
 >;
 
@@ -20,13 +21,15 @@ export type Judged = Pick<
  * Holm correction when the metric is gated, is below 1 − level. Then, in this order:
  *
  * 1. `incomparable`: a side has no value, or there is no interval.
- * 2. `regressed`: significantly worse, by more than the tolerance.
- * 3. `improved`: significantly better. The tolerance is what may be lost, so a gain need not exceed it.
- * 4. `no-detectable-change`: the predictions give the same value whatever the draw (standard error 0), or the
+ * 2. `no-detectable-change`: the difference is significant, but refits that differ in nothing but their seed are as far
+ *    apart. The rows tell the two models apart, but not the two experiments.
+ * 3. `regressed`: significantly worse, by more than the tolerance.
+ * 4. `improved`: significantly better. The tolerance is what may be lost, so a gain need not exceed it.
+ * 5. `no-detectable-change`: the predictions give the same value whatever the draw (standard error 0), or the
  *    worsening is significant but within the tolerance.
- * 5. `underpowered`: a worsening of the tolerance's size would probably (at 80 % power) have gone unseen. With a
+ * 6. `underpowered`: a worsening of the tolerance's size would probably (at 80 % power) have gone unseen. With a
  *    tolerance of zero no hold-out is large enough, so the answer would always be this one and is never given.
- * 6. `no-detectable-change`.
+ * 7. `no-detectable-change`.
  *
  * A worsening of a gated metric beyond its tolerance that is not significant is never silent: `reason` says it.
  */
@@ -38,6 +41,11 @@ export function decideVerdict(judged: Judged, level: number): { verdict: MetricV
   const excludesZero = interval.low > 0 || interval.high < 0;
   const significant = excludesZero && p !== null && p < 1 - level;
   const beyond = gain < -tolerance - 1e-12;
+  const { seedNoise = 0 } = judged;
+  if (significant && (beyond || gain > 0) && Math.abs(difference) <= seedNoise) {
+    const reason = `${gain < 0 ? "worse" : "better"} by ${size(difference)}, but refits that differ in their seed only are up to ${size(seedNoise)} apart`;
+    return { verdict: "no-detectable-change", reason };
+  }
   if (significant && beyond) return { verdict: "regressed", reason: judged.reason };
   if (significant && gain > 0) return { verdict: "improved", reason: judged.reason };
   if (significant) {

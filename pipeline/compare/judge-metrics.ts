@@ -8,6 +8,8 @@ export interface JudgeOptions {
   /** The gated metrics by id. */
   metrics: Record<string, { tolerance: number }>;
   level: number;
+  /** By metric id, as `seedNoise` measures it; it holds for all rows, so slices are judged without it. */
+  seedNoise?: Record<string, number>;
 }
 
 /**
@@ -31,6 +33,7 @@ export function judgeMetrics(groups: readonly Evidence[][], options: JudgeOption
         adjustedP: byEvidence.get(evidence) ?? null,
         family: gated(evidence) ? Math.max(1, family) : 1,
         level: options.level,
+        seedNoise: options.seedNoise?.[evidence.metric.id] ?? null,
       }),
     ),
   );
@@ -42,10 +45,12 @@ interface Gate {
   adjustedP: number | null;
   family: number;
   level: number;
+  seedNoise: number | null;
 }
 
-function judge(evidence: Evidence, { gated, tolerance, adjustedP, family, level }: Gate): MetricComparison {
+function judge(evidence: Evidence, gate: Gate): MetricComparison {
   const { metric, base, head, standardError } = evidence;
+  const { gated, tolerance, adjustedP, family, level, seedNoise } = gate;
   const strictest = 1 - (1 - level) / family;
   const smallest = standardError
     ? minimumDetectableEffect(standardError, { level: strictest, power: 0.8 }).value
@@ -64,6 +69,7 @@ function judge(evidence: Evidence, { gated, tolerance, adjustedP, family, level 
     tolerance,
     gated,
     smallestDetectable: smallest,
+    ...(seedNoise === null ? {} : { seedNoise }),
     reason: evidence.reason ?? withoutValue(evidence),
   };
   return { ...judged, ...decideVerdict(judged, level) };

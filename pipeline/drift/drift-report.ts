@@ -26,6 +26,24 @@ export interface DriftReport {
   /** Why the data set as a whole drifted or not: the rule with its numbers. */
   rule: string;
   columns: ColumnDrift[];
+  /** Whether a classifier can tell head rows from base rows by all columns together. */
+  multivariate?: MultivariateDrift;
+}
+
+export interface MultivariateDrift {
+  answer: DriftAnswer;
+  /** Area under the ROC curve of that classifier on rows that it was not trained on; ½ is guessing. */
+  area: number | null;
+  interval: { low: number; high: number; level: number } | null;
+  /** 2 · area − 1, at least 0, and the threshold from which it counts. */
+  effect: number | null;
+  threshold: number;
+  /** Rows on which the classifier was tested. */
+  rows: { base: number; head: number };
+  /** The columns that give the sides away, the strongest first, at most three: how much area is lost without each. */
+  columns: { column: string; loss: number }[];
+  /** One sentence for the reader. May contain data text: escape it. */
+  description: string;
 }
 
 export interface DriftOptions {
