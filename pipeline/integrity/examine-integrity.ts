@@ -1,0 +1,99 @@
+import type { Column } from "../data/table.ts";
+import { categoryChanges } from "./category-changes.ts";
+import { classBalance } from "./class-balance.ts";
+import { conflictingLabels } from "./conflicting-labels.ts";
+import { constantColumns } from "./constant-columns.ts";
+import type { ExaminedSide } from "./examined-side.ts";
+import { holdoutInTraining } from "./holdout-in-training.ts";
+import { idLikeColumns } from "./id-like-columns.ts";
+import {
+  type IntegrityEntry,
+  type IntegrityKind,
+  type IntegrityReport,
+  integrityKinds,
+  type Measured,
+  mostEntries,
+} from "./integrity-report.ts";
+import { missingMarkers } from "./missing-markers.ts";
+import { missingRates } from "./missing-rate.ts";
+import { mixedTypes } from "./mixed-types.ts";
+import { repeatedRows } from "./repeated-rows.ts";
+import { identifyRows } from "./row-identity.ts";
+import { scaleChanges } from "./scale-changes.ts";
+import { singlePredictors } from "./single-predictors.ts";
+import { targetCopies } from "./target-copies.ts";
+
+/**
+ * What is wrong with the head's data, and what of it the base had already.
+ *
+ * @param base null when there is none, or none that ran
+ * @param renamed columns that the head calls otherwise
+ */
+export function examineIntegrity(
+  head: ExaminedSide,
+  base: ExaminedSide | null,
+  renamed: readonly { from: string; to: string }[] = [],
+): IntegrityReport {
+  const names = new Map(renamed.map(({ from, to }) => [to, from]));
+  const baseName = (name: string) => names.get(name) ?? name;
+  const baseColumns = new Map(base?.table.columns.map((column) => [column.name, column]));
+  const baseColumn = (name: string) => baseColumns.get(baseName(name)) ?? null;
+  const found = examineOne(head, baseColumn);
+  const before = base === null ? null : base === head ? found : examineOne(base, () => null);
+  const changes = base === null || base === head ? [] : compareTwo(head, base, baseName, baseColumn);
+  const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry.value]));
+  const entries = [...found, ...changes].map((entry): IntegrityEntry => {
+    const baseValue = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
+    const isNew = before === null ? null : baseValue === null;
+    return { ...entry, severity: integrityKinds[entry.kind], baseValue, isNew };
+  });
+  return { compared: before !== null, ...cap(entries) };
+}
+
+function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | null): Measured[] {
+  const rows = identifyRows(side);
+  const copies = targetCopies(side);
+  const copied = new Set(copies.map(({ column }) => column));
+  return [
+    ...holdoutInTraining(side, rows),
+    ...copies,
+    ...singlePredictors(side).filter(({ column }) => !copied.has(column)),
+    ...idLikeColumns(side),
+    ...constantColumns(side),
+    ...repeatedRows(side, rows),
+    ...conflictingLabels(side),
+    ...mixedTypes(side),
+    ...missingMarkers(side, baseColumn),
+  ];
+}
+
+function compareTwo(
+  head: ExaminedSide,
+  base: ExaminedSide,
+  baseName: (name: string) => string,
+  baseColumn: (name: string) => Column | null,
+): Measured[] {
+  const sameTarget = baseName(head.target) === base.target;
+  return [
+    ...missingRates(head, base, baseName),
+    ...(sameTarget ? classBalance(head, base) : []),
+    ...categoryChanges(head, baseColumn),
+    ...scaleChanges(head, base, baseName),
+  ];
+}
+
+/** What makes an entry of the base and one of the head the same. */
+function identity({ kind, evidence }: Measured, column: string | null): string {
+  return JSON.stringify([kind, column, evidence.marker ?? null]);
+}
+
+/** New ones first, then the worst; the order of kinds is that of `integrityKinds`. */
+function cap(entries: readonly IntegrityEntry[]): Pick<IntegrityReport, "entries" | "omitted"> {
+  const omitted: IntegrityReport["omitted"] = {};
+  const kept = (Object.keys(integrityKinds) as IntegrityKind[]).flatMap((kind) => {
+    const all = entries.filter((entry) => entry.kind === kind);
+    if (all.length > mostEntries) omitted[kind] = all.length - mostEntries;
+    return all.sort((a, b) => Number(b.isNew) - Number(a.isNew) || b.value - a.value).slice(0, mostEntries);
+  });
+  return { entries: kept, omitted };
+}

@@ -1,0 +1,38 @@
+import { percent } from "../drift/describe-drift.ts";
+import type { ExaminedSide } from "./examined-side.ts";
+import type { Measured } from "./integrity-report.ts";
+import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
+
+/**
+ * Hold-out rows that are also in training: the model is examined on what it has seen. Rows are compared without their
+ * key and without columns that look like identifiers; `exact` counts those that are equal with them, too.
+ *
+ * `value` is the share of hold-out rows, less the share that rows of so few values would show by chance. When the rows
+ * are keyed by their content, exact copies are on one side of the split anyway.
+ */
+export function holdoutInTraining({ table, train, holdout }: ExaminedSide, identity: RowIdentity | null): Measured[] {
+  if (identity === null || holdout.length === 0) return [];
+  const copies = countCopies(identity.keys, train, holdout);
+  if (copies === 0) return [];
+  const exact = identity.keys === table.contentKeys ? copies : countCopies(table.contentKeys, train, holdout);
+  const share = copies / holdout.length;
+  const chance = 1 - (1 - chanceOfEqualRows(identity)) ** train.length;
+  const value = share - chance;
+  if (value <= 0) return [];
+  const without = identity.ignored.length === 0 ? "" : " but for names of rows";
+  return [
+    {
+      kind: "holdout-in-training",
+      column: null,
+      value,
+      evidence: { copies, exact, holdout: holdout.length, share, chance },
+      description: `${copies} of ${holdout.length} hold-out rows (${percent(share)}) are in training too${without}`,
+    },
+  ];
+}
+
+function countCopies(keys: readonly string[], train: Int32Array, holdout: Int32Array): number {
+  const trained = new Set<string>();
+  for (const row of train) trained.add(keys[row]!);
+  return holdout.reduce((count, row) => (trained.has(keys[row]!) ? count + 1 : count), 0);
+}

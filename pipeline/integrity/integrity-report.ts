@@ -1,0 +1,59 @@
+/** What is looked for, with the kind of harm it does. The order is the order of reports. */
+export const integrityKinds = {
+  /** Hold-out rows that the model has seen in training. */
+  "holdout-in-training": "leakage",
+  /** A feature with other names for the target's values. */
+  "target-copy": "leakage",
+  /** A feature that alone predicts the target. */
+  "single-predictor": "leakage",
+  "id-like": "integrity",
+  constant: "integrity",
+  "repeated-rows": "integrity",
+  "conflicting-labels": "integrity",
+  "mixed-types": "integrity",
+  "missing-marker": "integrity",
+  "missing-rate": "integrity",
+  "class-balance": "integrity",
+  "new-categories": "integrity",
+  "vanished-categories": "integrity",
+  "scale-change": "integrity",
+} as const satisfies Record<string, Severity>;
+
+/** leakage: the measured quality is too good to be true. integrity: the data is probably not what it should be. */
+export type Severity = "leakage" | "integrity";
+export type IntegrityKind = keyof typeof integrityKinds;
+
+/** One thing that was found on one side. */
+export interface Measured {
+  kind: IntegrityKind;
+  /** Null when it is about rows. */
+  column: string | null;
+  /** How bad, in the unit of its kind (mostly a share): what a threshold is compared with. Larger is worse. */
+  value: number;
+  /** Numbers and names by field. May hold data text: escape it. */
+  evidence: Record<string, number | string>;
+  /** One sentence without its full stop. May hold data text: escape it. */
+  description: string;
+}
+
+/** One thing that is wrong with the head's data. */
+export interface IntegrityEntry extends Measured {
+  severity: Severity;
+  /** The base's value; null when the base has no such thing, or there is no base to look at. */
+  baseValue: number | null;
+  /** Null: there is no base to look at. */
+  isNew: boolean | null;
+}
+
+/** What is wrong with the head's data, measured against the base's where there is one. Plain data. */
+export interface IntegrityReport {
+  /** Whether a base was looked at; without one nothing is known to be old, and changes cannot be seen. */
+  compared: boolean;
+  /** By kind, the worst first; at most `mostEntries` of a kind. */
+  entries: IntegrityEntry[];
+  /** Entries that were left out, by kind; kinds without any are absent. */
+  omitted: Partial<Record<IntegrityKind, number>>;
+}
+
+/** Entries of one kind in a report: nobody reads more, and a table may have thousands of columns. */
+export const mostEntries = 50;

@@ -1,0 +1,109 @@
+import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
+import { percent } from "../drift/describe-drift.ts";
+import type { ExaminedSide } from "./examined-side.ts";
+import type { Measured } from "./integrity-report.ts";
+import { doubtfulNumbers, isMarkerText, markerNumbers } from "./marker-values.ts";
+import { quoteText } from "./quote-text.ts";
+
+/** A doubtful marker must be met this often, in a base that has at least so many values without it. */
+const fewestCells = 3;
+const fewestBaseCells = 50;
+
+/**
+ * Values that look like a missing value which nobody declared: `?`, `N/A`, `-999`. `value` is their share of the rows.
+ *
+ * Texts come from a list. Numbers must be on a list, be the smallest or largest of their column, and stand apart from
+ * the rest by at least half of its range, or be the only negative. Ordinary values that often are markers (`0`, `-1`,
+ * `none`) count only when the base's column does without them.
+ *
+ * @param baseColumn the base's column of that name, or null
+ */
+export function missingMarkers(side: ExaminedSide, baseColumn: (name: string) => Column | null): Measured[] {
+  const target = side.table.columns.filter(({ name }) => name === side.target);
+  return [...side.features, ...target].flatMap((column) => {
+    const base = baseColumn(column.name);
+    const found = column.type === "categorical" ? textMarkers(column, base) : numberMarkers(column, base, side);
+    return found.map(({ marker, count }) => {
+      const share = count / side.table.rowCount;
+      return {
+        kind: "missing-marker" as const,
+        column: column.name,
+        value: share,
+        evidence: { marker, count, share },
+        description: `${count} cells (${percent(share)}) hold ${quoteText(marker)}, which looks like a missing value`,
+      };
+    });
+  });
+}
+
+interface Marker {
+  marker: string;
+  count: number;
+}
+
+function textMarkers(column: CategoricalColumn, base: Column | null): Marker[] {
+  const counts = new Map<number, number>();
+  for (const [code, text] of column.categories.entries()) {
+    const answer = isMarkerText(text);
+    if (answer === "surely" || (answer === "doubtful" && lacksText(base, text))) counts.set(code, 0);
+  }
+  if (counts.size === 0) return [];
+  for (const code of column.codes) {
+    const count = counts.get(code);
+    if (count !== undefined) counts.set(code, count + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([code, count]) => ({ marker: column.categories[code]!, count }));
+}
+
+function lacksText(base: Column | null, text: string): boolean {
+  if (base === null) return false;
+  if (base.type === "numeric") return base.values.length >= fewestBaseCells;
+  return base.codes.length >= fewestBaseCells && !base.categories.includes(text);
+}
+
+function numberMarkers({ name, values }: NumericColumn, base: Column | null, side: ExaminedSide): Marker[] {
+  const profile = side.profiles.get(name);
+  if (profile?.type !== "numeric" || profile.summary === null || profile.distinct < 3) return [];
+  const { min, max } = profile.summary;
+  return [...new Set([min, max])].flatMap((edge) => {
+    const sure = markerNumbers.includes(edge);
+    if (!sure && !(doubtfulNumbers.includes(edge) && liesOutside(base, edge))) return [];
+    const { count, nearest, farthest } = othersThan(edge, values);
+    const apart = Math.abs(nearest - edge) >= Math.abs(farthest - nearest) / 2;
+    const onlyNegative = edge <= -99 && nearest >= 0;
+    const accepted = sure ? apart || onlyNegative : count >= fewestCells;
+    return accepted ? [{ marker: String(edge), count }] : [];
+  });
+}
+
+function liesOutside(base: Column | null, value: number): boolean {
+  if (base?.type !== "numeric") return false;
+  let known = 0;
+  let below = false;
+  let above = false;
+  for (const cell of base.values) {
+    if (Number.isNaN(cell)) continue;
+    known++;
+    if (cell <= value) below = true;
+    if (cell >= value) above = true;
+  }
+  return known >= fewestBaseCells && !(below && above);
+}
+
+/** How often a value occurs, and the nearest and farthest of the others. */
+function othersThan(value: number, values: Float64Array): { count: number; nearest: number; farthest: number } {
+  let count = 0;
+  let nearest = Number.NaN;
+  let farthest = value;
+  for (const cell of values) {
+    if (cell === value) count++;
+    else if (!Number.isNaN(cell)) {
+      const distance = Math.abs(cell - value);
+      if (Number.isNaN(nearest) || distance < Math.abs(nearest - value)) nearest = cell;
+      if (distance > Math.abs(farthest - value)) farthest = cell;
+    }
+  }
+  return { count, nearest, farthest };
+}

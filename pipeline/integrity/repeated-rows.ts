@@ -1,0 +1,33 @@
+import { percent } from "../drift/describe-drift.ts";
+import type { ExaminedSide } from "./examined-side.ts";
+import type { Measured } from "./integrity-report.ts";
+import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
+
+/**
+ * Rows that repeat an earlier row: they count several times in training and in every metric. `value` is their share,
+ * less the share that rows of so few values would show by chance.
+ */
+export function repeatedRows({ table }: ExaminedSide, identity: RowIdentity | null): Measured[] {
+  const rows = table.rowCount;
+  if (identity === null || rows === 0) return [];
+  const distinct = new Set(identity.keys).size;
+  if (distinct === rows) return [];
+  const share = (rows - distinct) / rows;
+  const chance = chanceOfRepeats(chanceOfEqualRows(identity), rows);
+  const value = share - chance;
+  if (value <= 0) return [];
+  return [
+    {
+      kind: "repeated-rows",
+      column: null,
+      value,
+      evidence: { rows, distinct, share, chance },
+      description: `${rows - distinct} of ${rows} rows (${percent(share)}) repeat another one`,
+    },
+  ];
+}
+
+/** Mean over i = 0 … rows − 1 of the probability that row i equals one of the i rows before it. */
+function chanceOfRepeats(equal: number, rows: number): number {
+  return equal === 0 ? 0 : Math.max(0, 1 - (1 - (1 - equal) ** rows) / (rows * equal));
+}

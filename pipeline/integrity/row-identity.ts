@@ -1,0 +1,48 @@
+import { rowKeys } from "../data/row-keys.ts";
+import type { Column } from "../data/table.ts";
+import type { ExaminedSide } from "./examined-side.ts";
+import { idShare } from "./id-like-columns.ts";
+
+/** What makes a row the same example as another one: everything but what only names it. */
+export interface RowIdentity {
+  /** Per table row. */
+  keys: readonly string[];
+  columns: readonly Column[];
+  /** Names of the columns that do not count: the key and those that look like identifiers. */
+  ignored: readonly string[];
+}
+
+/** Null when nothing but names and the target is left. Cost: O(cells). */
+export function identifyRows(side: ExaminedSide): RowIdentity | null {
+  const { table, key, target } = side;
+  const named = table.columns.filter((column) => column.name === key || idShare(side, column) !== null);
+  const ignored = named.map(({ name }) => name).filter((name) => name !== target);
+  const columns = table.columns.filter(({ name }) => !ignored.includes(name));
+  if (!columns.some(({ name }) => name !== target)) return null;
+  return { keys: ignored.length === 0 ? table.contentKeys : rowKeys(table.rowCount, columns), columns, ignored };
+}
+
+const sampledCells = 5_000;
+
+/**
+ * The probability that two rows are equal if the columns were independent: the product of the probabilities that two
+ * cells of a column are equal. Small tables of few categories repeat rows by chance; this says how much.
+ */
+export function chanceOfEqualRows({ columns }: RowIdentity): number {
+  return columns.reduce((product, column) => (product === 0 ? 0 : product * chanceOfEqualCells(column)), 1);
+}
+
+/** Pairs of equal cells among all pairs, in an even sample of rows. */
+function chanceOfEqualCells(column: Column): number {
+  const cells = column.type === "numeric" ? column.values : column.codes;
+  const size = Math.min(cells.length, sampledCells);
+  if (size < 2) return 1;
+  const counts = new Map<number, number>();
+  for (let i = 0; i < size; i++) {
+    const cell = cells[Math.floor((i * cells.length) / size)]!;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  let pairs = 0;
+  for (const count of counts.values()) pairs += count * (count - 1);
+  return pairs / (size * (size - 1));
+}
