@@ -63,8 +63,9 @@ function writeStandardized(
   const { median, mean, scale } = feature;
   for (let i = 0; i < numbers.length; i++) {
     const number = Number.isNaN(numbers[i]!) ? median : numbers[i]!;
-    // Dividing first keeps the difference of two huge numbers finite.
-    const standardized = Math.abs(number) > 1e150 ? number / scale - mean / scale : (number - mean) / scale;
+    const difference = number - mean;
+    // Only two huge numbers of opposite sign overflow, and for those dividing first is safe.
+    const standardized = Number.isFinite(difference) ? difference / scale : number / scale - mean / scale;
     values[i * width + offset] = Math.min(maxStandardized, Math.max(-maxStandardized, standardized));
   }
 }

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { selectFeatures } from "../../../pipeline/data/select-features.ts";
+import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
+import { categorical, numeric, tableOf } from "../../support/tables.ts";
+import { anExperiment } from "./experiments.ts";
+
+const table = tableOf(
+  numeric("id", [1, 2, 3]),
+  numeric("age", [30, 40, null]),
+  categorical("sex", ["f", "m", "f"]),
+  categorical("y", ["no", null, "yes"]),
+);
+
+function select(changes: Partial<Experiment>, of = table) {
+  return selectFeatures(of, anExperiment(changes), ["binary", "multiclass"]);
+}
+
+describe("selectFeatures", () => {
+  it.each<[string, Partial<Experiment>, string[], string | null]>([
+    ["all but the target", {}, ["id", "age", "sex"], null],
+    ["all but target, key and excluded ones", { key: "id", exclude: ["sex"] }, ["age"], "id"],
+    ["the named ones, in file order", { features: ["sex", "age"] }, ["age", "sex"], null],
+  ])("takes %s", (_, changes, features, key) => {
+    const outcome = select(changes);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    expect(outcome.value.features.map(({ name }) => name)).toEqual(features);
+    expect(outcome.value.key?.name ?? null).toBe(key);
+    expect(outcome.value.rows).toEqual(Int32Array.from([0, 2]));
+    expect(outcome.notes).toEqual([
+      {
+        code: "target-missing",
+        where: { path: "data.csv" },
+        message: "1 of 3 rows have no target and were left out.",
+        written: "y",
+        remedy: "Label these rows, or remove them.",
+      },
+    ]);
+  });
+
+  it("names every absent column at once", () => {
+    const outcome = select({ target: "Y2", key: "idd", features: ["age", "gone"] });
+    const allowed = "id, age, sex, y";
+    const where = (key: string) => ({ path: "data.csv", key });
+    expect(outcome).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "target-absent",
+          where: where("target"),
+          message: "The data has no column Y2.",
+          written: "Y2",
+          allowed,
+          remedy: "Did you mean y?",
+        },
+        {
+          code: "key-absent",
+          where: where("key"),
+          message: "The data has no column idd.",
+          written: "idd",
+          allowed,
+          remedy: "Did you mean id?",
+        },
+        {
+          code: "feature-absent",
+          where: where("features"),
+          message: "The data has no column gone.",
+          written: "gone",
+          allowed,
+          remedy: "Correct features, or add the column.",
+        },
+      ],
+    });
+  });
+
+  it("only notes absent columns that are excluded or typed", () => {
+    const outcome = select({ exclude: ["ag"], columns: { zzzzzz: "numeric" } });
+    expect(outcome.ok && outcome.notes.map(({ code, written, remedy }) => [code, written, remedy])).toEqual([
+      ["excluded-column-absent", "ag", "Did you mean age?"],
+      ["typed-column-absent", "zzzzzz", "Correct columns, or add the column."],
+      ["target-missing", "y", "Label these rows, or remove them."],
+    ]);
+  });
+
+  it("refuses a table without features", () => {
+    const outcome = select({ exclude: ["id", "age", "sex"] });
+    expect(outcome.ok ? [] : outcome.problems).toEqual([
+      {
+        code: "no-features",
+        where: { path: "data.csv" },
+        message: "No column is left to learn from.",
+        written: "id, age, sex, y",
+        allowed: "at least one column besides target, key and excluded ones",
+        remedy: "Add columns, or shorten `exclude`.",
+      },
+    ]);
+  });
+
+  it("tells problems of the target together with the others", () => {
+    const outcome = select({ target: "sex", positive: "x", features: ["none"] });
+    expect(outcome.ok ? [] : outcome.problems.map(({ code }) => code)).toEqual(["feature-absent", "positive-absent"]);
+  });
+});
