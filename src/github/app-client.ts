@@ -123,7 +123,7 @@ function fetchWithin(url: string, init: RequestInit = {}): Promise<Response> {
 }
 
 /** Turns limits into `RateLimited`, and keeps tokens from following a link to another host. */
-function guard(octokit: Octokit, apiUrl: string): Octokit {
+export function guard(octokit: Octokit, apiUrl: string): Octokit {
   if (guarded.has(octokit)) return octokit;
   guarded.add(octokit);
   octokit.hook.before("request", ({ url }) => {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { RateLimited } from "../github/rate-limited.ts";
 import { pauseInstallation, readInstallation } from "../store/installations.ts";
 import {
@@ -43,7 +43,8 @@ async function postpone({ database, queue }: ReviewPorts, key: PullRequestKey, u
 
 /** A red check run with a reference is better than a check that never comes. */
 async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, error: unknown): Promise<void> {
-  const reference = randomBytes(4).toString("hex");
+  // Letters only: what looks like a commit would be linked by GitHub.
+  const reference = Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join("");
   const { repositoryId, number, desiredGeneration: generation } = started;
   ports.log.error({ repositoryId, number, reference, err: error }, "review failed");
   const record = await readPullRequest(ports.database, started);

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Fault } from "../../emulator/index.ts";
+import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+
+let local: LocalApp;
+let branches = 0;
+
+beforeAll(async () => {
+  local = await startLocalApp({ retries: 2 });
+});
+afterAll(async () => {
+  expect(local.github.violations).toEqual([]);
+  await local[Symbol.asyncDispose]();
+});
+
+async function reviewWith(...faults: Fault[]) {
+  branches += 1;
+  const branch = `fault-${branches}`;
+  const sha = await local.commit(branch, { [`${branch}.txt`]: branch });
+  for (const fault of faults) local.github.faults.add(fault);
+  const number = await local.open(branch);
+  await local.settle();
+  return { number, sha, runs: await local.checkRuns(sha), comments: await local.comments(number) };
+}
+
+const verdict = {
+  name: "ModelSync: main",
+  status: "completed",
+  conclusion: "failure",
+  title: expect.stringMatching(/issue/i),
+};
+const createRun = "POST /repos/{owner}/{repo}/check-runs";
+const updateRun = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
+const createComment = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+const tree = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
+
+it.each<[string, Fault]>([
+  ["502 on the query", { match: "POST /graphql", effect: { kind: "status", status: 502 } }],
+  ["502 on the check run", { match: createRun, effect: { kind: "status", status: 502 } }],
+  ["500 on the tree", { match: tree, effect: { kind: "status", status: 500 } }],
+  ["a cut connection on the update", { match: updateRun, effect: { kind: "disconnect" } }],
+  [
+    "a secondary limit on the query",
+    { match: "POST /graphql", effect: { kind: "rate-limit", secondary: true, seconds: 1 } },
+  ],
+  ["a primary limit on the check run", { match: createRun, effect: { kind: "rate-limit", seconds: 2 } }],
+  ["a limit on the comment", { match: createComment, effect: { kind: "rate-limit", secondary: true, seconds: 1 } }],
+  ["a comment that failed after it was written", { match: createComment, effect: { kind: "after", status: 502 } }],
+])("ends in one verdict and one comment after %s", async (_, fault) => {
+  const { runs, comments } = await reviewWith(fault);
+  expect(runs).toEqual([verdict]);
+  expect(comments).toHaveLength(1);
+});
+
+it("may leave a pending run behind when a created run was not confirmed, but the newest has the verdict", async () => {
+  const { runs } = await reviewWith({ match: createRun, effect: { kind: "after", status: 502 } });
+  expect(runs[0]).toEqual(verdict);
+});
+
+it.each([403, 410, 404])("speaks by the check run alone when comments are refused with %i", async (status) => {
+  const refused = { kind: "status", status, message: "Comments are not possible here" } as const;
+  const { runs, comments } = await reviewWith({ match: createComment, effect: refused, times: 5 });
+  local.github.faults.planned.length = 0;
+  expect(runs).toEqual([verdict]);
+  expect(comments).toEqual([]);
+});
+
+it("writes a comment that somebody deleted anew, and overwrites one that somebody edited", async () => {
+  const { number, comments } = await reviewWith();
+  const { id, body } = comments[0]!;
+  const issue = await local.issue();
+  const edit = (text: string) =>
+    local.ada.rest.pulls.update({ ...local.repository, pull_number: number, body: text }).then(() => local.settle());
+  await local.ada.rest.issues.updateComment({ ...local.repository, comment_id: id, body: "All is well" });
+  await edit(`Closes #${issue}`);
+  const [edited] = await local.comments(number);
+  expect(edited).toEqual({ id, login: "modelsync[bot]", body: expect.stringContaining("modelsync:report") });
+  await local.ada.rest.issues.deleteComment({ ...local.repository, comment_id: id });
+  await edit("Nothing");
+  expect(await local.comments(number)).toEqual([{ id: expect.any(Number), login: "modelsync[bot]", body }]);
+});
+
+it("never takes a forged marker for its own comment", async () => {
+  const sha = await local.commit("forged", { "forged.txt": "x" });
+  await local.github.idle();
+  local.github.addWebhookFault({ event: "pull_request.opened", effect: { delay: 300 } });
+  const number = await local.open("forged");
+  const { data } = await local.ada.rest.issues.createComment({
+    ...local.repository,
+    issue_number: number,
+    body: "✓ all fine <!-- modelsync:report -->",
+  });
+  await local.settle();
+  expect(await local.checkRuns(sha)).toEqual([verdict]);
+  expect(await local.comments(number)).toMatchObject([
+    { id: data.id, login: "ada", body: "✓ all fine <!-- modelsync:report -->" },
+    { login: "modelsync[bot]" },
+  ]);
+});
+
+it("waits for GitHub's API when it lags behind the webhook", async () => {
+  const { sha } = await reviewWith();
+  const isQuery: Fault["match"] = ({ operation, actor }) =>
+    operation === "POST /graphql" && actor.startsWith("installation");
+  local.github.faults.add({ match: isQuery, effect: { kind: "stale" } });
+  const next = await local.commit(`fault-${branches}`, { "next.txt": "next" });
+  await local.settle();
+  expect(await local.checkRuns(next)).toEqual([verdict]);
+  expect(await local.checkRuns(sha)).toEqual([verdict]);
+});
+
+it("publishes a failure that says what to do when nothing helps", async () => {
+  const sha = await local.commit("hopeless", { "hopeless.txt": "x" });
+  const broken = async () => {
+    throw new Error("the disk is full of ghp_0123456789abcdefghij0123456789abcdef");
+  };
+  for (let attempt = 0; attempt < 3; attempt += 1) local.beforeNextReview(broken);
+  const number = await local.open("hopeless");
+  await local.settle();
+  const [run] = (await local.ada.rest.checks.listForRef({ ...local.repository, ref: sha })).data.check_runs;
+  const reference = /reference ([a-z]{8})/.exec(run?.output.summary ?? "")?.[1];
+  expect(run).toMatchObject({ conclusion: "failure", output: { title: "the review could not be finished" } });
+  expect(run?.output.summary).toContain('Press "Re-run" on this check.');
+  expect(run?.output.summary).not.toContain("disk");
+  expect(await local.comments(number)).toEqual([]);
+  expect(local.lines.find((line) => line.includes(`"reference":"${reference}"`))).toContain(
+    "the disk is full of [secret]",
+  );
+
+  local.github.rerequestRun(run!.id, "ada");
+  await local.settle();
+  expect((await local.checkRuns(sha))[0]).toEqual(verdict);
+});
+
+it("kept every secret out of its log", () => {
+  const log = local.lines.join("");
+  expect(log).not.toMatch(/gh[pousr]_\w|-----BEGIN|correct-horse|eyJ/);
+  expect(log).toContain("review ended");
+});
