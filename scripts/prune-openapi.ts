@@ -109,7 +109,8 @@ function toJsonSchema(value: unknown): unknown {
       const entries = Object.entries(child as Json).map(([name, one]) => [name, toJsonSchema(one)]);
       kept[key] = Object.fromEntries(entries);
     } else if (!dropped.has(key) && !key.startsWith("x-")) {
-      kept[key] = key === "enum" || key === "required" ? child : toJsonSchema(child);
+      // The variants of many a `oneOf` overlap: answers of GitHub itself match two of them.
+      kept[key === "oneOf" ? "anyOf" : key] = key === "enum" || key === "required" ? child : toJsonSchema(child);
     }
   }
   return nullable ? allowNull(kept) : kept;

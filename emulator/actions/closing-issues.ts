@@ -14,11 +14,18 @@ export function closingIssues(world: World, issue: PullIssue): Issue[] {
 }
 
 function namedIssues(world: World, repository: Repository, text: string): Issue[] {
-  return [...plainText(text).matchAll(reference)].flatMap(([, name, number]) => {
+  return namedReferences(text).flatMap(({ repository: name, number }) => {
     const [owner = "", repo = ""] = (name ?? fullName(repository)).split("/");
-    const found = world.state.repository(owner, repo);
-    return found?.issues.get(Number(number)) ?? [];
+    return world.state.repository(owner, repo)?.issues.get(number) ?? [];
   });
+}
+
+/** What a text says with a closing keyword: `repository` is `owner/name`, undefined for the text's own. */
+export function namedReferences(text: string): { repository: string | undefined; number: number }[] {
+  return [...plainText(text).matchAll(reference)].map(([, repository, number]) => ({
+    repository,
+    number: Number(number),
+  }));
 }
 
 /** The text without code and HTML comments, where keywords do not count. */

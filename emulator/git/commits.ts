@@ -1,6 +1,7 @@
 import { remember } from "./memory.ts";
 import { readObject } from "./object-reader.ts";
 import { git } from "./run.ts";
+import { writeObject } from "./write-object.ts";
 
 /** Who wrote or committed, and when (ISO 8601). */
 export interface Signature {
@@ -80,21 +81,22 @@ export interface NewCommit {
 }
 
 /** Writes a commit object and returns its id. */
-export async function writeCommit(directory: string, commit: NewCommit): Promise<string> {
+export function writeCommit(directory: string, commit: NewCommit): Promise<string> {
   const committer = commit.committer ?? commit.author;
-  const now = new Date().toISOString();
-  const variables = {
-    GIT_AUTHOR_NAME: commit.author.name,
-    GIT_AUTHOR_EMAIL: commit.author.email,
-    GIT_AUTHOR_DATE: commit.author.date ?? now,
-    GIT_COMMITTER_NAME: committer.name,
-    GIT_COMMITTER_EMAIL: committer.email,
-    GIT_COMMITTER_DATE: committer.date ?? now,
-  };
-  const parents = commit.parents.flatMap((parent) => ["-p", parent]);
-  return (
-    await git(directory, ["commit-tree", commit.tree, ...parents, "-F", "-"], { variables, input: commit.message })
-  ).trim();
+  const lines = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map((parent) => `parent ${parent}`),
+    `author ${sign(commit.author)}`,
+    `committer ${sign(committer)}`,
+  ];
+  const message = commit.message.endsWith("\n") ? commit.message : `${commit.message}\n`;
+  return writeObject(directory, "commit", Buffer.from(`${lines.join("\n")}\n\n${message}`));
+}
+
+function sign({ name, email, date }: NewCommit["author"]): string {
+  const seconds = Math.floor((date === undefined ? Date.now() : Date.parse(date)) / 1000);
+  const clean = (text: string) => text.replaceAll(/[<>\n\0]/g, "");
+  return `${clean(name)} <${clean(email)}> ${seconds} +0000`;
 }
 
 /** How far two commits are apart: commits only in `base`, commits only in `head`. */

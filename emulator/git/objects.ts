@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { findObject, readObject } from "./object-reader.ts";
 import { git, tryGit } from "./run.ts";
+import { writeObject } from "./write-object.ts";
 
 /** One entry of a git tree. `size` is there for blobs only. */
 export interface TreeEntry {
@@ -44,8 +45,8 @@ export async function blobSize(directory: string, sha: string): Promise<number> 
   return (await findObject(directory, sha))?.size ?? 0;
 }
 
-export async function writeBlob(directory: string, content: Buffer): Promise<string> {
-  return (await git(directory, ["hash-object", "-w", "--stdin"], { input: content })).trim();
+export function writeBlob(directory: string, content: Buffer): Promise<string> {
+  return writeObject(directory, "blob", content);
 }
 
 /** A change to one path: a new blob, or `sha: null` to remove it. */

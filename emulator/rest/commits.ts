@@ -22,7 +22,8 @@ async function show(call: Call): Promise<Answer> {
   const { world, repository } = call;
   const { directory } = repository;
   const sha = await commitNamed(repository, call.param("ref"));
-  if (/\bsha\b/.test(call.accept)) return { status: 200, body: Buffer.from(sha), type: "application/vnd.github.sha" };
+  if (/\bsha\b/.test(call.accept))
+    return { status: 200, body: Buffer.from(sha), type: "application/vnd.github.sha; charset=utf-8" };
   const commit = await readCommit(directory, sha);
   const files = await diffFiles(directory, commit.parents[0] ?? emptyTree, sha);
   const sum = (pick: (file: (typeof files)[number]) => number) => files.reduce((total, file) => total + pick(file), 0);
@@ -65,7 +66,7 @@ async function compare(call: Call): Promise<Answer> {
     return {
       status: 200,
       body: Buffer.from(await diffText(directory, shared, head.sha)),
-      type: "application/vnd.github.diff",
+      type: "application/vnd.github.diff; charset=utf-8",
     };
   }
   const { ahead, behind } = await countApart(directory, base.sha, head.sha);

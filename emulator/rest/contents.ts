@@ -56,10 +56,14 @@ async function show(call: Call): Promise<Answer> {
 async function showFile(call: Call, entry: TreeEntry, path: string, ref: string): Promise<Answer> {
   const { directory } = call.repository;
   const shown = describe(call, entry, path, ref);
-  if (entry.type === "commit") return ok({ ...shown, submodule_git_url: "" });
+  if (entry.type === "commit") return ok({ ...shown, submodule_git_url: null });
   const size = entry.size ?? 0;
   if (/\braw\b/.test(call.accept)) {
-    return { status: 200, body: await readBlob(directory, entry.sha), type: "application/vnd.github.raw" };
+    return {
+      status: 200,
+      body: await readBlob(directory, entry.sha),
+      type: "application/vnd.github.raw; charset=utf-8",
+    };
   }
   if (size > 100_000_000) throw new HttpError(403, "This blob is too large to be served by this interface.");
   if (entry.mode === "120000") return ok({ ...shown, target: (await readBlob(directory, entry.sha)).toString("utf8") });

@@ -78,7 +78,8 @@ async function showBlob(call: Call): Promise<Answer> {
   if (!fortyHex.test(sha) || (await objectType(directory, sha)) !== "blob") throw notFound();
   if ((await blobSize(directory, sha)) > 100_000_000) throw new HttpError(403, "This blob is too large.");
   const content = await readBlob(directory, sha);
-  if (/\braw\b/.test(call.accept)) return { status: 200, body: content, type: "application/vnd.github.raw" };
+  if (/\braw\b/.test(call.accept))
+    return { status: 200, body: content, type: "application/vnd.github.raw; charset=utf-8" };
   return ok({
     sha,
     node_id: nodeId("B", `${call.repository.id}:${sha}`),
@@ -132,6 +133,13 @@ async function createTree(call: Call): Promise<Answer> {
 
 async function createCommit(call: Call): Promise<Answer> {
   const { account, repository, body } = call;
+  if ((await objectType(repository.directory, body.tree)) !== "tree") {
+    throw new HttpError(422, "Tree SHA does not exist");
+  }
+  for (const parent of body.parents ?? []) {
+    const type = fortyHex.test(parent) ? await objectType(repository.directory, parent) : undefined;
+    if (type !== "commit") throw new HttpError(422, "Parent SHA does not exist or is not a commit object");
+  }
   const self = { name: account.name, email: emailOf(account.login) };
   const sha = await writeCommit(repository.directory, {
     tree: body.tree,

@@ -22,7 +22,7 @@ async function show(call: Call): Promise<Answer> {
   const issue = call.pull();
   if (/\bdiff\b/.test(call.accept)) {
     const text = await diffText(call.repository.directory, await changesSince(issue), issue.pull.head.sha);
-    return { status: 200, body: Buffer.from(text), type: "application/vnd.github.diff" };
+    return { status: 200, body: Buffer.from(text), type: "application/vnd.github.diff; charset=utf-8" };
   }
   return ok(await detailed(call, issue));
 }

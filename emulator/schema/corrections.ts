@@ -30,6 +30,11 @@ const pulls: readonly Correction[] = ["pull-request", "pull-request-simple"].fla
 export const corrections: readonly Correction[] = [
   ...pulls,
   {
+    path: ["schemas", "content-submodule", "properties", "submodule_git_url"],
+    why: "the address is null when .gitmodules does not name the submodule",
+    change: orNull,
+  },
+  {
     path: ["operations", "GET /app/installations", "responses", "200", "items"],
     why: "a copy of the installation schema wants an account that is a person and an enterprise at once",
     change: () => ({ $ref: "#/schemas/installation" }),

@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { commitFile, openPull, refusal, type Setting, startSetting } from "./setting.ts";
+
+let setting: Setting;
+beforeAll(async () => {
+  setting = await startSetting();
+});
+afterAll(() => setting.close());
+afterEach(() => expect(setting.github.violations).toEqual([]));
+
+const read = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+const comment = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+
+describe("a planted fault", () => {
+  it("answers a number of requests with a failure and leaves the rest alone", async () => {
+    const { bob, demo, github } = setting;
+    const { number } = await openPull(setting, "failing");
+    const get = () => bob.pulls.get({ ...demo, pull_number: number });
+    github.faults.add({ match: read, effect: { kind: "status", status: 502, message: "Bad Gateway" }, times: 2 });
+    expect([await refusal(get()), await refusal(get())]).toEqual([
+      { status: 502, message: "Bad Gateway" },
+      { status: 502, message: "Bad Gateway" },
+    ]);
+    expect((await get()).status).toBe(200);
+  });
+
+  it("can fail after the work was done", async () => {
+    const { bob, demo, github } = setting;
+    const { data: issue } = await bob.issues.create({ ...demo, title: "After" });
+    const target = { ...demo, issue_number: issue.number };
+    github.faults.add({ match: comment, effect: { kind: "after", status: 500 } });
+    expect(await refusal(bob.issues.createComment({ ...target, body: "Written" }))).toMatchObject({ status: 500 });
+    expect((await bob.issues.listComments(target)).data.map(({ body }) => body)).toEqual(["Written"]);
+  });
+
+  it.each([
+    [false, "x-ratelimit-remaining", "0"],
+    [true, "retry-after", "30"],
+  ])("says that the caller is too fast (secondary: %s)", async (secondary, header, value) => {
+    const { bob, demo, github } = setting;
+    github.faults.add({ match: () => true, effect: { kind: "rate-limit", secondary, seconds: 30 } });
+    const answer = bob.repos.get(demo);
+    await expect(answer).rejects.toMatchObject({ status: 403, response: { headers: { [header]: value } } });
+  });
+
+  it("gives an older answer again", async () => {
+    const { bob, demo, github } = setting;
+    const pull = await openPull(setting, "stale");
+    const get = async () => (await bob.pulls.get({ ...demo, pull_number: pull.number })).data.head.sha;
+    await get();
+    const newer = await commitFile(bob, "stale", "newer.txt", "newer\n");
+    github.faults.add({ match: read, effect: { kind: "stale" } });
+    expect([await get(), await get()]).toEqual([pull.head.sha, newer]);
+  });
+
+  it("cuts the connection, or waits", async () => {
+    const { bob, demo, github } = setting;
+    github.faults.add({ match: ({ path }) => path === "/repos/acme/demo", effect: { kind: "disconnect" } });
+    expect((await refusal(bob.repos.get(demo))).status).toBe(500);
+    github.faults.add({ match: () => true, effect: { kind: "delay", milliseconds: 1 } });
+    expect((await bob.repos.get(demo)).status).toBe(200);
+  });
+});
+
+describe("the log of requests", () => {
+  it("says who asked for what", async () => {
+    const { ada, checker, demo, github, installation } = setting;
+    const count = github.requests.length;
+    await ada.repos.get(demo);
+    await checker.graphql("{ rateLimit { cost } }");
+    await refusal(checker.issues.createComment({ ...demo, issue_number: 999, body: "x" }));
+    const log = github.requests.slice(count).map(({ operation, actor, status }) => [operation, actor, status]);
+    expect(log).toEqual([
+      ["GET /repos/{owner}/{repo}", "user:ada", 200],
+      ["POST /graphql", `installation:checker/${installation}`, 200],
+      [comment, `installation:checker/${installation}`, 404],
+    ]);
+    expect(github.requests.at(-1)?.body).toEqual({ body: "x" });
+  });
+});
