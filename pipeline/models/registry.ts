@@ -1,8 +1,15 @@
+import { baseline } from "./baseline.ts";
+import { decisionTree } from "./decision-tree.ts";
 import type { Estimator } from "./estimator.ts";
 import { gradientBoosting } from "./gradient-boosting.ts";
+import { linearRegression } from "./linear-regression.ts";
 import { logisticRegression } from "./logistic-regression.ts";
+import { naiveBayes } from "./naive-bayes.ts";
+import { ridgeRegression } from "./ridge-regression.ts";
 
 /** Every estimator by the name that an experiment's `model.type` uses, the default first. */
 export const estimators: ReadonlyMap<string, Estimator> = new Map(
-  [logisticRegression, gradientBoosting].map((estimator: Estimator) => [estimator.type, estimator]),
+  [logisticRegression, gradientBoosting, decisionTree, naiveBayes, linearRegression, ridgeRegression, baseline].map(
+    (estimator: Estimator) => [estimator.type, estimator],
+  ),
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkColumns } from "../check-columns.ts";
 import type { FittedModel } from "../estimator.ts";
+import { fitSummary } from "../fit-summary.ts";
 import { exponentiate } from "../logistic-regression/loss.ts";
 import { packTree, treeSchema } from "../trees/tree.ts";
 
@@ -14,7 +15,7 @@ export const boostedTrees = z.strictObject({
   start: z.array(z.number()).min(1),
   /** Iterations in order, each with one tree per output. */
   trees: z.array(z.array(treeSchema)),
-  fit: z.strictObject({ iterations: z.int(), converged: z.boolean(), objective: z.number().nullable() }),
+  fit: fitSummary,
 });
 
 export type BoostedTrees = z.infer<typeof boostedTrees>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkColumns } from "../check-columns.ts";
 import type { FittedModel, Matrix } from "../estimator.ts";
+import { fitSummary } from "../fit-summary.ts";
 import { designOf } from "./design.ts";
 import { exponentiate } from "./loss.ts";
 
@@ -15,7 +16,7 @@ export const linearClassifier = z.strictObject({
   columns: z.int().min(0),
   /** Row-major outputs × (columns + 1); one output for `logit`, one per class otherwise. */
   weights: z.array(z.number()),
-  fit: z.strictObject({ iterations: z.int(), converged: z.boolean(), objective: z.number().nullable() }),
+  fit: fitSummary,
 });
 
 export type LinearClassifier = z.infer<typeof linearClassifier>;

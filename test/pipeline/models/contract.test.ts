@@ -8,6 +8,8 @@ import { trainingSet } from "../../support/model-sets.ts";
 /** Options with which an estimator is walked through the contract, beside its defaults. */
 const VARIANTS: Record<string, Record<string, unknown>[]> = {
   "logistic-regression": [{}, { solver: "gradient-descent" }, { class_weight: "balanced" }],
+  "gradient-boosting": [{}, { max_iterations: 10, min_samples_leaf: 1 }],
+  "decision-tree": [{}, { max_depth: 20, min_samples_leaf: 1 }],
 };
 
 const cases = [...estimators.values()].flatMap((estimator) =>
