@@ -19,12 +19,14 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*_[\]<>&|~$#@]/g, (character) => entities[character] ?? `\\${character}`)
     .replace(/^ ?(?:[-+=]|\d{1,9}[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`)
     .replace(/:(?=\/\/|[\w+-]{1,50}:)/g, `:${gap}`)
-    .replace(/\b(www)\./gi, `$1${gap}.`)
-    .replace(/\bgh-(?=\d)/gi, (start) => `${start}${gap}`)
-    .replace(
-      /\b(?=[0-9a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,40}\b/gi,
-      (sha) => `${sha.slice(0, 4)}${gap}${sha.slice(4)}`,
-    );
+    .replace(/(www)\./gi, `$1${gap}.`)
+    .replace(/gh-(?=\d)/gi, (start) => `${start}${gap}`)
+    .replace(/(?<![a-z0-9])(?=[0-9a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,40}(?![a-z0-9])/gi, splitCommit);
+}
+
+/** Seven characters are enough for GitHub to see a commit. */
+function splitCommit(sha: string): string {
+  return sha.replace(/.{6}(?=.)/g, `$&${gap}`);
 }
 
 const entities: Record<string, string> = {
@@ -46,7 +48,7 @@ export function escapeCode(text: string): string {
   const clean = cleanText(text).trim();
   if (clean === "") return "`(empty)`";
   if (!/[`|]/.test(clean)) return `\`${clean}\``;
-  const encoded = clean.replace(/[^A-Za-z0-9 .,=]/gu, (character) => `&#${character.codePointAt(0)};`);
+  const encoded = clean.replace(/[^A-Za-z0-9 ,=]/gu, (character) => `&#${character.codePointAt(0)};`);
   return `<code>${encoded}</code>`;
 }
 

@@ -23,7 +23,8 @@ export function fitMarkdown(markdown: string, limit: number, note: (leftOut: num
   }
   while (kept.length > 0 && /^(?:#{1,6} .*|\s*)$/.test(kept.at(-1)!)) kept.pop();
   const text = kept.join("\n");
-  return `${text}\n\n${note(markdown.length - text.length)}`.trimStart();
+  const cut = note(markdown.length - text.length);
+  return text === "" ? cut : `${text}\n\n${cut}`;
 }
 
 /** Lines, with fenced blocks kept whole. */

@@ -17,14 +17,18 @@ export interface View {
   cached: string | null;
   models: ModelView[];
   severalModels: boolean;
-  policy: { preview: string[]; removed: boolean; problems: ProblemView[]; more: number };
+  policy: { preview: string[]; morePreview: number; removed: boolean; problems: ProblemView[]; more: number };
 }
+
+/** A policy can be rewritten from end to end; the reviewer then reads the file itself. */
+const shownSentences = 20;
 
 const marks = { pass: "✓", fail: "✗", "cannot-tell": "!" } as const;
 
 export function toView(verdict: Verdict, facts: Facts): View {
   const { pullRequest, policyChange } = facts;
   const models = toModelViews(verdict, facts);
+  const preview = policyChange.state === "changed" ? policyChange.preview : [];
   const { problems, more } = toProblemViews(verdict.problems);
   return {
     mark: marks[verdict.conclusion],
@@ -37,7 +41,8 @@ export function toView(verdict: Verdict, facts: Facts): View {
     models,
     severalModels: models.length > 1,
     policy: {
-      preview: policyChange.state === "changed" ? policyChange.preview : [],
+      preview: preview.slice(0, shownSentences),
+      morePreview: Math.max(0, preview.length - shownSentences),
       removed: policyChange.state === "removed",
       problems,
       more,

@@ -19,17 +19,6 @@ export function formVerdict(facts: Facts, outcomes: CheckOutcome[]): Verdict {
   return { conclusion, sentence: verdictSentence(conclusion, facts, outcomes, problems), outcomes, problems };
 }
 
-/** The verdict when the base's own policy can't be loaded: nothing was checked, so nothing may pass. */
-export function verdictOnBrokenPolicy(problems: Problem[]): Verdict {
-  const count = problems.length === 1 ? "a mistake" : `${problems.length} mistakes`;
-  return {
-    conclusion: "cannot-tell",
-    sentence: `nothing was checked: the policy of the base branch has ${count}`,
-    outcomes: [],
-    problems,
-  };
-}
-
 function conclude(outcomes: CheckOutcome[], problems: Problem[]): Verdict["conclusion"] {
   const blocking = outcomes.filter(({ level }) => level === "block").map(({ result }) => result.answer);
   if (problems.length > 0 || blocking.includes("fail")) return "fail";
