@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { judgeMetrics } from "../../../pipeline/compare/judge-metrics.ts";
+import { measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
+import type { PairedSample } from "../../../pipeline/compare/paired-sample.ts";
+import type { Scored } from "../../../pipeline/metrics/metric.ts";
+import { metrics } from "../../../pipeline/metrics/registry.ts";
+import { createRandom } from "../../../pipeline/stats/random.ts";
+
+/** `positives` rows of the positive class, then the others; `noise` hides the class from a side. */
+function sampleOf(rows: number, positives: number, noise: { base: number; head: number }): PairedSample {
+  const random = createRandom("measure");
+  const actual = Int32Array.from({ length: rows }, (_, row) => (row < positives ? 1 : 0));
+  const side = (hidden: number): Scored => {
+    const says = Array.from(actual, (label) => 1 / (1 + Math.exp(-(label - 0.5) * 3 - hidden * random.normal())));
+    return {
+      task: "binary",
+      actual,
+      predicted: Int32Array.from(says, (p) => (p > 0.5 ? 1 : 0)),
+      probabilities: Float64Array.from(says.flatMap((p) => [1 - p, p])),
+      classes: 2,
+      positive: 1,
+    };
+  };
+  const none = new Int32Array(0);
+  return { rows, base: side(noise.base), head: side(noise.head), baseRows: none, headRows: none };
+}
+
+const options = { level: 0.95, resamples: 300, seed: 1 };
+const chosen = (...ids: string[]) => ids.map((id) => metrics.get(id)!);
+const evidence = (sample: PairedSample, ...ids: string[]) =>
+  Object.fromEntries(measureMetrics(sample, chosen(...ids), options).map((one) => [one.metric.id, one]));
+
+describe("measureMetrics", () => {
+  it("resamples each class by itself where a metric needs both: one positive row is enough for an interval", () => {
+    const { average_precision: precision, roc_auc: area } = evidence(
+      sampleOf(60, 1, { base: 0.5, head: 2 }),
+      "average_precision",
+      "roc_auc",
+    );
+    expect([precision!.interval, precision!.reason, area!.interval, area!.test]).toEqual([
+      { low: expect.any(Number), high: expect.any(Number), level: 0.95 },
+      null,
+      { low: expect.any(Number), high: expect.any(Number), level: 0.95 },
+      "paired bootstrap",
+    ]);
+  });
+
+  it("resolves p far below what 300 resamples could show, so that a correction over many slices can pass", () => {
+    const { log_loss: loss } = evidence(sampleOf(2000, 1000, { base: 0.2, head: 4 }), "log_loss");
+    expect([loss!.p! < 1e-10, loss!.p! > 0]).toEqual([true, true]);
+  });
+
+  it.each([
+    { rows: 0, reason: null, base: { value: null, reason: "there are no rows" } },
+    { rows: 19, reason: "only 19 rows; a comparison needs 20", base: { value: expect.any(Number) } },
+  ])("of $rows rows has no interval", ({ rows, reason, base }) => {
+    const { log_loss: loss } = evidence(sampleOf(rows, 5, { base: 1, head: 1 }), "log_loss");
+    expect(loss).toMatchObject({ base, interval: null, p: null, standardError: null, reason });
+  });
+});
+
+describe("judgeMetrics", () => {
+  const measured = measureMetrics(sampleOf(400, 200, { base: 1, head: 1.2 }), chosen("roc_auc", "log_loss"), options);
+  const smallest = (gates: string[]) => {
+    const tolerances = Object.fromEntries(gates.map((id) => [id, { tolerance: 0.01 }]));
+    const [judged] = judgeMetrics([measured], { metrics: tolerances, level: 0.95 });
+    return judged!.map(({ smallestDetectable }, i) => smallestDetectable! / measured[i]!.standardError!);
+  };
+
+  it.each([
+    { gates: [], factors: [2.8016, 2.8016] },
+    { gates: ["roc_auc"], factors: [2.8016, 2.8016] },
+    { gates: ["roc_auc", "log_loss"], factors: [3.083, 3.083] },
+  ])("with the gates $gates detects $factors standard errors at 80 % power", ({ gates, factors }) => {
+    expect(smallest(gates)).toEqual(factors.map((factor) => expect.closeTo(factor, 3)));
+  });
+});

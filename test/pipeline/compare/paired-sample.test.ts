@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { pairRows } from "../../../pipeline/compare/pair-rows.ts";
+import { pairSample, subsample } from "../../../pipeline/compare/paired-sample.ts";
+import { aRun } from "../../support/runs.ts";
+
+const base = aRun(
+  [
+    { key: "b", actual: "d", says: [0.1, 0.2, 0.7] },
+    { key: "a", actual: "a", says: [0.6, 0.3, 0.1] },
+    { key: "only base", actual: "a", says: [1, 0, 0] },
+  ],
+  { classes: ["a", "b", "d"] },
+);
+const head = aRun(
+  [
+    { key: "a", actual: "b", says: [0.1, 0.2, 0.3, 0.4], row: 70 },
+    { key: "b", actual: "d", says: [0.4, 0.3, 0.2, 0.1], row: 80 },
+  ],
+  { classes: ["a", "b", "c", "d"] },
+);
+
+describe("pairSample", () => {
+  const pairs = pairRows(base.holdout.keys, head.holdout.keys);
+  const { sample, relabeled } = pairSample(base, head, pairs, head.classes);
+
+  it("lays both sides over the same rows and classes, judged by the head's labels", () => {
+    const shared = { task: "multiclass", actual: Int32Array.of(1, 3), classes: 4, positive: null };
+    expect({ sample, relabeled }).toEqual({
+      sample: {
+        rows: 2,
+        base: {
+          ...shared,
+          predicted: Int32Array.of(0, 3),
+          probabilities: Float64Array.of(0.6, 0.3, 0, 0.1, 0.1, 0.2, 0, 0.7),
+        },
+        head: {
+          ...shared,
+          predicted: Int32Array.of(3, 0),
+          probabilities: Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1),
+        },
+        baseRows: Int32Array.of(1, 0),
+        headRows: Int32Array.of(70, 80),
+      },
+      relabeled: 1,
+    });
+  });
+
+  it("gives a part of itself", () => {
+    expect(subsample(sample, Int32Array.of(1))).toEqual({
+      rows: 1,
+      base: {
+        ...sample.base,
+        actual: Int32Array.of(3),
+        predicted: Int32Array.of(3),
+        probabilities: Float64Array.of(0.1, 0.2, 0, 0.7),
+      },
+      head: {
+        ...sample.head,
+        actual: Int32Array.of(3),
+        predicted: Int32Array.of(0),
+        probabilities: Float64Array.of(0.4, 0.3, 0.2, 0.1),
+      },
+      baseRows: Int32Array.of(0),
+      headRows: Int32Array.of(80),
+    });
+  });
+
+  it("keeps the values of a regression", () => {
+    const values = (says: number) => aRun([{ key: "a", actual: 1.5, says }], { classes: [] });
+    const paired = pairSample(values(2.25), values(3), pairRows(["a#0"], ["a#0"]), []);
+    expect([paired.sample.base.predicted, paired.sample.head.predicted, paired.sample.head.actual]).toEqual([
+      Float64Array.of(2.25),
+      Float64Array.of(3),
+      Float64Array.of(1.5),
+    ]);
+  });
+});
