@@ -47,7 +47,7 @@ export interface App {
 
 /** Long enough for a review that is nearly done; a process manager usually kills after 30 seconds. */
 const graceSeconds = 20;
-const idlePollMilliseconds = 50;
+const idlePollMilliseconds = 100;
 
 /** Starts the App: database, queue, GitHub, web server. Rejects with a message for people when it can't. */
 export async function startApp(options: AppOptions): Promise<App> {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { RateLimited } from "../github/rate-limited.ts";
+import { renderNotice } from "../report/render-notice.ts";
 import { pauseInstallation, readInstallation } from "../store/installations.ts";
 import {
   type PullRequestKey,
@@ -7,7 +8,6 @@ import {
   readPullRequest,
   recordEvaluation,
 } from "../store/pull-requests.ts";
-import { plainReport } from "./plain-report.ts";
 import { announceReview, publishReport } from "./publish-report.ts";
 import type { Attempt } from "./queue.ts";
 import { reviewPullRequest } from "./review-job.ts";
@@ -64,14 +64,16 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
 }
 
 function failureReport(reference: string): Publishable {
-  return plainReport({
+  const { checkRun } = renderNotice({
     passes: false,
-    title: "the review could not be finished",
+    sentence: "the review could not be finished",
     text: [
       "Something went wrong inside ModelSync or between it and GitHub. This says nothing about the change.",
       'Press "Re-run" on this check.',
       `If it fails again, tell whoever runs ModelSync the reference ${reference}: the server's log has the reason.`,
     ],
-    comment: false,
+    problems: [],
   });
+  // The comment keeps what was last known about the change.
+  return { comment: null, checkRun };
 }

@@ -1,8 +1,8 @@
+import type { Problem } from "../../pipeline/problem.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { renderProblems } from "../report/render-problems.ts";
-import { plainReport } from "./plain-report.ts";
+import { renderNotice } from "../report/render-notice.ts";
 import type { Policies } from "./read-policies.ts";
 import type { Publishable } from "./review-ports.ts";
 
@@ -12,61 +12,68 @@ import type { Publishable } from "./review-ports.ts";
  * nobody could ever introduce or repair one.
  */
 export function reportWithoutPolicy({ judging, proposed, touched }: Policies, seen: FetchedPullRequest): Publishable {
-  const { base, head } = seen.pullRequest;
-  const context = { baseRef: base.ref, headSha: head.sha };
+  const { base } = seen.pullRequest;
   if (proposed !== null && touched && !proposed.ok) {
     const sentence = `the policy of this pull request has ${count(proposed.problems.length, "mistake")}`;
-    return renderProblems(proposed.problems, { ...context, sentence });
+    return mistakes(sentence, "A policy with mistakes can judge nothing, so it must not be merged.", proposed.problems);
   }
   if (judging === null) return proposed?.ok ? introduces(proposed.value, base.ref) : noPolicy(base.ref);
   if (proposed?.ok && touched && changesNothingElse(seen)) return repairs(base.ref);
-  return renderProblems(judging.ok ? [] : judging.problems, context);
+  const problems = judging.ok ? [] : judging.problems;
+  const sentence = `nothing was checked: the policy of ${base.ref} has ${count(problems.length, "mistake")}`;
+  return mistakes(sentence, "Repair it in a pull request that changes nothing else.", problems);
 }
 
 /** Two branches without a common commit can't be compared. */
 export function reportUnrelatedHistories(baseRef: string): Publishable {
-  return plainReport({
+  return renderNotice({
     passes: false,
-    title: `no common history with ${baseRef}`,
+    sentence: `no common history with ${baseRef}`,
     text: [
       `This branch and ${baseRef} have no commit in common, so there is nothing to compare with.`,
       `Rebase it on ${baseRef}.`,
     ],
-    comment: true,
+    problems: [],
   });
 }
 
 function noPolicy(baseRef: string): Publishable {
-  return plainReport({
+  const { checkRun } = renderNotice({
     passes: false,
-    title: `no policy on ${baseRef}`,
+    sentence: `no policy on ${baseRef}`,
     text: [
       `ModelSync is installed, but the branch ${baseRef} has no ${policyPath}, so nothing was checked.`,
       `Add ${policyPath} to ${baseRef}, or remove this repository from the App's installation.`,
     ],
-    comment: false,
+    problems: [],
   });
+  // A comment on every pull request of a repository that never asked for reviews would be noise.
+  return { comment: null, checkRun };
 }
 
 function introduces(policy: Policy, baseRef: string): Publishable {
-  return plainReport({
+  return renderNotice({
     passes: true,
-    title: "this change introduces a valid policy",
+    sentence: "this change introduces a valid policy",
     text: [
       `The branch ${baseRef} has no ${policyPath} yet. The one of this pull request has no mistakes.`,
       `It names ${count(policy.models.length, "model")}. After the merge it judges every pull request.`,
     ],
-    comment: true,
+    problems: [],
   });
 }
 
 function repairs(baseRef: string): Publishable {
-  return plainReport({
+  return renderNotice({
     passes: true,
-    title: "this change repairs the policy",
+    sentence: "this change repairs the policy",
     text: [`The policy of ${baseRef} has mistakes. The one of this pull request has none, and nothing else changes.`],
-    comment: true,
+    problems: [],
   });
+}
+
+function mistakes(sentence: string, remedy: string, problems: readonly Problem[]): Publishable {
+  return renderNotice({ passes: false, sentence, text: [remedy], problems });
 }
 
 function changesNothingElse({ changedFiles }: FetchedPullRequest): boolean {

@@ -119,7 +119,7 @@ it("publishes a failure that says what to do when nothing helps", async () => {
   await local.settle();
   const [run] = (await local.ada.rest.checks.listForRef({ ...local.repository, ref: sha })).data.check_runs;
   const reference = /reference ([a-z]{8})/.exec(run?.output.summary ?? "")?.[1];
-  expect(run).toMatchObject({ conclusion: "failure", output: { title: "the review could not be finished" } });
+  expect(run).toMatchObject({ conclusion: "failure", output: { title: "The review could not be finished" } });
   expect(run?.output.summary).toContain('Press "Re-run" on this check.');
   expect(run?.output.summary).not.toContain("disk");
   expect(await local.comments(number)).toEqual([]);
