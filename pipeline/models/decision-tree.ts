@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkColumns } from "./check-columns.ts";
 import { checkSet } from "./check-set.ts";
 import type { Estimator, FittedModel } from "./estimator.ts";
-import { binFeatures } from "./trees/bin-features.ts";
+import { MAX_BINS } from "./trees/bin-features.ts";
 import { growImpurityTree } from "./trees/grow-impurity-tree.ts";
 import { packTree, treeSchema } from "./trees/tree.ts";
 
@@ -21,9 +21,8 @@ const singleTree = z.strictObject({
 
 /** Numbers kept per split: 200 MB of histogram. */
 const MAX_CELLS = 25_000_000;
-const MOST_BINS = 255;
 
-/** One tree, split by the Gini impurity or the variance over at most 255 cuts per column. */
+/** One tree, split by the Gini impurity or the variance over at most 254 cuts per column. */
 export const decisionTree: Estimator<z.infer<typeof options>> = {
   type: "decision-tree",
   title: "Decision tree",
@@ -32,7 +31,7 @@ export const decisionTree: Estimator<z.infer<typeof options>> = {
   random: false,
   options,
   refuse({ rows, columns, classes }) {
-    const cells = Math.min(rows, MOST_BINS) * columns * (Math.max(classes, 1) + 1);
+    const cells = Math.min(rows, MAX_BINS) * columns * (Math.max(classes, 1) + 1);
     if (cells <= MAX_CELLS) return null;
     return `A split would compare ${cells} numbers (${columns} columns, ${classes} classes); the limit is ${MAX_CELLS}.`;
   },
@@ -47,7 +46,7 @@ export const decisionTree: Estimator<z.infer<typeof options>> = {
       type: "decision-tree",
       columns: set.features.columns,
       outputs: Math.max(set.classes, 1),
-      tree: growImpurityTree(binFeatures(set.features), answers, limits),
+      tree: growImpurityTree(set.features, answers, limits),
     });
   },
   restore: (serialized) => asFittedModel(singleTree.parse(serialized)),

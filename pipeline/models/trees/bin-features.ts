@@ -117,7 +117,7 @@ function twoValues(column: Float64Array): [number, number] | null {
 }
 
 /** Between two values, at least the lower and below the higher, so that the cut parts them. */
-function halfway(low: number, high: number): number {
+export function halfway(low: number, high: number): number {
   const middle = low / 2 + high / 2;
   return middle >= low && middle < high ? middle : low;
 }

@@ -1,4 +1,5 @@
-import type { BinnedFeatures } from "./bin-features.ts";
+import type { Matrix } from "../estimator.ts";
+import { type BinnedFeatures, binFeatures, halfway } from "./bin-features.ts";
 import { roundToFixedPoint } from "./fixed-point.ts";
 import { addLeaf, branch, emptyTree, type Tree } from "./tree.ts";
 
@@ -18,7 +19,8 @@ const LEAST_GAIN = 1e-12;
  * every split. Both are Σ over channels of (sum in the channel)² / rows: one channel per class, or one for the number.
  * Node values are class shares, or the mean. Of equal splits the first column and bin wins.
  */
-export function growImpurityTree(binned: BinnedFeatures, answers: Answers, limits: ImpurityLimits): Tree {
+export function growImpurityTree(features: Matrix, answers: Answers, limits: ImpurityLimits): Tree {
+  const binned = binFeatures(features);
   const channels = "values" in answers ? 1 : answers.classes;
   const labels = "values" in answers ? null : answers.labels;
   const masses = "values" in answers ? centered(answers.values) : null;
@@ -41,13 +43,11 @@ export function growImpurityTree(binned: BinnedFeatures, answers: Answers, limit
     fill(rows, sums);
     const split = findImpuritySplit(histogram, binned, sums, channels, limits.minSamplesLeaf);
     if (split === null) return node;
-    const goesLeft = (row: number) => binned.bins[split.column * binned.rows + row]! <= split.bin;
-    const threshold = binned.thresholds[split.column]![split.bin]!;
-    const left = grow(rows.filter(goesLeft), depth + 1);
-    const right = grow(
-      rows.filter((row) => !goesLeft(row)),
-      depth + 1,
-    );
+    const leftRows = rows.filter((row) => binned.bins[split.column * binned.rows + row]! <= split.bin);
+    const rightRows = rows.filter((row) => binned.bins[split.column * binned.rows + row]! > split.bin);
+    const threshold = between(features, split.column, leftRows, rightRows);
+    const left = grow(leftRows, depth + 1);
+    const right = grow(rightRows, depth + 1);
     branch(tree, node, { feature: split.column, threshold, left, right });
     return node;
   };
@@ -106,6 +106,15 @@ function findImpuritySplit(
     }
   }
   return best;
+}
+
+/** Halfway between the two sides' nearest values, so that rows unlike any in training go to the nearer side. */
+function between({ values, columns }: Matrix, column: number, left: Int32Array, right: Int32Array): number {
+  let most = Number.NEGATIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  for (const row of left) most = Math.max(most, values[row * columns + column]!);
+  for (const row of right) least = Math.min(least, values[row * columns + column]!);
+  return halfway(most, least);
 }
 
 /** Deviations from a central value, rounded so that their sums are exact in any order. */
