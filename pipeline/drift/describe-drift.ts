@@ -3,12 +3,18 @@ import type { PairedCounts } from "./paired-counts.ts";
 
 const longestLabel = 40;
 
-/** How far the center or the spread of a numeric column moved: `mean 38.6 → 45.1`. Both samples are not empty. */
+/**
+ * How far the center or the spread of a numeric column moved: `mean 38.6 → 45.1`. Both samples are ascending and not
+ * empty. Values near the largest double have no mean; their medians are told.
+ */
 export function describeNumbers(base: Float64Array, head: Float64Array): string {
   const before = base as unknown as number[];
   const after = head as unknown as number[];
   const spread = standardDeviation(before);
   const spreadAfter = standardDeviation(after);
+  if (!Number.isFinite(spread + spreadAfter)) {
+    return `median ${threeDigits(base[base.length >> 1]!)} → ${threeDigits(head[head.length >> 1]!)}`;
+  }
   const means = `mean ${threeDigits(mean(before))} → ${threeDigits(mean(after))}`;
   const moved = Math.abs(mean(after) - mean(before)) >= 0.1 * spread;
   const spreadChanged = Math.abs(spreadAfter - spread) > 0.1 * spread;

@@ -7,6 +7,7 @@ describe("describeNumbers", () => {
     { base: [1, 2, 3], head: [0, 2, 4], text: "mean 2 → 2, sd 0.816 → 1.63" },
     { base: [1, 2, 3], head: [3, 2, 1], text: "mean 2 → 2" },
     { base: [1000.4], head: [1234567.8], text: "mean 1000 → 1.23e+6" },
+    { base: [-1.7e308, 1.7e308], head: [1, 2, 3], text: "median 1.70e+308 → 2" },
     { base: [0], head: [0.000012345], text: "mean 0 → 1.23e-5" },
   ])("$base to $head is $text", ({ base, head, text }) => {
     expect(describeNumbers(Float64Array.from(base), Float64Array.from(head))).toBe(text);
