@@ -2,6 +2,7 @@ import type { CategoricalColumn, Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
+import { isMarkerText } from "./marker-values.ts";
 import { quoteSome } from "./quote-text.ts";
 
 /** A column with more distinct values than this share of its rows holds text: new values are its nature. */
@@ -39,11 +40,15 @@ interface Change {
   rows: number;
 }
 
-/** Categories of `column` with at least `fewest` rows that `other` does not have, the most frequent first. */
+/**
+ * Categories of `column` with at least `fewest` rows that `other` does not have, the most frequent first. Missing
+ * markers are told as such, not here.
+ */
 function absentFrom(other: CategoricalColumn, column: CategoricalColumn, fewest: number): Change {
   const known = new Set(other.categories);
   const counts = new Map<number, number>();
-  for (const [code, name] of column.categories.entries()) if (!known.has(name)) counts.set(code, 0);
+  for (const [code, name] of column.categories.entries())
+    if (!known.has(name) && isMarkerText(name) !== "surely") counts.set(code, 0);
   if (counts.size === 0) return { names: [], rows: 0 };
   for (const code of column.codes) {
     const count = counts.get(code);

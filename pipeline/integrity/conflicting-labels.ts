@@ -1,8 +1,9 @@
-import { rowKeys } from "../data/row-keys.ts";
 import { percent } from "../drift/describe-drift.ts";
 import type { ExaminedSide } from "./examined-side.ts";
+import { groupRows } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
 
+const unmet = -1;
 const mixed = -2;
 
 /**
@@ -12,18 +13,17 @@ const mixed = -2;
 export function conflictingLabels({ table, features, labels, classes, train, holdout }: ExaminedSide): Measured[] {
   const rows = train.length + holdout.length;
   if (classes.length < 2 || rows === 0) return [];
-  const keys = rowKeys(table.rowCount, features);
-  const labelOf = new Map<string, number>();
+  const same = groupRows(table.rowCount, features);
+  const labelOf = new Int32Array(same.count).fill(unmet);
   for (const side of [train, holdout]) {
     for (const row of side) {
-      const key = keys[row]!;
-      const known = labelOf.get(key);
-      if (known === undefined) labelOf.set(key, labels[row]!);
-      else if (known !== labels[row]) labelOf.set(key, mixed);
+      const group = same.groups[row]!;
+      if (labelOf[group] === unmet) labelOf[group] = labels[row]!;
+      else if (labelOf[group] !== labels[row]) labelOf[group] = mixed;
     }
   }
   let count = 0;
-  for (const side of [train, holdout]) for (const row of side) if (labelOf.get(keys[row]!) === mixed) count++;
+  for (const side of [train, holdout]) for (const row of side) if (labelOf[same.groups[row]!] === mixed) count++;
   if (count === 0) return [];
   const share = count / rows;
   return [

@@ -1,5 +1,6 @@
 import { percent } from "../drift/describe-drift.ts";
 import type { ExaminedSide } from "./examined-side.ts";
+import { groupRows, type RowGroups } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
 import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
 
@@ -12,9 +13,10 @@ import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
  */
 export function holdoutInTraining({ table, train, holdout }: ExaminedSide, identity: RowIdentity | null): Measured[] {
   if (identity === null || holdout.length === 0) return [];
-  const copies = countCopies(identity.keys, train, holdout);
+  const copies = countCopies(identity.same, train, holdout);
   if (copies === 0) return [];
-  const exact = identity.keys === table.contentKeys ? copies : countCopies(table.contentKeys, train, holdout);
+  const all = identity.ignored.length === 0 ? identity.same : groupRows(table.rowCount, table.columns);
+  const exact = countCopies(all, train, holdout);
   const share = copies / holdout.length;
   const chance = 1 - (1 - chanceOfEqualRows(identity)) ** train.length;
   const value = share - chance;
@@ -31,8 +33,10 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
   ];
 }
 
-function countCopies(keys: readonly string[], train: Int32Array, holdout: Int32Array): number {
-  const trained = new Set<string>();
-  for (const row of train) trained.add(keys[row]!);
-  return holdout.reduce((count, row) => (trained.has(keys[row]!) ? count + 1 : count), 0);
+function countCopies({ groups, count }: RowGroups, train: Int32Array, holdout: Int32Array): number {
+  const trained = new Uint8Array(count);
+  for (const row of train) trained[groups[row]!] = 1;
+  let copies = 0;
+  for (const row of holdout) copies += trained[groups[row]!]!;
+  return copies;
 }

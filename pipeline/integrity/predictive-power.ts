@@ -11,14 +11,18 @@ export interface PredictivePower {
   rows: number;
 }
 
-/** Rows that are looked at on each side of the split: enough to tell 0.99 from 0.98. */
-const mostRows = 10_000;
-/** Rows of a class below which it says nothing. */
-const fewestRows = 5;
+/** Table rows of each side of the split. */
+export interface SplitSample {
+  train: Int32Array;
+  holdout: Int32Array;
+}
+/** With fewer hold-out rows, or rows of a class, a perfect score may well be luck. */
+const fewestRows = 50;
+const fewestOfClass = 10;
 
-/** Rows of both sides of the split, thinned out evenly. */
-export function sampleRows({ train, holdout }: ExaminedSide): { train: Int32Array; holdout: Int32Array } {
-  return { train: thin(train), holdout: thin(holdout) };
+/** At most so many rows of both sides of the split, thinned out evenly. */
+export function sampleRows({ train, holdout }: SplitSample, most: number): SplitSample {
+  return { train: thin(train, most), holdout: thin(holdout, most) };
 }
 
 /**
@@ -27,15 +31,15 @@ export function sampleRows({ train, holdout }: ExaminedSide): { train: Int32Arra
  * More classes: balanced accuracy of the most frequent class. Regression: R² of the mean. Because it is measured on
  * rows that were not learned from, a column of identifiers scores nothing.
  *
- * Null when fewer than five hold-out rows of two classes (or fewer than 20 rows) leave nothing to measure.
- * Cost: O(rows + distinct values · log) for at most 10,000 rows a side.
+ * Null when fewer than 50 hold-out rows, or fewer than ten of two classes, leave too little to measure.
+ * Cost: O(rows + distinct values · log).
  */
 export function predictivePower(
   column: Column,
   side: Pick<ExaminedSide, "task" | "classes" | "labels">,
-  rows: { train: Int32Array; holdout: Int32Array },
+  rows: SplitSample,
 ): PredictivePower | null {
-  if (rows.holdout.length < 4 * fewestRows || rows.train.length === 0) return null;
+  if (rows.holdout.length < fewestRows || rows.train.length === 0) return null;
   const groups = groupByValue(column, rows.train, rows.holdout);
   const train = Float64Array.from(rows.train, (row) => side.labels[row]!);
   const holdout = Float64Array.from(rows.holdout, (row) => side.labels[row]!);
@@ -53,9 +57,9 @@ export function predictivePower(
   return value === null ? null : { measure: "balanced accuracy", value, ...measured };
 }
 
-function thin(rows: Int32Array): Int32Array {
-  if (rows.length <= mostRows) return rows;
-  return Int32Array.from({ length: mostRows }, (_, i) => rows[Math.floor((i * rows.length) / mostRows)]!);
+function thin(rows: Int32Array, most: number): Int32Array {
+  if (rows.length <= most) return rows;
+  return Int32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
 }
 
 /** Mean label per group, drawn towards the mean of all by one row; the last entry is for values not met in training. */
@@ -84,7 +88,7 @@ function aucByGroup(scores: Float64Array, labels: Float64Array, groups: Int32Arr
     } else negatives[groups[i]!]! += 1;
   }
   const negative = labels.length - positive;
-  if (positive < fewestRows || negative < fewestRows) return null;
+  if (positive < fewestOfClass || negative < fewestOfClass) return null;
   const order = Int32Array.from(scores, (_, group) => group).sort((a, b) => scores[a]! - scores[b]!);
   let area = 0;
   let below = 0;
@@ -143,7 +147,7 @@ function balancedAccuracy(
   let sum = 0;
   let counted = 0;
   for (let label = 0; label < classes; label++) {
-    if (sizes[label]! < fewestRows) continue;
+    if (sizes[label]! < fewestOfClass) continue;
     sum += hits[label]! / sizes[label]!;
     counted++;
   }

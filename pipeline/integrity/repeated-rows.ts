@@ -10,7 +10,7 @@ import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
 export function repeatedRows({ table }: ExaminedSide, identity: RowIdentity | null): Measured[] {
   const rows = table.rowCount;
   if (identity === null || rows === 0) return [];
-  const distinct = new Set(identity.keys).size;
+  const distinct = identity.same.count;
   if (distinct === rows) return [];
   const share = (rows - distinct) / rows;
   const chance = chanceOfRepeats(chanceOfEqualRows(identity), rows);

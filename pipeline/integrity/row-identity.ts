@@ -1,12 +1,12 @@
-import { rowKeys } from "../data/row-keys.ts";
 import type { Column } from "../data/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
+import { groupRows, type RowGroups } from "./group-rows.ts";
 import { idShare } from "./id-like-columns.ts";
 
 /** What makes a row the same example as another one: everything but what only names it. */
 export interface RowIdentity {
-  /** Per table row. */
-  keys: readonly string[];
+  /** Rows that are the same example. */
+  same: RowGroups;
   columns: readonly Column[];
   /** Names of the columns that do not count: the key and those that look like identifiers. */
   ignored: readonly string[];
@@ -19,7 +19,7 @@ export function identifyRows(side: ExaminedSide): RowIdentity | null {
   const ignored = named.map(({ name }) => name).filter((name) => name !== target);
   const columns = table.columns.filter(({ name }) => !ignored.includes(name));
   if (!columns.some(({ name }) => name !== target)) return null;
-  return { keys: ignored.length === 0 ? table.contentKeys : rowKeys(table.rowCount, columns), columns, ignored };
+  return { same: groupRows(table.rowCount, columns), columns, ignored };
 }
 
 const sampledCells = 5_000;
