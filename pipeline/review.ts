@@ -5,10 +5,12 @@ import type { SchemaDiff } from "./data/schema-diff.ts";
 import type { DriftOptions, DriftReport } from "./drift/drift-report.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
+import type { IntegrityReport } from "./integrity/integrity-report.ts";
 import type { Problem } from "./problem.ts";
 import { compareSides } from "./review/compare-sides.ts";
 import { diffSides } from "./review/diff-sides.ts";
 import { findDrift } from "./review/find-drift.ts";
+import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
 import { runSides, type SideRun } from "./review/run-sides.ts";
 import type { RunSummary } from "./run.ts";
@@ -61,6 +63,8 @@ export interface ModelReview {
   comparison: Comparison | null;
   schema: SchemaDiff | null;
   drift: DriftReport | null;
+  /** Leakage and broken data in the head; null when the head did not run, absent in facts saved before it was looked for. */
+  integrity?: IntegrityReport | null;
 }
 
 /**
@@ -82,6 +86,7 @@ export async function reviewModel(
   onProgress({ step: "comparing", share: 0.85 });
   const comparison = compareSides(job, sides, runs);
   onProgress({ step: "looking for drift", share: 0.95 });
+  const schema = diffSides(sides);
   return {
     model: job.model,
     experimentPath: job.experimentPath,
@@ -89,8 +94,9 @@ export async function reviewModel(
     head: toSide(job.head, runs.head),
     changed: whatChanged(job),
     comparison,
-    schema: diffSides(sides),
+    schema,
     drift: findDrift(job.drift, sides, runs),
+    integrity: findIntegrity(sides, runs, schema),
   };
 }
 

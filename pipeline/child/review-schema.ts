@@ -164,6 +164,23 @@ const drift = object({
   ),
 });
 
+const integrity = object({
+  compared: z.boolean(),
+  entries: z.array(
+    object({
+      kind: z.string(),
+      severity: z.enum(["leakage", "integrity"]),
+      column: z.string().nullable(),
+      value: z.number(),
+      baseValue: numberOrNull,
+      isNew: z.boolean().nullable(),
+      evidence: z.record(z.string(), z.union([z.number(), z.string()])),
+      description: z.string(),
+    }),
+  ),
+  omitted: z.record(z.string(), count),
+});
+
 export const modelReviewSchema = object({
   model: z.string(),
   experimentPath: z.string(),
@@ -173,4 +190,5 @@ export const modelReviewSchema = object({
   comparison: comparison.nullable(),
   schema: schemaDiff.nullable(),
   drift: drift.nullable(),
+  integrity: integrity.nullable().optional(),
 });

@@ -96,6 +96,7 @@ export function aModelReview(different: Partial<ModelReview> = {}): ModelReview 
     comparison: aComparison(),
     schema: aSchemaDiff(),
     drift: aDriftReport(),
+    integrity: { compared: true, entries: [], omitted: {} },
     ...different,
   };
 }
