@@ -46,8 +46,14 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "local-github-")));
   const host = options.host ?? "127.0.0.1";
   const state = new State();
-  const hookshot = new Hookshot(state);
   const violations: Violation[] = [];
+  const openApi = new OpenApi();
+  const hookshot = new Hookshot(state, (event, payload) => {
+    // What is checked is what will be sent: undefined values and the like are gone by then.
+    for (const message of openApi.checkWebhook(event, JSON.parse(JSON.stringify(payload)))) {
+      violations.push({ side: "webhook", operation: event, message });
+    }
+  });
   const requests: LoggedRequest[] = [];
   const faults = new Faults();
   const limits = new RateLimits();
@@ -59,7 +65,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const { port } = server.address() as AddressInfo;
   const url = `http://${host}:${port}`;
   const world: World = { state, url, directory, emit: (event) => hookshot.emit(event) };
-  const rest = new RestDoor(world, restRoutes(hookshot, limits), new OpenApi(), violations);
+  const rest = new RestDoor(world, restRoutes(hookshot, limits), openApi, violations);
   const onError = (operation: string, error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     violations.push({ side: "answer", operation, message: `failed: ${text}` });

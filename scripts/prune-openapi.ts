@@ -12,6 +12,7 @@ import { restRoutes } from "../emulator/rest/routes.ts";
 import { corrections } from "../emulator/schema/corrections.ts";
 import { State } from "../emulator/state.ts";
 import { Hookshot } from "../emulator/webhooks/hookshot.ts";
+import { servedEvents } from "../emulator/webhooks/served-events.ts";
 
 type Json = Record<string, unknown>;
 
@@ -26,9 +27,10 @@ const operations: Record<string, Json> = {};
 
 for (const { operation } of restRoutes(new Hookshot(new State()), new RateLimits()))
   operations[operation] = pruneOperation(operation);
+const webhooks = Object.fromEntries(servedEvents.map((event) => [event, pruneWebhook(event)]));
 const schemas: Json = {};
 for (const name of needed) schemas[name] = toJsonSchema(at(description, ["components", "schemas", name]));
-const pruned = { operations, schemas };
+const pruned = { operations, webhooks, schemas };
 for (const { path, change } of corrections) {
   const parent = at(pruned, path.slice(0, -1)) as Json;
   const last = path.at(-1) ?? "";
@@ -39,7 +41,9 @@ const target = new URL("../emulator/schema/openapi.json.gz", import.meta.url);
 const text = JSON.stringify(pruned);
 // Level 9 and no time stamp: the same input gives the same file.
 writeFileSync(target, gzipSync(text, { level: 9 }));
-console.log(`${Object.keys(operations).length} operations, ${needed.size} schemas, ${text.length} characters`);
+console.log(
+  `${Object.keys(operations).length} operations, ${servedEvents.length} webhooks, ${needed.size} schemas, ${text.length} characters`,
+);
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce((found, key) => (found as Json | undefined)?.[key], value);
@@ -67,6 +71,13 @@ function pruneOperation(operation: string): Json {
     ...(body ? { body: toJsonSchema(body), bodyRequired: required } : {}),
     responses: Object.fromEntries(responses),
   };
+}
+
+function pruneWebhook(event: string): unknown {
+  const name = event.replaceAll(/[_.]/g, "-");
+  const body = at(description, ["x-webhooks", name, "post", "requestBody"]);
+  if (!body) throw new Error(`GitHub sends no ${event}`);
+  return toJsonSchema(jsonContent(body as Json));
 }
 
 function resolve(value: Json): Json {

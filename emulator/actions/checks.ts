@@ -42,18 +42,18 @@ export function suiteFor(
 }
 
 /** After a push, every App that may write checks gets a suite and is asked to check the commit. */
-export function requestSuites(
+export async function requestSuites(
   world: World,
   repository: Repository,
   sender: Account,
   branch: string,
   sha: string,
-): void {
+): Promise<void> {
   for (const installation of world.state.installationsOf(repository)) {
     if (installation.permissions.checks !== "write" || installation.suspendedAt) continue;
     if (repository.suites.some((suite) => suite.app === installation.app && suite.headSha === sha)) continue;
     const suite = suiteFor(world, repository, installation.app, sha, branch);
-    void announceSuite(world, repository, suite, sender, "requested");
+    await announceSuite(world, repository, suite, sender, "requested");
   }
 }
 

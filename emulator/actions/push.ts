@@ -33,7 +33,7 @@ export async function afterRefChanges(
     await announcePush(world, repository, sender, change);
     const branch = change.ref.replace(/^refs\/heads\//, "");
     if (branch === change.ref) continue;
-    if (change.after) requestSuites(world, repository, sender, branch, change.after);
+    if (change.after) await requestSuites(world, repository, sender, branch, change.after);
     await updateHeads(world, repository, sender, branch, change);
     await updateBases(world, repository, sender, branch, change);
   }

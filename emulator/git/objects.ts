@@ -1,7 +1,7 @@
-import { rm } from "node:fs/promises";
 import { findObject, readObject } from "./object-reader.ts";
-import { git, tryGit } from "./run.ts";
+import { git } from "./run.ts";
 import { writeObject } from "./write-object.ts";
+import { readRawTree } from "./write-tree.ts";
 
 /** One entry of a git tree. `size` is there for blobs only. */
 export interface TreeEntry {
@@ -28,11 +28,25 @@ function parseEntry(line: string): TreeEntry {
 
 /** The entry at a path of a commit or tree, or undefined. */
 export async function readEntry(directory: string, tree: string, path: string): Promise<TreeEntry | undefined> {
-  const result = await tryGit(directory, ["--literal-pathspecs", "ls-tree", "-z", "--long", tree, "--", path]);
-  if (result.code !== 0) return undefined;
-  const line = result.output.toString("utf8").split("\0")[0];
-  const entry = line ? parseEntry(line) : undefined;
-  return entry?.path === path ? entry : undefined;
+  let sha = (await findObject(directory, `${tree}^{tree}`))?.sha;
+  const names = path.split("/");
+  for (const [at, name] of names.entries()) {
+    const entry: { mode: string; sha: string } | undefined = sha
+      ? (await readRawTree(directory, sha)).get(name)
+      : undefined;
+    if (!entry) return undefined;
+    if (at === names.length - 1) return describe(directory, path, entry);
+    sha = entry.mode === "40000" ? entry.sha : undefined;
+  }
+  return undefined;
+}
+
+async function describe(directory: string, path: string, raw: { mode: string; sha: string }): Promise<TreeEntry> {
+  const { sha } = raw;
+  const mode = raw.mode.padStart(6, "0");
+  if (mode === "160000") return { path, mode, type: "commit", sha };
+  if (mode === "040000") return { path, mode, type: "tree", sha };
+  return { path, mode, type: "blob", sha, size: await blobSize(directory, sha) };
 }
 
 export async function readBlob(directory: string, sha: string): Promise<Buffer> {
@@ -47,31 +61,4 @@ export async function blobSize(directory: string, sha: string): Promise<number> 
 
 export function writeBlob(directory: string, content: Buffer): Promise<string> {
   return writeObject(directory, "blob", content);
-}
-
-/** A change to one path: a new blob, or `sha: null` to remove it. */
-export interface TreeChange {
-  readonly path: string;
-  readonly mode?: string;
-  readonly sha: string | null;
-}
-
-/** Writes a tree that is `base` (or empty) with the changes applied, and returns its id. */
-export async function writeTree(
-  directory: string,
-  base: string | undefined,
-  changes: readonly TreeChange[],
-): Promise<string> {
-  const variables = { GIT_INDEX_FILE: `${directory}/index-${process.pid}-${process.hrtime.bigint()}` };
-  try {
-    if (base) await git(directory, ["read-tree", base], { variables });
-    const zero = "0".repeat(40);
-    const lines = changes.map(({ path, mode, sha }) =>
-      sha === null ? `0 ${zero}\t${path}\0` : `${mode ?? "100644"} ${sha}\t${path}\0`,
-    );
-    await git(directory, ["update-index", "-z", "--index-info"], { variables, input: lines.join("") });
-    return (await git(directory, ["write-tree"], { variables })).trim();
-  } finally {
-    await rm(variables.GIT_INDEX_FILE, { force: true });
-  }
 }

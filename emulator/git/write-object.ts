@@ -7,7 +7,11 @@ import { deflate } from "node:zlib";
 const compress = promisify(deflate);
 
 /** Stores an object as git stores it, without starting git, and gives its id. */
-export async function writeObject(directory: string, type: "blob" | "commit", content: Buffer): Promise<string> {
+export async function writeObject(
+  directory: string,
+  type: "blob" | "tree" | "commit",
+  content: Buffer,
+): Promise<string> {
   const bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
   const sha = createHash("sha1").update(bytes).digest("hex");
   const folder = join(directory, "objects", sha.slice(0, 2));

@@ -1,7 +1,8 @@
 import { HttpError, notFound } from "../errors.ts";
 import { readCommit, writeCommit } from "../git/commits.ts";
-import { readBlob, readEntry, readTree, type TreeEntry, writeBlob, writeTree } from "../git/objects.ts";
+import { readBlob, readEntry, readTree, type TreeEntry, writeBlob } from "../git/objects.ts";
 import { resolveCommit } from "../git/repository.ts";
+import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { emailOf, presentGitCommit } from "../present/commit.ts";
 import { apiUrl, htmlUrl } from "../present/repository.ts";
 import { base64Lines, moveRef } from "./git-database.ts";
@@ -78,6 +79,7 @@ async function change(call: Call, content: Buffer | undefined): Promise<Answer> 
   const source = body ?? Object.fromEntries(call.query);
   const branch = source.branch ?? repository.defaultBranch;
   const path = call.param("path");
+  if (!isTreePath(path)) throw new HttpError(422, "path contains a malformed path component");
   const before = await resolveCommit(directory, `refs/heads/${branch}`);
   if (!before && branch !== repository.defaultBranch) throw new HttpError(404, `Branch ${branch} not found`);
   const old = before ? await readEntry(directory, before, path) : undefined;

@@ -18,7 +18,7 @@ export interface RestRequest {
 
 /** A broken promise: what a request or an answer did against GitHub's own description. */
 export interface Violation {
-  readonly side: "request" | "answer" | "graphql";
+  readonly side: "request" | "answer" | "graphql" | "webhook";
   readonly operation: string;
   readonly message: string;
 }

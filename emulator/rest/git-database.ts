@@ -1,8 +1,9 @@
 import { afterRefChanges } from "../actions/push.ts";
 import { HttpError, notFound } from "../errors.ts";
 import { readCommit, writeCommit } from "../git/commits.ts";
-import { blobSize, readBlob, readTree, writeBlob, writeTree } from "../git/objects.ts";
+import { blobSize, readBlob, readTree, writeBlob } from "../git/objects.ts";
 import { isAncestor, listRefs, objectType, resolveCommit, resolveObject, updateRef } from "../git/repository.ts";
+import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { emailOf, presentGitCommit, presentTreeEntry } from "../present/commit.ts";
 import { apiUrl } from "../present/repository.ts";
 import { nodeId } from "../world.ts";
@@ -116,6 +117,7 @@ async function createTree(call: Call): Promise<Answer> {
   if (base_tree && !base) throw notFound();
   const changes = await Promise.all(
     (tree as { path: string; mode?: string; sha?: string | null; content?: string }[]).map(async (entry) => {
+      if (!isTreePath(entry.path)) throw new HttpError(422, "tree.path contains a malformed path component");
       const sha =
         entry.content === undefined ? (entry.sha ?? null) : await writeBlob(directory, Buffer.from(entry.content));
       return { path: entry.path, mode: entry.mode ?? "100644", sha };

@@ -19,6 +19,8 @@ interface Operation {
 }
 
 interface Description {
+  /** By `event` or `event.action`. */
+  readonly webhooks: Readonly<Record<string, unknown>>;
   readonly operations: Readonly<Record<string, Operation>>;
   readonly schemas: Record<string, unknown>;
 }
@@ -37,6 +39,10 @@ export class OpenApi {
 
   get operations(): string[] {
     return Object.keys(this.#load().operations);
+  }
+
+  get webhooks(): string[] {
+    return Object.keys(this.#load().webhooks);
   }
 
   /** What is wrong with a request; empty when nothing is. */
@@ -65,6 +71,12 @@ export class OpenApi {
     }
     if (schema === null) return body === undefined ? [] : [`${operation} answers ${status} without a body`];
     return this.#errors(`${operation} answer ${status}`, `/operations/${escape(operation)}/responses/${status}`, body);
+  }
+
+  /** What is wrong with the payload of a webhook, named `event` or `event.action`; empty when nothing is. */
+  checkWebhook(event: string, payload: unknown): string[] {
+    if (!(event in this.#load().webhooks)) return [`GitHub's description has no webhook ${event}`];
+    return this.#errors(`webhook ${event}`, `/webhooks/${escape(event)}`, payload);
   }
 
   #checkParameters(

@@ -26,10 +26,20 @@ function safeAddress(href: string): string | undefined {
   return /^(https?:\/\/|mailto:|#|\/(?!\/))/i.test(href) ? href : undefined;
 }
 
+/** Ticks and crosses are drawn, since not every machine has a font with them; the text stays for copying. */
+function drawMarks(html: string): string {
+  const kinds: Record<string, string> = { "✓": "tick", "✗": "cross" };
+  return html.replaceAll(/[✓✗]/g, (mark) => `<span class="mark ${kinds[mark]}">${mark}</span>`);
+}
+
 const marked = new Marked({
   gfm: true,
   renderer: {
     html: ({ text }) => keepHarmlessTags(text),
+    text(token) {
+      if ("tokens" in token && token.tokens) return this.parser.parseInline(token.tokens);
+      return drawMarks("escaped" in token && token.escaped ? token.text : escapeHtml(token.text));
+    },
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens);
       const address = safeAddress(href);

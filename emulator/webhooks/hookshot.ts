@@ -40,11 +40,14 @@ export class Hookshot {
   readonly deliveries: Delivery[] = [];
   readonly faults: WebhookFault[] = [];
   readonly #state: State;
+  readonly #check: (event: string, payload: unknown) => void;
   readonly #closing = new AbortController();
   readonly #pending = new Set<Promise<void>>();
 
-  constructor(state: State) {
+  /** `check` is shown every payload before it is sent. */
+  constructor(state: State, check: (event: string, payload: unknown) => void = () => {}) {
     this.#state = state;
+    this.#check = check;
   }
 
   emit(event: HookEvent): void {
@@ -94,6 +97,7 @@ export class Hookshot {
       repository: event.repository ?? null,
       payload,
     };
+    this.#check(event.action === undefined ? event.event : `${event.event}.${event.action}`, payload);
     const fault = this.#takeFault(event);
     const delivery = this.#record(app, source, randomUUID(), false);
     if (fault?.effect === "drop") {

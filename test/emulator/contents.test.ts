@@ -50,6 +50,12 @@ describe("a tree", () => {
 });
 
 describe("a file", () => {
+  it.each(["../up.txt", "a//b", "./a", ".git/config", "a/.GIT/x"])("is not written to %j", async (path) => {
+    const { bob, demo } = setting;
+    const tree = [{ path, mode: "100644" as const, type: "blob" as const, content: "x" }];
+    expect(await refusal(bob.git.createTree({ ...demo, tree }))).toMatchObject({ status: 422 });
+  });
+
   it("is given in base64, raw, or without content above a megabyte", async () => {
     const { bob, checker, demo } = setting;
     const big = "0123456789".repeat(100_001);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Clone, type Setting, startSetting } from "./setting.ts";
+import { Clone, commitFile, type Setting, startSetting } from "./setting.ts";
 
 let setting: Setting;
 const clones: Clone[] = [];
@@ -138,6 +138,18 @@ describe("git over HTTP", () => {
       stderr: expect.stringContaining("hidden ref"),
     });
     await ada.repos.deleteBranchProtection({ ...demo, branch: "main" });
+  });
+
+  it("gives out objects that REST made and git finds sound", async () => {
+    const { bob, tokens } = setting;
+    for (const path of ["sorted/a.txt", "sorted/a/b.txt", "sorted/a-b.txt", "sorted/ä/1.txt", "sorted/a/b.txt"]) {
+      await commitFile(bob, "sorted", path, `${path}\n`);
+    }
+    const clone = await cloneAs(tokens.bob);
+    await clone.git("switch", "--quiet", "sorted");
+    await clone.git("fsck", "--strict", "--no-dangling");
+    const names = await clone.git("-c", "core.quotePath=false", "ls-files", "sorted");
+    expect(names.split("\n")).toEqual(["sorted/a-b.txt", "sorted/a.txt", "sorted/a/b.txt", "sorted/ä/1.txt"]);
   });
 
   it("hides a private repository from strangers and shows it to its App", async () => {

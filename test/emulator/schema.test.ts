@@ -8,6 +8,7 @@ import { OpenApi } from "../../emulator/schema/openapi.ts";
 import { pruneSchema } from "../../emulator/schema/prune-graphql.ts";
 import { State } from "../../emulator/state.ts";
 import { Hookshot } from "../../emulator/webhooks/hookshot.ts";
+import { servedEvents } from "../../emulator/webhooks/served-events.ts";
 import { type Setting, startSetting } from "./setting.ts";
 
 const openApi = new OpenApi();
@@ -18,6 +19,10 @@ describe("the committed descriptions", () => {
   it("hold exactly the operations that the local GitHub has", () => {
     const served = restRoutes(new Hookshot(new State()), new RateLimits()).map(({ operation }) => operation);
     expect(openApi.operations.toSorted()).toEqual(served.toSorted());
+  });
+
+  it("hold exactly the webhooks that it sends", () => {
+    expect(openApi.webhooks.toSorted()).toEqual(servedEvents.toSorted());
   });
 
   it("are what the official GraphQL schema gives", () => {
@@ -114,6 +119,16 @@ describe("an answer", () => {
 
   it("is checked for operations that are known only", () => {
     expect(openApi.checkRequest("GET /nothing", {}, none, undefined)).toMatchObject([{ fatal: true }]);
+  });
+});
+
+describe("a webhook", () => {
+  const payload = { ref: "main", ref_type: "branch", pusher_type: "user", master_branch: "main", description: null };
+  it.each<[string, string, object, string]>([
+    ["that nobody sends", "push.started", {}, "has no webhook push.started"],
+    ["without what every payload carries", "create", payload, "must have required property"],
+  ])("%s is found", (_, event, body, message) => {
+    expect(openApi.checkWebhook(event, body).join("\n")).toContain(message);
   });
 });
 
