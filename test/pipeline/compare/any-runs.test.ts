@@ -5,7 +5,7 @@ import { aRun, type HoldoutRow } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 const classes = fc.constantFrom<string[]>([], ["no", "yes"], ["a", "b", "c"], ["only"]);
-const coarse = fc.constantFrom(0, 0.1, 0.5, 0.5, 0.9, 1);
+const coarse = fc.constantFrom<number>(0, 0.1, 0.5, 0.5, 0.9, 1);
 
 /** A hold-out with many ties, certain predictions, absent classes and any size. */
 const holdout = (names: string[]) =>
