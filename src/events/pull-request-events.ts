@@ -9,15 +9,15 @@ interface Meaning {
 }
 
 /** What each action of the `pull_request` event can change. */
-const meanings: Record<string, Meaning> = {
-  opened: { triggers: ["code"], always: true },
-  reopened: { triggers: ["code"], always: true },
-  synchronize: { triggers: ["code"], always: true },
-  labeled: { triggers: ["labels"], always: false },
-  unlabeled: { triggers: ["labels"], always: false },
-  ready_for_review: { triggers: ["draft"], always: false },
-  converted_to_draft: { triggers: ["draft"], always: false },
-};
+const meanings = new Map<string, Meaning>([
+  ["opened", { triggers: ["code"], always: true }],
+  ["reopened", { triggers: ["code"], always: true }],
+  ["synchronize", { triggers: ["code"], always: true }],
+  ["labeled", { triggers: ["labels"], always: false }],
+  ["unlabeled", { triggers: ["labels"], always: false }],
+  ["ready_for_review", { triggers: ["draft"], always: false }],
+  ["converted_to_draft", { triggers: ["draft"], always: false }],
+]);
 
 /** Translates a `pull_request` event. */
 export function pullRequestEffect(payload: unknown): Effect | null {
@@ -34,7 +34,7 @@ export function pullRequestEffect(payload: unknown): Effect | null {
     headSha: pull_request.head.sha,
   };
   if (action === "closed") return { kind: "close", pullRequest };
-  const meaning = action === "edited" ? meaningOfEdit(changes ?? {}) : meanings[action];
+  const meaning = action === "edited" ? meaningOfEdit(changes ?? {}) : meanings.get(action);
   return meaning ? { kind: "review", pullRequest, ...meaning } : null;
 }
 

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** A live process already uses this data folder. */
 export class DirectoryLocked extends Error {
@@ -21,6 +23,9 @@ interface Holder {
   host: string;
 }
 
+/** Longer than it takes to look at a lock and move it. */
+const settleMilliseconds = 50;
+
 /**
  * Takes the lock file of a data folder and returns how to give it back.
  *
@@ -29,25 +34,33 @@ interface Holder {
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   const file = join(directory, "modelsync.lock");
-  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid), host: hostname() } satisfies Holder);
+  const holder: Holder = { pid: process.pid, started: startOf(process.pid), host: hostname() };
+  const mine = JSON.stringify({ ...holder, token: randomUUID() });
   for (let attempt = 0; attempt < 3; attempt += 1) {
     if (await create(file, mine)) {
+      // Somebody who saw the lock of a dead process may just have moved ours away instead.
+      await wait(settleMilliseconds);
+      if ((await read(file)) !== mine) break;
       return async () => {
-        if ((await readFile(file, "utf8").catch(() => "")) === mine) await rm(file, { force: true });
+        if ((await read(file)) === mine) await rm(file, { force: true });
       };
     }
-    const held = await readFile(file, "utf8").catch(() => null);
+    const held = await read(file);
     if (held === null) continue;
-    const holder = parseHolder(held);
-    if (holder && isAlive(holder)) throw new DirectoryLocked(directory, `process ${holder.pid} on ${holder.host}`);
+    const other = parseHolder(held);
+    if (other && isAlive(other)) throw new DirectoryLocked(directory, `process ${other.pid} on ${other.host}`);
     // Moving it away first makes sure that only one of several waiting processes removes this very lock.
-    const stale = `${file}.${process.pid}.stale`;
+    const stale = `${file}.${randomUUID()}.stale`;
     await rename(file, stale).catch(() => {});
-    const moved = await readFile(stale, "utf8").catch(() => null);
+    const moved = await read(stale);
     if (moved !== null && moved !== held) await create(file, moved);
     await rm(stale, { force: true });
   }
   throw new DirectoryLocked(directory, "another process that is starting now");
+}
+
+function read(file: string): Promise<string | null> {
+  return readFile(file, "utf8").catch(() => null);
 }
 
 async function create(file: string, content: string): Promise<boolean> {

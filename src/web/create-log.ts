@@ -8,7 +8,7 @@ const secrets = [
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
   /-----BEGIN [A-Z ]+-----.*?(-----END [A-Z ]+-----|$)/gs,
   /\bsha(1|256)=[0-9a-f]{40,64}/g,
-  /(postgres(?:ql)?:\/\/[^:@/\s]+:)[^@/\s]+@/g,
+  /(?<=postgres(?:ql)?:\/\/[^:@/\s]{1,100}:)[^@/\s]+(?=@)/g,
 ];
 
 /** Takes everything out of a line that could open a door. */

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { toEffect } from "../../src/events/to-effect.ts";
+
+const appId = 7;
+const installation = { id: 21 };
+const repository = { id: 11, name: "income", full_name: "acme/income", owner: { login: "acme" } };
+const hint = {
+  repositoryId: 11,
+  number: 5,
+  installationId: 21,
+  owner: "acme",
+  name: "income",
+  baseRef: "main",
+  headSha: "abc",
+};
+const pullRequest = (action: string, more: object = {}) => ({
+  action,
+  installation,
+  repository,
+  pull_request: { number: 5, base: { ref: "main" }, head: { sha: "abc" }, user: null },
+  ...more,
+});
+const review = (triggers: string[], always: boolean) => ({ kind: "review", pullRequest: hint, triggers, always });
+
+describe("pull_request", () => {
+  it.each<[string, object, unknown]>([
+    ["opened", {}, review(["code"], true)],
+    ["reopened", {}, review(["code"], true)],
+    ["synchronize", {}, review(["code"], true)],
+    ["edited", { changes: { base: { ref: { from: "dev" } } } }, review(["base"], true)],
+    ["edited", { changes: { title: { from: "Old" } } }, review(["text", "issue"], false)],
+    ["edited", { changes: { body: { from: null } } }, review(["text", "issue"], false)],
+    ["edited", { changes: {} }, null],
+    ["edited", {}, null],
+    ["labeled", {}, review(["labels"], false)],
+    ["unlabeled", {}, review(["labels"], false)],
+    ["ready_for_review", {}, review(["draft"], false)],
+    ["converted_to_draft", {}, review(["draft"], false)],
+    ["closed", {}, { kind: "close", pullRequest: hint }],
+    ["assigned", {}, null],
+    ["constructor", {}, null],
+    ["opened", { installation: undefined }, null],
+    ["opened", { pull_request: { number: "5" } }, null],
+  ])("%s %j", (action, more, expected) => {
+    expect(toEffect("pull_request", pullRequest(action, more), appId)).toEqual(expected);
+  });
+});
+
+describe("issues", () => {
+  const payload = (action: string) => ({ action, installation, repository, issue: { number: 9 } });
+  const again = { kind: "fan-out", fanOut: { kind: "issue", repository: "acme/income", number: 9 } };
+  const heard = ["opened", "edited", "labeled", "unlabeled", "closed", "reopened", "deleted", "transferred"];
+  const rows: [string, unknown][] = [...heard.map((action): [string, unknown] => [action, again]), ["assigned", null]];
+  it.each(rows)("%s", (action, expected) => {
+    expect(toEffect("issues", payload(action), appId)).toEqual(expected);
+  });
+});
+
+describe("check_run and check_suite", () => {
+  const place = { installationId: 21, repositoryId: 11, owner: "acme", name: "income", headSha: "abc" };
+  const run = (name: string, id = appId) => ({
+    check_run: { name, head_sha: "abc", app: { id } },
+    installation,
+    repository,
+  });
+  const suite = (id = appId) => ({ check_suite: { head_sha: "abc", app: { id } }, installation, repository });
+  const rerun = (baseRef: string | null) => ({ kind: "fan-out", fanOut: { kind: "rerun", ...place, baseRef } });
+  it.each<[string, string, object, unknown]>([
+    ["ours, pressed", "check_run", { action: "rerequested", ...run("ModelSync: main") }, rerun("main")],
+    [
+      "ours, for a base with a colon and spaces",
+      "check_run",
+      { action: "rerequested", ...run("ModelSync: v1: x") },
+      rerun("v1: x"),
+    ],
+    ["an echo of our own work", "check_run", { action: "created", ...run("ModelSync: main") }, null],
+    ["an echo of our own verdict", "check_run", { action: "completed", ...run("ModelSync: main") }, null],
+    ["of another App with our name", "check_run", { action: "rerequested", ...run("ModelSync: main", 8) }, null],
+    ["of ours with another name", "check_run", { action: "rerequested", ...run("Lint") }, null],
+    ["a whole suite", "check_suite", { action: "rerequested", ...suite() }, rerun(null)],
+    ["a suite that GitHub asks for after a push", "check_suite", { action: "requested", ...suite() }, null],
+    ["a suite of another App", "check_suite", { action: "rerequested", ...suite(8) }, null],
+  ])("%s", (_, event, payload, expected) => {
+    expect(toEffect(event, payload, appId)).toEqual(expected);
+  });
+});
+
+describe("installation", () => {
+  const repositories = [{ id: 11, full_name: "acme/income" }];
+  const listed = [{ id: 11, owner: "acme", name: "income" }];
+  const arrives = (known: unknown) => ({
+    kind: "installation",
+    installationId: 21,
+    active: true,
+    fanOut: { kind: "installation", installationId: 21, repositories: known },
+  });
+  const leaves = { kind: "installation", installationId: 21, active: false, fanOut: null };
+  it.each<[string, object, unknown]>([
+    ["created", { repositories }, arrives(listed)],
+    ["unsuspend", {}, arrives(null)],
+    ["suspend", {}, leaves],
+    ["deleted", { repositories }, leaves],
+    ["new_permissions_accepted", {}, null],
+  ])("%s", (action, more, expected) => {
+    expect(toEffect("installation", { action, installation, ...more }, appId)).toEqual(expected);
+  });
+
+  it.each<[string, object[], unknown]>([
+    [
+      "added",
+      repositories,
+      { kind: "fan-out", fanOut: { kind: "installation", installationId: 21, repositories: listed } },
+    ],
+    ["added", [], null],
+    ["removed", repositories, null],
+  ])("repositories %s", (action, repositories_added, expected) => {
+    expect(toEffect("installation_repositories", { action, installation, repositories_added }, appId)).toEqual(
+      expected,
+    );
+  });
+});
+
+describe("push", () => {
+  const payload = (more: object) => ({
+    ref: "refs/heads/release/1",
+    forced: false,
+    created: false,
+    deleted: false,
+    installation,
+    repository: { id: 11, name: "income", owner: { name: "acme" } },
+    commits: [
+      { added: ["b"], modified: ["a"], removed: [] },
+      { added: [], modified: ["a"], removed: ["c"] },
+    ],
+    ...more,
+  });
+  const pushed = (changed: string[] | null) => ({
+    kind: "push",
+    fanOut: { kind: "base", installationId: 21, repositoryId: 11, owner: "acme", name: "income", baseRef: "release/1" },
+    changed,
+  });
+  it.each<[string, object, unknown]>([
+    ["of some commits", {}, pushed(["a", "b", "c"])],
+    ["by force", { forced: true }, pushed(null)],
+    ["of a new branch", { created: true }, pushed(null)],
+    ["of more commits than are listed", { commits: Array(2048).fill({}) }, pushed(null)],
+    ["of no commit", { commits: [] }, pushed(null)],
+    ["of a tag", { ref: "refs/tags/v1" }, null],
+    ["that deletes", { deleted: true }, null],
+  ])("%s", (_, more, expected) => {
+    expect(toEffect("push", payload(more), appId)).toEqual(expected);
+  });
+});
+
+it.each(["issue_comment", "ping", "toString", "__proto__", ""])("ignores the event %j", (event) => {
+  expect(toEffect(event, { action: "created" }, appId)).toBeNull();
+});
