@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { ChangedFile } from "../facts/facts.ts";
@@ -31,14 +32,13 @@ export interface LocalRepository {
 
 /** Opens the repository that `folder` lies in. */
 export async function openRepository(folder: string): Promise<Outcome<LocalRepository>> {
-  const top = await line(folder, ["rev-parse", "--show-toplevel"]).catch(() => null);
-  const root = top === null ? null : top === "" ? await line(folder, ["rev-parse", "--absolute-git-dir"]) : top;
-  if (root === null || root === "") {
-    const bare = await runGit(folder, ["rev-parse", "--absolute-git-dir"]).catch(() => null);
-    if (bare?.code === 0) return { ok: true, value: repositoryAt(bare.output.toString("utf8").trim()), notes: [] };
-    return { ok: false, problems: [noRepository(folder, bare?.missing ?? false)] };
-  }
-  return { ok: true, value: repositoryAt(root), notes: [] };
+  if (!existsSync(folder)) return { ok: false, problems: [noRepository(folder, "the folder does not exist")] };
+  const tree = await runGit(folder, ["rev-parse", "--show-toplevel"]);
+  if (tree.missing) return { ok: false, problems: [gitMissing(folder)] };
+  // A bare repository has no working tree.
+  const found = tree.code === 0 ? tree : await runGit(folder, ["rev-parse", "--absolute-git-dir"]);
+  if (found.code !== 0) return { ok: false, problems: [noRepository(folder, found.errors)] };
+  return { ok: true, value: repositoryAt(firstLine(found.output)), notes: [] };
 }
 
 function repositoryAt(root: string): LocalRepository {
@@ -75,21 +75,28 @@ function repositoryAt(root: string): LocalRepository {
 /** The first line of git's answer, or null when it refused. */
 async function line(folder: string, args: string[]): Promise<string | null> {
   const { code, output } = await runGit(folder, args);
-  return code === 0 ? (output.toString("utf8").split("\n")[0] ?? "") : null;
+  return code === 0 ? firstLine(output) : null;
 }
 
-function noRepository(folder: string, gitIsMissing: boolean): Problem {
-  return gitIsMissing
-    ? {
-        code: "git-missing",
-        where: { path: folder },
-        message: "The program git was not found.",
-        remedy: "Install git 2.30 or newer and make sure it is on the PATH.",
-      }
-    : {
-        code: "no-repository",
-        where: { path: folder },
-        message: "This folder is not inside a git repository.",
-        remedy: "Run the command inside a git repository, or name one with --repository.",
-      };
+function firstLine(output: Buffer): string {
+  return output.toString("utf8").split("\n")[0] ?? "";
+}
+
+function noRepository(folder: string, reason: string): Problem {
+  return {
+    code: "no-repository",
+    where: { path: folder },
+    message: "This folder is not inside a git repository that can be read.",
+    written: reason.split("\n")[0]?.slice(0, 300) ?? "",
+    remedy: "Run the command inside a git repository, or name one with --repository.",
+  };
+}
+
+function gitMissing(folder: string): Problem {
+  return {
+    code: "git-missing",
+    where: { path: folder },
+    message: "The program git was not found.",
+    remedy: "Install git 2.30 or newer and make sure it is on the PATH.",
+  };
 }

@@ -259,6 +259,9 @@ describe("misuse ends with 2 and says what to do", () => {
 
   it("outside a repository", () => {
     const { status, stderr } = modelsync(outside, ["review", "--base", "main"]);
-    expect([status, stderr.split("\n")[0]?.endsWith("This folder is not inside a git repository.")]).toEqual([2, true]);
+    expect([
+      status,
+      stderr.split("\n")[0]?.endsWith("This folder is not inside a git repository that can be read."),
+    ]).toEqual([2, true]);
   });
 });

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 const launcher = fileURLToPath(new URL("../../bin/modelsync.js", import.meta.url));
 
 /** A home of its own, so that neither the person's settings nor their cache take part. */
 const home = mkdtempSync(join(tmpdir(), "modelsync-home-"));
-process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
 
 export interface CommandResult {
   status: number | null;

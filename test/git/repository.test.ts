@@ -61,13 +61,19 @@ describe("opening", () => {
         {
           code: "no-repository",
           where: { path: folder },
-          message: "This folder is not inside a git repository.",
+          message: "This folder is not inside a git repository that can be read.",
+          written: expect.stringContaining("not a git repository"),
           remedy: "Run the command inside a git repository, or name one with --repository.",
         },
       ],
     });
     rmSync(folder, { recursive: true });
   });
+});
+
+it("says when the folder does not exist", async () => {
+  const opened = await openRepository(join(git.folder, "no", "such"));
+  expect(opened.ok ? null : opened.problems[0]?.written).toBe("the folder does not exist");
 });
 
 describe("what a revision names", () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelReviewSchema } from "../../pipeline/child/review-schema.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import { type ModelReview, type ReviewJob, type Revision, reviewModel } from "../../pipeline/review.ts";
-import { hashText } from "../../pipeline/stats/hash.ts";
+import { hashBytes } from "../../pipeline/stats/hash.ts";
 import { incomeLines } from "../support/incomes.ts";
 import { anExperiment } from "../support/runs.ts";
 
@@ -16,10 +16,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const lines = incomeLines();
+const decimalComma = { delimiter: null, decimal: ",", encoding: null, header: true, names: null } as const;
 
-async function ready(commit: string, data: string[], experiment: Partial<Experiment> = {}): Promise<Revision> {
-  const text = `${data.join("\n")}\n`;
-  const blob = hashText(text);
+async function ready(commit: string, data: string[] | Buffer, experiment: Partial<Experiment> = {}): Promise<Revision> {
+  const text = Array.isArray(data) ? Buffer.from(`${data.join("\n")}\n`) : data;
+  const blob = hashBytes(text);
   const file = join(folder, blob);
   await writeFile(file, text);
   return {
@@ -181,6 +182,51 @@ describe("a side that is not there", () => {
   ])("%s at the head is a problem of the head only", async (_, data, sides) => {
     const review = await reviewModel(aJob(await ready("b", lines), await ready("h", data)));
     expect(gist(review)).toMatchObject({ sides, status: null });
+  });
+});
+
+describe("data that is written in another way is the same data", () => {
+  const text = `${lines.join("\n")}\n`;
+  it.each<[string, Buffer, Partial<Experiment>]>([
+    ["with CRLF", Buffer.from(text.replaceAll("\n", "\r\n")), {}],
+    ["with CR", Buffer.from(text.replaceAll("\n", "\r")), {}],
+    ["with a byte order mark", Buffer.from(`\ufeff${text}`), {}],
+    ["with semicolons", Buffer.from(text.replaceAll(",", ";")), {}],
+    ["with decimal commas", Buffer.from(text.replaceAll(",", ";").replaceAll(".", ",")), { format: decimalComma }],
+    ["in another order", Buffer.from(`${[lines[0], ...lines.slice(1).reverse()].join("\n")}\n`), {}],
+    ["without the last line end", Buffer.from(text.trimEnd()), {}],
+  ])("%s", async (_, head, experiment) => {
+    const review = await reviewModel(aJob(await ready("b", lines), await ready("h", head, experiment)));
+    expect(gist(review)).toMatchObject({
+      sides: ["ran", "ran"],
+      status: "compared",
+      verdict: "no-detectable-change",
+      drift: "stable",
+    });
+    expect(review.schema?.rows).toMatchObject({ added: 0, removed: 0, common: 400 });
+    expect(review.comparison?.metrics.map(({ difference }) => difference)).toEqual(
+      review.comparison?.metrics.map(() => 0),
+    );
+  });
+});
+
+describe("odd values at the head", () => {
+  const changed = (from: RegExp, to: string) =>
+    lines.map((line, at) => (at > 0 && at % 9 === 0 ? line.replace(from, to) : line));
+  it.each<[string, string[] | Buffer, string[]]>([
+    ["NaN and infinite numbers", changed(/^[^,]+/, "inf"), ["infinite-values"]],
+    ["text among numbers", changed(/^[^,]+/, "old"), ["almost-numeric"]],
+    ["missing cells", changed(/^[^,]+/, ""), []],
+    [
+      "a category that training never saw",
+      [...lines, ...lines.slice(1, 3).map((line) => line.replace(/Female|Male/, "X"))],
+      [],
+    ],
+    ["windows-1252", Buffer.from([...lines, "30,40,Männlich,high,no", ""].join("\n"), "latin1"), ["encoding-assumed"]],
+  ])("%s are reviewed, with a note where something was assumed", async (_, head, notes) => {
+    const { base, head: side, comparison } = await reviewModel(aJob(await ready("b", lines), await ready("h", head)));
+    expect([base.state, side.state, comparison?.status]).toEqual(["ran", "ran", "compared"]);
+    expect(side.state === "ran" && side.run.notes.map(({ code }) => code)).toEqual(notes);
   });
 });
 
