@@ -44,7 +44,13 @@ export function measureColumn(base: Column, head: Column, role: ColumnDrift["rol
   const present = { base: rows.base - missing.base, head: rows.head - missing.head };
   const enough = Math.min(present.base, present.head) >= options.minimumRows;
   if (values.component && enough) judged.push(values.component);
-  return { ...measured, judged, shown: values.component, otherwise: fallback(values, enough, present), statistics };
+  return {
+    ...measured,
+    judged,
+    shown: values.component,
+    otherwise: fallback(values, enough, present, rows),
+    statistics,
+  };
 }
 
 function valueDrift(base: Column, head: Column, options: Options): ValueDrift {
@@ -75,8 +81,13 @@ function missingDrift(rows: ColumnDrift["rows"], missing: ColumnDrift["missing"]
 function fallback(
   values: ValueDrift,
   enough: boolean,
-  present: { base: number; head: number },
+  present: ColumnDrift["rows"],
+  rows: ColumnDrift["rows"],
 ): MeasuredColumn["otherwise"] {
+  // a column that had no value and still has none did not change
+  if (rows.base > 0 && rows.head > 0 && present.base + present.head === 0) {
+    return { answer: "stable", reason: values.reason };
+  }
   if (!enough && present.base + present.head > 0) {
     const reason = `${present.base} and ${present.head} values are too few to judge`;
     return { answer: "not-enough-data", reason };

@@ -1,4 +1,5 @@
 import type { CategoricalColumn } from "../data/table.ts";
+import { hashToUnit } from "../stats/hash.ts";
 import type { NumericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
 import { rareRows, rareShare } from "./default-drift-options.ts";
@@ -74,6 +75,26 @@ export function poolRare(counts: PairedCounts): PairedCounts {
     base: Float64Array.from([...kept.map((i) => counts.base[i]!), other(counts.base)]),
     head: Float64Array.from([...kept.map((i) => counts.head[i]!), other(counts.head)]),
   };
+}
+
+/** Into how many groups `groupByHash` puts categories. */
+export const hashGroups = 16;
+
+/** Adds categories up in groups by a hash of their name; the same name is in the same group in every revision. */
+export function groupByHash({ labels, base, head }: PairedCounts): PairedCounts {
+  const grouped: PairedCounts = {
+    labels: Array.from({ length: hashGroups + 1 }, (_, group) =>
+      group < hashGroups ? `group ${group + 1}` : missingLabel,
+    ),
+    base: new Float64Array(hashGroups + 1),
+    head: new Float64Array(hashGroups + 1),
+  };
+  for (const [i, label] of labels.entries()) {
+    const group = label === missingLabel ? hashGroups : Math.floor(hashToUnit(label, 0) * hashGroups);
+    grouped.base[group]! += base[i]!;
+    grouped.head[group]! += head[i]!;
+  }
+  return grouped;
 }
 
 /** Counts a numeric column value by value, or null when it has more than `most` distinct values over both sides. */

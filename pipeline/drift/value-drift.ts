@@ -16,6 +16,8 @@ import {
   countCategories,
   countFewValues,
   dominantValue,
+  groupByHash,
+  hashGroups,
   missingLabel,
   otherLabel,
   type PairedCounts,
@@ -83,10 +85,11 @@ export function numericDrift(base: NumericColumn, head: NumericColumn, threshold
 
 /**
  * Compares a categorical column by Jensen–Shannon distance and the χ² test over categories that are common enough; rare
- * ones are pooled first. Missing is a category of its own here.
+ * ones are pooled first. Missing is a category of its own here. Where every category is rare (postal codes, names), they
+ * are compared in 16 groups chosen by a hash: a shift between many values moves some groups, fresh identifiers do not.
  *
- * Statistics: `jensen-shannon`, `psi`, `chi2`, `chi2-p` and `cramers-v` over every category, and
- * `jensen-shannon-pooled` when rare ones were pooled, which then decides.
+ * Statistics: `jensen-shannon`, `psi`, `chi2`, `chi2-p` and `cramers-v` over every category; `jensen-shannon-pooled` or
+ * `jensen-shannon-grouped` when rare ones were pooled or grouped, which then decides.
  */
 export function categoricalDrift(base: CategoricalColumn, head: CategoricalColumn, thresholds: Thresholds): ValueDrift {
   const counts = countCategories(base, head);
@@ -94,20 +97,19 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
     ...countStatistics(counts),
     psi: populationStabilityIndex(counts.base, counts.head).value,
   };
+  const values = counts.labels.filter((label) => label !== missingLabel).length;
+  if (values === 0) return { component: null, reason: "every value is missing", statistics };
   const pooled = poolRare(counts);
-  const name = pooled === counts ? "jensen-shannon" : "jensen-shannon-pooled";
-  if (pooled !== counts) statistics[name] = jensenShannonDistance(pooled.base, pooled.head).value;
-  const named = pooled.labels.filter((label) => label !== missingLabel && label !== otherLabel);
-  if (named.length === 0) {
-    const many = counts.labels.filter((label) => label !== missingLabel).length;
-    const reason =
-      many === 0
-        ? "every value is missing"
-        : `${many} different values and none in 1 % of the rows: identifiers or free text, not compared`;
-    return { component: null, reason, statistics };
+  if (pooled === counts) {
+    return { component: countComponent(counts, "jensen-shannon", thresholds.categorical), reason: null, statistics };
   }
-  const component = countComponent(pooled, name, thresholds.categorical);
-  return { component, reason: component === null ? "a side has no rows" : null, statistics };
+  const named = pooled.labels.some((label) => label !== missingLabel && label !== otherLabel);
+  const compared = named ? pooled : groupByHash(counts);
+  const name = named ? "jensen-shannon-pooled" : "jensen-shannon-grouped";
+  statistics[name] = jensenShannonDistance(compared.base, compared.head).value;
+  const component = countComponent(compared, name, thresholds.categorical);
+  const description = `${values} different values, none in 1 % of the rows, compared in ${hashGroups} groups`;
+  return { component: component && (named ? component : { ...component, description }), reason: null, statistics };
 }
 
 function discreteCounts(base: NumericSample, head: NumericSample): PairedCounts | null {
