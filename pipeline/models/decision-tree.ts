@@ -4,7 +4,8 @@ import { checkSet } from "./check-set.ts";
 import type { Estimator, FittedModel } from "./estimator.ts";
 import { MAX_BINS } from "./trees/bin-features.ts";
 import { growImpurityTree } from "./trees/grow-impurity-tree.ts";
-import { packTree, treeSchema } from "./trees/tree.ts";
+import { packTrees } from "./trees/pack-trees.ts";
+import { treeSchema } from "./trees/tree.ts";
 
 const options = z.strictObject({
   max_depth: z.int().min(1).max(64).default(6).describe("Splits from the root to a leaf."),
@@ -55,15 +56,14 @@ export const decisionTree: Estimator<z.infer<typeof options>> = {
 function asFittedModel(model: z.infer<typeof singleTree>): FittedModel {
   const { tree, outputs, columns } = model;
   if (tree.values.length !== tree.feature.length * outputs) throw new Error("the tree's values do not fit its nodes");
-  const packed = packTree(tree, columns);
-  const values = Float64Array.from(tree.values);
+  const { eachLeaf, values } = packTrees([tree], columns);
   return {
     fit: { iterations: 1, converged: true, objective: null },
     toJSON: () => model,
     predictProbability(features) {
       checkColumns(features, columns);
       const output = new Float64Array(features.rows * outputs);
-      packed.eachLeaf(features, (row, leaf) => {
+      eachLeaf(features, (row, _, leaf) => {
         for (let k = 0; k < outputs; k++) output[row * outputs + k] = values[leaf * outputs + k]!;
       });
       return output;

@@ -62,11 +62,9 @@ export const gradientBoosting: Estimator<GradientBoostingOptions> = {
     const hessians = Array.from({ length: loss.outputs }, () => new Float64Array(rows));
     const trees: Tree[][] = [];
     for (let iteration = 0; iteration < chosen.max_iterations; iteration++) {
-      for (let output = 0; output < loss.outputs; output++) {
-        loss.derive(raw, output, gradients[output]!, hessians[output]!);
-        roundToFixedPoint(gradients[output]!);
-        roundToFixedPoint(hessians[output]!);
-      }
+      loss.derive(raw, gradients, hessians);
+      gradients.forEach(roundToFixedPoint);
+      hessians.forEach(roundToFixedPoint);
       trees.push(
         gradients.map((gradient, output) => {
           const { tree, leaves, order } = grow(gradient, hessians[output]!);

@@ -3,7 +3,8 @@ import { checkColumns } from "../check-columns.ts";
 import type { FittedModel } from "../estimator.ts";
 import { fitSummary } from "../fit-summary.ts";
 import { exponentiate } from "../logistic-regression/loss.ts";
-import { packTree, treeSchema } from "../trees/tree.ts";
+import { packTrees } from "../trees/pack-trees.ts";
+import { treeSchema } from "../trees/tree.ts";
 
 /** What a fitted gradient boosting is: constant scores and trees that add to them. */
 export const boostedTrees = z.strictObject({
@@ -25,10 +26,10 @@ export function asFittedModel(model: BoostedTrees): FittedModel {
   const { classes, columns, start } = model;
   const outputs = start.length;
   if (outputs !== (classes === 0 || classes === 2 ? 1 : classes)) throw new Error("the scores do not fit the classes");
-  const trees = model.trees.map((iteration) => {
-    if (iteration.length !== outputs) throw new Error("an iteration has not one tree per score");
-    return iteration.map((tree) => ({ values: Float64Array.from(tree.values), packed: packTree(tree, columns) }));
-  });
+  if (model.trees.some((iteration) => iteration.length !== outputs)) {
+    throw new Error("an iteration has not one tree per score");
+  }
+  const { eachLeaf, values } = packTrees(model.trees.flat(), columns);
   return {
     fit: model.fit,
     toJSON: () => model,
@@ -36,13 +37,9 @@ export function asFittedModel(model: BoostedTrees): FittedModel {
       checkColumns(features, columns);
       const raw = new Float64Array(features.rows * outputs);
       for (let i = 0; i < raw.length; i++) raw[i] = start[i % outputs]!;
-      for (const iteration of trees) {
-        for (const [output, { values, packed }] of iteration.entries()) {
-          packed.eachLeaf(features, (row, leaf) => {
-            raw[row * outputs + output]! += values[leaf]!;
-          });
-        }
-      }
+      eachLeaf(features, (row, tree, leaf) => {
+        raw[row * outputs + (tree % outputs)]! += values[leaf]!;
+      });
       return toOutput(raw, classes);
     },
   };

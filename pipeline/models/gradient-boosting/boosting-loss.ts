@@ -6,8 +6,8 @@ export interface BoostingLoss {
   outputs: number;
   /** The best constant score of each output. */
   start: number[];
-  /** First and second derivative by the scores of one output. */
-  derive(raw: Float64Array, output: number, gradients: Float64Array, hessians: Float64Array): void;
+  /** First and second derivatives by the scores, one array per output. */
+  derive(raw: Float64Array, gradients: readonly Float64Array[], hessians: readonly Float64Array[]): void;
   /** Mean loss. */
   mean(raw: Float64Array): number;
 }
@@ -29,9 +29,9 @@ function squaredLoss(target: Float64Array): BoostingLoss {
   return {
     outputs: 1,
     start: [mean],
-    derive(raw, _, gradients, hessians) {
-      for (let row = 0; row < target.length; row++) gradients[row] = raw[row]! - target[row]!;
-      hessians.fill(1);
+    derive(raw, [gradients], [hessians]) {
+      for (let row = 0; row < target.length; row++) gradients![row] = raw[row]! - target[row]!;
+      hessians!.fill(1);
     },
     mean(raw) {
       let sum = 0;
@@ -46,11 +46,11 @@ function logitLoss(actual: Int32Array): BoostingLoss {
   return {
     outputs: 1,
     start: [Math.log(share / (1 - share))],
-    derive(raw, _, gradients, hessians) {
+    derive(raw, [gradients], [hessians]) {
       for (let row = 0; row < actual.length; row++) {
         const probability = 1 / (1 + Math.exp(-raw[row]!));
-        gradients[row] = probability - actual[row]!;
-        hessians[row] = probability * (1 - probability);
+        gradients![row] = probability - actual[row]!;
+        hessians![row] = probability * (1 - probability);
       }
     },
     mean(raw) {
@@ -67,26 +67,29 @@ function logitLoss(actual: Int32Array): BoostingLoss {
 function softmaxLoss(actual: Int32Array, classes: number): BoostingLoss {
   const counts = new Float64Array(classes);
   for (const which of actual) counts[which]!++;
-  const row = new Float64Array(classes);
-  const probabilityOf = (raw: Float64Array, at: number, which: number) => {
-    for (let k = 0; k < classes; k++) row[k] = raw[at * classes + k]!;
-    const { sum } = exponentiate(row, 0, classes);
-    return row[which]! / sum;
+  const shares = new Float64Array(classes);
+  const fillShares = (raw: Float64Array, row: number) => {
+    for (let k = 0; k < classes; k++) shares[k] = raw[row * classes + k]!;
+    const { sum } = exponentiate(shares, 0, classes);
+    for (let k = 0; k < classes; k++) shares[k]! /= sum;
   };
   return {
     outputs: classes,
     start: Array.from(counts, (count) => Math.log(clampShare(count / actual.length))),
-    derive(raw, output, gradients, hessians) {
-      for (let at = 0; at < actual.length; at++) {
-        const probability = probabilityOf(raw, at, output);
-        gradients[at] = probability - (actual[at] === output ? 1 : 0);
-        hessians[at] = probability * (1 - probability);
+    derive(raw, gradients, hessians) {
+      for (let row = 0; row < actual.length; row++) {
+        fillShares(raw, row);
+        for (let k = 0; k < classes; k++) {
+          gradients[k]![row] = shares[k]! - (actual[row] === k ? 1 : 0);
+          hessians[k]![row] = shares[k]! * (1 - shares[k]!);
+        }
       }
     },
     mean(raw) {
       let sum = 0;
-      for (let at = 0; at < actual.length; at++) {
-        sum -= Math.log(Math.max(probabilityOf(raw, at, actual[at]!), Number.MIN_VALUE));
+      for (let row = 0; row < actual.length; row++) {
+        fillShares(raw, row);
+        sum -= Math.log(Math.max(shares[actual[row]!]!, Number.MIN_VALUE));
       }
       return sum / actual.length;
     },

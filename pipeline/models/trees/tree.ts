@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Matrix } from "../estimator.ts";
 
 /**
  * A decision tree as parallel arrays over its nodes; node 0 is the root. A row goes left when its value of `feature` is
@@ -57,30 +56,4 @@ export interface Branch {
 
 export function emptyTree(): Tree {
   return { feature: [], threshold: [], left: [], right: [], values: [] };
-}
-
-/** A tree packed for walking. */
-export interface PackedTree {
-  /** Calls back with each row's leaf. */
-  eachLeaf(features: Matrix, visit: (row: number, leaf: number) => void): void;
-}
-
-/** Packs a tree into typed arrays. Throws when it asks for a column that is not there. */
-export function packTree(tree: Tree, columns: number): PackedTree {
-  const feature = Int32Array.from(tree.feature);
-  const threshold = Float64Array.from(tree.threshold);
-  const left = Int32Array.from(tree.left);
-  const right = Int32Array.from(tree.right);
-  if (feature.some((own) => own >= columns)) throw new Error(`a tree splits on a column beyond ${columns}`);
-  return {
-    eachLeaf({ rows, values }, visit) {
-      for (let row = 0; row < rows; row++) {
-        let node = 0;
-        for (let own = feature[0]!; own >= 0; own = feature[node]!) {
-          node = values[row * columns + own]! <= threshold[node]! ? left[node]! : right[node]!;
-        }
-        visit(row, node);
-      }
-    },
-  };
 }

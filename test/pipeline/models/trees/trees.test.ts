@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { binFeatures } from "../../../../pipeline/models/trees/bin-features.ts";
 import { roundToFixedPoint } from "../../../../pipeline/models/trees/fixed-point.ts";
 import { treeGrower } from "../../../../pipeline/models/trees/grow-tree.ts";
-import { packTree, treeSchema } from "../../../../pipeline/models/trees/tree.ts";
+import { packTrees } from "../../../../pipeline/models/trees/pack-trees.ts";
+import { treeSchema } from "../../../../pipeline/models/trees/tree.ts";
 import { trainingSet } from "../../../support/model-sets.ts";
 
 const column = (values: number[]) =>
@@ -112,13 +113,17 @@ describe("treeGrower", () => {
 describe("trees from files", () => {
   const tree = { feature: [0, -1, -1], threshold: [0.5, 0, 0], left: [1, 0, 0], right: [2, 0, 0], values: [0, 1, 2] };
 
-  it("walks rows to their leaves", () => {
-    const leaves: [number, number][] = [];
-    packTree(treeSchema.parse(tree), 1).eachLeaf(column([0.5, 0.6]), (row, leaf) => leaves.push([row, leaf]));
+  it("walks rows to their leaves, counted over all trees", () => {
+    const packed = packTrees([treeSchema.parse(tree), { ...tree, threshold: [0.7, 0, 0] }], 1);
+    const leaves: number[][] = [];
+    packed.eachLeaf(column([0.5, 0.6]), (...visited) => leaves.push(visited));
     expect(leaves).toEqual([
-      [0, 1],
-      [1, 2],
+      [0, 0, 1],
+      [0, 1, 4],
+      [1, 0, 2],
+      [1, 1, 4],
     ]);
+    expect([...packed.values]).toEqual([0, 1, 2, 0, 1, 2]);
   });
 
   it.each([
@@ -132,6 +137,6 @@ describe("trees from files", () => {
   });
 
   it("refuses a column that is not there", () => {
-    expect(() => packTree({ ...tree, feature: [4, -1, -1] }, 1)).toThrow("beyond 1");
+    expect(() => packTrees([{ ...tree, feature: [4, -1, -1] }], 1)).toThrow("beyond 1");
   });
 });
