@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FittedModel, TrainingSet } from "../../../pipeline/models/estimator.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
@@ -128,6 +129,32 @@ describe("the decision tree", () => {
         values: [0.5, 0.25, 0.25, 1, 0, 0, 0, 0.5, 0.5, 0, 1, 0, 0, 0, 1],
       },
     });
+  });
+
+  it.each([2, 3, 0])("does not change for a duplicated column or another order of rows (%i classes)", (classes) => {
+    const row = fc.tuple(fc.integer({ min: -5, max: 5 }), fc.integer({ min: 0, max: 3 }), fc.nat(2));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 4, maxLength: 40 }), (drawn) => {
+        const target = drawn.map(([, , label]) => (classes === 0 ? label * 1.7 : label % classes));
+        const once = trainingSet(
+          drawn.map(([a, b]) => [a, b]),
+          target,
+          classes,
+        );
+        const twice = trainingSet(
+          drawn.map(([a, b]) => [a, b, a, b]),
+          target,
+          classes,
+        );
+        const backward = trainingSet(drawn.map(([a, b]) => [a, b]).reverse(), [...target].reverse(), classes);
+        const options = { min_samples_leaf: 1 };
+        const model = fitted("decision-tree", once, options);
+        const found = fitted("decision-tree", twice, options).predictProbability(twice.features);
+        expect(found).toEqual(model.predictProbability(once.features));
+        expect(fitted("decision-tree", backward, options).toJSON()).toEqual(model.toJSON());
+      }),
+      { seed: 21, numRuns: 40 },
+    );
   });
 
   it("says when a split would need too much memory", () => {
