@@ -13,7 +13,7 @@ import { pairRows } from "./pair-rows.ts";
 import { type PairedSample, pairSample } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
 
-export interface CompareOptions extends Omit<SliceOptions, "resamples"> {
+export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"> {
   /** The gated metrics by id. Metrics that are not named are compared and shown. */
   metrics: Record<string, { tolerance: number }>;
   /** What `commonYardstick` decided; its reasons become the comparison's. Default: the same. */
@@ -53,7 +53,7 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     return { status: "incomparable", reasons: obstacles, holdout, level: options.level, metrics, slices: [] };
   }
   const { sample, relabeled } = pairSample(base, head, pairs, classes);
-  const measured = { ...options, resamples: options.resamples ?? 2000 };
+  const measured = { ...options, gated: Object.keys(options.metrics), resamples: options.resamples ?? 2000 };
   const compared = metricsFor(head.task);
   const overall = measureMetrics(sample, compared, measured);
   const { slices, reasons } = measureSlices(sample, compared, measured);

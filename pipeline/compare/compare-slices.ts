@@ -7,6 +7,8 @@ import { sliceCondition } from "./slice-condition.ts";
 import { sliceValues } from "./slice-values.ts";
 
 export interface SliceOptions extends MeasureOptions {
+  /** The metrics by which the slices of configured columns are judged; when none is defined for the task, all are. */
+  gated: readonly string[];
   /** Columns whose every value with enough rows is compared. */
   sliceColumns: readonly string[];
   /** Slices that are compared whatever their size. */
@@ -15,6 +17,8 @@ export interface SliceOptions extends MeasureOptions {
   headColumn: (name: string) => Column | null;
   baseColumn?: (name: string) => Column | null;
 }
+
+const mostResamples = 1000;
 
 export interface SliceEvidence {
   slice: Slice;
@@ -29,14 +33,18 @@ export const minimumSliceRows = 30;
 export const mostSlicesPerColumn = 20;
 
 /**
- * Measures the metrics within slices of the common rows: every value of the configured columns with at least 30 rows,
- * and the single slices that were asked for, even small ones. A slice that cannot be found has no rows and says why.
+ * Measures the metrics within slices of the common rows: the gated ones for every value of the configured columns with
+ * at least 30 rows, and all of them for the single slices that were asked for, even small ones. A slice that cannot be
+ * found has no rows and says why. Intervals are drawn from at most 1,000 resamples: those of a slice are wide anyway.
  */
 export function measureSlices(
   sample: PairedSample,
   metrics: readonly Metric[],
-  options: SliceOptions,
+  given: SliceOptions,
 ): { slices: SliceEvidence[]; reasons: string[] } {
+  const options = { ...given, resamples: Math.min(given.resamples, mostResamples) };
+  const gated = metrics.filter((metric) => options.gated.includes(metric.id));
+  const asked = new Set(options.slices.map(identity));
   const reasons: string[] = [];
   const found = new Map<string, SliceEvidence>();
   for (const name of new Set(options.sliceColumns)) {
@@ -48,7 +56,8 @@ export function measureSlices(
     const { chosen, reason } = chooseSlices(sample, column, options);
     if (reason !== null) reasons.push(reason);
     for (const { slice, positions } of chosen) {
-      found.set(identity(slice), measure(sample, slice, positions, metrics, options));
+      const measured = gated.length > 0 && !asked.has(identity(slice)) ? gated : metrics;
+      found.set(identity(slice), measure(sample, slice, positions, measured, options));
     }
   }
   for (const slice of options.slices) {

@@ -11,7 +11,7 @@ import { type ConditionColumn, searchSlices } from "./search-slices.ts";
 import { missingValue, sliceCondition } from "./slice-condition.ts";
 import { sliceValues } from "./slice-values.ts";
 
-export type DiscoverOptions = Omit<SliceOptions, "sliceColumns" | "slices"> & {
+export type DiscoverOptions = Omit<SliceOptions, "sliceColumns" | "slices" | "gated"> & {
   /** Columns whose values may make a slice, in any order. */
   columns: readonly string[];
 };

@@ -423,6 +423,26 @@ describe("slices", () => {
     ]);
   });
 
+  it("of configured columns are judged by the gated metrics, those that were asked for by all", () => {
+    const counts = (given: Partial<CompareOptions>) =>
+      compared({ sliceColumns: ["sex"], ...given }).slices.map(({ slice, metrics }) => [slice.value, metrics.length]);
+    const all = compared({}).metrics.length;
+    expect([counts({}), counts({ metrics: {} }), counts({ slices: [{ column: "sex", value: "F" }] })]).toEqual([
+      [
+        ["F", 1],
+        ["M", 1],
+      ],
+      [
+        ["F", all],
+        ["M", all],
+      ],
+      [
+        ["F", all],
+        ["M", 1],
+      ],
+    ]);
+  });
+
   it("are shown once when a column and a request name the same", () => {
     expect(
       shown(compared({ sliceColumns: ["sex"], slices: [{ column: "sex", value: "F" }] })).map(([, value]) => value),
