@@ -72,12 +72,11 @@ function describe(
   const share = rows / total;
   const side = kind === "new-categories" ? "head" : "base";
   const many = names.length === 1 ? "1 category" : `${names.length} categories`;
-  const what = kind === "new-categories" ? `${many} that the base does not have` : `${many} of the base gone`;
   return {
     kind,
     column: name,
     value: share,
     evidence: { categories: names.length, rows, share, examples: quoteSome(names) },
-    description: `${what}, in ${percent(share)} of the ${side}'s rows: ${quoteSome(names)}`,
+    description: `${many} in ${percent(share)} of the ${side}'s rows: ${quoteSome(names)}`,
   };
 }

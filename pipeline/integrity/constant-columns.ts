@@ -20,9 +20,7 @@ export function constantColumns(side: ExaminedSide): Measured[] {
         column: column.name,
         value: 1,
         evidence: { distinct: profile.distinct, missing: profile.missing, rows },
-        description: empty
-          ? "a feature without a value in any row"
-          : `a feature that is always ${quoteText(only ?? "")}`,
+        description: empty ? "no value in any row" : `always ${quoteText(only ?? "")}`,
       },
     ];
   });

@@ -19,7 +19,7 @@ export function idLikeColumns(side: ExaminedSide): Measured[] {
         column: column.name,
         value: share,
         evidence: { distinct, rows: side.table.rowCount, share },
-        description: `a feature whose values are distinct in ${percent(share)} of the rows, like an identifier`,
+        description: `distinct in ${percent(share)} of the rows that have a value`,
       },
     ];
   });

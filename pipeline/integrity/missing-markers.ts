@@ -30,7 +30,7 @@ export function missingMarkers(side: ExaminedSide, baseColumn: (name: string) =>
         column: column.name,
         value: share,
         evidence: { marker, count, share },
-        description: `${count} cells (${percent(share)}) hold ${quoteText(marker)}, which looks like a missing value`,
+        description: `${count} cells (${percent(share)}) hold ${quoteText(marker)}`,
       };
     });
   });

@@ -39,7 +39,7 @@ export function scaleChanges(
         column: name,
         value,
         evidence: { factor, base: from.median, head: to.median },
-        description: `all values are about ${Number(factor.toPrecision(3))} times what they were (median ${short(from.median)} → ${short(to.median)})`,
+        description: `about ${Number(factor.toPrecision(3))} times what it was, median ${short(from.median)} → ${short(to.median)}`,
       },
     ];
   });

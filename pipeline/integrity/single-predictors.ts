@@ -25,7 +25,7 @@ export function singlePredictors(side: ExaminedSide): Measured[] {
         column: column.name,
         value: power.value,
         evidence: { ...power },
-        description: `a feature that alone predicts the target with ${power.measure} ${Math.floor(power.value * 1e4) / 1e4}`,
+        description: `${power.measure} ${Math.floor(power.value * 1e4) / 1e4} on ${power.rows} hold-out rows`,
       },
     ];
   });

@@ -27,7 +27,7 @@ export function targetCopies(side: ExaminedSide): Measured[] {
         column: column.name,
         value: 1,
         evidence: { rows, classes: side.classes.length, mapping: shown.join(", ") },
-        description: `a feature that is the target under other names: ${shown.join(", ")}`,
+        description: shown.join(", "),
       },
     ];
   });

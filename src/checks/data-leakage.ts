@@ -1,0 +1,117 @@
+import { z } from "zod";
+import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
+import { leastPredictive } from "../../pipeline/integrity/single-predictors.ts";
+import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { judgeEntries, nameEntries } from "../facts/new-entries.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "data-leakage";
+
+const options = z.strictObject({
+  predictive: z
+    .number()
+    .min(leastPredictive)
+    .max(1)
+    .default(0.99)
+    .describe(
+      "From here on a feature alone predicts the target too well: ROC AUC, balanced accuracy or R², on the hold-out.",
+    ),
+  overlap: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe("Share of hold-out rows, beyond chance, that may be in training too; known overlap may grow by less."),
+  ignore: z
+    .array(z.string().min(1).max(500))
+    .max(10_000)
+    .default([])
+    .describe("Features that may tell the target, because they are known when the model is used."),
+});
+
+type Options = z.infer<typeof options>;
+
+const check: Check<Options> = {
+  id,
+  title: "Data leakage",
+  group: "data",
+  defaultLevel: "block",
+  triggers: ["code", "base", "policy"],
+  options,
+  docs: {
+    summary: "The head's model is not measured on what it was told: no new leak from the target or the hold-out.",
+    passes: "Nothing was found, or only what the base has in the same way; that is named.",
+    fails:
+      "A feature is the target under other names or predicts it almost alone, or hold-out rows are in training, and the base did not have it.",
+    cannotTell: "The head could not be run.",
+  },
+  run(facts, options) {
+    const known: IntegrityEntry[] = [];
+    const parts = reviewedModels(facts).map((model) => judgeModel(model, options, known));
+    return combineAnswers(parts, (answer, findings) => {
+      if (answer === "fail")
+        return `data leakage: ${findings.length === 1 ? "1 sign" : `${findings.length} signs`} of it`;
+      if (answer === "cannot-tell") return "data leakage could not be judged";
+      if (answer === "not-applicable") return "data leakage: nothing to look at";
+      return known.length === 0 ? "no data leakage found" : `no new data leakage; known: ${nameEntries(known)}`;
+    });
+  },
+};
+
+export default check;
+
+function judgeModel(
+  model: ReviewedModel,
+  { predictive, overlap, ignore }: Options,
+  known: IntegrityEntry[],
+): PartialAnswer {
+  const { state, review } = model;
+  if (state.kind === "removed") return { answer: "not-applicable", findings: [] };
+  const report = headRun(state) === null ? null : (review?.integrity ?? null);
+  if (report === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
+  const limits = {
+    "single-predictor": { from: predictive, growth: null },
+    "holdout-in-training": { from: overlap, growth: overlap },
+  };
+  const judged = judgeEntries(report, "leakage", limits, ignore);
+  known.push(...judged.known);
+  const findings = judged.fresh.map((entry) => leak(model.id, entry));
+  return { answer: findings.length > 0 ? "fail" : "pass", findings };
+}
+
+function leak(model: string, { kind, column, value, baseValue, evidence, description }: IntegrityEntry): Finding {
+  const { title, remedy } = wordsOf(kind, column ?? "");
+  return newFinding(id, kind, {
+    title,
+    evidence: { ...evidence, kind, value, baseValue, description },
+    remedy,
+    model,
+    ...(column === null ? {} : { column }),
+  });
+}
+
+function wordsOf(kind: IntegrityEntry["kind"], column: string): { title: string; remedy: string } {
+  if (kind === "holdout-in-training") {
+    return {
+      title: "Hold-out rows are in training too",
+      remedy:
+        "Remove the copies, or name as key in the experiment what tells examples apart, so that copies stay together.",
+    };
+  }
+  const title = kind === "target-copy" ? "is the target under other names" : "alone predicts the target";
+  return {
+    title: `${column} ${title}`,
+    remedy: `Exclude ${column} in the experiment. If it is known whenever the model is used, add it to ignore of data-leakage in the policy first.`,
+  };
+}
+
+function unjudged(model: ReviewedModel): Finding {
+  return newFinding(id, "unjudged", {
+    title: `The data of ${model.id} could not be searched for leakage`,
+    evidence: { kind: "none", reason: troubleOf(model.state) ?? "no report on the data came back" },
+    remedy: "Make the head run; the problems of the model say what is wrong.",
+    model: model.id,
+  });
+}

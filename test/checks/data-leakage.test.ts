@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
+import type { ModelReview } from "../../pipeline/review.ts";
+import check from "../../src/checks/data-leakage.ts";
+import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withProblems } from "../support/facts.ts";
+import { anEntry, aReport } from "../support/integrity.ts";
+
+const nothing = { comparison: null, schema: null, drift: null, changed: null, integrity: null };
+const defaults: { predictive: number; overlap: number; ignore: string[] } = {
+  predictive: 0.99,
+  overlap: 0.05,
+  ignore: [],
+};
+
+function run(review: Partial<ModelReview>, options: Partial<typeof defaults> = {}) {
+  return check.run(aFacts({ models: [aModelReview(review)] }), { ...defaults, ...options });
+}
+
+const found = (...entries: Partial<IntegrityEntry>[]) => ({ integrity: aReport(entries.map(anEntry)) });
+const predictor = (value: number, baseValue: number | null): Partial<IntegrityEntry> => ({
+  kind: "single-predictor",
+  column: "score",
+  value,
+  baseValue,
+  evidence: { measure: "ROC AUC", value, rows: 2000 },
+  description: `ROC AUC ${value} on 2000 hold-out rows`,
+});
+const overlap = (value: number, baseValue: number | null): Partial<IntegrityEntry> => ({
+  kind: "holdout-in-training",
+  column: null,
+  value,
+  baseValue,
+});
+
+it("a new copy of the target fails with its mapping", () => {
+  expect(run(found({}))).toEqual({
+    answer: "fail",
+    summary: "data leakage: 1 sign of it",
+    findings: [
+      {
+        check: "data-leakage",
+        fingerprint: expect.any(String),
+        title: "alive is the target under other names",
+        evidence: {
+          rows: 891,
+          classes: 2,
+          mapping: '"no" is "0", "yes" is "1"',
+          kind: "target-copy",
+          value: 1,
+          baseValue: null,
+          description: '"no" is "0", "yes" is "1"',
+        },
+        remedy:
+          "Exclude alive in the experiment. If it is known whenever the model is used, add it to ignore of data-leakage in the policy first.",
+        model: "income",
+        column: "alive",
+      },
+    ],
+  });
+});
+
+describe("what counts as new", () => {
+  it.each<[what: string, entry: Partial<IntegrityEntry>, answer: string, summary: string]>([
+    ["a copy that the base has", { baseValue: 1 }, "pass", "no new data leakage; known: alive"],
+    ["a predictor that the base lacks", predictor(0.995, null), "fail", "data leakage: 1 sign of it"],
+    ["a predictor at the threshold", predictor(0.99, null), "fail", "data leakage: 1 sign of it"],
+    ["a predictor under the threshold", predictor(0.989, null), "pass", "no data leakage found"],
+    ["a predictor that crossed the threshold", predictor(0.995, 0.97), "fail", "data leakage: 1 sign of it"],
+    ["a predictor that was over it", predictor(1, 0.991), "pass", "no new data leakage; known: score"],
+    ["overlap under the threshold", overlap(0.049, null), "pass", "no data leakage found"],
+    ["overlap that the base lacks", overlap(0.06, null), "fail", "data leakage: 1 sign of it"],
+    ["overlap that hardly grew", overlap(0.34, 0.3), "pass", "no new data leakage; known: holdout in training"],
+    ["overlap that grew", overlap(0.36, 0.3), "fail", "data leakage: 1 sign of it"],
+    ["trouble that is no leakage", { kind: "constant", severity: "integrity" }, "pass", "no data leakage found"],
+  ])("%s", (_, entry, answer, summary) => {
+    expect(run(found(entry))).toMatchObject({ answer, summary });
+  });
+});
+
+describe("options", () => {
+  it.each<[what: string, entry: Partial<IntegrityEntry>, options: Parameters<typeof run>[1], answer: string]>([
+    ["an ignored column", {}, { ignore: ["alive"] }, "pass"],
+    ["another ignored column", {}, { ignore: ["dead"] }, "fail"],
+    ["a lower bar for predictors", predictor(0.95, null), { predictive: 0.94 }, "fail"],
+    ["more overlap", overlap(0.2, null), { overlap: 0.25 }, "pass"],
+    ["no overlap at all", overlap(0.001, null), { overlap: 0 }, "fail"],
+  ])("%s", (_, entry, options, answer) => {
+    expect(run(found(entry), options).answer).toBe(answer);
+  });
+
+  it.each([{ predictive: 0.89 }, { predictive: 1.01 }, { overlap: -0.1 }, { ignore: [""] }, { ignored: [] }])(
+    "refuses %j",
+    (options) => {
+      expect(check.options.safeParse(options).success).toBe(false);
+    },
+  );
+});
+
+describe("models without a report", () => {
+  const broken = withProblems(headCommit, aProblem());
+  it.each<[what: string, review: Partial<ModelReview>, answer: string, reason: string | null]>([
+    ["removed", { head: absent(headCommit), ...nothing }, "not-applicable", null],
+    ["a broken head", { head: broken, ...nothing }, "cannot-tell", "the head could not be run"],
+    ["no report", { integrity: null }, "cannot-tell", "no report on the data came back"],
+    ["a clean new model", { base: absent(baseCommit), comparison: null }, "pass", null],
+    ["a clean head on a broken base", { base: withProblems(baseCommit, aProblem()) }, "pass", null],
+  ])("%s", (_, review, answer, reason) => {
+    const result = run(review);
+    expect([result.answer, result.findings[0]?.evidence.reason ?? null]).toEqual([answer, reason]);
+  });
+
+  it("facts saved before leakage was looked for can't be judged", () => {
+    const { integrity: _, ...review } = aModelReview();
+    expect(check.run(aFacts({ models: [review] }), defaults).answer).toBe("cannot-tell");
+  });
+
+  it("everything in a new model is new", () => {
+    const review = {
+      base: absent(baseCommit),
+      comparison: null,
+      integrity: aReport([anEntry({ isNew: null })], false),
+    };
+    expect(run(review).answer).toBe("fail");
+  });
+});
