@@ -59,6 +59,14 @@ describe("the solvers", () => {
     expect(model.fit).toMatchObject({ converged: false, iterations: 4 });
   });
 
+  it("agree on balanced classes", () => {
+    const set = trainingRows(classificationSets[0]!);
+    const descended = fitted(set, { solver: "gradient-descent", class_weight: "balanced" });
+    const expected = fitted(set, { class_weight: "balanced", tolerance: 1e-9 });
+    expect(descended.fit.converged).toBe(true);
+    expect(descended.fit.objective).toBeCloseTo(expected.fit.objective!, 8);
+  });
+
   it("takes the loss down although a step of the package's own rate would diverge", () => {
     const rows = Array.from({ length: 400 }, (_, i) => [1e6 * Math.sin(i), Math.cos(7 * i)]);
     const set = trainingSet(
