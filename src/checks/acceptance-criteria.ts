@@ -50,7 +50,7 @@ const check: Check<Options> = {
       if (answer === "not-applicable")
         return issues.length === 0 ? "no linked issue, so no criteria" : `no criteria in ${names}`;
       if (answer === "pass") return `acceptance criteria of ${names}: ${parts.length} met`;
-      if (answer === "fail") return `acceptance criteria of ${names}: ${findings.length} of ${parts.length} not met`;
+      if (answer === "fail") return `${findings.length} of ${parts.length} criteria of ${names} not met`;
       return "acceptance criteria could not be judged";
     });
   },
@@ -58,8 +58,12 @@ const check: Check<Options> = {
 
 export default check;
 
+/** More than anyone means; an issue of 8,000 tasks must neither stall a review nor slip through it. */
+const maxCriteria = 200;
+
 function judgeIssue(issue: string, body: string, models: ReviewedModel[], options: Options): PartialAnswer[] {
   const criteria = parseAcceptanceCriteria(body, options.outside_section === "count");
+  if (criteria.length > maxCriteria) return [tooMany(issue, criteria.length)];
   const parts = criteria.flatMap((criterion) => judgeCriterion(issue, criterion, models) ?? []);
   if (parts.length > 0 || !options.require) return parts;
   const finding = newFinding(
@@ -119,6 +123,15 @@ function unmeasurable(issue: string, { text, ticked }: Criterion, reason: string
     remedy,
   };
   return { answer: "cannot-tell", findings: [newFinding(id, "unmeasurable", written, [issue, text])] };
+}
+
+function tooMany(issue: string, criteria: number): PartialAnswer {
+  const written = {
+    title: `${issue} has ${criteria} criteria`,
+    evidence: { issue, criterion: null, measured: null, reason: `at most ${maxCriteria} are read`, ticked: null },
+    remedy: `Split ${issue}, or move what is no criterion out of its section “Acceptance criteria”.`,
+  };
+  return { answer: "cannot-tell", findings: [newFinding(id, "too-many", written, [issue])] };
 }
 
 function unreadable(issues: string[]): PartialAnswer {

@@ -36,8 +36,9 @@ const check: Check<z.infer<typeof options>> = {
       models.map((model) => judgeModel(model, scope)),
       (answer, findings) => {
         const drifted = findings.filter(({ evidence }) => evidence.answer === "drifted").length;
-        if (answer === "fail") return `data drift in ${drifted === 1 ? "1 column" : `${drifted} columns`}`;
+        if (answer === "fail") return `${count(drifted, "column")} drifted`;
         if (answer === "cannot-tell") return "data drift could not be judged";
+        if (answer === "pass" && columns === 0) return "no data drift";
         if (answer === "pass")
           return `no ${scope === "dataset" ? "data set " : ""}drift in ${count(columns, "column")}`;
         return "data drift: nothing to compare";
@@ -68,7 +69,9 @@ function isUnclear({ answer, rows }: ColumnDrift, minimumRows: number): boolean 
   return answer === "not-comparable" || (answer === "not-enough-data" && rows.base >= minimumRows);
 }
 
-function judgesNothing({ columns }: DriftReport): boolean {
+/** A report without columns is about data that did not change. */
+function judgesNothing({ answer, columns }: DriftReport): boolean {
+  if (columns.length === 0) return answer !== "stable";
   return columns.every(({ answer }) => answer === "not-enough-data");
 }
 

@@ -35,7 +35,8 @@ const check: Check<z.infer<typeof options>> = {
   run(facts, { allow }) {
     const parts = reviewedModels(facts).map((model) => judgeModel(model, new Set(allow)));
     return combineAnswers(parts, (answer, findings) => {
-      if (answer === "fail") return `data schema: ${findings.length === 1 ? "1 change" : `${findings.length} changes`}`;
+      if (answer === "fail")
+        return findings.length === 1 ? "1 change of the schema" : `${findings.length} changes of the schema`;
       if (answer === "cannot-tell") return "data schema could not be judged";
       return answer === "pass" ? "data schema unchanged" : "data schema: nothing to compare";
     });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
+import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check, Finding } from "../verdict/check.ts";
@@ -132,7 +133,7 @@ function underpowered(model: string, { metric, title, smallestDetectable, tolera
 
 function incomparable(model: string, metric: string | null, reason: string): Finding {
   return newFinding(id, "incomparable", {
-    title: `${metric ?? "The metrics"} of ${model} can't be compared with the base`,
+    title: `${metric === null ? "The metrics" : (metrics.get(metric)?.title ?? metric)} of ${model} can't be compared with the base`,
     evidence: { verdict: "incomparable", reason },
     remedy: "Keep target, split, seed and row key as they are, or change them in a pull request of their own.",
     model,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { metrics } from "../../pipeline/metrics/registry.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
@@ -39,6 +40,10 @@ interface Limit {
   max: number | null;
 }
 
+function titleOf(metric: string): string {
+  return metrics.get(metric)?.title ?? metric;
+}
+
 function limitsOf({ policy }: ReviewedModel): Limit[] {
   return Object.entries(policy.metrics)
     .filter(([, { min, max }]) => min !== null || max !== null)
@@ -60,9 +65,9 @@ function judgeModel(model: ReviewedModel): PartialAnswer[] {
 
 function outside(model: string, metric: string, head: number, limit: "min" | "max", allowed: number): PartialAnswer {
   const finding = newFinding(id, limit, {
-    title: `${metric} of ${model} is ${limit === "min" ? "below the minimum" : "above the maximum"}`,
+    title: `${titleOf(metric)} of ${model} is ${limit === "min" ? "below the minimum" : "above the maximum"}`,
     evidence: { head, limit, allowed },
-    remedy: `Bring ${metric} ${limit === "min" ? "up to" : "down to"} the limit, or change the limit in the policy first.`,
+    remedy: `Bring ${titleOf(metric)} ${limit === "min" ? "up to" : "down to"} the limit, or change the limit in the policy first.`,
     model,
     metric,
   });
@@ -71,7 +76,7 @@ function outside(model: string, metric: string, head: number, limit: "min" | "ma
 
 function withoutValue(model: string, metric: string, reason: string): PartialAnswer {
   const finding = newFinding(id, "no-value", {
-    title: `${metric} of ${model} has no value`,
+    title: `${titleOf(metric)} of ${model} has no value`,
     evidence: { head: null, reason },
     remedy: "See why the metric has no value, or take its limit out of the policy.",
     model,

@@ -50,7 +50,7 @@ function summarise(open: ListItem[], missing: string[], tasks: ListItem[]): stri
       ? [`${missing.length} required ${missing.length === 1 ? "task is" : "tasks are"} missing`]
       : []),
   ];
-  return `checklist: ${parts.join(", ")}`;
+  return parts.join(", ");
 }
 
 function unticked({ text }: ListItem): Finding {

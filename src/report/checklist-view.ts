@@ -1,4 +1,5 @@
 import type { Finding } from "../verdict/check.ts";
+import { followsFrom } from "../verdict/follows-from.ts";
 import type { CheckOutcome } from "../verdict/verdict.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { renderTemplate } from "./templates.ts";
@@ -13,16 +14,31 @@ export interface Checklist {
 
 const shownFindings = 10;
 
-export function toChecklist(outcomes: CheckOutcome[]): Checklist {
+/**
+ * @param broken ids of the models that could not be run: what follows from that is one item, not one per check
+ */
+export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlySet<string>): Checklist {
   const summaries = (answer: string) =>
     outcomes.filter(({ result }) => result.answer === answer).map(({ result }) => result.summary);
-  const attention = outcomes.filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell");
-  const rank = ({ level, result }: CheckOutcome) => (level === "block" ? 0 : 2) + (result.answer === "fail" ? 0 : 1);
+  const attention = outcomes
+    .filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell")
+    .toSorted((a, b) => rank(a) - rank(b));
+  const consequences = attention.filter((outcome) => followsFrom(outcome, broken));
+  const own = attention.filter((outcome) => !consequences.includes(outcome));
   return {
-    attention: attention.toSorted((a, b) => rank(a) - rank(b)).map(renderItem),
+    attention: [...own.map(renderItem), ...(consequences.length > 0 ? [renderConsequences(consequences)] : [])],
     passed: summaries("pass"),
     notApplicable: summaries("not-applicable"),
   };
+}
+
+function rank({ level, result }: CheckOutcome): number {
+  return (level === "block" ? 0 : 2) + (result.answer === "fail" ? 0 : 1);
+}
+
+function renderConsequences(outcomes: CheckOutcome[]): string {
+  const models = [...new Set(outcomes.flatMap(({ result }) => result.findings.flatMap(({ model }) => model ?? [])))];
+  return renderTemplate("comment/consequences", { models, titles: outcomes.map(({ title }) => title.toLowerCase()) });
 }
 
 /** One finding stands beside the title; several stand below the summary. */

@@ -1,9 +1,11 @@
 import type { ColumnProfile } from "../../pipeline/data/profile.ts";
+import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Side } from "../../pipeline/review.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
 import type { Verdict } from "../verdict/verdict.ts";
-import { levelsOf, metricRows } from "./model-view.ts";
+import { shortVerdicts } from "./metric-row.ts";
+import { levelsOf, metricRows, percentOf } from "./model-view.ts";
 import { reproduceCommands } from "./reproduce.ts";
 import { renderTemplate } from "./templates.ts";
 
@@ -31,8 +33,8 @@ export function foldedSections(verdict: Verdict, facts: Facts, checklist: string
     ...perModel("all metrics", "metrics", (model) => toMetrics(model, levels)),
     ...perModel("slices", "slices", toSlices),
     ...perModel("confusion matrices", "confusion", toConfusions),
-    ...perModel("drift", "drift", ({ review }) => review?.drift ?? null),
-    ...perModel("data changes", "schema", ({ review }) => review?.schema ?? null),
+    ...perModel("drift", "drift", toDrift),
+    ...perModel("data changes", "schema", toSchema),
     ...reproduceCommands(facts),
     ...perModel("lineage", "lineage", toLineage),
     ...perModel("data profile", "profile", toProfile),
@@ -40,19 +42,53 @@ export function foldedSections(verdict: Verdict, facts: Facts, checklist: string
 }
 
 function toMetrics(model: ReviewedModel, levels: Parameters<typeof metricRows>[1]): object {
-  const rows = metricRows(model, levels);
-  const run = headRun(model.state)!;
-  const values = Object.entries(run.metrics).map(([id, { value }]) => ({ id, value }));
-  return { rows, compared: rows.length > 0, values, level: (model.review?.comparison?.level ?? 0) * 100 };
+  return { rows: metricRows(model, levels), level: percentOf(model) };
 }
 
 function toSlices({ review }: ReviewedModel): object | null {
   const rows = (review?.comparison?.slices ?? []).flatMap(({ slice, rows, metrics }) =>
     metrics
       .filter(({ gated }) => gated || metrics.every((one) => !one.gated))
-      .map((one) => ({ ...one, slice: `${slice.column} = ${slice.value}`, rows })),
+      .map((one) => ({ ...one, verdict: shortVerdicts[one.verdict], slice: `${slice.column} = ${slice.value}`, rows })),
   );
-  return rows.length === 0 ? null : { rows };
+  return rows.length === 0 ? null : capped(rows, "rows");
+}
+
+/** What is longer is cut from a comment anyway, and laying it out would take seconds. */
+const shownRows = 200;
+
+function capped<Row>(rows: readonly Row[], name: string): object {
+  return { [name]: rows.slice(0, shownRows), more: Math.max(0, rows.length - shownRows) };
+}
+
+function toSchema({ review }: ReviewedModel): object | null {
+  const diff = review?.schema ?? null;
+  if (diff === null) return null;
+  const { added, removed, renamed, retyped, target, rows } = diff;
+  const changes = [
+    ...removed.map((name) => ({ kind: "removed", name })),
+    ...renamed.map(({ from, to, similarity }) => ({ kind: "renamed", name: from, to, similarity })),
+    ...retyped.map(({ column, from, to }) => ({ kind: "retyped", name: column, from, to })),
+    ...added.map((name) => ({ kind: "added", name })),
+    ...(target?.removed ?? []).map((name) => ({ kind: "target-removed", name })),
+    ...(target?.added ?? []).map((name) => ({ kind: "target-added", name })),
+  ];
+  return { rows, ...capped(changes, "changes") };
+}
+
+function toDrift({ review }: ReviewedModel): object | null {
+  const drift = review?.drift ?? null;
+  if (drift === null) return null;
+  const columns = drift.columns.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return { rule: asSentence(drift.rule), ...capped(columns, "columns") };
+}
+
+function rankOf({ answer }: ColumnDrift): number {
+  return ["drifted", "not-comparable", "not-enough-data", "stable"].indexOf(answer);
+}
+
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
 function toConfusions({ review }: ReviewedModel): object | null {
@@ -93,7 +129,12 @@ function toProfile({ state }: ReviewedModel): object {
     rows,
     columns: columns.slice(0, shownColumns).map((column) => toColumn(column, rows)),
     more: Math.max(0, columns.length - shownColumns),
-    format: { ...format, delimiter: delimiterNames[format.delimiter] ?? format.delimiter },
+    format: {
+      ...format,
+      delimiter: delimiterNames[format.delimiter] ?? format.delimiter,
+      encoding: format.encoding.toUpperCase(),
+      lineEnding: format.lineEnding === "mixed" ? "mixed" : format.lineEnding.toUpperCase(),
+    },
   };
 }
 

@@ -28,14 +28,15 @@ export function formatChange(value: number): string {
 
 /** A count with thousands separated: `8,140`. */
 export function formatCount(value: number): string {
-  return Math.round(value).toLocaleString("en-US").replace("-", minus);
+  return groupThousands(String(Math.round(value))).replace("-", minus);
 }
 
-/**
- * A number that a person wrote or a setting holds, without padding: `0.005`, `0.9`.
- */
+/** Made once: making one takes fifty times as long as using it. */
+const settings = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+
+/** A number that a person wrote or that describes data, without padding: `0.005`, `0.9`, `12,285`. */
 export function formatSetting(value: number): string {
-  return String(Number(value.toPrecision(6))).replace("-", minus);
+  return settings.format(value).replace("-", minus);
 }
 
 /** A share as a percentage with one decimal: `12.5 %`; `<0.1 %` for less. */
@@ -47,5 +48,10 @@ export function formatShare(value: number): string {
 function formatSize(size: number): string {
   if (size >= 1e12) return size.toExponential(3).replace("+", "");
   const digits = size < 10 ? decimals : size < 100 ? 3 : size < 1_000 ? 2 : size < 100_000 ? 1 : 0;
-  return size.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return groupThousands(size.toFixed(digits));
+}
+
+function groupThousands(digits: string): string {
+  const [whole = "", ...fraction] = digits.split(".");
+  return [whole.replace(/\d(?=(?:\d{3})+$)/g, "$&,"), ...fraction].join(".");
 }

@@ -1,6 +1,8 @@
 import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
+import type { MetricValue } from "../../pipeline/metrics/metric.ts";
+import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Level, ModelPolicy } from "../policy/policy.ts";
-import { formatSetting } from "./format-number.ts";
+import { formatMetric, formatSetting } from "./format-number.ts";
 
 export type Mark = "✓" | "✗" | "!" | "–";
 
@@ -44,6 +46,28 @@ export function toMetricRow(compared: MetricComparison, gate: Gate, levels: Metr
   };
 }
 
+/** The rows of a model that has no base to compare with, in the order of its metrics. */
+export function headOnlyRows(
+  values: Record<string, MetricValue>,
+  gates: ModelPolicy["metrics"],
+  levels: MetricLevels,
+): MetricRow[] {
+  return Object.entries(values).map(([id, { value }]) => {
+    const broken = brokenLimit(value, gates[id]);
+    return {
+      mark: broken === null ? "–" : levels.limits === "block" ? "✗" : "!",
+      title: metrics.get(id)?.title ?? id,
+      base: null,
+      head: value,
+      difference: null,
+      interval: null,
+      verdict: broken ?? "no base",
+      changed: broken !== null,
+      gated: gates[id] !== undefined,
+    };
+  });
+}
+
 const order: Mark[] = ["✗", "!", "✓", "–"];
 
 /** What needs attention first, otherwise in the given order. */
@@ -67,7 +91,7 @@ function markOf({ verdict, gated }: MetricComparison, limitBroken: boolean, leve
 
 function verdictWords(compared: MetricComparison): string {
   const { verdict, tolerance, test, smallestDetectable, reason, gated } = compared;
-  const would = smallestDetectable === null ? "" : `${formatSetting(smallestDetectable)} would have shown`;
+  const would = smallestDetectable === null ? "" : `${formatMetric(smallestDetectable)} would have shown`;
   switch (verdict) {
     case "improved":
       return `improved, ${test}`;
@@ -75,6 +99,7 @@ function verdictWords(compared: MetricComparison): string {
       if (!gated) return `worse, not gated, ${test}`;
       return tolerance > 0 ? `regressed beyond ${formatSetting(tolerance)}, ${test}` : `regressed, ${test}`;
     case "no-detectable-change":
+      if (isTolerated(compared)) return `worse, within the tolerance of ${formatSetting(tolerance)}`;
       return would === "" ? "no detectable change" : `no detectable change; ${would}`;
     case "underpowered":
       return would === "" ? "too few rows to tell" : `too few rows to tell; only ${would}`;
@@ -82,3 +107,18 @@ function verdictWords(compared: MetricComparison): string {
       return reason === null ? "not comparable" : `not comparable: ${reason}`;
   }
 }
+
+/** Beyond doubt worse, but by less than the policy minds. */
+function isTolerated({ direction, interval, tolerance }: MetricComparison): boolean {
+  if (interval === null || tolerance === 0) return false;
+  return direction === "higher" ? interval.high < 0 : interval.low > 0;
+}
+
+/** A verdict in a word or two, for a table of many. */
+export const shortVerdicts: Record<MetricComparison["verdict"], string> = {
+  improved: "improved",
+  regressed: "worse",
+  "no-detectable-change": "no detectable change",
+  underpowered: "too few rows to tell",
+  incomparable: "not comparable",
+};

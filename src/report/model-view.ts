@@ -1,18 +1,22 @@
 import type { SliceComparison } from "../../pipeline/compare/comparison.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Facts } from "../facts/facts.ts";
-import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { formatCount } from "./format-number.ts";
-import { attentionFirst, type MetricLevels, type MetricRow, toMetricRow } from "./metric-row.ts";
+import { attentionFirst, headOnlyRows, type MetricLevels, type MetricRow, toMetricRow } from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 
 /** The part of one model that is always visible. */
 export interface ModelView {
   id: string;
+  /** Both sides ran and nothing about it changed, so that its id says enough. */
+  quiet: boolean;
   /** Plain sentences, in the order to be read. */
   notes: string[];
   rows: MetricRow[];
+  /** Confidence of the intervals in percent. */
+  level: number;
   moreRows: number;
   worst: { slice: string; metric: string; difference: number; rows: number } | null;
   drifted: ColumnDrift[];
@@ -29,8 +33,15 @@ export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
 }
 
 /** All metric rows of a model, in the registry's order. */
-export function metricRows({ policy, review }: ReviewedModel, levels: MetricLevels): MetricRow[] {
+export function metricRows({ policy, review, state }: ReviewedModel, levels: MetricLevels): MetricRow[] {
+  const run = headRun(state);
+  if (run !== null && state.kind !== "compared") return headOnlyRows(run.metrics, policy.metrics, levels);
   return (review?.comparison?.metrics ?? []).map((one) => toMetricRow(one, policy.metrics[one.metric], levels));
+}
+
+/** Confidence of a model's intervals: `95`. */
+export function percentOf({ review, policy }: ReviewedModel): number {
+  return (review?.comparison?.level ?? policy.level) * 100;
 }
 
 export function levelsOf(outcomes: CheckOutcome[]): MetricLevels {
@@ -40,13 +51,19 @@ export function levelsOf(outcomes: CheckOutcome[]): MetricLevels {
 
 function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels): ModelView {
   const { id, state, review } = model;
-  const rows = attentionFirst(metricRows(model, levels).filter(({ changed, gated }) => changed || (gated && !passed)));
+  const rows = attentionFirst(
+    metricRows(model, levels).filter(({ changed, gated }) => changed || (gated && (!passed || state.kind === "new"))),
+  );
   const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
   const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
+  const changed = review?.changed ?? null;
+  const unchanged = state.kind === "compared" && changed !== null && !changed.data && !changed.experiment;
   return {
     id,
+    quiet: unchanged && rows.length === 0 && drifted.length === 0 && review?.comparison?.reasons.length === 0,
     notes: notesOf(model, rows),
     rows: rows.slice(0, shownRows),
+    level: percentOf(model),
     moreRows: Math.max(0, rows.length - shownRows),
     worst: worstSlice(review?.comparison?.slices ?? []),
     drifted: drifted.slice(0, shownRows),
@@ -69,18 +86,21 @@ function notesOf({ id, review, state }: ReviewedModel, rows: MetricRow[]): strin
     case "broken":
       return [`${id} could not be run at the ${state.side}:`];
     case "compared":
-      return [...(review?.comparison?.reasons ?? []), ...changeNotes(review?.changed ?? null, rows)];
+      return [
+        ...(review?.comparison?.reasons ?? []),
+        ...changeNotes(review?.changed ?? null, rows.length === 0 && review?.comparison?.status === "compared"),
+      ];
     default:
       return [`${id} could not be judged: ${troubleOf(state)}.`];
   }
 }
 
-function changeNotes(changed: { data: boolean; experiment: boolean } | null, rows: MetricRow[]): string[] {
+function changeNotes(changed: { data: boolean; experiment: boolean } | null, silent: boolean): string[] {
   if (changed === null) return [];
   if (!changed.data && !changed.experiment) return ["Neither its data nor its experiment changed."];
   const what =
     changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
-  return [`Changed: ${what}.${rows.length === 0 ? " No metric changed detectably." : ""}`];
+  return [`Changed: ${what}.${silent ? " No metric changed detectably." : ""}`];
 }
 
 /** The slice that lost most in one of the metrics, gated ones first; null when none lost anything beyond doubt. */

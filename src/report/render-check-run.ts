@@ -23,10 +23,10 @@ export function renderCheckRun({ visible, folded }: RenderedParts, verdict: Verd
   };
 }
 
-/** A title is plain text: no code, at most 255 characters. */
+/** A title is plain text: no code, at most 255 characters; the name of a model keeps its first letter. */
 export function titleOf(sentence: string): string {
   const plain = cleanText(sentence.replaceAll("`", "")).trim();
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
+  return sentence.startsWith("`") ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
 /** What has a place in the head's files. A place in the base's would be marked at the wrong line. */

@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import { reviewedModels } from "../facts/model-state.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { toChecklist } from "./checklist-view.ts";
 import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
@@ -21,13 +22,23 @@ export interface RenderedParts {
 
 /** The two parts of a report, whatever carries them: the comment folds the second one, the check run has a field. */
 export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
-  const { attention, passed, notApplicable } = toChecklist(verdict.outcomes);
+  const { attention, passed, notApplicable } = toChecklist(verdict.outcomes, brokenModels(facts));
   const done = passed.length > 0 ? [renderTemplate("comment/passed", { passed })] : [];
   const asked = notApplicable.length > 0 ? [renderTemplate("comment/not-applicable", { notApplicable })] : [];
   const shown = attention.length > 0 ? [[...attention, ...done].join("\n")] : [];
   const quiet = attention.length > 0 ? asked : [...done, ...asked];
   const visible = [renderTemplate("comment/visible", toView(verdict, facts)), ...shown].join("\n\n");
   return { visible, folded: foldedSections(verdict, facts, quiet.join("\n")) };
+}
+
+/** What is wrong with these stands at the model; every check that needs a run can't tell. */
+function brokenModels(facts: Facts): ReadonlySet<string> {
+  const kinds = ["broken", "nowhere", "not-reviewed"];
+  return new Set(
+    reviewedModels(facts)
+      .filter(({ state }) => kinds.includes(state.kind))
+      .map(({ id }) => id),
+  );
 }
 
 /** The comment: what matters, then everything else folded, then the marker. Never over GitHub's limit. */

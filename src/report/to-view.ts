@@ -15,19 +15,26 @@ export interface View {
   rows: number | null;
   /** Models whose base result came from the cache; plain sentence or null. */
   cached: string | null;
+  /** At most ten; the rest is counted. */
   models: ModelView[];
+  moreModels: number;
+  /** Ids of the models of several that did not change. */
+  unchanged: string[];
   severalModels: boolean;
   policy: { preview: string[]; morePreview: number; removed: boolean; problems: ProblemView[]; more: number };
 }
 
 /** A policy can be rewritten from end to end; the reviewer then reads the file itself. */
 const shownSentences = 20;
+const shownModels = 10;
 
 const marks = { pass: "✓", fail: "✗", "cannot-tell": "!" } as const;
 
 export function toView(verdict: Verdict, facts: Facts): View {
   const { pullRequest, policyChange } = facts;
   const models = toModelViews(verdict, facts);
+  const several = models.length > 1;
+  const shown = several ? models.filter(({ quiet }) => !quiet) : models;
   const preview = policyChange.state === "changed" ? policyChange.preview : [];
   const { problems, more } = toProblemViews(verdict.problems);
   return {
@@ -36,10 +43,12 @@ export function toView(verdict: Verdict, facts: Facts): View {
     head: pullRequest.head.sha.slice(0, 7),
     base: pullRequest.mergeBase.slice(0, 7),
     baseRef: pullRequest.base.ref,
-    rows: facts.models.length === 1 ? (facts.models[0]!.comparison?.holdout.common ?? null) : null,
+    rows: commonRows(facts),
     cached: cacheSentence(facts),
-    models,
-    severalModels: models.length > 1,
+    models: shown.slice(0, shownModels),
+    moreModels: Math.max(0, shown.length - shownModels),
+    unchanged: several ? models.filter(({ quiet }) => quiet).map(({ id }) => id) : [],
+    severalModels: several,
     policy: {
       preview: preview.slice(0, shownSentences),
       morePreview: Math.max(0, preview.length - shownSentences),
@@ -56,6 +65,11 @@ export function splitCode(sentence: string): View["sentence"] {
     .split("`")
     .map((text, index) => ({ code: index % 2 === 1, text }))
     .filter(({ text }) => text !== "");
+}
+
+function commonRows({ models }: Facts): number | null {
+  const comparison = models.length === 1 ? models[0]!.comparison : null;
+  return comparison?.status === "compared" ? comparison.holdout.common : null;
 }
 
 function cacheSentence({ models }: Facts): string | null {

@@ -1,6 +1,7 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Finding } from "./check.ts";
+import { followsFrom } from "./follows-from.ts";
 import type { CheckOutcome, Verdict } from "./verdict.ts";
 
 /**
@@ -16,16 +17,20 @@ export function verdictSentence(
   if (conclusion === "pass") return passSentence(facts, outcomes);
   const wanted = conclusion === "fail" ? "fail" : "cannot-tell";
   const causes = outcomes.filter(({ level, result }) => level === "block" && result.answer === wanted);
-  const news = new Map(causes.map((cause) => [cause, modelNews(cause)]));
   const parts = [
     ...(problems.length > 0 ? ["this change makes the policy invalid"] : []),
-    ...causes.flatMap((cause) => news.get(cause) ?? []),
+    ...causes.flatMap((cause) => modelNews(cause) ?? []),
   ];
-  const rest = causes.filter((cause) => news.get(cause) === null);
+  const told = new Set(
+    causes.filter((cause) => modelNews(cause) !== null).flatMap(({ result }) => modelsOf(result.findings)),
+  );
+  const rest = causes.filter((cause) => modelNews(cause) === null && !followsFrom(cause, told));
   if (parts.length === 0) return restSentence(rest, conclusion);
   if (rest.length === 0) return join(parts);
-  const more = rest.length === 1 ? "1 more check needs" : `${rest.length} more checks need`;
-  return `${join(parts)}, and ${more} attention`;
+  const more = rest.length === 1 ? "1 more check" : `${rest.length} more checks`;
+  const says =
+    conclusion === "cannot-tell" ? "could not decide" : rest.length === 1 ? "needs attention" : "need attention";
+  return `${join(parts)}, and ${more} ${says}`;
 }
 
 function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
@@ -41,13 +46,21 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   return `${praise ?? "this change passes"}, with ${count}: ${titles(warnings)}`;
 }
 
-/** What a result of the regression check says about the models it names; null for any other check. */
+/** What a result of a metric check says about the models it names; null for any other check. */
 function modelNews({ id, result }: CheckOutcome): string | null {
+  if (id === "metric-threshold" && result.answer === "fail") {
+    return `${names(modelsOf(result.findings))} misses its metric limits`;
+  }
   if (id !== "metric-regression") return null;
   const models = (verdicts: string[]) => modelsOf(result.findings, verdicts);
   if (result.answer !== "fail") {
-    const unclear = modelsOf(result.findings);
-    return unclear.length > 0 ? `${names(unclear)} could not be compared with the base` : null;
+    const broken = modelsOf(result.findings.filter(({ evidence }) => evidence.side === "head"));
+    const unclear = modelsOf(result.findings).filter((model) => !broken.includes(model));
+    if (broken.length + unclear.length === 0) return null;
+    return join([
+      ...(broken.length > 0 ? [`${names(broken)} could not be run`] : []),
+      ...(unclear.length > 0 ? [`${names(unclear)} could not be compared with the base`] : []),
+    ]);
   }
   const worse = models(["regressed"]);
   const gone = models(["removed"]);

@@ -13,7 +13,7 @@ describe("answers", () => {
   it.each<[what: string, body: string, answer: string, summary: string]>([
     ["no criteria", "Just words.", "not-applicable", "no criteria in #12"],
     ["ticked", "- [x] docs", "pass", "acceptance criteria of #12: 1 met"],
-    ["not ticked", "- [x] docs\n- [ ] tests", "fail", "acceptance criteria of #12: 1 of 2 not met"],
+    ["not ticked", "- [x] docs\n- [ ] tests", "fail", "1 of 2 criteria of #12 not met"],
     ["struck through", "- [ ] ~~docs~~", "pass", "acceptance criteria of #12: 1 met"],
     ["met without a tick", "- [ ] roc_auc >= 0.9", "pass", "acceptance criteria of #12: 1 met"],
     [
@@ -22,10 +22,10 @@ describe("answers", () => {
       "pass",
       "acceptance criteria of #12: 1 met",
     ],
-    ["ticked and not met", "- [x] roc_auc >= 0.95", "fail", "acceptance criteria of #12: 1 of 1 not met"],
+    ["ticked and not met", "- [x] roc_auc >= 0.95", "fail", "1 of 1 criteria of #12 not met"],
     ["can't be measured", "- [x] roc_auk >= 0.9", "cannot-tell", "acceptance criteria could not be judged"],
     ["not measured", "- [x] f1 >= 0.9", "cannot-tell", "acceptance criteria could not be judged"],
-    ["failing beats unclear", "- [x] f1 >= 0.9\n- [ ] docs", "fail", "acceptance criteria of #12: 2 of 2 not met"],
+    ["failing beats unclear", "- [x] f1 >= 0.9\n- [ ] docs", "fail", "2 of 2 criteria of #12 not met"],
   ])("%s", (_, body, answer, summary) => {
     expect(run(body)).toMatchObject({ answer, summary });
   });
@@ -70,6 +70,14 @@ it("says what was measured and why that is not enough", () => {
   ]);
 });
 
+it("an issue with more criteria than anyone means does not pass unread", () => {
+  expect(run("- [x] a\n".repeat(200))).toMatchObject({ answer: "pass" });
+  expect(run("- [x] a\n".repeat(201))).toMatchObject({
+    answer: "cannot-tell",
+    findings: [{ title: "#12 has 201 criteria", evidence: { reason: "at most 200 are read" } }],
+  });
+});
+
 describe("linked issues", () => {
   const unreadable = { ...anIssue(99), issue: null };
 
@@ -86,7 +94,7 @@ describe("linked issues", () => {
       "several",
       issues(anIssue(12, { body: "- [x] a" }), anIssue(13, { body: "- [ ] b" })),
       "fail",
-      "acceptance criteria of #12, #13: 1 of 2 not met",
+      "1 of 2 criteria of #12, #13 not met",
     ],
     [
       "only known on GitHub",

@@ -28,7 +28,7 @@ const few = (base: number, head: number) =>
 it("a drifted column fails with its effect", () => {
   expect(run(drift({ columns: [drifted, aColumnDrift({ column: "sex" })] }))).toEqual({
     answer: "fail",
-    summary: "data drift in 1 column",
+    summary: "1 column drifted",
     findings: [
       {
         check: "data-drift",
@@ -53,6 +53,13 @@ it("a drifted column fails with its effect", () => {
 describe("answers", () => {
   it.each<[what: string, review: Partial<ModelReview>, answer: string, summary: string]>([
     ["stable", {}, "pass", "no drift in 2 columns"],
+    ["the same data", drift({ columns: [] }), "pass", "no data drift"],
+    [
+      "no column at all",
+      drift({ answer: "not-enough-data", columns: [] }),
+      "not-applicable",
+      "data drift: nothing to compare",
+    ],
     [
       "too few rows on both sides",
       drift({ answer: "not-enough-data", columns: [few(80, 80)] }),
@@ -81,7 +88,7 @@ describe("answers", () => {
       "drift beats not comparable",
       drift({ columns: [drifted, aColumnDrift({ answer: "not-comparable" })] }),
       "fail",
-      "data drift in 1 column",
+      "1 column drifted",
     ],
     ["new model", { base: absent(baseCommit), ...nothing }, "not-applicable", "data drift: nothing to compare"],
     [

@@ -59,7 +59,7 @@ describe("each kind of change", () => {
   ])("%s", (kind, diff, title, evidence, column) => {
     expect(run(schema(diff), [])).toEqual({
       answer: "fail",
-      summary: "data schema: 1 change",
+      summary: "1 change of the schema",
       findings: [
         {
           check: "data-schema",

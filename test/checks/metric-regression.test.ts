@@ -94,7 +94,7 @@ describe("what can't be told says why", () => {
     [
       "incomparable metric",
       compared(aMetric({ verdict: "incomparable", reason: "The target changed." })),
-      "roc_auc of income can't be compared with the base",
+      "ROC AUC of income can't be compared with the base",
       { verdict: "incomparable", reason: "The target changed." },
     ],
     [
@@ -112,7 +112,7 @@ describe("what can't be told says why", () => {
     [
       "gated metric of another task",
       compared(aMetric({ metric: "recall" })),
-      "roc_auc of income can't be compared with the base",
+      "ROC AUC of income can't be compared with the base",
       { verdict: "incomparable", reason: "roc_auc is not defined for this model's task." },
     ],
     [

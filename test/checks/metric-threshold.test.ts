@@ -49,9 +49,9 @@ it("says what was measured and what is allowed", () => {
       {
         check: "metric-threshold",
         fingerprint: expect.any(String),
-        title: "recall of income is below the minimum",
+        title: "Recall of income is below the minimum",
         evidence: { head: 0.612, limit: "min", allowed: 0.7 },
-        remedy: "Bring recall up to the limit, or change the limit in the policy first.",
+        remedy: "Bring Recall up to the limit, or change the limit in the policy first.",
         model: "income",
         metric: "recall",
       },

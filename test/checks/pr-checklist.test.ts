@@ -12,14 +12,14 @@ describe("answers", () => {
     ["no boxes", [], "not-applicable", "checklist: no boxes"],
     ["- plain item", [], "not-applicable", "checklist: no boxes"],
     ["- [x] tests\n- [X] docs", [], "pass", "checklist: all 2 done"],
-    ["- [x] tests\n- [ ] docs", [], "fail", "checklist: 1 of 2 boxes not ticked"],
+    ["- [x] tests\n- [ ] docs", [], "fail", "1 of 2 boxes not ticked"],
     ["- [x] tests\n- [ ] ~~docs~~", [], "pass", "checklist: all 2 done"],
     ["- [x] tests\n- [ ] N/A docs", [], "pass", "checklist: all 2 done"],
     ["`- [ ] a`\n<!-- - [ ] b -->\n```\n- [ ] c\n```", [], "not-applicable", "checklist: no boxes"],
     ["- [x] I added Tests", ["added tests"], "pass", "checklist: all 1 done"],
-    ["- [x] tests", ["/^docs?$/"], "fail", "checklist: 1 required task is missing"],
-    ["- [ ] tests", ["docs", "notes"], "fail", "checklist: 1 of 1 boxes not ticked, 2 required tasks are missing"],
-    ["", ["docs"], "fail", "checklist: 1 required task is missing"],
+    ["- [x] tests", ["/^docs?$/"], "fail", "1 required task is missing"],
+    ["- [ ] tests", ["docs", "notes"], "fail", "1 of 1 boxes not ticked, 2 required tasks are missing"],
+    ["", ["docs"], "fail", "1 required task is missing"],
   ])("%j requiring %j", (body, require, answer, summary) => {
     expect(run(body, require)).toMatchObject({ answer, summary });
   });

@@ -3,7 +3,19 @@ import { describe, expect, it } from "vitest";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
-const checks = await loadChecks();
+/** Defaults are compared whole, so a check that is added elsewhere must not change them. */
+const known = new Set([
+  "acceptance-criteria",
+  "data-drift",
+  "data-schema",
+  "issue-labels",
+  "linked-issue",
+  "metric-regression",
+  "metric-threshold",
+  "pr-checklist",
+]);
+const all = await loadChecks();
+const checks = new Map([...all].filter(([id]) => known.has(id)));
 const parse = (text: string) => parsePolicy(text, "modelsync.yml", checks);
 
 function problems(text: string) {
@@ -219,6 +231,6 @@ describe("mistakes say where, what was written and what to do", () => {
 it.each([".github/modelsync.yml", "examples/income-model/.github/modelsync.yml"])(
   "%s of this repository is valid",
   (path) => {
-    expect(parsePolicy(readFileSync(path, "utf8"), path, checks)).toMatchObject({ ok: true });
+    expect(parsePolicy(readFileSync(path, "utf8"), path, all)).toMatchObject({ ok: true });
   },
 );

@@ -36,13 +36,14 @@ describe("a change", () => {
 
 it("counts, settings and shares", () => {
   expect([0, 8140, 1234567, -3].map(formatCount)).toEqual(["0", "8,140", "1,234,567", "−3"]);
-  expect([0.005, 0.1 + 0.2, 38.5816, 90, -1.5, 1e-7].map(formatSetting)).toEqual([
+  expect([0.005, 0.1 + 0.2, 38.5816, 90, -1.5, 1e-7, 1484710].map(formatSetting)).toEqual([
     "0.005",
     "0.3",
     "38.5816",
     "90",
     "−1.5",
-    "1e−7",
+    "0.0000001",
+    "1,484,710",
   ]);
   expect([0, 0.0004, 0.125, 0.5, 1].map(formatShare)).toEqual(["0 %", "<0.1 %", "12.5 %", "50 %", "100 %"]);
 });

@@ -23,7 +23,7 @@ it("finds the checks by their files", () => {
   expect([...checks.keys()]).toEqual(expect.arrayContaining(["metric-regression", "linked-issue"]));
 });
 
-const nothing = { comparison: null, schema: null, drift: null, changed: null };
+const nothing = { comparison: null, schema: null, drift: null, changed: null, integrity: null };
 const situations: [what: string, facts: ReturnType<typeof aFacts>][] = [
   ["an ordinary change", aFacts()],
   ["no models", aFacts({ models: [] })],

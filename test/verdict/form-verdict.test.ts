@@ -109,6 +109,24 @@ describe("the sentence", () => {
       "`churn` could not be compared with the base",
       [outcome("metric-regression", "block", "cannot-tell", [regression("churn", "broken")])],
     ],
+    [
+      "`income` could not be run and `churn` could not be compared with the base, and 1 more check could not decide",
+      [
+        outcome("metric-regression", "block", "cannot-tell", [
+          { ...regression("income", "broken"), evidence: { verdict: "broken", side: "head" } },
+          regression("churn", "incomparable"),
+        ]),
+        outcome("data-schema", "block", "cannot-tell", [regression("income")]),
+        outcome("linked-issue", "block", "cannot-tell"),
+      ],
+    ],
+    [
+      "`income` misses its metric limits, and 1 more check needs attention",
+      [
+        outcome("metric-threshold", "block", "fail", [regression("income", "min")]),
+        outcome("linked-issue", "block", "fail"),
+      ],
+    ],
     ["1 check could not decide: metric regression", [outcome("metric-regression", "block", "cannot-tell")]],
     [
       "this change makes the policy invalid and this change makes `income` worse, and 1 more check needs attention",

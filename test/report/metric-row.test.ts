@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
+import {
+  attentionFirst,
+  headOnlyRows,
+  type MetricLevels,
+  type MetricRow,
+  toMetricRow,
+} from "../../src/report/metric-row.ts";
+import { aMetric, aRegression } from "../support/facts.ts";
+
+const block: MetricLevels = { regression: "block", limits: "block" };
+const warn: MetricLevels = { regression: "warn", limits: "warn" };
+const limits = (min: number | null, max: number | null = null) => ({ tolerance: 0, min, max });
+
+describe("mark, words and whether it is worth showing", () => {
+  it.each<[what: string, metric: Partial<MetricComparison>, expected: [MetricRow["mark"], string, boolean]]>([
+    ["improved", { verdict: "improved" }, ["✓", "improved, DeLong", true]],
+    ["nothing detectable", {}, ["✓", "no detectable change; 0.0013 would have shown", false]],
+    ["nothing detectable, power unknown", { smallestDetectable: null }, ["✓", "no detectable change", false]],
+    [
+      "worse within the tolerance",
+      { interval: { low: -0.004, high: -0.001, level: 0.95 } },
+      ["✓", "worse, within the tolerance of 0.005", false],
+    ],
+    [
+      "higher is worse",
+      { direction: "lower", interval: { low: 0.001, high: 0.004, level: 0.95 } },
+      ["✓", "worse, within the tolerance of 0.005", false],
+    ],
+    [
+      "higher is better",
+      { interval: { low: 0.001, high: 0.004, level: 0.95 } },
+      ["✓", "no detectable change; 0.0013 would have shown", false],
+    ],
+    [
+      "underpowered",
+      { verdict: "underpowered", smallestDetectable: 0.03 },
+      ["–", "too few rows to tell; only 0.0300 would have shown", false],
+    ],
+    [
+      "incomparable and gated",
+      { verdict: "incomparable", reason: "the target changed" },
+      ["!", "not comparable: the target changed", true],
+    ],
+    ["incomparable", { verdict: "incomparable", gated: false }, ["–", "not comparable", false]],
+  ])("%s", (_, metric, expected) => {
+    const { mark, verdict, changed } = toMetricRow(aMetric(metric), limits(null), block);
+    expect([mark, verdict, changed]).toEqual(expected);
+  });
+
+  it.each<
+    [what: string, metric: Partial<MetricComparison>, levels: MetricLevels, mark: MetricRow["mark"], words: string]
+  >([
+    ["beyond its tolerance", {}, block, "✗", "regressed beyond 0.005, DeLong"],
+    ["without a tolerance", { tolerance: 0 }, block, "✗", "regressed, DeLong"],
+    ["only warned about", {}, warn, "!", "regressed beyond 0.005, DeLong"],
+    ["not gated", { gated: false }, block, "!", "worse, not gated, DeLong"],
+  ])("regressed %s", (_, metric, levels, mark, words) => {
+    expect(toMetricRow(aRegression(metric), limits(null), levels)).toMatchObject({
+      mark,
+      verdict: words,
+      changed: true,
+    });
+  });
+
+  it("a broken limit is told beside the comparison", () => {
+    const row = (min: number | null, max: number | null, levels: MetricLevels) => {
+      const { mark, verdict, changed } = toMetricRow(aMetric({ verdict: "improved" }), limits(min, max), levels);
+      return [mark, verdict, changed];
+    };
+    expect(row(0.95, null, block)).toEqual(["✗", "improved, DeLong; below the minimum 0.95", true]);
+    expect(row(null, 0.5, warn)).toEqual(["!", "improved, DeLong; above the maximum 0.5", true]);
+    expect(row(0.9, 0.95, block)).toEqual(["✓", "improved, DeLong", true]);
+  });
+});
+
+it("attention first, else as given", () => {
+  const rows = (["–", "✓", "!", "✗", "✓", "!"] as const).map((mark, i) => ({ mark, title: `${i}` }) as MetricRow);
+  expect(attentionFirst(rows).map(({ title }) => title)).toEqual(["3", "2", "5", "1", "4", "0"]);
+});
+
+it("a model without a base shows its head", () => {
+  const values = { roc_auc: { value: 0.9 }, recall: { value: null, reason: "no positive rows" } };
+  const rows = headOnlyRows(values, { roc_auc: limits(0.95) }, block);
+  expect(rows.map(({ mark, title, head, verdict, gated }) => [mark, title, head, verdict, gated])).toEqual([
+    ["✗", "ROC AUC", 0.9, "below the minimum 0.95", true],
+    ["–", "Recall", null, "no base", false],
+  ]);
+});
