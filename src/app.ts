@@ -27,6 +27,8 @@ export interface AppOptions {
   debounceSeconds?: number;
   retries?: number;
   retrySeconds?: number;
+  /** Seconds that running jobs get to end when the App stops. */
+  graceSeconds?: number;
   /** Replaces the child processes. */
   reviewModels?: ReviewModels;
   /** Replaces the checks under `src/checks`. */
@@ -40,13 +42,15 @@ export interface AppOptions {
 export interface App {
   port: number;
   url: string;
+  /** Looks for what was missed, without waiting for its time. */
+  runNow(which: "sweep" | "reconcile"): Promise<void>;
   /** Resolves when no job is waiting or running. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Long enough for a review that is nearly done; a process manager usually kills after 30 seconds. */
-const graceSeconds = 20;
+const defaultGraceSeconds = 20;
 const idlePollMilliseconds = 100;
 
 /** Starts the App: database, queue, GitHub, web server. Rejects with a message for people when it can't. */
@@ -92,6 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   return {
     port: server.port,
     url: `http://${settings.host}:${server.port}`,
+    runNow: (which) => (which === "sweep" ? sweep(ports) : reconcile(ports)),
     async idle() {
       for (;;) {
         const { waiting, active } = await countPendingJobs(database);
@@ -101,7 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       await server.close();
-      await queue.stop(graceSeconds);
+      await queue.stop(options.graceSeconds ?? defaultGraceSeconds);
       await database.close();
     },
   };

@@ -3,6 +3,7 @@ import { Octokit } from "@octokit/rest";
 import { parse } from "yaml";
 import { type LocalGitHub, startLocalGitHub } from "../../emulator/index.ts";
 import { type App, type AppOptions, startApp } from "../../src/app.ts";
+import { type Octokit as AppOctokit, connectApp } from "../../src/github/app-client.ts";
 import type { ReviewModels } from "../../src/jobs/review-ports.ts";
 import { createLog } from "../../src/web/create-log.ts";
 
@@ -40,6 +41,9 @@ export interface LocalApp extends AsyncDisposable {
   settle(): Promise<void>;
   checkRuns(sha: string): Promise<{ name: string; status: string; conclusion: string | null; title: string | null }[]>;
   comments(number: number): Promise<{ id: number; login: string; body: string }[]>;
+  /** Acts as the App itself. */
+  asApp<T>(act: (octokit: AppOctokit) => Promise<T>): Promise<T>;
+  /** Stops the App and starts it again on the same data folder. */
   restart(change?: Partial<AppOptions>): Promise<void>;
 }
 
@@ -49,8 +53,10 @@ const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "
 };
 
 /** Starts both. The pipeline is a fake that finds nothing unless told otherwise. */
-export async function startLocalApp(change: Partial<AppOptions> & { policy?: string | null } = {}): Promise<LocalApp> {
-  const { policy = policyText, ...options } = change;
+export async function startLocalApp(
+  change: Partial<AppOptions> & { policy?: string | null; directory?: string } = {},
+): Promise<LocalApp> {
+  const { policy = policyText, directory, ...options } = change;
   const github = await startLocalGitHub();
   const token = github.createUser("ada");
   github.createOrganization("acme", "ada");
@@ -71,7 +77,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     host: "127.0.0.1",
     logLevel: "debug",
     databaseUrl: null,
-    dataDirectory: "unused",
+    dataDirectory: directory ?? "unused",
     apiUrl: github.url,
     reviewsAtOnce: 2,
     childLimits: { seconds: 60, megabytes: 1024 },
@@ -85,7 +91,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     debounceSeconds: 0,
     retries: 1,
     retrySeconds: 1,
-    inMemory: true,
+    inMemory: directory === undefined,
     reviewModels: async (request) => {
       asked.push(request);
       await waiting.shift()?.();
@@ -140,6 +146,8 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
       const { data } = await ada.rest.issues.listComments({ ...repository, issue_number: number });
       return data.map(({ id, user, body }) => ({ id, login: user?.login ?? "", body: body ?? "" }));
     },
+    asApp: async (act) =>
+      act(await connectApp({ appId, privateKey, webhookSecret, apiUrl: github.url }, base.log, false).asApp()),
     async restart(changed = {}) {
       await local.app.stop();
       local.app = await startApp({ ...base, ...changed });

@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { sweepNow } from "../support/sweep-now.ts";
+
+const passing = { name: "ModelSync: main", status: "completed", conclusion: "success", title: expect.any(String) };
+const lax = "version: 1\nmodels: []\n";
+
+let local: LocalApp;
+let directory = "";
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "modelsync-"));
+  local = await startLocalApp({ policy: lax, directory });
+});
+afterAll(async () => {
+  expect(local.github.violations).toEqual([]);
+  await local[Symbol.asyncDispose]();
+  await rm(directory, { recursive: true });
+});
+
+describe("deliveries", () => {
+  let twice = 0;
+
+  const deliveriesOf = (number: number) =>
+    local.github
+      .deliveries()
+      .filter(
+        ({ event, payload }) =>
+          event === "pull_request" && (payload.pull_request as { number: number }).number === number,
+      );
+
+  it("that come twice make one verdict and one comment", async () => {
+    local.github.addWebhookFault({ event: "pull_request.opened", effect: "duplicate" });
+    const sha = await local.commit("twice", { "a.txt": "a" });
+    twice = await local.open("twice");
+    await local.settle();
+    expect(deliveriesOf(twice)).toHaveLength(2);
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+    expect(await local.comments(twice)).toHaveLength(1);
+  });
+
+  it("that were worked off cost nothing when GitHub sends them again", async () => {
+    const [delivery] = deliveriesOf(twice);
+    const calls = await local.callsDuring(() => redeliver(delivery!.id));
+    expect(calls.filter((call) => !call.includes("/app/hook"))).toEqual([]);
+    expect(local.github.deliveries().at(-1)).toMatchObject({ guid: delivery!.guid, redelivery: true, statusCode: 200 });
+  });
+
+  it("in the wrong order end in the present state", async () => {
+    local.github.addWebhookFault({ event: "pull_request.opened", effect: { delay: 600 } });
+    const first = await local.commit("order", { "a.txt": "1" });
+    const number = await local.open("order");
+    const second = await local.commit("order", { "a.txt": "2" });
+    await local.settle();
+    expect(await local.checkRuns(second)).toEqual([passing]);
+    expect(await local.comments(number)).toMatchObject([{ body: expect.stringContaining(second.slice(0, 7)) }]);
+    expect((await local.checkRuns(first)).filter(({ status }) => status !== "completed")).toEqual([]);
+  });
+
+  it("survive a server that ends between the acknowledgment and the work", async () => {
+    await local.restart({ debounceSeconds: 2 });
+    const sha = await local.commit("ended", { "b.txt": "b" });
+    await local.open("ended");
+    await local.github.idle();
+    await local.restart();
+    expect(await local.checkRuns(sha)).toEqual([]);
+    await local.settle();
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+  });
+
+  it("survive a server that ends in the middle of the work", async () => {
+    await local.restart({ graceSeconds: 0 });
+    const reached = Promise.withResolvers<void>();
+    local.beforeNextReview(() => {
+      reached.resolve();
+      return new Promise(() => {});
+    });
+    const sha = await local.commit("crashed", { "c.txt": "c" });
+    await local.open("crashed");
+    await reached.promise;
+    await local.restart();
+    await local.settle();
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+  });
+
+  it("that never arrived are asked for again", async () => {
+    local.github.addWebhookFault({ event: "pull_request.opened", effect: "drop" });
+    const sha = await local.commit("lost", { "c.txt": "c" });
+    const number = await local.open("lost");
+    await local.settle();
+    expect(await local.checkRuns(sha)).toEqual([]);
+    await sweepNow(local);
+    await local.settle();
+    expect(deliveriesOf(number).map(({ redelivery, statusCode }) => [redelivery, statusCode])).toEqual([
+      [false, 0],
+      [true, 200],
+    ]);
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+    const count = local.github.deliveries().length;
+    await sweepNow(local);
+    expect(local.github.deliveries()).toHaveLength(count);
+  });
+
+  it("that GitHub forgot are made up for by looking at the open pull requests", async () => {
+    local.github.addWebhookFault({ event: "pull_request.opened", effect: "drop" });
+    const sha = await local.commit("forgotten", { "d.txt": "d" });
+    await local.open("forgotten");
+    await local.settle();
+    const calls = await local.callsDuring(() => sweepNow(local, "reconcile"));
+    expect(calls.filter((call) => call === "POST /graphql")).toHaveLength(1);
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+  });
+});
+
+describe("an installation", () => {
+  it("gives open pull requests their check when it comes, comes back or grows", async () => {
+    await local.github.createRepository({ owner: "acme", name: "other", autoInit: true });
+    local.github.uninstallApp(local.installationId);
+    await local.settle();
+    const early = await local.commit("early", { "a.txt": "a" });
+    await local.open("early");
+    await local.settle();
+    expect(await local.checkRuns(early)).toEqual([]);
+
+    const id = local.github.installApp(local.appId, "acme", ["other"]);
+    await local.settle();
+    expect(await local.checkRuns(early)).toEqual([]);
+    local.github.changeInstallation(id, { add: ["income"] });
+    await local.settle();
+    expect(await local.checkRuns(early)).toEqual([passing]);
+
+    local.github.suspendInstallation(id);
+    const late = await local.commit("late", { "b.txt": "b" });
+    await local.open("late");
+    await local.settle();
+    expect(await local.checkRuns(late)).toEqual([]);
+    local.github.suspendInstallation(id, false);
+    await local.settle();
+    expect(await local.checkRuns(late)).toEqual([passing]);
+  });
+});
+
+function redeliver(id: number): Promise<unknown> {
+  return local.asApp((app) => app.rest.apps.redeliverWebhookDelivery({ delivery_id: id }));
+}
