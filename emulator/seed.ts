@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { createRepository } from "./actions/repositories.ts";
 import type { Account, App, Installation, Level, Permissions, Repository } from "./model.ts";
-import { announceInstallation, announceRepositories } from "./webhooks/announce.ts";
+import { announceInstallation, announceRepositories, repositoriesOf } from "./webhooks/announce.ts";
 import type { World } from "./world.ts";
 
 export interface NewApp {
@@ -96,7 +96,7 @@ export function changeRepositories(
   const find = (names: readonly string[] = []) =>
     names.map((name) => repositoryNamed(world, `${installation.account.login}/${name}`));
   const [added, removed] = [find(change.add), find(change.remove)];
-  installation.repositories ??= new Set();
+  installation.repositories ??= new Set(repositoriesOf(world, installation).map(({ id }) => id));
   for (const { id } of added) installation.repositories.add(id);
   for (const { id } of removed) installation.repositories.delete(id);
   installation.updatedAt = world.state.now();

@@ -2,6 +2,7 @@ import { mergePull } from "../actions/merge.ts";
 import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
 import { closePull, editPull, openPull, reopenPull, requestReview } from "../actions/pulls.ts";
 import { dismissReview, submitReview } from "../actions/reviews.ts";
+import { updateBranch } from "../actions/update-branch.ts";
 import { HttpError, invalid, notFound } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
 import type { PullIssue, Repository, Review } from "../model.ts";
@@ -130,6 +131,11 @@ export const pullRoutes = [
       return ok({ sha, merged: true, message: "Pull Request successfully merged" });
     },
   ),
+  route("PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch", writing, async (call) => {
+    await updateBranch(call.world, call.pull(), call.account, call.body?.expected_head_sha);
+    const url = `${call.world.url}/repos/${call.param("owner")}/${call.param("repo")}/pulls/${call.param("pull_number")}`;
+    return { status: 202, body: { message: "Updating pull request branch.", url } };
+  }),
   route("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", reading, (call) => {
     const issue = call.pull();
     return call.page(issue.pull.reviews, (one) => presentReview(call.world, issue, one));

@@ -130,6 +130,22 @@ describe("an installation token", () => {
     expect(await refusal(octokit.repos.get(later))).toMatchObject({ status: 404 });
   });
 
+  it("keeps the other repositories when one is taken from an installation on all", async () => {
+    const { github, client, demo } = setting;
+    await github.createRepository({ owner: "acme", name: "taken", private: true, autoInit: true });
+    const app = github.createApp({ slug: "shrinking", permissions: { contents: "read" }, events: [] });
+    const installation = github.installApp(app.appId, "acme");
+    github.changeInstallation(installation, { remove: ["taken"] });
+    const octokit = client(await installationToken(github, app, installation));
+    expect(await refusal(octokit.repos.get({ owner: "acme", repo: "taken" }))).toMatchObject({ status: 404 });
+    await octokit.repos.getContent({ ...demo, path: "README.md" });
+    expect(github.deliveries().at(-1)?.payload).toMatchObject({
+      action: "removed",
+      repository_selection: "selected",
+      repositories_removed: [{ full_name: "acme/taken" }],
+    });
+  });
+
   it("stops when the installation is suspended or removed", async () => {
     const { github, client, demo } = setting;
     const app = github.createApp({ slug: "brief", permissions: { contents: "read" }, events: [] });

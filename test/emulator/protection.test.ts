@@ -136,7 +136,16 @@ describe("a protected branch", () => {
     await commitFile(ada, "main", "meanwhile.txt", "meanwhile\n");
     await checker.checks.create({ ...demo, name: "gate", head_sha: pull.head.sha, conclusion: "success" });
     expect((await bob.pulls.get({ ...demo, pull_number: pull.number })).data.mergeable_state).toBe("behind");
-    expect(await refusal(bob.pulls.merge({ ...demo, pull_number: pull.number }))).toMatchObject({ status: 405 });
+    const target = { ...demo, pull_number: pull.number };
+    expect(await refusal(bob.pulls.merge(target))).toMatchObject({ status: 405 });
+    await bob.pulls.updateBranch({ ...target, expected_head_sha: pull.head.sha });
+    const { data: updated } = await bob.pulls.get(target);
+    expect(updated).toMatchObject({ commits: 2, changed_files: 1, mergeable_state: "blocked" });
+    expect(await refusal(bob.pulls.updateBranch({ ...target, expected_head_sha: pull.head.sha }))).toMatchObject({
+      status: 422,
+    });
+    await checker.checks.create({ ...demo, name: "gate", head_sha: updated.head.sha, conclusion: "success" });
+    expect((await bob.pulls.merge(target)).data.merged).toBe(true);
   });
 
   it("wants approving reviews, and no open request for changes", async () => {
