@@ -12,21 +12,25 @@ if (environment.kind === "problems") {
 
 const { settings } = environment;
 const log = createLog(settings.logLevel);
-try {
-  const running =
-    environment.kind === "serve"
-      ? await startApp({ settings, credentials: environment.credentials, log })
-      : await serveSetUpPage(settings, log);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, "stopping");
-      running.stop().then(
+const started =
+  environment.kind === "serve"
+    ? startApp({ settings, credentials: environment.credentials, log })
+    : serveSetUpPage(settings, log);
+
+// Also while it starts: a database that is cut off in the middle of its first creation is slower to open again.
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    log.info({ signal }, "stopping");
+    started
+      .then((running) => running.stop())
+      .then(
         () => process.exit(0),
         () => process.exit(1),
       );
-    });
-  }
-} catch (error) {
-  console.error(`ModelSync can't start: ${(error as Error).message}`);
-  process.exit(1);
+  });
 }
+
+started.catch((error: Error) => {
+  console.error(`ModelSync can't start: ${error.message}`);
+  process.exit(1);
+});

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+});
+const canary = "canary-4d1f0c2b9a8e7f6d5c4b3a29-secret";
+
+let directory = "";
+const running: ChildProcess[] = [];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "modelsync-main-"));
+});
+afterAll(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Probot's own server takes port 0 for 3000. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+interface Started {
+  child: ChildProcess;
+  output: () => string;
+  /** Resolves with the first match in what it printed, or rejects with all of it when it ends before. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  ended: Promise<number | null>;
+}
+
+function start(variables: Record<string, string>, cwd = directory): Started {
+  const env = {
+    PATH: process.env.PATH ?? "",
+    HOME: directory,
+    PORT: "0",
+    MODELSYNC_DATA_DIRECTORY: join(directory, "data"),
+    ...variables,
+  };
+  const child = spawn(process.execPath, [main], { cwd, env });
+  running.push(child);
+  let text = "";
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (text += String(chunk)));
+  return {
+    child,
+    output: () => text,
+    ended,
+    async printed(pattern) {
+      for (;;) {
+        const match = pattern.exec(text);
+        if (match) return match;
+        const over = await Promise.race([ended.then(() => true), new Promise((resolve) => setTimeout(resolve, 25))]);
+        if (over === true && !pattern.test(text)) throw new Error(`It ended without ${pattern}:\n${text}`);
+      }
+    },
+  };
+}
+
+const credentials = {
+  APP_ID: "7",
+  PRIVATE_KEY: privateKey.replaceAll("\n", "\\n"),
+  WEBHOOK_SECRET: canary,
+  GITHUB_API_URL: "http://127.0.0.1:9",
+};
+
+describe("the server", () => {
+  it.each([
+    ["no", ""],
+    ["a short", "abc"],
+    ["Probot's default", "development"],
+  ])("refuses to start with %s webhook secret and says what to set", async (_, secret) => {
+    const { ended, output } = start({ ...credentials, WEBHOOK_SECRET: secret });
+    expect(await ended).toBe(1);
+    expect(output()).toMatch(/^ModelSync can't start:\n {2}\* WEBHOOK_SECRET: .*openssl rand -hex 32/);
+  });
+
+  it("serves, keeps a second one away from its data, stops when told, and never prints a secret", async () => {
+    const first = start({ ...credentials, LOG_LEVEL: "trace" });
+    const [, port] = await first.printed(/"port":(\d+)/);
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+    expect([health.status, await health.json()]).toEqual([
+      200,
+      { status: "ok", database: "pglite", queue: { waiting: 0, active: 0, failed: 0 } },
+    ]);
+
+    const second = start(credentials);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(
+      `ModelSync can't start: The data folder ${join(directory, "data")} is in use by process ${first.child.pid} on`,
+    );
+    expect(second.output()).not.toContain("    at ");
+
+    await fetch(`http://127.0.0.1:${port}/api/github/webhooks`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-github-event": "ping",
+        "x-github-delivery": "1",
+        "x-hub-signature-256": "sha256=00",
+      },
+      body: JSON.stringify({ body: canary }),
+    });
+    first.child.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+    expect(first.output()).toContain('"msg":"stopping"');
+    expect(first.output()).not.toMatch(/canary|PRIVATE KEY|MII[A-Za-z0-9]/);
+  });
+
+  it("takes the data folder over from one that was killed", async () => {
+    const killed = start(credentials);
+    await killed.printed(/"port":(\d+)/);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const next = start(credentials);
+    await next.printed(/ModelSync is ready/);
+    next.child.kill("SIGTERM");
+    expect(await next.ended).toBe(0);
+  });
+});
+
+it("opens the set-up page with the App's manifest when there are no credentials", async () => {
+  const { child, printed, ended } = start({ PORT: String(await freePort()) }, root);
+  const [, address] = await printed(/Open (http:\/\/127\.0\.0\.1:\d+)\//);
+  const page = await (await fetch(`${address}/`)).text();
+  const manifest = JSON.parse(/name="manifest" id="manifest" value='([^']*)'/.exec(page)?.[1] ?? "null");
+  expect(manifest).toMatchObject({
+    name: "ModelSync",
+    default_permissions: { checks: "write", contents: "read" },
+    default_events: expect.arrayContaining(["pull_request", "push"]),
+    redirect_url: `${address}/probot/setup`,
+  });
+  expect(page).toContain("https://github.com/settings/apps/new");
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
