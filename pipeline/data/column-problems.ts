@@ -10,13 +10,13 @@ const markers = { share: 0.5, distinct: 3 };
  * Problems of columns that are declared numeric and have words in them, and notes on columns where a few words (an
  * undeclared missing marker, mostly) or infinite values were found.
  *
- * @param lineOf line in the file of a zero-based data row
+ * @param lineOf line in the file of a zero-based data row; null when the file has no lines
  */
 export function columnProblems(
   loaded: readonly LoadedColumn[],
   declared: Readonly<Record<string, "numeric" | "categorical">>,
   path: string,
-  lineOf: (row: number) => number,
+  lineOf: ((row: number) => number) | null,
 ): Outcome<null> {
   const problems: Problem[] = [];
   const notes: Problem[] = [];
@@ -31,8 +31,9 @@ export function columnProblems(
       });
     }
     if (words.count === 0 || words.first.length === 0) continue;
-    const where = { path, line: lineOf(words.first[0]!.row) };
-    const written = words.first.map(({ text, row }) => `line ${lineOf(row)}: ${shorten(text)}`).join("; ");
+    const where = lineOf === null ? { path } : { path, line: lineOf(words.first[0]!.row) };
+    const place = (row: number) => (lineOf === null ? `row ${row + 1}` : `line ${lineOf(row)}`);
+    const written = words.first.map(({ text, row }) => `${place(row)}: ${shorten(text)}`).join("; ");
     if (column.type === "numeric") {
       problems.push({
         code: "not-a-number",

@@ -4,7 +4,7 @@ import { scanRecords } from "./scan-records.ts";
 export type Delimiter = NonNullable<CsvFormat["delimiter"]>;
 
 /** In this order of preference. */
-export const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
+const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 
 /** The beginning of a file that is looked at. */
 const sampleBytes = 262_144;

@@ -1,23 +1,12 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
-import type { Delimiter } from "./detect-delimiter.ts";
-import { sqlText, withLockedDuckDb } from "./locked-duckdb.ts";
-import type { RecordScan } from "./scan-records.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "./table.ts";
 
 export interface LoadRequest {
-  /** CSV text without header: UTF-8, LF, no blank lines, every row of the same length. */
-  file: string;
+  /** Names of the columns `c0`, `c1`, … of the table `cells`. */
   names: readonly string[];
-  delimiter: Delimiter;
   decimal: "." | ",";
-  missing: readonly string[];
   /** Declared types; the others are inferred. */
   types: Readonly<Record<string, "numeric" | "categorical">>;
-  /** What cells may have at their ends; trimming any whitespace takes as long as everything else together. */
-  padding: RecordScan["padding"];
-  /** A quoted cell contains a line end: then the file cannot be split between threads. */
-  quotedLineEnd: boolean;
-  maxCellBytes: number;
 }
 
 /** A column with what was met while deciding its type. */
@@ -29,85 +18,37 @@ export interface LoadedColumn {
   words: { count: number; first: { text: string; row: number }[] };
 }
 
-/** DuckDB refused rows that the scan before it accepted. Lines are one-based in the loaded file. */
-export interface RejectedRows {
-  rejected: { line: number; reason: string }[];
-}
-
-/** Characters that are cut from both ends of a cell: space, tab, no-break space, byte order mark, line feed. */
-const trimmed = "' ' || chr(9) || chr(160) || chr(65279) || chr(10)";
-
 /**
- * Loads a normalized CSV file through a locked-down DuckDB into typed columns. A column is numeric when every cell
+ * Turns the table `cells` (text columns, null where missing) into typed columns. A column is numeric when every cell
  * that is not missing is a number (so also when all are missing), unless its type is declared.
  */
-export async function loadColumns(request: LoadRequest): Promise<LoadedColumn[] | RejectedRows> {
-  return withLockedDuckDb(request.file, async (connection) => {
-    await connection.run(createTable(request));
-    const rejects = await connection.runAndReadAll("select line, error_type from reject_errors order by line limit 10");
-    if (rejects.currentRowCount > 0) {
-      return { rejected: rejects.getRows().map(([line, reason]) => ({ line: Number(line), reason: String(reason) })) };
+export async function loadColumns(connection: DuckDBConnection, request: LoadRequest): Promise<LoadedColumn[]> {
+  const rows = Number((await connection.runAndReadAll("select count(*) from cells")).getRows()[0]![0]);
+  const counts = await countCells(connection, request);
+  const loaded: LoadedColumn[] = [];
+  const numeric: { at: number; values: Float64Array }[] = [];
+  const categorical: { at: number; column: CategoricalColumn }[] = [];
+  for (const [at, name] of request.names.entries()) {
+    const { present, numbers, infinite } = counts[at]!;
+    const type = request.types[name] ?? (present === numbers ? "numeric" : "categorical");
+    const words = { count: present - numbers, first: [] as LoadedColumn["words"]["first"] };
+    // Looked up only where they explain something: the column has numbers too, or should have had.
+    if (words.count > 0 && (request.types[name] === "numeric" || (request.types[name] === undefined && numbers > 0))) {
+      words.first = await findWords(connection, at, request.decimal);
     }
-    const rows = Number((await connection.runAndReadAll("select count(*) from cells")).getRows()[0]![0]);
-    const counts = await countCells(connection, request);
-    const loaded: LoadedColumn[] = [];
-    const numeric: { at: number; values: Float64Array }[] = [];
-    const categorical: { at: number; column: CategoricalColumn }[] = [];
-    for (const [at, name] of request.names.entries()) {
-      const { present, numbers, infinite } = counts[at]!;
-      const type = request.types[name] ?? (present === numbers ? "numeric" : "categorical");
-      const words = { count: present - numbers, first: [] as LoadedColumn["words"]["first"] };
-      // Looked up only where they explain something: the column has numbers too, or should have had.
-      if (
-        words.count > 0 &&
-        (request.types[name] === "numeric" || (request.types[name] === undefined && numbers > 0))
-      ) {
-        words.first = await findWords(connection, at, request.decimal);
-      }
-      if (type === "numeric") {
-        const values = new Float64Array(rows);
-        numeric.push({ at, values });
-        loaded.push({ column: { name, type, values } satisfies NumericColumn, infinite, words });
-      } else {
-        const column: CategoricalColumn = { name, type, codes: new Int32Array(rows), categories: [] };
-        categorical.push({ at, column });
-        loaded.push({ column, infinite: 0, words });
-      }
+    if (type === "numeric") {
+      const values = new Float64Array(rows);
+      numeric.push({ at, values });
+      loaded.push({ column: { name, type, values } satisfies NumericColumn, infinite, words });
+    } else {
+      const column: CategoricalColumn = { name, type, codes: new Int32Array(rows), categories: [] };
+      categorical.push({ at, column });
+      loaded.push({ column, infinite: 0, words });
     }
-    await readNumbers(connection, numeric, request);
-    await readCodes(connection, categorical);
-    return loaded;
-  });
-}
-
-function createTable(request: LoadRequest): string {
-  const missing = `[${["", ...request.missing].map(sqlText).join(", ")}]`;
-  const trim =
-    request.padding === "spaces" ? (cell: string) => `trim(${cell})` : (cell: string) => `trim(${cell}, ${trimmed})`;
-  // `in (…)` would be shorter, but DuckDB turns a longer one into a join, and a join loses the order of rows.
-  const cells = request.names.map(
-    (_, i) => `case when list_contains(${missing}, ${trim(`c${i}`)}) then null else ${trim(`c${i}`)} end as c${i}`,
-  );
-  const options = [
-    "auto_detect=false",
-    "header=false",
-    `delim=${sqlText(request.delimiter)}`,
-    `quote='"'`,
-    `escape='"'`,
-    "new_line='\\n'",
-    `nullstr=${missing}`,
-    "store_rejects=true",
-    `parallel=${!request.quotedLineEnd}`,
-    `max_line_size=${lineLimit(request)}`,
-    `columns={${request.names.map((_, i) => `c${i}: 'VARCHAR'`).join(", ")}}`,
-  ];
-  const selected = request.padding === "none" ? "*" : cells.join(", ");
-  return `create table cells as select ${selected} from read_csv(${sqlText(request.file)}, ${options.join(", ")})`;
-}
-
-/** DuckDB reserves buffers of several lines, so the limit on a line is kept near what real tables need. */
-function lineLimit(request: LoadRequest): number {
-  return Math.max(2_000_000, 4 * request.maxCellBytes);
+  }
+  await readNumbers(connection, numeric, request);
+  await readCodes(connection, categorical);
+  return loaded;
 }
 
 /**

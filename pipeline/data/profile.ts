@@ -3,7 +3,16 @@ export interface DataProfile {
   rows: number;
   columns: ColumnProfile[];
   /** What was detected or assumed while reading: delimiter, encoding, header. */
-  format: { delimiter: string; encoding: string; lineEnding: "lf" | "crlf" | "cr" | "mixed"; bom: boolean };
+  format: {
+    /** Absent: CSV. The other kinds have no delimiter and say `none`. */
+    kind?: "json-lines" | "parquet";
+    /** True: the file was compressed with gzip. */
+    gzip?: boolean;
+    delimiter: string;
+    encoding: string;
+    lineEnding: "lf" | "crlf" | "cr" | "mixed";
+    bom: boolean;
+  };
 }
 
 export type ColumnProfile =

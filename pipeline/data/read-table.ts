@@ -1,21 +1,18 @@
-import { lstat, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { CsvFormat } from "../experiment/experiment.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { columnProblems } from "./column-problems.ts";
-import { type Delimiter, detectDelimiter } from "./detect-delimiter.ts";
-import { type LoadRequest, loadColumns } from "./load-columns.ts";
-import { nameColumns } from "./name-columns.ts";
-import { normalizeText } from "./normalize-text.ts";
+import { createCsvCells } from "./csv-cells.ts";
+import { type LoadedColumn, loadColumns } from "./load-columns.ts";
+import { createParquetCells } from "./parquet-cells.ts";
+import { prepareCsv } from "./prepare-csv.ts";
+import { prepareJsonLines } from "./prepare-json-lines.ts";
+import type { PreparedText } from "./prepared-text.ts";
+import { withPrivateCopy } from "./private-copy.ts";
 import type { DataProfile } from "./profile.ts";
 import { profileTable } from "./profile-table.ts";
+import { readContent } from "./read-content.ts";
 import { defaultReadLimits, type ReadLimits } from "./read-limits.ts";
-import { refuseContent } from "./refuse-content.ts";
 import { rowKeys } from "./row-keys.ts";
-import { type RecordScan, scanRecords } from "./scan-records.ts";
-import { splitRecord } from "./split-record.ts";
-import { structureProblems } from "./structure-problems.ts";
 import type { Table } from "./table.ts";
 
 export interface ReadOptions {
@@ -33,15 +30,25 @@ export interface ReadTable {
   profile: DataProfile;
 }
 
+/** Columns as they were loaded, with what is needed to explain them. */
+interface LoadedFile {
+  columns: LoadedColumn[];
+  format: DataProfile["format"];
+  /** One-based line of a zero-based row; null when the file has no lines. */
+  lineOf: ((row: number) => number) | null;
+}
+
 /**
- * Reads a CSV file from a pull request into typed columns. Nothing is guessed silently: what was detected is in the
- * profile and the notes, and a file that is not a clean table is answered with every problem and its line numbers.
+ * Reads a data file from a pull request into typed columns: CSV, JSON Lines or Parquet, told apart by content, also
+ * compressed with gzip. Nothing is guessed silently: what was detected is in the profile and the notes, and a file
+ * that is not a clean table is answered with every problem and its line numbers.
  *
- * The bytes are brought into one form first (UTF-8, LF, header and blank lines removed) and only that copy is shown to
- * DuckDB, which is locked to it.
+ * Text is brought into one form first (UTF-8, LF, header and blank lines removed); DuckDB only sees a private copy, to
+ * which it is locked.
  *
  * @param file local path of the file
  * @param path repository path of the file, for messages
+ * @param format how a CSV file is written; the other formats only use `decimal`
  */
 export async function readTable(
   file: string,
@@ -52,189 +59,76 @@ export async function readTable(
   const limits = options.limits ?? defaultReadLimits;
   const content = await readContent(file, path, limits);
   if (!content.ok) return content;
-  const text = normalizeText(content.value, format.encoding, path);
-  if (!text.ok) return text;
-  const { bytes, ...detected } = text.value;
-
-  const notes: Problem[] = [];
-  const delimiter = format.delimiter ?? chooseDelimiter(bytes, path, notes);
-  const scan = scanRecords(bytes, delimiter.charCodeAt(0), { cellBytes: limits.cellBytes, records: limits.rows + 2 });
-  const rows = scan.lines.length - (format.header ? 1 : 0);
-  const named = format.header ? readHeader(bytes, scan, delimiter, path) : declaredNames(format, scan, path);
-  const problems = structureProblems(scan, path, scan.fields, rows, limits);
-  if (!named.ok && scan.fields <= limits.columns) problems.push(...named.problems);
-  if (problems.length > 0 || !named.ok) return { ok: false, problems };
-  notes.push(...named.notes, ...textNotes(detected.encoding, format, scan, path));
-
-  const request: Omit<LoadRequest, "file"> = {
-    names: named.value,
-    delimiter,
-    decimal: format.decimal,
-    missing: options.missing,
-    types: options.columns,
-    padding: scan.padding,
-    quotedLineEnd: scan.quotedLineEnd,
-    maxCellBytes: limits.cellBytes,
-  };
-  const body = format.header ? bytes.subarray(scan.firstEnd) : bytes;
-  const blanks = format.header ? scan.blanks.filter(({ start }) => start >= scan.firstEnd) : scan.blanks;
-  const offset = format.header ? scan.firstEnd : 0;
-  const loaded = await loadCopy(withoutRanges(body, blanks, offset), request, path, options.temporaryFolder);
+  const { bytes, kind, gzip } = content.value;
+  const loaded =
+    kind === "parquet"
+      ? await loadParquet(bytes, path, format, options, limits)
+      : await loadText(
+          kind === "csv" ? prepareCsv(bytes, path, format, limits) : prepareJsonLines(bytes, path, limits),
+          path,
+          format,
+          options,
+          limits,
+        );
   if (!loaded.ok) return loaded;
-  const lineOf = (row: number) => scan.lines[row + (format.header ? 1 : 0)]!;
-  const checked = columnProblems(loaded.value, options.columns, path, lineOf);
+  const { lineOf } = loaded.value;
+  const checked = columnProblems(loaded.value.columns, options.columns, path, lineOf);
   if (!checked.ok) return checked;
-  notes.push(...checked.notes);
 
-  const columns = loaded.value.map(({ column }) => column);
-  const table = { rowCount: rows, columns, contentKeys: rowKeys(rows, columns) };
-  const profile = profileTable(table, { delimiter, ...detected });
-  return { ok: true, value: { table, profile }, notes };
+  const columns = loaded.value.columns.map(({ column }) => column);
+  const [first] = columns;
+  const rowCount = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
+  const table = { rowCount, columns, contentKeys: rowKeys(rowCount, columns) };
+  const profile = profileTable(table, { ...loaded.value.format, ...(gzip ? { gzip } : {}) });
+  return { ok: true, value: { table, profile }, notes: [...loaded.notes, ...checked.notes] };
 }
 
-async function readContent(file: string, path: string, limits: ReadLimits): Promise<Outcome<Buffer>> {
-  const fail = (problem: Omit<Problem, "where">): Outcome<never> => ({
-    ok: false,
-    problems: [{ ...problem, where: { path } }],
+async function loadText(
+  prepared: Outcome<PreparedText>,
+  path: string,
+  { decimal }: CsvFormat,
+  { columns: types, missing, temporaryFolder }: ReadOptions,
+  limits: ReadLimits,
+): Promise<Outcome<LoadedFile>> {
+  if (!prepared.ok) return prepared;
+  const { names, body, lines, format, ...text } = prepared.value;
+  return withPrivateCopy(body, path, temporaryFolder, async (connection, file) => {
+    const request = { ...text, columns: names.length, missing, maxCellBytes: limits.cellBytes };
+    const rejected = await createCsvCells(connection, file, request);
+    if (rejected.length > 0) return { ok: false, problems: [rejectedRows(rejected, lines, path)] };
+    const columns = await loadColumns(connection, { names, decimal, types });
+    return { ok: true, notes: prepared.notes, value: { columns, format, lineOf: (row) => lines[row]! } };
   });
-  const status = await lstat(file).catch(() => null);
-  if (status === null || !status.isFile()) {
-    return fail({
-      code: status === null ? "file-missing" : "not-a-file",
-      message: status === null ? "The data file does not exist." : "The data path is not a regular file.",
-      remedy: "Name an existing CSV file in `data`.",
-    });
-  }
-  if (status.size > limits.bytes) {
-    return fail({
-      code: "file-too-large",
-      message: "The data file is too large to be reviewed.",
-      written: `${(status.size / 1e6).toFixed(1)} MB`,
-      allowed: `at most ${(limits.bytes / 1e6).toFixed(1)} MB`,
-      remedy: "Commit a sample of the data for review.",
-    });
-  }
-  const content = await readFile(file);
-  const refusal = refuseContent(content, path);
-  if (refusal !== null) return { ok: false, problems: [refusal] };
-  if (
-    content
-      .toString("latin1", 0, 4096)
-      .replace(/^\xef\xbb\xbf/, "")
-      .trim() === "" &&
-    isBlank(content)
-  ) {
-    return fail({ code: "empty-file", message: "The data file is empty.", remedy: "Commit the data." });
-  }
-  return { ok: true, value: content, notes: [] };
 }
 
-function isBlank(content: Buffer): boolean {
-  return !content.some((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
+async function loadParquet(
+  bytes: Buffer,
+  path: string,
+  { decimal }: CsvFormat,
+  { columns: types, missing, temporaryFolder }: ReadOptions,
+  limits: ReadLimits,
+): Promise<Outcome<LoadedFile>> {
+  return withPrivateCopy(bytes, path, temporaryFolder, async (connection, file) => {
+    const created = await createParquetCells(connection, file, path, missing, limits);
+    if (!created.ok) return created;
+    const columns = await loadColumns(connection, { names: created.value, decimal, types });
+    const format = {
+      kind: "parquet" as const,
+      delimiter: "none",
+      encoding: "utf-8",
+      lineEnding: "lf" as const,
+      bom: false,
+    };
+    return { ok: true, notes: created.notes, value: { columns, format, lineOf: null } };
+  });
 }
 
-function chooseDelimiter(bytes: Buffer, path: string, notes: Problem[]): Delimiter {
-  const { delimiter, others } = detectDelimiter(bytes);
-  if (others.length > 0) {
-    const shown = [delimiter, ...others].map((candidate) => JSON.stringify(candidate)).join(" and ");
-    notes.push({
-      code: "delimiter-ambiguous",
-      where: { path, line: 1 },
-      message: `The first lines could be separated by ${shown}; ${JSON.stringify(delimiter)} was taken.`,
-      remedy: "Declare format.delimiter.",
-    });
-  }
-  return delimiter;
-}
-
-function readHeader(bytes: Buffer, scan: RecordScan, delimiter: Delimiter, path: string): Outcome<string[]> {
-  const skipped = scan.blanks.findLast(({ end }) => end <= scan.firstEnd)?.end ?? 0;
-  const cells = splitRecord(bytes.toString("utf8", skipped, scan.firstEnd), delimiter);
-  return nameColumns(cells, path, scan.lines[0] ?? 1);
-}
-
-function declaredNames(format: CsvFormat, scan: RecordScan, path: string): Outcome<string[]> {
-  const names = format.names ?? [];
-  if (names.length === scan.fields) return { ok: true, value: names, notes: [] };
-  return {
-    ok: false,
-    problems: [
-      {
-        code: "names-count",
-        where: { path, line: scan.lines[0] ?? 1 },
-        message: "The number of declared names is not the number of cells in the first line.",
-        written: `${names.length} names, ${scan.fields} cells`,
-        allowed: "one name per column, in file order",
-        remedy: "Correct format.names, or declare format.delimiter.",
-      },
-    ],
-  };
-}
-
-function textNotes(encoding: string, format: CsvFormat, scan: RecordScan, path: string): Problem[] {
-  const notes: Problem[] = [];
-  if (encoding === "windows-1252" && format.encoding === null) {
-    notes.push({
-      code: "encoding-assumed",
-      where: { path },
-      message: "The file is not valid UTF-8 and was read as windows-1252.",
-      remedy: "Save the file as UTF-8, or declare format.encoding: windows-1252.",
-    });
-  }
-  if (scan.blanksInside > 0) {
-    notes.push({
-      code: "blank-lines",
-      where: { path },
-      message: `${scan.blanksInside} blank ${scan.blanksInside === 1 ? "line was" : "lines were"} skipped.`,
-      remedy: "Remove the blank lines.",
-    });
-  }
-  return notes;
-}
-
-async function loadCopy(body: Buffer, request: Omit<LoadRequest, "file">, path: string, parent = tmpdir()) {
-  const folder = await mkdtemp(join(parent, "modelsync-table-"));
-  try {
-    const file = join(folder, "body.csv");
-    await writeFile(file, body, { mode: 0o600 });
-    const loaded = await loadColumns({ ...request, file });
-    if (!("rejected" in loaded)) return { ok: true as const, value: loaded, notes: [] };
-    return { ok: false as const, problems: [rejectedRows(loaded.rejected, path)] };
-  } catch (error) {
-    return { ok: false as const, problems: [unreadable(error, path)] };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function rejectedRows(rejected: { line: number; reason: string }[], path: string): Problem {
+function rejectedRows(rejected: { line: number; reason: string }[], lines: readonly number[], path: string): Problem {
   return {
     code: "rejected-rows",
     where: { path },
     message: "Some rows could not be read.",
-    written: rejected.map(({ line, reason }) => `row ${line}: ${reason.toLowerCase()}`).join("; "),
+    written: rejected.map(({ line, reason }) => `line ${lines[line - 1] ?? line}: ${reason.toLowerCase()}`).join("; "),
     remedy: "Correct these rows; check their quotes and delimiters.",
   };
-}
-
-function unreadable(error: unknown, path: string): Problem {
-  const memory = /out of memory/i.test(String(error));
-  return {
-    code: memory ? "too-much-memory" : "unreadable",
-    where: { path },
-    message: memory ? "Reading the file needs more memory than is allowed." : "The file could not be read as CSV.",
-    remedy: memory ? "Commit a smaller sample of the data." : "Check the file's quotes and delimiters.",
-  };
-}
-
-/** The bytes without the given ranges, whose offsets count from `origin` bytes before `bytes`. Moves bytes in place. */
-function withoutRanges(bytes: Buffer, ranges: readonly { start: number; end: number }[], origin: number): Buffer {
-  if (ranges.length === 0) return bytes;
-  let length = ranges[0]!.start - origin;
-  for (const [index, range] of ranges.entries()) {
-    const next = (ranges[index + 1]?.start ?? bytes.length + origin) - origin;
-    bytes.copyWithin(length, range.end - origin, next);
-    length += next - (range.end - origin);
-  }
-  return bytes.subarray(0, length);
 }

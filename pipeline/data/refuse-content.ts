@@ -1,8 +1,8 @@
 import type { Problem } from "../problem.ts";
 
 /**
- * Says why a file cannot be a CSV file, judged by its first bytes: pointers of Git LFS and DVC, compressed and binary
- * formats, UTF-16. Null when nothing speaks against CSV.
+ * Says why a file cannot be read as text, judged by its first bytes: pointers of Git LFS and DVC, compressed and binary
+ * formats, UTF-16. Null when nothing speaks against it.
  */
 export function refuseContent(bytes: Buffer, path: string): Problem | null {
   const start = bytes.subarray(0, 1024).toString("latin1");
@@ -28,7 +28,7 @@ export function refuseContent(bytes: Buffer, path: string): Problem | null {
   }
   const format = magicNumbers.find(([magic]) => start.startsWith(magic));
   if (format !== undefined) return wrongFormat(path, format[1]);
-  if (/^\s*(\{|\[\s*[{["\d])/.test(start)) return wrongFormat(path, "JSON");
+  if (/^\s*\[\s*[{["\d]/.test(start)) return wrongFormat(path, "a JSON list");
   const nul = bytes.indexOf(0);
   if (nul >= 0) return wrongFormat(path, `binary data (a NUL byte at offset ${nul})`);
   return null;
@@ -37,11 +37,11 @@ export function refuseContent(bytes: Buffer, path: string): Problem | null {
 const magicNumbers: [string, string][] = [
   ["\xff\xfe", "UTF-16 text"],
   ["\xfe\xff", "UTF-16 text"],
-  ["\x1f\x8b", "a gzip archive"],
+  ["\x1f\x8b", "a gzip archive within another"],
   ["PK\x03\x04", "a zip archive or an Excel workbook"],
   ["PK\x05\x06", "an empty zip archive"],
   ["\xd0\xcf\x11\xe0", "an old Excel workbook"],
-  ["PAR1", "a Parquet file"],
+  ["PAR1", "an incomplete Parquet file"],
   ["ARROW1", "an Arrow file"],
   ["FEA1", "a Feather file"],
   ["\x28\xb5\x2f\xfd", "a Zstandard archive"],
@@ -59,7 +59,7 @@ function wrongFormat(path: string, found: string): Problem {
     where: { path },
     message: `The file is ${found}.`,
     written: found,
-    allowed: "CSV text: utf-8 or windows-1252, separated by comma, semicolon, tab or pipe",
+    allowed: "CSV, JSON Lines (one object per line) or Parquet, also compressed with gzip",
     remedy: "Export the data as CSV.",
   };
 }

@@ -29,7 +29,7 @@ export const expectedAnswers: Record<string, string> = {
   "frictionless_fixtures/chunk2.csv": '1 x 1+1 "," utf-8 lf',
   "frictionless_fixtures/chunk2.headless.csv": "no-rows@",
   "frictionless_fixtures/chunk3.csv": "no-rows@",
-  "frictionless_fixtures/compression__implicit-gz.csv": "wrong-format@",
+  "frictionless_fixtures/compression__implicit-gz.csv": '2 x 1+1 "," utf-8 lf',
   "frictionless_fixtures/compression__implicit-zip.csv": "wrong-format@",
   "frictionless_fixtures/countries-cleaned.csv": '4 x 3+1 "," utf-8 crlf',
   "frictionless_fixtures/countries-truefalsevalues.csv": '2 x 1+1 "," utf-8 crlf',

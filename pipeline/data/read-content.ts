@@ -1,0 +1,80 @@
+import { lstat, readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import type { Outcome, Problem } from "../problem.ts";
+import type { ReadLimits } from "./read-limits.ts";
+import { refuseContent } from "./refuse-content.ts";
+
+export interface DataContent {
+  bytes: Buffer;
+  kind: "csv" | "json-lines" | "parquet";
+  /** The file was compressed with gzip; `bytes` are not. */
+  gzip: boolean;
+}
+
+const decompress = promisify(gunzip);
+
+/**
+ * Reads a data file and says what it is, judged by its first bytes and not by its name. One layer of gzip is removed;
+ * the size limit holds before and after.
+ *
+ * @param file local path; must be a regular file, not a link
+ * @param path repository path, for messages
+ */
+export async function readContent(file: string, path: string, limits: ReadLimits): Promise<Outcome<DataContent>> {
+  const fail = (problem: Omit<Problem, "where">): Outcome<never> => ({
+    ok: false,
+    problems: [{ ...problem, where: { path } }],
+  });
+  const tooLarge = (written: string) =>
+    fail({
+      code: "file-too-large",
+      message: "The data file is too large to be reviewed.",
+      written,
+      allowed: `at most ${(limits.bytes / 1e6).toFixed(1)} MB`,
+      remedy: "Commit a sample of the data for review.",
+    });
+  const status = await lstat(file).catch(() => null);
+  if (status === null || !status.isFile()) {
+    return fail({
+      code: status === null ? "file-missing" : "not-a-file",
+      message: status === null ? "The data file does not exist." : "The data path is not a regular file.",
+      remedy: "Name an existing CSV file in `data`.",
+    });
+  }
+  if (status.size > limits.bytes) return tooLarge(`${(status.size / 1e6).toFixed(1)} MB`);
+
+  let bytes = await readFile(file);
+  const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (gzip) {
+    try {
+      bytes = await decompress(bytes, { maxOutputLength: limits.bytes });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return tooLarge("more when decompressed");
+      return fail({
+        code: "broken-gzip",
+        message: "The file is a gzip archive that cannot be decompressed.",
+        remedy: "Compress the data again, or commit it uncompressed.",
+      });
+    }
+  }
+  if (isBlank(bytes)) {
+    return fail({ code: "empty-file", message: "The data file is empty.", remedy: "Commit the data." });
+  }
+  if (
+    bytes.length > 8 &&
+    bytes.toString("latin1", 0, 4) === "PAR1" &&
+    bytes.toString("latin1", bytes.length - 4) === "PAR1"
+  ) {
+    return { ok: true, notes: [], value: { bytes, kind: "parquet", gzip } };
+  }
+  const refusal = refuseContent(bytes, path);
+  if (refusal !== null) return { ok: false, problems: [refusal] };
+  const kind = /^(\xef\xbb\xbf)?\s*\{/.test(bytes.toString("latin1", 0, 1024)) ? "json-lines" : "csv";
+  return { ok: true, notes: [], value: { bytes, kind, gzip } };
+}
+
+/** Only white space, byte order mark aside. */
+function isBlank(content: Buffer): boolean {
+  return !content.some((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) && !content.includes(0);
+}
