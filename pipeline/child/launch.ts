@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -98,10 +98,21 @@ function codeFolders(): string[] {
   const folders = [join(packageFolder, "pipeline"), join(packageFolder, "package.json"), join(packageFolder, "bin")];
   for (let folder = packageFolder; dirname(folder) !== folder; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
-    if (existsSync(modules)) folders.push(modules);
+    if (existsSync(modules)) folders.push(modules, ...linkedModules(modules));
   }
   return folders;
 }
+
+/** Package managers may link a package to a store elsewhere: the `node_modules` there holds what it imports. */
+function linkedModules(modules: string): string[] {
+  return dependencies.flatMap((name) => {
+    const path = join(modules, name);
+    const [, real = path] = withRealPath(path);
+    return real === path ? [] : [real.slice(0, real.lastIndexOf(`${sep}node_modules${sep}`) + "/node_modules".length)];
+  });
+}
+
+const dependencies = Object.keys(JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).dependencies);
 
 /** Node refuses to strip types inside `node_modules`; there the child needs the same hook as the launcher. */
 function stripTypesHook(): URL | null {

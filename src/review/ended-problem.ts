@@ -29,12 +29,15 @@ export function endedProblem(
         code: "review-crashed",
         where,
         message: "The process that runs experiments ended unexpectedly. This is not a judgment of the change.",
-        written: firstLine(outcome.detail),
+        written: inShort(outcome.detail),
         remedy: "Review again. If it ends this way again, report it together with the experiment and the data.",
       };
   }
 }
 
-function firstLine(detail: string): string {
-  return (detail.split("\n")[0] ?? "").slice(0, 300);
+/** How it ended and, when it said so, the error; not the stack, which is of no use to the reader. */
+function inShort(detail: string): string {
+  const [how = "", ...output] = detail.split("\n");
+  const error = output.findLast((line) => /^\w*Error\b.*: /.test(line));
+  return (error === undefined ? how : `${how} ${error}`).slice(0, 300);
 }

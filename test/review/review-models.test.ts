@@ -164,12 +164,15 @@ describe("a child that does not finish becomes a problem on each side that was i
       },
     ],
     [
-      { ended: "crashed", detail: "The child process ended with signal SIGSEGV.\nsecret line" },
+      {
+        ended: "crashed",
+        detail: "The child process ended with signal SIGSEGV.\nTypeError: x is no function\n    at here",
+      },
       {
         code: "review-crashed",
         where,
         message: "The process that runs experiments ended unexpectedly. This is not a judgment of the change.",
-        written: "The child process ended with signal SIGSEGV.",
+        written: "The child process ended with signal SIGSEGV. TypeError: x is no function",
         remedy: "Review again. If it ends this way again, report it together with the experiment and the data.",
       },
     ],
