@@ -46,8 +46,8 @@ it("says why there is no verdict, with every mistake and its place", () => {
 
     Repair it in a pull request that changes nothing else.
 
-    - \`.github/modelsync.yml:3\` There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models?
-    - \`.github/modelsync.yml\` main has no policy. Commit .github/modelsync.yml to main.",
+    - \`.github/modelsync.yml:3\`: There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models?
+    - \`.github/modelsync.yml\`: main has no policy. Commit .github/modelsync.yml to main.",
         "text": "",
         "title": "Nothing was checked: the policy of main has 2 mistakes",
       },
@@ -57,8 +57,8 @@ it("says why there is no verdict, with every mistake and its place", () => {
 
     Repair it in a pull request that changes nothing else.
 
-    - \`.github/modelsync.yml:3\` There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models?
-    - \`.github/modelsync.yml\` main has no policy. Commit .github/modelsync.yml to main.
+    - \`.github/modelsync.yml:3\`: There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models?
+    - \`.github/modelsync.yml\`: main has no policy. Commit .github/modelsync.yml to main.
 
     <!-- modelsync:report -->
     ",

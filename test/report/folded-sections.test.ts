@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import type { ColumnProfile } from "../../pipeline/data/profile.ts";
+import type { ModelReview } from "../../pipeline/review.ts";
+import type { Facts } from "../../src/facts/facts.ts";
+import { foldedSections } from "../../src/report/folded-sections.ts";
+import {
+  absent,
+  aColumnDrift,
+  aComparison,
+  aDriftReport,
+  aFacts,
+  aMetric,
+  aModelPolicy,
+  aModelReview,
+  aPolicy,
+  aProblem,
+  aPullRequest,
+  aRegression,
+  aRun,
+  aSchemaDiff,
+  baseCommit,
+  headCommit,
+  ran,
+  withProblems,
+} from "../support/facts.ts";
+
+const nothing = { comparison: null, schema: null, drift: null, changed: null };
+
+function sections(facts: Partial<Facts>, checklist = ""): Map<string, string> {
+  const verdict = { conclusion: "pass" as const, sentence: "", outcomes: [], problems: [] };
+  return new Map(foldedSections(verdict, aFacts(facts), checklist).map(({ name, markdown }) => [name, markdown]));
+}
+
+const section = (name: string, review: Partial<ModelReview>) => sections({ models: [aModelReview(review)] }).get(name);
+
+it("come in the order of use", () => {
+  const comparison = aComparison({ slices: [{ slice: { column: "a", value: "b" }, rows: 9, metrics: [aMetric()] }] });
+  expect([...sections({ models: [aModelReview({ comparison })] }, "- done").keys()]).toEqual([
+    "checks",
+    "all metrics",
+    "slices",
+    "confusion matrices",
+    "drift",
+    "data changes",
+    "reproduce locally",
+    "lineage",
+    "data profile",
+  ]);
+});
+
+it("a broken head has nothing to fold but the command", () => {
+  const head = withProblems(headCommit, aProblem());
+  expect([...sections({ models: [aModelReview({ head, ...nothing })] }).keys()]).toEqual(["reproduce locally"]);
+});
+
+it("a new model has its own numbers", () => {
+  const found = sections({ models: [aModelReview({ base: absent(baseCommit), ...nothing })] });
+  expect([...found.keys()]).toEqual([
+    "all metrics",
+    "confusion matrices",
+    "reproduce locally",
+    "lineage",
+    "data profile",
+  ]);
+  expect(found.get("all metrics")).toContain("| – | Recall | – | 0.6120 | – | no base |");
+});
+
+it("several models are named", () => {
+  const policy = aPolicy({ models: [aModelPolicy(), aModelPolicy({ id: "churn" })] });
+  const titles = foldedSections(
+    { conclusion: "pass", sentence: "", outcomes: [], problems: [] },
+    aFacts({ policy, models: [aModelReview(), aModelReview({ model: "churn" })] }),
+    "",
+  ).map(({ markdown }) => markdown.split("\n")[0]);
+  expect(titles.slice(0, 2)).toEqual(["#### All metrics of `income`", "#### All metrics of `churn`"]);
+});
+
+it("slices show the gated metrics, or all when none is gated", () => {
+  const slices = (gated: boolean) => [
+    {
+      slice: { column: "sex", value: "Female" },
+      rows: 2690,
+      metrics: [aRegression({ gated }), aMetric({ title: "Recall", gated: false })],
+    },
+  ];
+  const row = (gated: boolean) =>
+    section("slices", { comparison: aComparison({ slices: slices(gated) }) })
+      ?.split("\n")
+      .slice(4);
+  const regressed = "| `sex = Female` | 2,690 | ROC AUC | 0.9091 | 0.8874 | −0.0217 (−0.0251 to −0.0184) | worse |";
+  expect(row(true)).toEqual([regressed]);
+  expect(row(false)).toEqual([
+    regressed,
+    "| `sex = Female` | 2,690 | Recall | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change |",
+  ]);
+});
+
+it("every change of the data is listed", () => {
+  const schema = aSchemaDiff({
+    added: ["city"],
+    removed: ["age"],
+    renamed: [{ from: "sex", to: "gender", similarity: 0.995 }],
+    retyped: [{ column: "zip", from: "numeric", to: "categorical" }],
+    target: { added: ["unknown"], removed: [">50K"] },
+    rows: { base: 1000, head: 1200, added: 300, removed: 100, common: 900 },
+  });
+  expect(section("data changes", { schema })).toMatchInlineSnapshot(`
+    "#### Data changes
+
+    Rows: 1,000 → 1,200 (300 added, 100 removed, 900 in both).
+
+    - lost column \`age\`
+    - \`sex\` is now called \`gender\` (99.5 % of the values agree)
+    - \`zip\` was numeric and is now categorical
+    - new column \`city\`
+    - lost target value \`>50K\`
+    - new target value \`unknown\`"
+  `);
+});
+
+it("drifted columns come first", () => {
+  const columns = [
+    aColumnDrift({ column: "b" }),
+    aColumnDrift({ column: "c", answer: "not-comparable", effect: null, q: null }),
+    aColumnDrift({ column: "d", answer: "drifted" }),
+  ];
+  const rows = section("drift", { drift: aDriftReport({ columns }) })
+    ?.split("\n")
+    .slice(6);
+  expect(rows).toEqual([
+    "| `d` | drifted | 0.0123 (wasserstein) | 0.1 | 0.8200 | mean 38.58 → 38.61 |",
+    "| `c` | not-comparable | – (wasserstein) | 0.1 | – | mean 38.58 → 38.61 |",
+    "| `b` | stable | 0.0123 (wasserstein) | 0.1 | 0.8200 | mean 38.58 → 38.61 |",
+  ]);
+});
+
+it("unchanged data needs one sentence", () => {
+  const drift = aDriftReport({ rule: "the data is the same file on both sides", columns: [] });
+  expect(section("drift", { drift })).toBe("#### Drift\n\nThe data is the same file on both sides.");
+});
+
+it("a confusion matrix wider than a screen is left out", () => {
+  const classes = Array.from({ length: 13 }, (_, i) => `class ${i}`);
+  const confusion = classes.map(() => classes.map(() => 1));
+  const side = (commit: string, size: number) =>
+    ran(commit, {
+      classes: classes.slice(0, size),
+      confusion: confusion.slice(0, size).map((row) => row.slice(0, size)),
+    });
+  expect(section("confusion matrices", { base: side(baseCommit, 13), head: side(headCommit, 13) })).toBeUndefined();
+  expect(section("confusion matrices", { base: side(baseCommit, 13), head: side(headCommit, 12) })).toMatch(
+    /^#### Confusion matrices\n\nHead,/,
+  );
+});
+
+describe("the profile tells counts, and values only when they are a vocabulary", () => {
+  const columns = (distinct: number): ColumnProfile[] => [
+    { name: "name", type: "categorical", missing: 0, distinct, top: [{ value: "Ada Lovelace", count: 2 }] },
+    { name: "empty", type: "numeric", missing: 3, summary: null, distinct: 0 },
+  ];
+  const rows = (distinct: number) => {
+    const profile = { ...aRun().profile, rows: 3, columns: columns(distinct) };
+    return section("data profile", { head: ran(headCommit, { profile }) })
+      ?.split("\n")
+      .slice(6);
+  };
+
+  it.each<[distinct: number, shown: string]>([
+    [50, "`Ada Lovelace` 2"],
+    [51, ""],
+  ])("%d values", (distinct, shown) => {
+    expect(rows(distinct)).toEqual([`| \`name\` | 0 % | ${distinct} | ${shown} |`, "| `empty` | 100 % | 0 |  |"]);
+  });
+});
+
+describe("how to reproduce it", () => {
+  const commands = (different: Parameters<typeof aPullRequest>[0], door: Facts["door"] = "github") =>
+    sections({ door, pullRequest: aPullRequest(different) })
+      .get("reproduce locally")
+      ?.split("\n")
+      .slice(3, -1);
+  const review = `npx modelsync review --base ${"5d41402".padEnd(40, "0")} --head ${headCommit}`;
+
+  it("from GitHub the commits are fetched first", () => {
+    expect(commands({})).toEqual([`git fetch origin ${"5d41402".padEnd(40, "0")} pull/7/head`, review]);
+  });
+
+  it("on a local branch they are there", () => {
+    expect(commands({ number: null }, "git")).toEqual([review]);
+  });
+
+  it("nothing but a commit id gets into a command", () => {
+    const sha = "$(touch /tmp/x)";
+    expect(commands({ head: { ref: "`rm -rf`", sha, repository: null } })).toBeUndefined();
+    expect(commands({ base: { ref: "main", sha } })).toBeUndefined();
+    expect(commands({ head: { ref: "$(rm -rf)", sha: headCommit, repository: null } })?.join()).not.toContain("rm");
+  });
+});
