@@ -2,15 +2,16 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Credentials, Settings } from "./environment.ts";
 import { connectApp } from "./github/app-client.ts";
+import { receiveWebhooks } from "./github/receive-webhooks.ts";
 import { acceptDelivery } from "./jobs/accept-delivery.ts";
 import { fanOut } from "./jobs/fan-out-job.ts";
 import { handleReview } from "./jobs/handle-review.ts";
 import { modelReviewer } from "./jobs/model-reviewer.ts";
-import { openQueue } from "./jobs/queue.ts";
 import { reconcile } from "./jobs/reconcile.ts";
 import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
 import { sweep } from "./jobs/sweep.ts";
 import { renderReport } from "./report/render-report.ts";
+import { openQueue } from "./store/job-queue.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { countPendingJobs } from "./store/pending-jobs.ts";
 import { loadChecks } from "./verdict/discover-checks.ts";
@@ -88,10 +89,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     sweep: () => sweep(ports),
     reconcile: () => reconcile(ports),
   });
-  const webhooks = await webhookDoor(github.probot, (delivery) =>
+  const receive = await receiveWebhooks(github.probot, (delivery) =>
     acceptDelivery({ database, queue, appId: credentials.appId }, delivery),
   );
-  const server = await serve([healthDoor(database), webhooks], settings, log);
+  const server = await serve([healthDoor(database), webhookDoor(receive)], settings, log);
   log.info({ port: server.port, database: database.kind, checks: checks.size }, "ModelSync is ready");
   return {
     port: server.port,

@@ -1,7 +1,7 @@
 import { startApp } from "./app.ts";
 import { readEnvironment } from "./environment.ts";
+import { serveSetUpPage } from "./github/set-up-page.ts";
 import { createLog } from "./web/create-log.ts";
-import { serveSetUpPage } from "./web/set-up-page.ts";
 
 const environment = readEnvironment();
 if (environment.kind === "problems") {

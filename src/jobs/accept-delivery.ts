@@ -1,20 +1,15 @@
 import type { Effect } from "../events/effect.ts";
 import { toEffect } from "../events/to-effect.ts";
+import type { Delivery } from "../github/receive-webhooks.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed, recordDelivery } from "../store/deliveries.ts";
 import { recordInstallation } from "../store/installations.ts";
+import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { closePullRequest, pullRequestsAtCommit, pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
-import type { Queue } from "./queue.ts";
 import { requestReview } from "./request-review.ts";
-
-export interface Delivery {
-  guid: string;
-  event: string;
-  payload: unknown;
-}
 
 /** `queued`: there is work. `done`: nothing to do. `replayed`: it was worked off before. */
 export type Accepted = "queued" | "done" | "replayed";

@@ -6,9 +6,9 @@ import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database } from "../store/database.ts";
 import { markProcessed } from "../store/deliveries.ts";
 import { readInstallation } from "../store/installations.ts";
+import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
-import type { Queue } from "./queue.ts";
 import { requestReview } from "./request-review.ts";
 
 export interface FanOutPorts {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
+import type { Attempt } from "../store/job-queue.ts";
 import type { PullRequestRecord } from "../store/pull-requests.ts";
-import type { Attempt } from "./queue.ts";
 
 /** GitHub answered with an older state than the one its own event told. */
 export class StaleRead extends Error {

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { RateLimited } from "../github/rate-limited.ts";
 import { renderNotice } from "../report/render-notice.ts";
 import { pauseInstallation, readInstallation } from "../store/installations.ts";
+import type { Attempt } from "../store/job-queue.ts";
 import {
   type PullRequestKey,
   type PullRequestRecord,
@@ -9,7 +10,6 @@ import {
   recordEvaluation,
 } from "../store/pull-requests.ts";
 import { announceReview, publishReport } from "./publish-report.ts";
-import type { Attempt } from "./queue.ts";
 import { reviewPullRequest } from "./review-job.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
 

@@ -1,7 +1,7 @@
 import type { Queryable } from "../store/database.ts";
 import { awaitGeneration } from "../store/deliveries.ts";
+import type { Queue } from "../store/job-queue.ts";
 import { type PullRequestHint, wantReview } from "../store/pull-requests.ts";
-import type { Queue } from "./queue.ts";
 
 /** Asks for a review: counts the generation up and puts the job into the queue, both or neither. */
 export async function requestReview(

@@ -1,5 +1,6 @@
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
+import type { Attempt } from "../store/job-queue.ts";
 import { recordLinkedIssues } from "../store/linked-issues.ts";
 import {
   closePullRequest,
@@ -14,7 +15,6 @@ import { fetchLinkedIssues } from "./fetch-linked-issues.ts";
 import { fetchPresentState } from "./fetch-present-state.ts";
 import { hashInputs } from "./hash-inputs.ts";
 import { announceReview, cancelCheckRun, publishReport, targetOf } from "./publish-report.ts";
-import type { Attempt } from "./queue.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 import { watchGeneration } from "./watch-generation.ts";
 

@@ -7,9 +7,9 @@ import type { AppClient } from "../github/app-client.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Report } from "../report/report.ts";
 import type { Database } from "../store/database.ts";
+import type { Queue } from "../store/job-queue.ts";
 import type { Check } from "../verdict/check.ts";
 import type { Verdict } from "../verdict/verdict.ts";
-import type { Queue } from "./queue.ts";
 
 /** Runs the experiments of every model on both revisions. */
 export type ReviewModels = (request: {

@@ -34,11 +34,3 @@ export async function recordCheckRun(database: Queryable, key: CheckRunKey, reco
     [key.repositoryId, key.headSha, key.name, record.checkRunId, record.contentHash, record.annotated],
   );
 }
-
-export async function forgetCheckRun(database: Queryable, key: CheckRunKey): Promise<void> {
-  await database.query("delete from check_run where repository_id = $1 and head_sha = $2 and name = $3", [
-    key.repositoryId,
-    key.headSha,
-    key.name,
-  ]);
-}

@@ -28,9 +28,3 @@ export async function readInstallation(
   );
   return row ?? { active: true, pausedUntil: null };
 }
-
-/** Every active installation that was heard of. */
-export async function activeInstallations(database: Queryable): Promise<number[]> {
-  const rows = await database.query<{ id: number }>("select id from installation where active order by id");
-  return rows.map(({ id }) => id);
-}

@@ -1,9 +1,9 @@
 import { type JobWithMetadata, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { FanOut } from "../events/effect.ts";
-import { asQueueStatements, type Database, type Queryable } from "../store/database.ts";
-import { requeueInterruptedJobs } from "../store/interrupted-jobs.ts";
-import type { PullRequestKey } from "../store/pull-requests.ts";
+import { asQueueStatements, type Database, type Queryable } from "./database.ts";
+import { requeueInterruptedJobs } from "./interrupted-jobs.ts";
+import type { PullRequestKey } from "./pull-requests.ts";
 
 /** One attempt at a job. */
 export interface Attempt {
