@@ -24,13 +24,18 @@ export class RateLimits {
     return window;
   }
 
-  /** Takes `cost` from the caller's budget; throws GitHub's 403 when it is spent. */
-  take(caller: string, resource: "core" | "graphql", cost = 1): void {
+  /** Takes a request from the caller's budget; throws GitHub's 403 when it is spent. */
+  take(caller: string, resource: "core" | "graphql"): void {
     const window = this.#window(caller, resource);
-    if (window.used + cost > limit) {
+    if (window.used >= limit) {
       throw new HttpError(403, `API rate limit exceeded for ${caller}.`, undefined, this.headers(caller, resource));
     }
-    window.used += cost;
+    window.used += 1;
+  }
+
+  /** Undoes one {@link take}. */
+  giveBack(caller: string, resource: "core" | "graphql"): void {
+    this.#window(caller, resource).used -= 1;
   }
 
   headers(caller: string, resource: "core" | "graphql"): Record<string, string> {

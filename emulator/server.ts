@@ -107,6 +107,8 @@ async function handleApi(
   const key = `${caller} ${method} ${path}?${query} ${isGraphQl ? bytes.toString("utf8") : ""}`;
   const answer = await faulty(doors, entry, fault, key, perform);
   entry.status = answer.status;
+  // An answer that spares the body costs nothing.
+  if (answer.status === 304) doors.limits.giveBack(caller, resource);
   if (fault?.kind === "disconnect") {
     response.destroy();
     return;

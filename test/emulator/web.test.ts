@@ -150,6 +150,10 @@ describe("Markdown", () => {
     ["<!-- hidden -->", ""],
     ["<details>\n<summary>S</summary>\n\nT\n\n</details>", "<details>\n<summary>S</summary><p>T</p>\n</details>"],
     ["x<sub onclick=1>2</sub>", "<p>x&lt;sub onclick=1&gt;2</sub></p>\n"],
+    [
+      "✓ **✗** `✓`",
+      '<p><span class="mark tick">✓</span> <strong><span class="mark cross">✗</span></strong> <code>✓</code></p>\n',
+    ],
     ["[a](data:text/html,x)", "<p>a</p>\n"],
     [
       '[a](https://x.y/"onclick=1)',
