@@ -2,7 +2,8 @@ import { percent } from "../drift/describe-drift.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupRows, type RowGroups } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
-import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
+import { quoteSome } from "./quote-text.ts";
+import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
 
 /**
  * Hold-out rows that are also in training: the model is examined on what it has seen. Rows are compared without their
@@ -20,8 +21,8 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
   const share = copies / holdout.length;
   const chance = 1 - (1 - chanceOfEqualRows(identity)) ** train.length;
   const value = share - chance;
-  if (value <= 0) return [];
-  const without = identity.ignored.length === 0 ? "" : " but for names of rows";
+  if (value < leastExcess) return [];
+  const without = identity.ignored.length === 0 ? "" : `, leaving ${quoteSome(identity.ignored)} aside`;
   return [
     {
       kind: "holdout-in-training",

@@ -30,7 +30,7 @@ export function missingMarkers(side: ExaminedSide, baseColumn: (name: string) =>
         column: column.name,
         value: share,
         evidence: { marker, count, share },
-        description: `${count} cells (${percent(share)}) hold ${quoteText(marker)}`,
+        description: `${count === 1 ? "1 cell" : `${count} cells`} with ${quoteText(marker)}, ${percent(share)} of the rows`,
       };
     });
   });

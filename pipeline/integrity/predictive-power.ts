@@ -45,11 +45,11 @@ export function predictivePower(
   const holdout = Float64Array.from(rows.holdout, (row) => side.labels[row]!);
   const measured = { rows: rows.holdout.length };
   if (side.task === "regression") {
-    const value = explainedVariance(meanByGroup(train, groups.train, groups.count), holdout, groups.holdout);
+    const value = explainedVariance(meanByGroup(train, groups.train, groups.count, 0), holdout, groups.holdout);
     return value === null ? null : { measure: "R²", value, ...measured };
   }
   if (side.classes.length === 2) {
-    const value = aucByGroup(meanByGroup(train, groups.train, groups.count), holdout, groups.holdout);
+    const value = aucByGroup(meanByGroup(train, groups.train, groups.count, 1), holdout, groups.holdout);
     return value === null ? null : { measure: "ROC AUC", value, ...measured };
   }
   const majority = majorityByGroup(train, groups.train, groups.count, side.classes.length);
@@ -62,8 +62,13 @@ function thin(rows: Int32Array, most: number): Int32Array {
   return Int32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
 }
 
-/** Mean label per group, drawn towards the mean of all by one row; the last entry is for values not met in training. */
-function meanByGroup(labels: Float64Array, groups: Int32Array, count: number): Float64Array {
+/**
+ * Mean label per group; the last entry is for values not met in training.
+ *
+ * @param prior rows by which each group is drawn towards the mean of all: with one, a class that a single row shows
+ * ranks below one that many rows show
+ */
+function meanByGroup(labels: Float64Array, groups: Int32Array, count: number, prior: number): Float64Array {
   const sums = new Float64Array(count + 1);
   const sizes = new Float64Array(count + 1);
   let total = 0;
@@ -73,7 +78,7 @@ function meanByGroup(labels: Float64Array, groups: Int32Array, count: number): F
     total += labels[i]!;
   }
   const overall = total / labels.length;
-  return sums.map((sum, group) => (sum + overall) / (sizes[group]! + 1));
+  return sums.map((sum, group) => (sizes[group] === 0 ? overall : (sum + prior * overall) / (sizes[group]! + prior)));
 }
 
 /** ROC AUC of a score that is constant within groups, ties counting half: O(rows + groups · log groups). */

@@ -1,7 +1,7 @@
 import { percent } from "../drift/describe-drift.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
-import { chanceOfEqualRows, type RowIdentity } from "./row-identity.ts";
+import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
 
 /**
  * Rows that repeat an earlier row: they count several times in training and in every metric. `value` is their share,
@@ -15,7 +15,7 @@ export function repeatedRows({ table }: ExaminedSide, identity: RowIdentity | nu
   const share = (rows - distinct) / rows;
   const chance = chanceOfRepeats(chanceOfEqualRows(identity), rows);
   const value = share - chance;
-  if (value <= 0) return [];
+  if (value < leastExcess) return [];
   return [
     {
       kind: "repeated-rows",

@@ -22,6 +22,9 @@ export function identifyRows(side: ExaminedSide): RowIdentity | null {
   return { same: groupRows(table.rowCount, columns), columns, ignored };
 }
 
+/** A share of copies that is beyond chance by less than this is nothing. */
+export const leastExcess = 0.001;
+
 const sampledCells = 5_000;
 
 /**

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { groupRows } from "../../../pipeline/integrity/group-rows.ts";
+import { categorical, numeric } from "../../support/tables.ts";
+
+it("groups equal rows, numbered by their first one", () => {
+  const columns = [numeric("x", [1, 0, 1, -0, null, null, 2]), categorical("c", ["a", null, "a", null, "b", "b", "a"])];
+  expect(groupRows(7, columns)).toEqual({ groups: Int32Array.of(0, 1, 0, 1, 2, 2, 3), count: 4 });
+});
+
+it("without columns all rows are equal", () => {
+  expect(groupRows(3, [])).toEqual({ groups: Int32Array.of(0, 0, 0), count: 1 });
+  expect(groupRows(0, [])).toEqual({ groups: new Int32Array(0), count: 0 });
+});
+
+it("rows share a group exactly when their cells are equal", () => {
+  const cell = fc.option(fc.constantFrom(0, 1, 2, 0.5, -1, 1e300, 2 ** -1074), { nil: null });
+  const text = fc.option(fc.constantFrom("a", "b", "c"), { nil: null });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, text, cell), { maxLength: 60 }), (rows) => {
+      const columns = [
+        numeric(
+          "x",
+          rows.map(([x]) => x),
+        ),
+        categorical(
+          "c",
+          rows.map(([, c]) => c),
+        ),
+        numeric(
+          "z",
+          rows.map(([, , z]) => z),
+        ),
+      ];
+      const { groups, count } = groupRows(rows.length, columns);
+      const texts = rows.map((row) => JSON.stringify(row));
+      const order = [...new Set(texts)];
+      expect([...groups]).toEqual(texts.map((row) => order.indexOf(row)));
+      expect(count).toBe(order.length);
+    }),
+  );
+});
+
+it("many rows have no false copies", () => {
+  const values = Array.from({ length: 200_000 }, (_, row) => row);
+  expect(groupRows(values.length, [numeric("x", values)]).count).toBe(values.length);
+  expect(
+    groupRows(values.length, [
+      numeric(
+        "x",
+        values.map((value) => value % 1000),
+      ),
+      numeric(
+        "z",
+        values.map((value) => Math.floor(value / 1000)),
+      ),
+    ]).count,
+  ).toBe(values.length);
+});
