@@ -26,6 +26,8 @@ export interface ModelView {
 }
 
 const shownRows = 10;
+/** Metrics move together: when the gated ones changed, ten others say the same again. */
+const shownOthers = 3;
 
 export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
   const levels = levelsOf(verdict.outcomes);
@@ -51,20 +53,23 @@ export function levelsOf(outcomes: CheckOutcome[]): MetricLevels {
 
 function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels): ModelView {
   const { id, state, review } = model;
-  const rows = attentionFirst(
-    metricRows(model, levels).filter(({ changed, gated }) => changed || (gated && (!passed || state.kind === "new"))),
-  );
-  const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
-  const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
   const changed = review?.changed ?? null;
   const unchanged = state.kind === "compared" && changed !== null && !changed.data && !changed.experiment;
+  const wanted = metricRows(model, levels).filter(
+    (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
+  );
+  const gated = attentionFirst(wanted.filter((row) => row.gated));
+  const others = attentionFirst(wanted.filter((row) => !row.gated));
+  const rows = [...gated.slice(0, shownRows), ...others.slice(0, shownOthers)];
+  const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
+  const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
   return {
     id,
     quiet: unchanged && rows.length === 0 && drifted.length === 0 && review?.comparison?.reasons.length === 0,
     notes: notesOf(model, rows),
-    rows: rows.slice(0, shownRows),
+    rows,
     level: percentOf(model),
-    moreRows: Math.max(0, rows.length - shownRows),
+    moreRows: wanted.length - rows.length,
     worst: worstSlice(review?.comparison?.slices ?? []),
     drifted: drifted.slice(0, shownRows),
     moreDrifted: Math.max(0, drifted.length - shownRows),

@@ -132,14 +132,24 @@ describe("what a reviewer sees first", () => {
       | | metric | base | head | change, 95 % interval | |
       |---|---|---:|---:|---|---|
       | ✗ | ROC AUC | 0.9091 | 0.8874 | −0.0217 (−0.0251 to −0.0184) | regressed beyond 0.005, DeLong |
-      | ! | Log loss | 0.3512 | 0.3578 | +0.0066 (0.0030 to 0.0104) | worse, not gated, paired bootstrap |
       | ✓ | Recall | 0.6120 | 0.6090 | −0.0030 (−0.0110 to 0.0050) | no detectable change; 0.0120 would have shown |
+      | ! | Log loss | 0.3512 | 0.3578 | +0.0066 (0.0030 to 0.0104) | worse, not gated, paired bootstrap |
 
       Changed: its experiment. Worst slice: \`sex = Female\`, ROC AUC −0.0340 (2,690 rows).
 
       - [ ] **Metric regression**: ROC AUC of income got worse: 0.9091 → 0.8874 (−0.0217, tolerance 0.005). Repair it, or raise the tolerance in the policy first.
       - [x] no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
+  });
+
+  it("an improvement of everything shows the gated metrics and three others", () => {
+    const others = ["A", "B", "C", "D", "E"].map((title) => aMetric({ ...better, metric: title, title, gated: false }));
+    const text = visible({
+      ...linked,
+      models: [aModelReview({ comparison: aComparison({ metrics: [...others, better] }) })],
+    });
+    expect(text.match(/^\| ✓ \| [^|]+/gm)).toEqual(["| ✓ | ROC AUC ", "| ✓ | A ", "| ✓ | B ", "| ✓ | C "]);
+    expect(text).toContain("Metrics that also changed, folded below: 2.");
   });
 
   it("a metric under its minimum", () => {
