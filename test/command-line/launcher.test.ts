@@ -62,6 +62,7 @@ describe("installed in node_modules, where Node strips no types", () => {
           comparison: null,
           schema: null,
           drift: null,
+          integrity: null,
         },
       },
     ]);
