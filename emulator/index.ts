@@ -17,9 +17,7 @@ import { WebDoor } from "./web/door.ts";
 import { Hookshot } from "./webhooks/hookshot.ts";
 import type { World } from "./world.ts";
 
-export type { CreatedApp, NewApp } from "./seed.ts";
-export type { Delivery } from "./webhooks/delivery.ts";
-export type { WebhookFault } from "./webhooks/hookshot.ts";
+export type { CreatedApp } from "./seed.ts";
 export type { Fault, LoggedRequest, Violation };
 
 export interface LocalGitHubOptions {

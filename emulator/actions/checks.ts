@@ -2,7 +2,7 @@ import { HttpError } from "../errors.ts";
 import { readCommit } from "../git/commits.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { Account, Annotation, App, CheckRun, CheckSuite, Repository } from "../model.ts";
-import { presentRun, presentSuite } from "../present/checks.ts";
+import { presentRun, presentSuite, presentSuiteShort } from "../present/checks.ts";
 import { presentSimpleCommit } from "../present/commit.ts";
 import { announce } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
@@ -71,7 +71,8 @@ export async function announceSuite(
 
 function announceRun(world: World, repository: Repository, run: CheckRun, sender: Account, action: string, extra = {}) {
   const onlyApp = action === "rerequested" || action === "requested_action" ? { onlyApp: run.app } : {};
-  const payload = { check_run: presentRun(world, repository, run), ...extra };
+  const check_suite = presentSuiteShort(world, repository, run.suite);
+  const payload = { check_run: { ...presentRun(world, repository, run), check_suite }, ...extra };
   announce(world, { event: "check_run", action, repository, sender, ...onlyApp, payload });
 }
 

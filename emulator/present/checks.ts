@@ -75,25 +75,31 @@ export function presentSuite(
   suite: CheckSuite,
   headCommit: Record<string, unknown>,
 ): Record<string, unknown> {
-  const url = `${apiUrl(world, repository)}/check-suites/${suite.id}`;
-  const runs = latestRuns(repository.runs.filter((run) => run.suite === suite));
+  const shown = presentSuiteShort(world, repository, suite);
+  return {
+    ...shown,
+    repository: presentRepository(world, repository),
+    head_commit: headCommit,
+    latest_check_runs_count: latestRuns(repository.runs.filter((run) => run.suite === suite)).length,
+    check_runs_url: `${shown.url}/check-runs`,
+  };
+}
+
+/** A suite as it stands inside the check runs of webhooks. */
+export function presentSuiteShort(world: World, repository: Repository, suite: CheckSuite): Record<string, unknown> {
   return {
     id: suite.id,
     node_id: nodeId("CS", suite.id),
     head_branch: suite.headBranch,
     head_sha: suite.headSha,
-    ...suiteOutcome(runs),
-    url,
+    ...suiteOutcome(latestRuns(repository.runs.filter((run) => run.suite === suite))),
+    url: `${apiUrl(world, repository)}/check-suites/${suite.id}`,
     before: null,
     after: suite.headSha,
     pull_requests: pullsAt(world, repository, suite.headSha),
     app: presentApp(world, suite.app),
-    repository: presentRepository(world, repository),
     created_at: suite.createdAt,
     updated_at: suite.updatedAt,
-    head_commit: headCommit,
-    latest_check_runs_count: runs.length,
-    check_runs_url: `${url}/check-runs`,
   };
 }
 

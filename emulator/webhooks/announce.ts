@@ -1,6 +1,7 @@
 import type { Account, App, Installation, Repository } from "../model.ts";
 import { presentAccount, presentOrganization } from "../present/account.ts";
 import { presentInstallation } from "../present/app.ts";
+import { emailOf } from "../present/commit.ts";
 import { presentRepository } from "../present/repository.ts";
 import type { World } from "../world.ts";
 
@@ -25,13 +26,24 @@ export function announce(world: World, announcement: Announcement): void {
     payload: {
       ...(action === undefined ? {} : { action }),
       ...payload,
-      repository: presentRepository(world, repository),
+      repository: event === "push" ? presentPushed(world, repository) : presentRepository(world, repository),
       ...(repository.owner.type === "Organization"
         ? { organization: presentOrganization(world, repository.owner) }
         : {}),
       sender: presentAccount(world, sender),
     },
   });
+}
+
+/** Push payloads show the repository in an older form, with a few names of its own. */
+function presentPushed(world: World, repository: Repository): Record<string, unknown> {
+  const { owner, defaultBranch } = repository;
+  return {
+    ...presentRepository(world, repository),
+    owner: { ...presentAccount(world, owner), name: owner.login, email: emailOf(owner.login) },
+    stargazers: 0,
+    master_branch: defaultBranch,
+  };
 }
 
 function shortRepository(repository: Repository): Record<string, unknown> {

@@ -29,7 +29,7 @@ export interface Setting {
 
 export const allEvents = [
   ...["push", "create", "delete", "pull_request", "pull_request_review", "issues", "issue_comment"],
-  ...["check_run", "check_suite"],
+  ...["check_run", "check_suite", "repository"],
 ];
 export const allPermissions = {
   checks: "write",
