@@ -20,11 +20,20 @@ export interface Stage {
   pageOf(pullRequest: number): string;
   /** Requests and answers that broke GitHub's published schemas, one sentence each. */
   violations(): string[];
+  /** Requests that the App sent so far, tokens aside. */
+  calls(): number;
+  /** Resolves when every webhook was answered and every job is done. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface StageOptions {
+  /** Changes the example before it is pushed. */
+  prepare?: (folder: string) => Promise<void>;
+}
+
 /** Sets everything up in a temporary folder, which is removed at the end. */
-export async function openStage(timeline: Timeline): Promise<Stage> {
+export async function openStage(timeline: Timeline, { prepare }: StageOptions = {}): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), "modelsync-demo-"));
   const github = await startLocalGitHub({ directory: join(directory, "github") });
   timeline.say(`a local GitHub answers at ${github.url} (git, REST, GraphQL, webhooks, pages)`);
@@ -63,6 +72,7 @@ export async function openStage(timeline: Timeline): Promise<Stage> {
 
   const clone = join(directory, "clone");
   await cp(new URL("../examples/income-model", import.meta.url), clone, { recursive: true });
+  await prepare?.(clone);
   const person = aPerson({ url: github.url, token, login, owner, repo, clone });
   await person.pushFirstCommit();
   timeline.say(`${login} pushes examples/income-model to ${owner}/${repo}`);
@@ -74,6 +84,14 @@ export async function openStage(timeline: Timeline): Promise<Stage> {
     person,
     pageOf: (pullRequest) => `${github.url}/${owner}/${repo}/pull/${pullRequest}`,
     violations: () => github.violations.map(({ side, operation, message }) => `${side} of ${operation}: ${message}`),
+    calls: () => github.requests.filter(({ actor }) => actor.startsWith("installation:")).length,
+    async idle() {
+      // Work makes webhooks and webhooks make work; two quiet rounds mean that neither is left.
+      for (let round = 0; round < 2; round += 1) {
+        await github.idle();
+        await app.idle();
+      }
+    },
     async close() {
       await app.stop();
       await github.close();
