@@ -17,9 +17,10 @@ export function isMarkerText(text: string): "surely" | "doubtful" | null {
 }
 
 /** Numbers that measuring devices and programs write for a missing value. */
-export const markerNumbers: readonly number[] = [
-  -99, -999, -9999, -99999, -999999, 999, 9999, 99999, 999999, -200, -32768, 1e20, -1e20,
-];
+export const markerNumbers: readonly number[] = [-99, -999, -9999, -99999, -999999, -200, -32768, -1e20, 1e20];
 
-/** Numbers that only stand for a missing value if the column did without them before. */
-export const doubtfulNumbers: readonly number[] = [0, -1, -9, 99];
+/**
+ * Numbers that only stand for a missing value if the column did without them before: zero and minus one are often
+ * counts and codes, nines are often where a survey caps large values.
+ */
+export const doubtfulNumbers: readonly number[] = [0, -1, -9, 99, 999, 9999, 99999, 999999];

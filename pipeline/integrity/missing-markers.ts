@@ -14,7 +14,7 @@ const fewestBaseCells = 50;
  *
  * Texts come from a list. Numbers must be on a list, be the smallest or largest of their column, and stand apart from
  * the rest by at least half of its range, or be the only negative. Ordinary values that often are markers (`0`, `-1`,
- * `none`) count only when the base's column does without them.
+ * `9999`, `none`) count only when the base's column does without them.
  *
  * @param baseColumn the base's column of that name, or null
  */
