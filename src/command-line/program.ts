@@ -91,6 +91,20 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
       end(await validate(options));
     });
 
+  program
+    .command("compare-models")
+    .description("train every estimator that fits the task and rank them on one hold-out")
+    .option("--revision <revision>", "the branch or commit", "HEAD")
+    .option("--model <id>", "the model of the policy; needed when it has several")
+    .option("--metric <metric>", "rank by this metric (default: roc_auc, f1_macro or r2, by task)")
+    .option("--output <folder>", "write models.json, models.csv and models.md here")
+    .addOption(format())
+    .addOption(repository())
+    .action(async (options) => {
+      const { compareModels } = await import("./compare-models.ts");
+      end(await compareModels(options));
+    });
+
   return everyCommandExits(program);
 }
 

@@ -1,0 +1,33 @@
+import type { Metric, Scored } from "../metrics/metric.ts";
+import { pairedBootstrap } from "../stats/paired-bootstrap.ts";
+import { createRandom } from "../stats/random.ts";
+
+export interface IntervalOptions {
+  level: number;
+  resamples: number;
+  seed: number;
+}
+
+/**
+ * Bootstrap interval of one model's metric over the rows it was judged on (BCa, else percentile; see
+ * `pairedBootstrap`). Rows are drawn within each class, because a draw without a class has no ROC AUC. It says how far
+ * another sample of rows would move the value; it says nothing about another training set.
+ *
+ * @returns null when the metric has no value, or no interval
+ */
+export function metricInterval(
+  metric: Metric,
+  scored: Scored,
+  { level, resamples, seed }: IntervalOptions,
+): { low: number; high: number; level: number } | null {
+  const evaluate = metric.prepare?.(scored) ?? ((weights: Float64Array) => metric.compute(scored, weights));
+  const { value } = pairedBootstrap({
+    n: scored.actual.length,
+    rng: createRandom(`${seed} interval`),
+    statistic: (weights) => evaluate(weights).value,
+    strata: scored.task === "regression" ? undefined : scored.actual,
+    level,
+    resamples,
+  });
+  return value === null ? null : { low: value.low, high: value.high, level };
+}

@@ -1,0 +1,30 @@
+import { closestName } from "../experiment/closest-name.ts";
+import type { Metric, Task } from "../metrics/metric.ts";
+import { metricsFor } from "../metrics/registry.ts";
+import type { Outcome } from "../problem.ts";
+
+/** What models are ranked by when nobody says otherwise: insensitive to the threshold, to rare classes, to the unit. */
+const defaults: Record<Task, string> = { binary: "roc_auc", multiclass: "f1_macro", regression: "r2" };
+
+/** The metric by which models of a task are ranked: the one that was asked for, else the task's default. */
+export function primaryMetric(task: Task, written?: string): Outcome<Metric> {
+  const known = metricsFor(task);
+  const id = written ?? defaults[task];
+  const metric = known.find((one) => one.id === id);
+  if (metric !== undefined) return { ok: true, value: metric, notes: [] };
+  const ids = known.map((one) => one.id);
+  const closest = closestName(id, ids);
+  return {
+    ok: false,
+    problems: [
+      {
+        code: "unknown-metric",
+        where: { path: "--metric" },
+        message: `There is no metric of this name for ${task} tasks.`,
+        written: id.slice(0, 80),
+        allowed: ids.join(", "),
+        remedy: closest === null ? "Use one of the allowed names." : `Did you mean ${closest}?`,
+      },
+    ],
+  };
+}
