@@ -7,12 +7,13 @@ import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
 import type { IntegrityReport } from "./integrity/integrity-report.ts";
 import type { Problem } from "./problem.ts";
+import { attributeSides } from "./review/attribute-sides.ts";
 import { compareSides } from "./review/compare-sides.ts";
 import { diffSides } from "./review/diff-sides.ts";
 import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
-import { runSides, type SideRun } from "./review/run-sides.ts";
+import { type RunContext, runSides, type SideRun } from "./review/run-sides.ts";
 import type { RunSummary } from "./run.ts";
 
 /** One revision of one model, ready to run: the experiment is parsed, the data lies in a local file. */
@@ -69,7 +70,8 @@ export interface ModelReview {
 
 /**
  * The story of one model's review: read both tables, run both sides by a common yardstick (cached by content), compare
- * them row by row, and say how columns and distributions changed. Never throws for what a pull request contains.
+ * them row by row, tell what the data did from what the experiment did, and say how columns and distributions changed.
+ * Never throws for what a pull request contains.
  */
 export async function reviewModel(
   job: ReviewJob,
@@ -77,14 +79,18 @@ export async function reviewModel(
 ): Promise<ModelReview> {
   onProgress({ step: "reading the data", share: 0 });
   const sides = await readSides(job);
+  const context = { cache: openRunCache(job.cache), experimentPath: job.experimentPath };
   const runs = runSides(sides, {
-    cache: openRunCache(job.cache),
-    experimentPath: job.experimentPath,
+    ...context,
     onProgress: (side, step, share) =>
-      onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.5) + 0.35 * share }),
+      onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share }),
   });
-  onProgress({ step: "comparing", share: 0.85 });
-  const comparison = compareSides(job, sides, runs);
+  onProgress({ step: "comparing", share: 0.75 });
+  const comparison = compareSides(job, sides, runs, context);
+  const attribution = await attributeSides(job, sides, runs, comparison, {
+    ...context,
+    onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),
+  });
   onProgress({ step: "looking for drift", share: 0.95 });
   const schema = diffSides(sides);
   return {
@@ -93,9 +99,9 @@ export async function reviewModel(
     base: toSide(job.base, runs.base),
     head: toSide(job.head, runs.head),
     changed: whatChanged(job),
-    comparison,
+    comparison: comparison && attribution ? { ...comparison, attribution } : comparison,
     schema,
-    drift: findDrift(job.drift, sides, runs),
+    drift: findDrift(job, sides, runs),
     integrity: findIntegrity(sides, runs, schema),
   };
 }

@@ -98,6 +98,8 @@ export interface RunInput {
 export interface RunOptions {
   /** Judged by this instead of the experiment's own split, row key and positive class. */
   yardstick?: RunYardstick | null;
+  /** The estimator's seed when it is not the split's, to see how much of a result is chance. Not part of the run's key. */
+  fitSeed?: number;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -123,7 +125,7 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
 
   report("training", 0.1);
   const trained = train(prepared.value.train, experiment.model, {
-    seed: experiment.split.seed,
+    seed: options.fitSeed ?? experiment.split.seed,
     path: input.experimentPath,
     onProgress: (share) => report("training", 0.1 + 0.8 * share),
   });

@@ -96,6 +96,8 @@ const side = z.discriminatedUnion("state", [
   object({ state: z.literal("absent"), commit: z.string() }),
 ]);
 
+const interval = object({ low: z.number(), high: z.number(), level: z.number() }).nullable();
+
 const metricComparison = object({
   metric: z.string(),
   title: z.string(),
@@ -103,7 +105,7 @@ const metricComparison = object({
   base: numberOrNull,
   head: numberOrNull,
   difference: numberOrNull,
-  interval: object({ low: z.number(), high: z.number(), level: z.number() }).nullable(),
+  interval,
   test: z.string(),
   p: numberOrNull,
   adjustedP: numberOrNull,
@@ -114,19 +116,48 @@ const metricComparison = object({
   reason: z.string().nullable(),
 });
 
+const slice = object({ column: z.string(), value: z.string() });
+
+const discovery = object({
+  slices: z.array(object({ conditions: z.array(slice), rows: count, measuredOn: count, metric: metricComparison })),
+  searched: count,
+  measured: count,
+  reason: z.string().nullable(),
+});
+
+const attributedPart = object({ difference: z.number(), interval }).nullable();
+
+const attribution = object({
+  rows: count,
+  reason: z.string().nullable(),
+  metrics: z.array(
+    object({
+      metric: z.string(),
+      title: z.string(),
+      total: numberOrNull,
+      data: attributedPart,
+      experiment: attributedPart,
+      interaction: numberOrNull,
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+
 const comparison = object({
   status: z.enum(["compared", "incomparable"]),
   reasons: names,
-  holdout: object({ base: count, head: count, common: count }),
+  holdout: object({ base: count, head: count, common: count, digest: z.string().optional() }),
   level: z.number(),
   metrics: z.array(metricComparison),
   slices: z.array(
     object({
-      slice: object({ column: z.string(), value: z.string() }),
+      slice,
       rows: count,
       metrics: z.array(metricComparison),
     }),
   ),
+  discovery: discovery.optional(),
+  attribution: attribution.optional(),
 });
 
 const schemaDiff = object({
@@ -140,6 +171,17 @@ const schemaDiff = object({
 
 const driftAnswer = z.enum(["drifted", "stable", "not-enough-data", "not-comparable"]);
 const bothSides = object({ base: z.number(), head: z.number() });
+
+const multivariate = object({
+  answer: driftAnswer,
+  area: numberOrNull,
+  interval,
+  effect: numberOrNull,
+  threshold: z.number(),
+  rows: bothSides,
+  columns: z.array(object({ column: z.string(), loss: z.number() })),
+  description: z.string(),
+});
 
 const drift = object({
   answer: driftAnswer,
@@ -162,6 +204,7 @@ const drift = object({
       description: z.string(),
     }),
   ),
+  multivariate: multivariate.optional(),
 });
 
 const integrity = object({

@@ -2,12 +2,19 @@ import { compareRuns } from "../compare/compare-runs.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { Column } from "../data/table.ts";
 import type { ReviewJob } from "../review.ts";
+import { attributeSides } from "./attribute-sides.ts";
+import { measureSeedNoise } from "./measure-seed-noise.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
-import type { SideRuns } from "./run-sides.ts";
+import type { RunContext, SideRuns } from "./run-sides.ts";
 
-/** Compares the runs of both sides, over all common rows and by slice; null when a side has none. */
-export function compareSides(job: ReviewJob, sides: ReadSides, { base, head, yardstick }: SideRuns): Comparison | null {
+/**
+ * Compares the runs of both sides, over all common rows and by slice, those that were asked for and those in which the
+ * head got worse; null when a side has no run.
+ */
+export function compareSides(job: ReviewJob, sides: ReadSides, runs: SideRuns): Comparison | null {
+  const { base, head, yardstick } = runs;
   if (!base?.run || !head?.run) return null;
+  const noise = measureSeedNoise(sides, runs, job.experimentPath);
   return compareRuns(base.run, head.run, {
     metrics: job.metrics,
     sliceColumns: job.sliceColumns,
@@ -16,7 +23,10 @@ export function compareSides(job: ReviewJob, sides: ReadSides, { base, head, yar
     seed: head.run.lineage.seed,
     headColumn: columnOf(sides.head),
     baseColumn: columnOf(sides.base),
+    // one run on both sides has no slice that got worse
+    ...(base === head ? {} : { discover: head.run.features.map(({ name }) => name) }),
     ...(yardstick === null ? {} : { yardstick }),
+    ...(noise === undefined ? {} : { seedNoise: noise }),
   });
 }
 

@@ -1,6 +1,10 @@
-import type { Column } from "../data/table.ts";
+import type { Column, Table } from "../data/table.ts";
 import { detectDrift } from "../drift/detect-drift.ts";
-import type { DriftOptions, DriftReport } from "../drift/drift-report.ts";
+import { detectMultivariateDrift } from "../drift/detect-multivariate-drift.ts";
+import type { DriftReport, MultivariateDrift } from "../drift/drift-report.ts";
+import type { Estimator } from "../models/estimator.ts";
+import { gradientBoosting } from "../models/gradient-boosting.ts";
+import type { ReviewJob } from "../review.ts";
 import type { Run } from "../run.ts";
 import { type ReadSides, readsTheSame } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
@@ -9,9 +13,10 @@ import type { SideRuns } from "./run-sides.ts";
  * How the head's data is distributed differently from the base's; null when a side could not be read.
  *
  * The same data on both sides is stable without a test. Features are those that either side learns from; without runs,
- * every column but the target. What the models predict is compared on each side's own hold-out.
+ * every column but the target. What the models predict is compared on each side's own hold-out. A classifier looks at the
+ * features together; what it finds is told beside the columns and does not decide about the data set.
  */
-export function findDrift(options: DriftOptions, { base, head }: ReadSides, runs: SideRuns): DriftReport | null {
+export function findDrift(job: ReviewJob, { base, head }: ReadSides, runs: SideRuns): DriftReport | null {
   if (!base?.read.ok || !head?.read.ok) return null;
   if (readsTheSame(base.revision, head.revision)) {
     return { answer: "stable", rule: "the data is the same file on both sides", columns: [] };
@@ -22,7 +27,33 @@ export function findDrift(options: DriftOptions, { base, head }: ReadSides, runs
   const used = [runs.base?.run, runs.head?.run].flatMap((run) => (run ? run.features.map(({ name }) => name) : []));
   const features = used.length > 0 ? [...new Set(used)] : after.columns.map(({ name }) => name);
   const predictions = predictionColumns(runs);
-  return detectDrift(before, after, { ...options, target, features, ...(predictions === null ? {} : { predictions }) });
+  const report = detectDrift(before, after, {
+    ...job.drift,
+    target,
+    features,
+    ...(predictions === null ? {} : { predictions }),
+  });
+  return { ...report, multivariate: driftOfAll(job, before, after, features, head.revision.experiment.split.seed) };
+}
+
+/** Small trees, so that the answer costs a fraction of a run; deeper ones tell rows apart hardly better. */
+const classifierOptions = { max_depth: 3, max_iterations: 30 };
+
+function driftOfAll(
+  { drift, level }: ReviewJob,
+  base: Table,
+  head: Table,
+  features: string[],
+  seed: number,
+): MultivariateDrift {
+  return detectMultivariateDrift(base, head, {
+    features: features.filter((name) => !drift.exclude.includes(name)),
+    estimator: gradientBoosting as Estimator,
+    estimatorOptions: classifierOptions,
+    seed,
+    minimumRows: drift.minimumRows,
+    level,
+  });
 }
 
 /** What both models say about their hold-outs, in a form that can be compared; null when it cannot. */

@@ -1,25 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
-import type { RunCache } from "../child/run-cache.ts";
 import { commonYardstick, type Yardstick } from "../compare/yardstick.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
-import type { Problem } from "../problem.ts";
-import { type Run, runExperiment } from "../run.ts";
-import { type RunYardstick, runKey } from "../run-key.ts";
+import type { RunYardstick } from "../run-key.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
+import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
 
 /** A side's run, or why there is none; null when its revision is not ready. */
-export type SideRun = { run: Run; cached: boolean } | { run: null; problems: Problem[] } | null;
+export type SideRun = CachedRun | null;
 
 export interface SideRuns {
   base: SideRun;
   head: SideRun;
   /** By what they were judged; null unless both sides could be read. */
   yardstick: Yardstick | null;
+  /** What both runs were told to be judged by; null: each by its own experiment. */
+  judgedBy: RunYardstick | null;
 }
 
-export interface RunContext {
-  cache: RunCache;
-  experimentPath: string;
+/** How runs are made, and where the progress of each side is told. */
+export interface SideContext extends Omit<RunContext, "onProgress"> {
   onProgress: (side: "base" | "head", step: string, share: number) => void;
 }
 
@@ -29,22 +28,25 @@ export interface RunContext {
  *
  * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable.
  */
-export function runSides(sides: ReadSides, context: RunContext): SideRuns {
+export function runSides(sides: ReadSides, context: SideContext): SideRuns {
   const yardstick = findYardstick(sides);
   const common = yardstick?.state === "common" ? toRunYardstick(yardstick, sides) : null;
-  const run = (name: "base" | "head", judged = common) => runSide(name, sides[name], judged, context);
+  const run = (name: "base" | "head", judgedBy = common) => runSide(name, sides[name], judgedBy, context);
   const base = run("base");
   if (yardstick?.state === "common" && base?.run === null) {
     const why = base.problems.map(({ message }) => `The base cannot be run that way: ${message}`);
-    const reasons = [...yardstick.reasons, ...why];
-    return { base: run("base", null), head: run("head", null), yardstick: { state: "incomparable", reasons } };
+    const incomparable: Yardstick = { state: "incomparable", reasons: [...yardstick.reasons, ...why] };
+    const judgedBy = { base: null, head: null };
+    return { base: run("base", null), head: run("head", null), yardstick: incomparable, judgedBy };
   }
-  if (base?.run && sameRun(sides)) return { base, head: base, yardstick };
+  const judgedBy = { base: common, head: common };
+  if (base?.run && sameRun(sides)) return { base, head: base, yardstick, judgedBy };
   const head = run("head");
   const positive = positiveOfBase(base, head, sides, common);
-  if (positive === null) return { base, head, yardstick };
+  if (positive === null) return { base, head, yardstick, judgedBy };
   const { split } = (sides.head as ReadSide).revision.experiment;
-  return { base, head: run("head", { split, keyColumns: "own", ...common, positive }), yardstick };
+  const corrected = { split, keyColumns: "own" as const, ...common, positive };
+  return { base, head: run("head", corrected), yardstick, judgedBy: { base: common, head: corrected } };
 }
 
 function findYardstick({ base, head }: ReadSides): Yardstick | null {
@@ -64,22 +66,15 @@ function sameRun({ base, head }: ReadSides): boolean {
 function runSide(
   name: "base" | "head",
   side: ReadSide | null,
-  yardstick: RunYardstick | null,
-  { cache, experimentPath, onProgress }: RunContext,
+  judgedBy: RunYardstick | null,
+  { onProgress, ...context }: SideContext,
 ): SideRun {
   if (side === null) return null;
-  const { revision, read } = side;
-  if (!read.ok) return { run: null, problems: read.problems };
-  const { experiment, data } = revision;
-  const known = cache.get(runKey(experiment, data.blob, yardstick));
-  if (known !== null) return { run: known, cached: true };
-  const ran = runExperiment(
-    { experiment, experimentPath, dataBlob: data.blob, ...read.value, notes: read.notes },
-    { yardstick, onProgress: ({ step, share }) => onProgress(name, step, share) },
-  );
-  if (!ran.ok) return { run: null, problems: ran.problems };
-  cache.set(ran.value);
-  return { run: ran.value, cached: false };
+  const { experiment, data } = side.revision;
+  return runThroughCache({ experiment, dataBlob: data.blob, read: side.read }, judgedBy, {
+    ...context,
+    onProgress: (step, share) => onProgress(name, step, share),
+  });
 }
 
 /** Row keys that both experiments form in the same way anyway stay their own, so that cached runs can be used. */
