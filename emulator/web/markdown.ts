@@ -6,7 +6,7 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => names[character] ?? character);
 }
 
-const allowedTag = /<!--[\s\S]*?-->|<(\/?)(details|summary|sub|sup|kbd|br)(?:\s+(open))?\s*\/?>/gi;
+const allowedTag = /<!--[\s\S]*?-->|<(\/?)(details|summary|code|sub|sup|kbd|br)(?:\s+(open))?\s*\/?>/gi;
 
 /** Raw HTML as GitHub shows it, but stricter: comments vanish, a few harmless tags stay, the rest becomes text. */
 function keepHarmlessTags(html: string): string {

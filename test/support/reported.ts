@@ -1,0 +1,25 @@
+import type { Facts } from "../../src/facts/facts.ts";
+import { renderReport } from "../../src/report/render-report.ts";
+import { loadChecks } from "../../src/verdict/discover-checks.ts";
+import { formVerdict } from "../../src/verdict/form-verdict.ts";
+import { runChecks } from "../../src/verdict/run-checks.ts";
+import { aFacts } from "./facts.ts";
+
+/** The comment is compared whole, so a check that is added elsewhere must not change it. */
+const shownChecks = new Set([
+  "acceptance-criteria",
+  "data-drift",
+  "data-schema",
+  "issue-labels",
+  "linked-issue",
+  "metric-regression",
+  "metric-threshold",
+  "pr-checklist",
+]);
+export const checks = new Map([...(await loadChecks())].filter(([id]) => shownChecks.has(id)));
+
+/** What is published about these facts. */
+export function report(different: Partial<Facts> = {}) {
+  const facts = aFacts(different);
+  return renderReport(formVerdict(facts, runChecks(checks, facts)), facts);
+}
