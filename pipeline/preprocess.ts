@@ -1,7 +1,7 @@
 import { keyColumnKeys } from "./data/key-column.ts";
 import { occurrenceKeys } from "./data/occurrence-keys.ts";
 import { selectFeatures } from "./data/select-features.ts";
-import { splitRows } from "./data/split-rows.ts";
+import { splitGiven, splitRows } from "./data/split-rows.ts";
 import type { Table } from "./data/table.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import type { Task } from "./metrics/metric.ts";
@@ -42,6 +42,8 @@ export interface PrepareOptions {
   tasks: readonly Task[];
   /** Row keys that replace the experiment's own, for a yardstick that two revisions share. One per table row. */
   keys?: readonly string[];
+  /** Zero-based rows to hold out instead of those that the split would choose, as when a published split is repeated. */
+  heldOut?: ReadonlySet<number>;
 }
 
 /**
@@ -57,7 +59,11 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   const keyed = key === null ? null : keyColumnKeys(key, path);
   if (keyed !== null && !keyed.ok && options.keys === undefined) return keyed;
   const keys = options.keys ?? (keyed?.ok ? keyed.value : table.contentKeys);
-  const split = splitRows(keys, sortByKey(rows, keys, table.contentKeys), experiment.split, path);
+  const sorted = sortByKey(rows, keys, table.contentKeys);
+  const split =
+    options.heldOut === undefined
+      ? splitRows(keys, sorted, experiment.split, path)
+      : splitGiven(options.heldOut, sorted, path);
   if (!split.ok) return split;
   const { train, holdout } = split.value;
 

@@ -21,14 +21,23 @@ export function splitRows(
   split: SplitOptions,
   path: string,
 ): Outcome<SplitRows> {
-  const heldOut = new Uint8Array(rows.length);
-  let count = 0;
-  for (let i = 0; i < rows.length; i++) {
-    if (hashToUnit(keys[rows[i]!]!, split.seed) < split.holdout) {
-      heldOut[i] = 1;
-      count++;
-    }
-  }
+  const heldOut = (row: number) => hashToUnit(keys[row]!, split.seed) < split.holdout;
+  return divide(rows, heldOut, path, `holdout ${split.holdout}, seed ${split.seed}`);
+}
+
+/** Divides rows by a list of those to hold out. Rows of the list that are not among `rows` do not count. */
+export function splitGiven(heldOut: ReadonlySet<number>, rows: Int32Array, path: string): Outcome<SplitRows> {
+  return divide(rows, (row) => heldOut.has(row), path, `${heldOut.size} given rows`);
+}
+
+function divide(
+  rows: Int32Array,
+  isHeldOut: (row: number) => boolean,
+  path: string,
+  written: string,
+): Outcome<SplitRows> {
+  const heldOut = Uint8Array.from(rows, (row) => (isHeldOut(row) ? 1 : 0));
+  const count = heldOut.reduce((sum, one) => sum + one, 0);
   if (count === 0 || count === rows.length) {
     return {
       ok: false,
@@ -37,7 +46,7 @@ export function splitRows(
           code: count === 0 ? "empty-holdout" : "empty-training",
           where: { path, key: "split.holdout" },
           message: `The split leaves no rows ${count === 0 ? "to evaluate" : "to train"} on, out of ${rows.length}.`,
-          written: `holdout ${split.holdout}, seed ${split.seed}`,
+          written,
           allowed: "a split with rows on both sides",
           remedy: "Add data, or change split.holdout or split.seed. Copies of one row always stay together.",
         },
