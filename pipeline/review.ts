@@ -13,7 +13,7 @@ import { diffSides } from "./review/diff-sides.ts";
 import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
-import { type RunContext, runSides, type SideRun } from "./review/run-sides.ts";
+import { runSides, type SideRun } from "./review/run-sides.ts";
 import type { RunSummary } from "./run.ts";
 
 /** One revision of one model, ready to run: the experiment is parsed, the data lies in a local file. */
@@ -86,7 +86,7 @@ export async function reviewModel(
       onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share }),
   });
   onProgress({ step: "comparing", share: 0.75 });
-  const comparison = compareSides(job, sides, runs, context);
+  const comparison = compareSides(job, sides, runs);
   const attribution = await attributeSides(job, sides, runs, comparison, {
     ...context,
     onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),

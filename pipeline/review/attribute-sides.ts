@@ -1,77 +1,87 @@
 import { isDeepStrictEqual } from "node:util";
 import { attributeChange } from "../compare/attribute-change.ts";
-import type { Attribution } from "../compare/comparison.ts";
-import { experimentDigest } from "../experiment/experiment-digest.ts";
-import type { Outcome } from "../problem.ts";
+import type { Attribution, Comparison } from "../compare/comparison.ts";
+import { readTable } from "../data/read-table.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { metricsFor } from "../metrics/registry.ts";
 import type { ReviewJob } from "../review.ts";
-import { type Run, runExperiment } from "../run.ts";
-import { type RunYardstick, runKey } from "../run-key.ts";
+import type { Run } from "../run.ts";
+import type { RunYardstick } from "../run-key.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
-import type { RunContext, SideRuns } from "./run-sides.ts";
+import type { SideRuns } from "./run-sides.ts";
+import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
 
-/** Resampling costs rows × resamples: this many row evaluations per metric and combination, within sensible bounds. */
+/** Resampling costs rows × resamples: about this many row evaluations per metric and combination. */
 const evaluations = 10_000_000;
 
 /**
- * How much of the change came from the data and how much from the experiment, for the gated metrics. Null when only one
- * of them changed, nothing is gated, or the sides cannot be compared: then there is nothing to divide.
+ * How much of each gated metric's change came from the data and how much from the experiment; null unless both changed
+ * and the sides were compared. Without a gated metric, the task's first one is attributed.
  *
- * Trains two more models: each side's experiment on the other side's data.
+ * Two more models are trained, through the cache: the experiment of each side on the data of the other, by the yardstick
+ * of its own side. Where that is impossible, for instance because a column exists on one side only, the answer is the
+ * reason.
  */
-export function attributeSides(
+export async function attributeSides(
   job: ReviewJob,
-  { base, head }: ReadSides,
+  sides: ReadSides,
   runs: SideRuns,
+  comparison: Comparison | null,
   context: RunContext,
-): Attribution | null {
-  const metrics = Object.keys(job.metrics);
-  const [neither, both] = [runs.base?.run, runs.head?.run];
-  if (!base || !head || !neither || !both || metrics.length === 0 || runs.yardstick?.state === "incomparable")
-    return null;
-  if (base.revision.data.blob === head.revision.data.blob) return null;
-  if (experimentDigest(base.revision.experiment) === experimentDigest(head.revision.experiment)) return null;
-
-  const data = crossRun(base, head, runs.judgedBy.base, context);
-  const experiment = crossRun(head, base, runs.judgedBy.head, context);
-  if (!data.ok) return without(`the base's experiment cannot be run on the head's data: ${data.problems[0]?.message}`);
-  if (!experiment.ok) {
-    return without(`the head's experiment cannot be run on the base's data: ${experiment.problems[0]?.message}`);
+): Promise<Attribution | null> {
+  const { base, head } = sides;
+  if (comparison?.status !== "compared" || !base || !head || !runs.base?.run || !runs.head?.run) return null;
+  if (!bothChanged(base, head)) return null;
+  const data = await cross(base, head, runs.judgedBy.base, context);
+  if (data.run === null) return unattributed("the base's experiment cannot be run on the head's data", data.problems);
+  const experiment = await cross(head, base, runs.judgedBy.head, context);
+  if (experiment.run === null) {
+    return unattributed("the head's experiment cannot be run on the base's data", experiment.problems);
   }
-  const rows = both.rows.holdout;
+  const both = runs.head.run;
   return attributeChange(
-    { neither, data: data.value, experiment: experiment.value, both },
+    { neither: runs.base.run, data: data.run, experiment: experiment.run, both },
     {
-      metrics,
+      metrics: attributed(job, both),
       level: job.level,
       seed: both.lineage.seed,
-      resamples: Math.round(Math.min(1000, Math.max(200, evaluations / Math.max(1, rows)))),
+      resamples: Math.round(Math.min(1000, Math.max(200, evaluations / both.rows.holdout))),
     },
   );
 }
 
-/** One side's experiment on the other side's data, as the other side read it. */
-function crossRun(
-  { revision: { experiment } }: ReadSide,
-  on: ReadSide,
-  yardstick: RunYardstick | null,
-  { cache, experimentPath }: RunContext,
-): Outcome<Run> {
-  if (!on.read.ok) return on.read;
-  const { blob } = on.revision.data;
-  // A run's key stands for the experiment's own way of reading; a table that was read otherwise must not answer for it.
-  const usual = isDeepStrictEqual(reading(experiment), reading(on.revision.experiment));
-  const known = usual ? cache.get(runKey(experiment, blob, yardstick)) : null;
-  if (known !== null) return { ok: true, value: known, notes: [] };
-  const input = { experiment, experimentPath, dataBlob: blob, ...on.read.value, notes: on.read.notes };
-  const ran = runExperiment(input, { yardstick });
-  if (ran.ok && usual) cache.set(ran.value);
-  return ran;
+/** Another path to the data is no change of what is done with it. */
+function bothChanged({ revision: base }: ReadSide, { revision: head }: ReadSide): boolean {
+  const recipe = ({ data: _, ...rest }: Experiment) => rest;
+  return base.data.blob !== head.data.blob && !isDeepStrictEqual(recipe(base.experiment), recipe(head.experiment));
 }
 
-function reading({ data, format, missing, columns }: ReadSide["revision"]["experiment"]): unknown {
-  return [data, format, missing, columns];
+/** Runs the experiment of one side on the data of the other. A table that was read by other rules is read again. */
+async function cross(
+  recipe: ReadSide,
+  data: ReadSide,
+  judgedBy: RunYardstick | null,
+  context: RunContext,
+): Promise<CachedRun> {
+  const experiment = { ...recipe.revision.experiment, data: data.revision.experiment.data };
+  const { blob, file, path } = data.revision.data;
+  const read = readsAlike(experiment, data.revision.experiment)
+    ? data.read
+    : await readTable(file, path, experiment.format, experiment);
+  return runThroughCache({ experiment, dataBlob: blob, read }, judgedBy, context);
 }
 
-function without(reason: string): Attribution {
-  return { rows: 0, reason, metrics: [] };
+function readsAlike(one: Experiment, other: Experiment): boolean {
+  const how = ({ format, missing, columns }: Experiment) => [format, missing, columns];
+  return isDeepStrictEqual(how(one), how(other));
+}
+
+function attributed({ metrics }: ReviewJob, { task }: Run): string[] {
+  const defined = metricsFor(task).map(({ id }) => id);
+  const gated = defined.filter((id) => Object.hasOwn(metrics, id));
+  return gated.length > 0 ? gated : defined.slice(0, 1);
+}
+
+function unattributed(what: string, problems: readonly { message: string }[]): Attribution {
+  return { rows: 0, reason: `${what}: ${problems.map(({ message }) => message).join(" ")}`, metrics: [] };
 }

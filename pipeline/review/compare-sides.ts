@@ -2,10 +2,9 @@ import { compareRuns } from "../compare/compare-runs.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { Column } from "../data/table.ts";
 import type { ReviewJob } from "../review.ts";
-import { attributeSides } from "./attribute-sides.ts";
 import { measureSeedNoise } from "./measure-seed-noise.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
-import type { RunContext, SideRuns } from "./run-sides.ts";
+import type { SideRuns } from "./run-sides.ts";
 
 /**
  * Compares the runs of both sides, over all common rows and by slice, those that were asked for and those in which the

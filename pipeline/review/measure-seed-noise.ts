@@ -1,6 +1,7 @@
 import { fewestRefits, seedNoise } from "../compare/seed-noise.ts";
 import { estimators } from "../models/registry.ts";
 import { type Run, runExperiment } from "../run.ts";
+import type { RunYardstick } from "../run-key.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 
@@ -26,12 +27,17 @@ export function measureSeedNoise(
   return Object.fromEntries([...ids].map((id) => [id, Math.max(...found.map((noise) => noise[id] ?? 0))]));
 }
 
-function refits(side: ReadSide | null, run: Run | null | undefined, runs: SideRuns, experimentPath: string): Run[] {
+function refits(
+  side: ReadSide | null,
+  run: Run | null | undefined,
+  yardstick: RunYardstick | null,
+  experimentPath: string,
+): Run[] {
   if (!side?.read.ok || !run || !estimators.get(run.lineage.estimator)?.random) return [];
   const { experiment, data } = side.revision;
   const input = { experiment, experimentPath, dataBlob: data.blob, ...side.read.value, notes: [] };
   return Array.from({ length: fewestRefits }, (_, i) => {
-    const refit = runExperiment(input, { yardstick: runs.judgedBy, fitSeed: run.lineage.seed + i + 1 });
+    const refit = runExperiment(input, { yardstick, fitSeed: run.lineage.seed + i + 1 });
     return refit.ok ? refit.value : run;
   });
 }

@@ -13,8 +13,8 @@ export interface SideRuns {
   head: SideRun;
   /** By what they were judged; null unless both sides could be read. */
   yardstick: Yardstick | null;
-  /** What both runs were told to be judged by; null: each by its own experiment. */
-  judgedBy: RunYardstick | null;
+  /** What each side's run was told to be judged by; null: its own experiment. */
+  judgedBy: { base: RunYardstick | null; head: RunYardstick | null };
 }
 
 /** How runs are made, and where the progress of each side is told. */
