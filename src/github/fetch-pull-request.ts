@@ -16,6 +16,8 @@ export interface FetchedPullRequest {
   /** Issues that GitHub itself would close. */
   closingIssues: Known<LinkedIssue[]>;
   changedFiles: Known<ChangedFile[]>;
+  /** Whether that list was made against the present tip of the base branch. GitHub does not renew it when the base moves. */
+  changedFilesAreFresh: boolean;
   /** The policy file at the tip of the base branch; text is null when it is not text or was cut off. */
   policy: { oid: string; size: number; text: string | null } | null;
 }
@@ -56,6 +58,7 @@ export async function fetchPullRequest(
       ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }
       : { known: true, value: toLinkedIssues(pull) },
     changedFiles: await fetchChangedFiles(client, number, pull),
+    changedFilesAreFresh: pull.baseRef?.target?.oid === pull.baseRefOid,
     policy:
       policy?.oid === undefined
         ? null

@@ -4,6 +4,7 @@ import type { RepositoryClient } from "../github/app-client.ts";
 import { fetchMergeBase } from "../github/fetch-merge-base.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { githubSnapshot } from "../github/github-snapshot.ts";
+import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import { recordBasePolicy } from "../store/base-policies.ts";
 import { formVerdict } from "../verdict/form-verdict.ts";
@@ -24,7 +25,8 @@ export async function evaluate(
   const mergeBase = await fetchMergeBase(client, base.sha, head.sha);
   if (mergeBase === null) return reportUnrelatedHistories(base.ref);
   const before = githubSnapshot(client, mergeBase, ports.blobDirectory);
-  const after = githubSnapshot(client, head.sha, ports.blobDirectory);
+  const whole = githubSnapshot(client, head.sha, ports.blobDirectory);
+  const after = seen.changedFilesAreFresh ? lazyHeadSnapshot(before, whole, seen.changedFiles) : whole;
 
   const policies = await readPolicies(seen, before, after, ports.checks);
   if (!policies.judging?.ok) {

@@ -9,7 +9,7 @@ import {
   readPullRequest,
   recordEvaluation,
 } from "../store/pull-requests.ts";
-import { announceReview, publishReport } from "./publish-report.ts";
+import { publishCheckRun, showPending } from "./publish-check-run.ts";
 import { reviewPullRequest } from "./review-job.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
 
@@ -51,9 +51,10 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   if (!record?.open) return;
   const client = await ports.github.forRepository(record.installationId, { ...record, id: record.repositoryId });
   const { headSha, baseRef } = record;
-  const target = { record, headSha, baseRef, commented: true };
-  await announceReview(ports.database, client, target);
-  await publishReport(ports.database, client, target, failureReport(reference));
+  const target = { record, headSha, baseRef };
+  if (record.forced) await showPending(ports.database, client, target);
+  // The comment keeps what was last known about the change.
+  await publishCheckRun(ports.database, client, target, failureCheckRun(reference));
   await recordEvaluation(ports.database, record, {
     generation,
     inputsHash: null,
@@ -63,8 +64,8 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   });
 }
 
-function failureReport(reference: string): Publishable {
-  const { checkRun } = renderNotice({
+function failureCheckRun(reference: string): Publishable["checkRun"] {
+  return renderNotice({
     passes: false,
     sentence: "the review could not be finished",
     text: [
@@ -73,7 +74,5 @@ function failureReport(reference: string): Publishable {
       `If it fails again, tell whoever runs ModelSync the reference ${reference}: the server's log has the reason.`,
     ],
     problems: [],
-  });
-  // The comment keeps what was last known about the change.
-  return { comment: null, checkRun };
+  }).checkRun;
 }

@@ -1,7 +1,6 @@
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
-import { recordLinkedIssues } from "../store/linked-issues.ts";
 import {
   closePullRequest,
   isCurrent,
@@ -10,11 +9,14 @@ import {
   recordEvaluation,
   recordUnchanged,
 } from "../store/pull-requests.ts";
+import { announce } from "./announce.ts";
 import { evaluate } from "./evaluate.ts";
 import { fetchLinkedIssues } from "./fetch-linked-issues.ts";
 import { fetchPresentState } from "./fetch-present-state.ts";
 import { hashInputs } from "./hash-inputs.ts";
-import { announceReview, cancelCheckRun, publishReport, targetOf } from "./publish-report.ts";
+import { cancelCheckRun, publishCheckRun, showPending } from "./publish-check-run.ts";
+import { publishComment } from "./publish-comment.ts";
+import { rememberLinks } from "./remember-links.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 import { watchGeneration } from "./watch-generation.ts";
 
@@ -40,14 +42,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     await closePullRequest(database, key);
     return "closed";
   }
-
   const linkedIssues = await fetchLinkedIssues(client, seen);
-  const names = linkedIssues.known ? linkedIssues.value : [];
-  await recordLinkedIssues(
-    database,
-    key,
-    names.map(({ owner, repo, number }) => ({ repository: `${owner}/${repo}`, number })),
-  );
+  await rememberLinks(database, key, linkedIssues);
   const inputsHash = hashInputs(seen, linkedIssues);
   if (inputsHash === record.inputsHash && !record.forced) {
     await recordUnchanged(database, key, generation);
@@ -55,13 +51,15 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "unchanged";
   }
 
-  const target = targetOf(record, seen);
-  await announceReview(database, client, target);
+  const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
+  const cameBack = record.evaluatedHeadSha === target.headSha && record.evaluatedBaseRef !== target.baseRef;
+  using announcement = await announce(() => showPending(database, client, target), record.forced || cameBack);
   using watch = watchGeneration(database, key, generation, attempt.signal);
   const report = await evaluate(ports, client, seen, linkedIssues, watch.signal).catch(async (error) => {
     if (await isCurrent(database, key, generation)) throw error;
     return null;
   });
+  await announcement.settle();
   if (report === null || !(await isCurrent(database, key, generation))) {
     const newest = await readPullRequest(database, key);
     const sameTarget = newest?.open && newest.headSha === target.headSha && newest.baseRef === target.baseRef;
@@ -69,7 +67,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "superseded";
   }
 
-  await publishReport(database, client, target, report);
+  await publishCheckRun(database, client, target, report.checkRun);
+  await publishComment(database, client, record, report.comment, seen.comments > 0);
   const { conclusion } = report.checkRun;
   await recordEvaluation(database, key, { generation, inputsHash, ...target, conclusion });
   await markGenerationProcessed(database, { ...key, generation });

@@ -77,6 +77,7 @@ it("reads everything with one query", async () => {
     },
     closingIssues: { known: true, value: [] },
     changedFiles: { known: true, value: [] },
+    changedFilesAreFresh: false,
     policy: { oid: "e".repeat(40), size: 9, text: "version: 1" },
   });
   expect(sent).toMatchObject([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 
 let local: LocalApp;
@@ -42,11 +42,9 @@ describe("a pull request from opening to merge", () => {
     });
     expect(calls).toEqual([
       "POST /graphql",
-      "POST /repos/{owner}/{repo}/check-runs",
       "GET /repos/{owner}/{repo}/compare/{basehead}",
       "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
-      "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
-      "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
+      "POST /repos/{owner}/{repo}/check-runs",
       "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
     ]);
     expect(await local.checkRuns(sha)).toEqual([failing]);
@@ -211,6 +209,7 @@ describe("events during a review", () => {
     const old = await local.commit(branch, { "one.txt": "1" });
     const number = await local.open(branch);
     await gate.reached;
+    await vi.waitFor(async () => expect(await local.checkRuns(old)).toEqual([pending]));
     const { data } = await local.ada.rest.git.createCommit({
       ...local.repository,
       message: "Rewritten",
@@ -231,6 +230,7 @@ describe("events during a review", () => {
     const sha = await local.commit("abandoned", { "two.txt": "2" });
     const number = await local.open("abandoned");
     await gate.reached;
+    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]));
     await edit(number, { state: "closed" });
     await local.github.idle();
     gate.open();
@@ -245,6 +245,7 @@ describe("events during a review", () => {
     const sha = await local.commit("edited", { "three.txt": "3" });
     const number = await local.open("edited");
     await gate.reached;
+    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]));
     await edit(number, { body: `Fixes #${issue}` });
     await local.github.idle();
     gate.open();
@@ -252,6 +253,18 @@ describe("events during a review", () => {
     expect(await local.checkRuns(sha)).toEqual([passing]);
     expect(await local.comments(number)).toHaveLength(1);
   });
+});
+
+it("takes an older verdict back while a slow review is under way", async () => {
+  const { number, sha } = await pullRequest({ body: `Closes #${await local.issue()}` });
+  expect(await local.checkRuns(sha)).toEqual([passing]);
+  const gate = holdPipeline();
+  await edit(number, { body: "" });
+  await gate.reached;
+  await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]));
+  gate.open();
+  await local.settle();
+  expect(await local.checkRuns(sha)).toEqual([failing]);
 });
 
 describe("a pull request from a fork", () => {

@@ -1,0 +1,15 @@
+import type { Known, LinkedIssue } from "../facts/facts.ts";
+import type { Database } from "../store/database.ts";
+import { recordLinkedIssues } from "../store/linked-issues.ts";
+import type { PullRequestKey } from "../store/pull-requests.ts";
+
+/** Lets an event of one of these issues find the pull request again. What GitHub did not tell changes nothing. */
+export async function rememberLinks(
+  database: Database,
+  key: PullRequestKey,
+  issues: Known<LinkedIssue[]>,
+): Promise<void> {
+  if (!issues.known) return;
+  const names = issues.value.map(({ owner, repo, number }) => ({ repository: `${owner}/${repo}`, number }));
+  await database.transaction((transaction) => recordLinkedIssues(transaction, key, names));
+}
