@@ -1,0 +1,150 @@
+import { stripVTControlCharacters, styleText } from "node:util";
+import { expect, it } from "vitest";
+import { terminalReport } from "../../src/command-line/terminal-report.ts";
+import type { CheckOutcome, Verdict } from "../../src/verdict/verdict.ts";
+import {
+  absent,
+  aColumnDrift,
+  aComparison,
+  aDriftReport,
+  aFacts,
+  aMetric,
+  aModelReview,
+  aProblem,
+  aRegression,
+  aSchemaDiff,
+  baseCommit,
+  headCommit,
+  ran,
+  withProblems,
+} from "../support/facts.ts";
+
+const plain = (_: unknown, text: string) => text;
+
+const aVerdict = (different: Partial<Verdict> = {}): Verdict => ({
+  conclusion: "fail",
+  sentence: "this change makes `income` worse",
+  outcomes: [],
+  problems: [],
+  ...different,
+});
+
+const outcome = (id: string, level: CheckOutcome["level"], result: CheckOutcome["result"]): CheckOutcome => ({
+  id,
+  title: id,
+  group: "model",
+  level,
+  result,
+});
+
+it("puts the verdict first, then the numbers, then every check", () => {
+  const comparison = aComparison({
+    metrics: [aRegression(), aMetric({ metric: "recall", title: "Recall" }), aMetric({ title: "F1", gated: false })],
+    slices: [{ slice: { column: "sex", value: "Female\u001b[2J" }, rows: 2690, metrics: [aRegression()] }],
+  });
+  const schema = aSchemaDiff({ removed: ["age"], renamed: [{ from: "a", to: "b", similarity: 1 }] });
+  const drift = aDriftReport({ answer: "drifted", columns: [aColumnDrift({ answer: "drifted" })] });
+  const facts = aFacts({ models: [aModelReview({ comparison, schema, drift })] });
+  const finding = { check: "c", fingerprint: "f", title: "It got worse", evidence: {}, remedy: "Repair it." };
+  const outcomes = [
+    outcome("metric-regression", "block", { answer: "fail", summary: "1 regression", findings: [finding] }),
+    outcome("data-drift", "warn", { answer: "cannot-tell", summary: "unclear", findings: [] }),
+    outcome("data-schema", "block", { answer: "pass", summary: "unchanged", findings: [] }),
+    outcome("linked-issue", "block", { answer: "not-applicable", summary: "only on GitHub", findings: [] }),
+  ];
+  expect(terminalReport(aVerdict({ outcomes }), facts, plain)).toMatchInlineSnapshot(`
+    "✗ ModelSync: this change makes income worse
+      Compared c91e7d0 (try) with 8f3c2a1 (main).
+
+    income  models/income/experiment.yml
+      base: 32,561 rows, 8,140 held out, logistic-regression
+      head: 32,561 rows, 8,140 held out, logistic-regression
+         metric   base    head    change (95 % interval)
+      ✗  ROC AUC  0.9091  0.8874  −0.0217 (−0.0251 to −0.0184)  regressed beyond 0.005, DeLong
+      ·  Recall   0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)   no detectable change; 0.0013 would have shown
+      and 1 other metrics without a detectable change
+      on the same 8,140 hold-out rows
+      ✗ sex = Female: ROC AUC −0.0217 (2,690 rows)
+      data: column age is gone
+      data: column a is now called b
+      drift: drifted, 0 of 2 columns drifted; from 50 % on the data set counts as drifted.
+        age: wasserstein 0.0123, mean 38.58 → 38.61
+
+    ✗ metric-regression  1 regression
+        It got worse
+          Repair it.
+    ! data-drift  unclear
+    ✓ data-schema  unchanged
+    · linked-issue  only on GitHub"
+  `);
+});
+
+it("says of each side why it did not run", () => {
+  const models = [
+    aModelReview({ base: absent(baseCommit), head: ran(headCommit), comparison: null, schema: null, drift: null }),
+    aModelReview({
+      model: "churn",
+      base: ran(baseCommit, {}, true),
+      head: withProblems(headCommit, aProblem()),
+      comparison: null,
+      schema: null,
+      drift: null,
+    }),
+  ];
+  const text = terminalReport(aVerdict({ sentence: "two models" }), aFacts({ models }), plain);
+  expect(text).toMatchInlineSnapshot(`
+    "✗ ModelSync: two models
+      Compared c91e7d0 (try) with 8f3c2a1 (main).
+
+    income  models/income/experiment.yml
+      base: the experiment does not exist
+      head: 32,561 rows, 8,140 held out, logistic-regression
+        metric    head
+        accuracy  0.8512
+        recall    0.6120
+        roc_auc   0.9091
+
+    churn  models/income/experiment.yml
+      base: 32,561 rows, 8,140 held out, logistic-regression, from cache
+      head: could not be run
+        models/income/experiment.yml:2:9 (target): The data has no column incom.
+          written: incom
+          allowed: age, sex, income
+          Did you mean income?
+        metric    base
+        accuracy  0.8512
+        recall    0.6120
+        roc_auc   0.9091"
+  `);
+});
+
+it("tells what cannot be compared and what the policy would become", () => {
+  const comparison = aComparison({ status: "incomparable", reasons: ["The target changed."], metrics: [], slices: [] });
+  const models = [aModelReview({ comparison, schema: null, drift: null })];
+  const policyChange = { state: "changed" as const, preview: ["roc_auc tolerance of income: 0.005 → 0.05 (looser)"] };
+  const text = terminalReport(aVerdict({ problems: [aProblem()] }), aFacts({ models, policyChange }), plain);
+  expect(text).toMatchInlineSnapshot(`
+    "✗ ModelSync: this change makes income worse
+      Compared c91e7d0 (try) with 8f3c2a1 (main).
+
+    income  models/income/experiment.yml
+      base: 32,561 rows, 8,140 held out, logistic-regression
+      head: 32,561 rows, 8,140 held out, logistic-regression
+      The two sides cannot be compared.
+      The target changed.
+
+    This change edits the policy. It was judged by the old one. After the merge:
+      roc_auc tolerance of income: 0.005 → 0.05 (looser)
+
+    models/income/experiment.yml:2:9 (target): The data has no column incom.
+      written: incom
+      allowed: age, sex, income
+      Did you mean income?"
+  `);
+});
+
+it("colors change no character and no column", () => {
+  const facts = aFacts({ models: [aModelReview()] });
+  const colored = terminalReport(aVerdict(), facts, (style, text) => styleText(style, text, { validateStream: false }));
+  expect(stripVTControlCharacters(colored)).toBe(terminalReport(aVerdict(), facts, plain));
+});
