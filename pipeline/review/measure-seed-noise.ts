@@ -18,8 +18,8 @@ export function measureSeedNoise(
 ): Record<string, number> | undefined {
   if (runs.base === runs.head) return undefined;
   const noises = [
-    refits(base, runs.base?.run, runs, experimentPath),
-    refits(head, runs.head?.run, runs, experimentPath),
+    refits(base, runs.base?.run, runs.judgedBy.base, experimentPath),
+    refits(head, runs.head?.run, runs.judgedBy.head, experimentPath),
   ];
   const found = noises.filter((runs) => runs.length > 0).map(seedNoise);
   if (found.length === 0) return undefined;
