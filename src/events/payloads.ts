@@ -11,7 +11,12 @@ export const pullRequestPayload = z.object({
   action: text,
   installation,
   repository,
-  pull_request: z.object({ number: id, base: z.object({ ref: text }), head: z.object({ sha: text }) }),
+  pull_request: z.object({
+    number: id,
+    base: z.object({ ref: text }),
+    head: z.object({ sha: text }),
+    updated_at: z.string().default(""),
+  }),
   changes: z
     .object({ base: z.unknown().optional(), title: z.unknown().optional(), body: z.unknown().optional() })
     .optional(),

@@ -32,6 +32,7 @@ export function pullRequestEffect(payload: unknown): Effect | null {
     name: repository.name,
     baseRef: pull_request.base.ref,
     headSha: pull_request.head.sha,
+    updatedAt: pull_request.updated_at,
   };
   if (action === "closed") return { kind: "close", pullRequest };
   const meaning = action === "edited" ? meaningOfEdit(changes ?? {}) : meanings.get(action);

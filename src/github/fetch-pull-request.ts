@@ -10,6 +10,8 @@ export interface FetchedPullRequest {
   repository: Facts["repository"];
   archived: boolean;
   state: "open" | "closed";
+  /** ISO 8601. Our own comment counts as a change too, so it is no part of what a verdict depends on. */
+  updatedAt: string;
   /** All comments in the conversation, ours included. No part of what a verdict depends on. */
   comments: number;
   pullRequest: Omit<PullRequest, "mergeBase">;
@@ -52,6 +54,7 @@ export async function fetchPullRequest(
     },
     archived: repository.isArchived,
     state: pull.state === "OPEN" ? "open" : "closed",
+    updatedAt: pull.updatedAt,
     comments: pull.comments.totalCount,
     pullRequest: toPullRequest(pull),
     closingIssues: refused.includes("closingIssuesReferences")

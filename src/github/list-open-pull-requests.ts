@@ -14,7 +14,7 @@ export async function listOpenPullRequests(
     per_page: 100,
     ...(baseRef === null ? {} : { base: baseRef }),
   });
-  return pulls.map(({ number, base, head }) => ({
+  return pulls.map(({ number, base, head, updated_at }) => ({
     repositoryId: client.repositoryId,
     number,
     installationId,
@@ -22,6 +22,7 @@ export async function listOpenPullRequests(
     name: client.name,
     baseRef: base.ref,
     headSha: head.sha,
+    updatedAt: updated_at,
   }));
 }
 

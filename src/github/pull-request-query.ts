@@ -20,6 +20,7 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
       body
       url
       isDraft
+      updatedAt
       state
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
       labels(first: 100) { nodes { name } }
@@ -86,6 +87,7 @@ const pullRequest = z.object({
   body: z.string(),
   url: z.string(),
   isDraft: z.boolean(),
+  updatedAt: z.string(),
   state: z.enum(["OPEN", "CLOSED", "MERGED"]),
   author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
   labels: named,

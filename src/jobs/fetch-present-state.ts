@@ -5,8 +5,9 @@ import type { PullRequestRecord } from "../store/pull-requests.ts";
 
 /** GitHub answered with an older state than the one its own event told. */
 export class StaleRead extends Error {
-  constructor(expected: string, found: string | null) {
-    super(`GitHub told about head ${expected}, but its API still shows ${found ?? "no such pull request"}`);
+  constructor({ headSha, updatedAt }: PullRequestRecord, seen: FetchedPullRequest | null) {
+    const found = seen ? `${seen.pullRequest.head.sha} of ${seen.updatedAt}` : "no such pull request";
+    super(`GitHub told about head ${headSha} of ${updatedAt}, but its API still shows ${found}`);
     this.name = "StaleRead";
   }
 }
@@ -14,8 +15,8 @@ export class StaleRead extends Error {
 const pauses = [500, 1500];
 
 /**
- * Reads the pull request until its head is the one that the event told about: for a moment after a push, GitHub's API can
- * lag behind its webhooks. On the last attempt whatever GitHub shows is taken, because then the event was the older one.
+ * Reads the pull request until it is as new as the event told: for a moment GitHub's API can lag behind its webhooks, and
+ * an older text or head could open the gate. On the last attempt whatever GitHub shows is taken, because then the event was the older one.
  */
 export async function fetchPresentState(
   fetch: () => Promise<FetchedPullRequest | null>,
@@ -29,9 +30,10 @@ export async function fetchPresentState(
     seen = await fetch();
   }
   if (isCurrent(seen, record) || attempt.last) return seen;
-  throw new StaleRead(record.headSha, seen?.pullRequest.head.sha ?? null);
+  throw new StaleRead(record, seen);
 }
 
 function isCurrent(seen: FetchedPullRequest | null, record: PullRequestRecord): boolean {
-  return seen !== null && (seen.pullRequest.head.sha === record.headSha || seen.state === "closed");
+  if (seen === null || seen.state === "closed") return seen !== null;
+  return seen.pullRequest.head.sha === record.headSha && seen.updatedAt >= record.updatedAt;
 }

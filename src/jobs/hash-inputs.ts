@@ -7,7 +7,10 @@ import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 const reviewVersion = 1;
 
 /** Digest of everything that a verdict depends on. Equal digests mean that a review would find what is published. */
-export function hashInputs({ comments: _, ...seen }: FetchedPullRequest, linkedIssues: Known<LinkedIssue[]>): string {
+export function hashInputs(
+  { comments: _, updatedAt: __, ...seen }: FetchedPullRequest,
+  linkedIssues: Known<LinkedIssue[]>,
+): string {
   return digest([reviewVersion, engineVersion, seen, linkedIssues]);
 }
 

@@ -22,6 +22,7 @@ const migrations: readonly (readonly string[])[] = [
       name text not null,
       base_ref text not null,
       head_sha text not null,
+      updated_at text not null,
       open boolean not null default true,
       desired_generation bigint not null default 0,
       done_generation bigint not null default 0,

@@ -13,6 +13,8 @@ export interface PullRequestHint extends PullRequestKey {
   name: string;
   baseRef: string;
   headSha: string;
+  /** GitHub's time of the last change, ISO 8601; empty when the event did not tell. */
+  updatedAt: string;
 }
 
 /** What is remembered about a pull request between reviews. */
@@ -33,7 +35,7 @@ export interface PullRequestRecord extends PullRequestHint {
 }
 
 const columns = `repository_id as "repositoryId", number, installation_id as "installationId", owner, name,
-  base_ref as "baseRef", head_sha as "headSha", open, desired_generation as "desiredGeneration",
+  base_ref as "baseRef", head_sha as "headSha", updated_at as "updatedAt", open, desired_generation as "desiredGeneration",
   done_generation as "doneGeneration", forced, inputs_hash as "inputsHash",
   evaluated_head_sha as "evaluatedHeadSha", evaluated_base_ref as "evaluatedBaseRef", conclusion,
   comment_id as "commentId", comment_hash as "commentHash"`;
@@ -42,15 +44,27 @@ const columns = `repository_id as "repositoryId", number, installation_id as "in
 export async function wantReview(database: Queryable, hint: PullRequestHint, forced: boolean): Promise<number> {
   const [row] = await database.query<{ generation: number }>(
     `insert into pull_request
-       (repository_id, number, installation_id, owner, name, base_ref, head_sha, desired_generation, forced)
-     values ($1, $2, $3, $4, $5, $6, $7, 1, $8)
+       (repository_id, number, installation_id, owner, name, base_ref, head_sha, updated_at, desired_generation,
+        forced)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
      on conflict (repository_id, number) do update set
        installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name,
        base_ref = excluded.base_ref, head_sha = excluded.head_sha, open = true,
+       updated_at = greatest(pull_request.updated_at, excluded.updated_at),
        desired_generation = pull_request.desired_generation + 1,
        forced = pull_request.forced or excluded.forced
      returning desired_generation as generation`,
-    [hint.repositoryId, hint.number, hint.installationId, hint.owner, hint.name, hint.baseRef, hint.headSha, forced],
+    [
+      hint.repositoryId,
+      hint.number,
+      hint.installationId,
+      hint.owner,
+      hint.name,
+      hint.baseRef,
+      hint.headSha,
+      hint.updatedAt,
+      forced,
+    ],
   );
   return row!.generation;
 }

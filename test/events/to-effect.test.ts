@@ -12,12 +12,19 @@ const hint = {
   name: "income",
   baseRef: "main",
   headSha: "abc",
+  updatedAt: "2026-03-01T12:00:00Z",
 };
 const pullRequest = (action: string, more: object = {}) => ({
   action,
   installation,
   repository,
-  pull_request: { number: 5, base: { ref: "main" }, head: { sha: "abc" }, user: null },
+  pull_request: {
+    number: 5,
+    base: { ref: "main" },
+    head: { sha: "abc" },
+    user: null,
+    updated_at: "2026-03-01T12:00:00Z",
+  },
   ...more,
 });
 const review = (triggers: string[], always: boolean) => ({ kind: "review", pullRequest: hint, triggers, always });

@@ -10,6 +10,7 @@ const pullRequest = {
   body: "",
   url: "https://github.test/acme/income/pull/5",
   isDraft: false,
+  updatedAt: "2026-03-01T12:00:00Z",
   state: "OPEN",
   author: { __typename: "User", login: "ada", databaseId: 3 },
   labels: { nodes: [{ name: "model" }, null] },
@@ -62,6 +63,7 @@ it("reads everything with one query", async () => {
     },
     archived: false,
     state: "open",
+    updatedAt: "2026-03-01T12:00:00Z",
     comments: 0,
     pullRequest: {
       number: 5,

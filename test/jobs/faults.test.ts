@@ -109,6 +109,20 @@ it("waits for GitHub's API when it lags behind the webhook", async () => {
   expect(await local.checkRuns(sha)).toEqual([verdict]);
 });
 
+it("does not take an older text for the present one", async () => {
+  const { sha, number } = await reviewWith();
+  const edit = (body: string) => local.ada.rest.pulls.update({ ...local.repository, pull_number: number, body });
+  await edit(`Closes #${await local.issue()}`);
+  await local.settle();
+  expect(await local.checkRuns(sha)).toEqual([{ ...verdict, conclusion: "success", title: expect.any(String) }]);
+  // GitHub's times have whole seconds.
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  local.github.faults.add({ match: "POST /graphql", effect: { kind: "stale" } });
+  await edit("");
+  await local.settle();
+  expect(await local.checkRuns(sha)).toEqual([verdict]);
+});
+
 it("publishes a failure that says what to do when nothing helps", async () => {
   const sha = await local.commit("hopeless", { "hopeless.txt": "x" });
   const broken = async () => {

@@ -50,6 +50,7 @@ const hint = (number: number, more: object = {}) => ({
   name: "income",
   baseRef: "main",
   headSha: "abc",
+  updatedAt: "2026-03-01T12:00:00Z",
   ...more,
 });
 
