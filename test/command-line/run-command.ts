@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-const launcher = fileURLToPath(new URL("../../bin/modelsync.js", import.meta.url));
+export const launcher = fileURLToPath(new URL("../../bin/modelsync.js", import.meta.url));
 
 /** A home of its own, so that neither the person's settings nor their cache take part. */
 const home = mkdtempSync(join(tmpdir(), "modelsync-home-"));

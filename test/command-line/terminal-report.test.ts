@@ -41,6 +41,38 @@ it("puts the verdict first, then the numbers, then every check", () => {
   const comparison = aComparison({
     metrics: [aRegression(), aMetric({ metric: "recall", title: "Recall" }), aMetric({ title: "F1", gated: false })],
     slices: [{ slice: { column: "sex", value: "Female\u001b[2J" }, rows: 2690, metrics: [aRegression()] }],
+    attribution: {
+      rows: 8140,
+      reason: null,
+      metrics: [
+        {
+          metric: "roc_auc",
+          title: "ROC AUC",
+          direction: "higher",
+          total: -0.0217,
+          data: { difference: -0.001, interval: null },
+          experiment: { difference: -0.0207, interval: null },
+          interaction: 0,
+          reason: null,
+        },
+      ],
+    },
+    discovery: {
+      slices: [
+        {
+          conditions: [
+            { column: "sex", value: "Female" },
+            { column: "age", value: "< 30" },
+          ],
+          rows: 900,
+          measuredOn: 450,
+          metric: aRegression({ metric: "brier_score", title: "Brier score", difference: 0.05 }),
+        },
+      ],
+      searched: 900,
+      measured: 5,
+      reason: null,
+    },
   });
   const schema = aSchemaDiff({ removed: ["age"], renamed: [{ from: "a", to: "b", similarity: 1 }] });
   const drift = aDriftReport({ answer: "drifted", columns: [aColumnDrift({ answer: "drifted" })] });
@@ -62,8 +94,10 @@ it("puts the verdict first, then the numbers, then every check", () => {
          metric   base    head    change (95 % interval)
       ✗  ROC AUC  0.9091  0.8874  −0.0217 (−0.0251 to −0.0184)  regressed beyond 0.005, DeLong
       ·  Recall   0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)   no detectable change; 0.0013 would have shown
-      and 1 other metrics without a detectable change
+      and 1 other metric without a detectable change
       on the same 8,140 hold-out rows
+      ROC AUC −0.0217: data −0.0010, experiment −0.0207
+      ! worse where sex = Female and age = < 30: Brier score +0.0500 (900 rows)
       ✗ sex = Female: ROC AUC −0.0217 (2,690 rows)
       data: column age is gone
       data: column a is now called b

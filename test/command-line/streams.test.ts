@@ -1,0 +1,48 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { GitRepository } from "../support/git-repository.ts";
+import { incomeCsv, incomeExperiment } from "../support/incomes.ts";
+import { launcher } from "./run-command.ts";
+
+const policy =
+  "version: 1\nmodels: [{ id: income, experiment: income.yml, metrics: { roc_auc: { tolerance: 0.01 } } }]\n";
+
+let git: GitRepository;
+let outside: string;
+beforeAll(() => {
+  outside = mkdtempSync(join(tmpdir(), "modelsync-test-"));
+  git = new GitRepository();
+  git.commit({ ".github/modelsync.yml": policy, "income.yml": incomeExperiment(), "data/income.csv": incomeCsv() });
+  git.branch("worse");
+  git.commit({ "income.yml": incomeExperiment("exclude: [hours]") });
+});
+afterAll(() => {
+  git[Symbol.dispose]();
+  rmSync(outside, { recursive: true });
+});
+
+const review = ["review", "--base", "main", "--no-cache"];
+
+it("a reader that closes early changes neither the exit code nor standard error", () => {
+  const command = `"$0" "$@" 2>"${outside}/errors" | head -c 10 >/dev/null; echo "\${PIPESTATUS[0]}"; cat "${outside}/errors"`;
+  const args = ["-c", command, process.execPath, launcher, ...review, "--format", "json"];
+  expect(spawnSync("bash", args, { cwd: git.folder, encoding: "utf8" }).stdout).toBe("1\n");
+});
+
+it("Ctrl-C ends the children, removes temporary files and exits with 130", async () => {
+  const temporary = join(outside, "temporary");
+  mkdirSync(temporary);
+  const child = spawn(process.execPath, [launcher, ...review], {
+    cwd: git.folder,
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const started = () => readdirSync(temporary).some((name) => name.startsWith("modelsync-child-"));
+  while (!started() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill("SIGINT");
+  expect([await ended, readdirSync(temporary)]).toEqual([130, []]);
+});
