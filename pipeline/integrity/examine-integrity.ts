@@ -4,7 +4,7 @@ import { classBalance } from "./class-balance.ts";
 import { conflictingLabels } from "./conflicting-labels.ts";
 import { constantColumns } from "./constant-columns.ts";
 import type { ExaminedSide } from "./examined-side.ts";
-import { holdoutInTraining } from "./holdout-in-training.ts";
+import { holdoutInTraining, unseenRows } from "./holdout-in-training.ts";
 import { idLikeColumns } from "./id-like-columns.ts";
 import {
   type IntegrityEntry,
@@ -52,12 +52,15 @@ export function examineIntegrity(
 
 function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | null): Measured[] {
   const rows = identifyRows(side);
+  const overlap = holdoutInTraining(side, rows);
+  // Rows of few values are equal by chance: then all of them count.
+  const holdout = overlap.length > 0 ? unseenRows(side, rows) : side.holdout;
   const copies = targetCopies(side);
   const copied = new Set(copies.map(({ column }) => column));
   return [
-    ...holdoutInTraining(side, rows),
+    ...overlap,
     ...copies,
-    ...singlePredictors(side).filter(({ column }) => !copied.has(column)),
+    ...singlePredictors({ ...side, holdout }).filter(({ column }) => !copied.has(column)),
     ...idLikeColumns(side),
     ...constantColumns(side),
     ...repeatedRows(side, rows),

@@ -1,6 +1,8 @@
+import { keyColumnKeys } from "../data/key-column.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { ReadTable } from "../data/read-table.ts";
 import { selectFeatures } from "../data/select-features.ts";
+import { splitRows } from "../data/split-rows.ts";
 import type { Column, Table } from "../data/table.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
@@ -26,14 +28,19 @@ export interface ExaminedSide {
   holdout: Int32Array;
 }
 
-/** A side as its run used it; null when the table is not the one that was run. */
+/**
+ * A side as its own experiment splits it; null when the table is not the one that was run.
+ *
+ * A run that was judged by keys which both revisions share may have held out other rows. A change of the key can leak
+ * all the same, and would once it is merged.
+ */
 export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSide | null {
   const { experiment } = run;
   const selected = selectFeatures(table, experiment, [run.task]);
   if (!selected.ok) return null;
   const { target, features, key, rows } = selected.value;
   const heldOut = new Uint8Array(table.rowCount);
-  for (const row of run.holdout.rows) heldOut[row] = 1;
+  for (const row of ownHoldout(table, run, key, rows) ?? run.holdout.rows) heldOut[row] = 1;
   return {
     table,
     profiles: new Map(profile.columns.map((column) => [column.name, column])),
@@ -47,6 +54,22 @@ export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSi
     train: rows.filter((row) => heldOut[row] === 0),
     holdout: rows.filter((row) => heldOut[row] === 1),
   };
+}
+
+/** The hold-out by the experiment's own keys when the run's are others; else null. */
+function ownHoldout(
+  table: Table,
+  { experiment, holdout }: Run,
+  key: Column | null,
+  rows: Int32Array,
+): Int32Array | null {
+  const named = key === null ? null : keyColumnKeys(key, experiment.data);
+  if (named?.ok === false) return null;
+  const keys = named?.value ?? table.contentKeys;
+  const first = holdout.rows[0];
+  if (first === undefined || holdout.keys[0]!.startsWith(`${keys[first]}#`)) return null;
+  const split = splitRows(keys, rows, experiment.split, experiment.data);
+  return split.ok ? split.value.holdout : null;
 }
 
 /** Cells of a column that are not missing. */

@@ -34,10 +34,26 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
   ];
 }
 
-function countCopies({ groups, count }: RowGroups, train: Int32Array, holdout: Int32Array): number {
-  const trained = new Uint8Array(count);
-  for (const row of train) trained[groups[row]!] = 1;
+/**
+ * Hold-out rows that are not in training. Only these can show what a single feature knows: a copy is recognized by any
+ * value that is rare enough.
+ */
+export function unseenRows({ train, holdout }: ExaminedSide, identity: RowIdentity | null): Int32Array {
+  if (identity === null) return holdout;
+  const { groups } = identity.same;
+  const trained = markGroups(identity.same, train);
+  return holdout.filter((row) => trained[groups[row]!] === 0);
+}
+
+function countCopies(rows: RowGroups, train: Int32Array, holdout: Int32Array): number {
+  const trained = markGroups(rows, train);
   let copies = 0;
-  for (const row of holdout) copies += trained[groups[row]!]!;
+  for (const row of holdout) copies += trained[rows.groups[row]!]!;
   return copies;
+}
+
+function markGroups({ groups, count }: RowGroups, rows: Int32Array): Uint8Array {
+  const marked = new Uint8Array(count);
+  for (const row of rows) marked[groups[row]!] = 1;
+  return marked;
 }

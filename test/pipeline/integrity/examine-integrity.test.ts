@@ -91,6 +91,19 @@ it("a perfect copy is not also told as a predictor", () => {
   expect(kinds).toEqual(["target-copy"]);
 });
 
+it("a table of few values still tells what predicts the target", () => {
+  // One row in 500 breaks the rule, so it is no copy; every hold-out row has an equal one in training.
+  const almost = (one: string, other: string) => made(2000, (row) => ((row % 3 === 0) !== row % 500 < 2 ? one : other));
+  const labels = categorical(
+    "y",
+    made(2000, (row) => (row % 3 === 0 ? "yes" : "no")),
+  );
+  const report = examineIntegrity(aSide([categorical("l", almost("in", "out")), labels]), null);
+  expect(
+    report.entries.filter(({ severity }) => severity === "leakage").map(({ kind, column }) => [kind, column]),
+  ).toEqual([["single-predictor", "l"]]);
+});
+
 it("keeps fifty of a kind, new ones first, and counts the rest", () => {
   const many = (count: number, prefix: string) => Array.from({ length: count }, (_, at) => constant(`${prefix}${at}`));
   const base = aSide([x, ...many(60, "old"), y]);
