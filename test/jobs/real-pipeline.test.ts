@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { modelReviewer } from "../../src/jobs/model-reviewer.ts";
+import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+
+const policy = `version: 1
+models:
+  - id: spam
+    experiment: models/spam.yml
+    metrics:
+      roc_auc: { tolerance: 0.02 }
+checks:
+  linked-issue: { level: off }
+`;
+const experiment = (columns: string) => `data: data/spam.csv
+target: spam
+features: [${columns}]
+split: { holdout: 0.4, seed: 7 }
+model: { type: logistic-regression }
+`;
+
+/** 600 rows in which `links` tells spam from the rest and `length` tells nothing. */
+const rows = Array.from({ length: 600 }, (_, row) => {
+  const spam = row % 2;
+  return `${spam === 1 ? 4 + (row % 7) : row % 5},${(row * 7919) % 101},${spam}`;
+});
+const data = `links,length,spam\n${rows.join("\n")}\n`;
+
+let local: LocalApp;
+let directory = "";
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "modelsync-"));
+  const reviewModels = modelReviewer(join(directory, "runs"), { seconds: 120, megabytes: 1024 });
+  local = await startLocalApp({ policy, directory, reviewModels });
+  await local.commit("main", { "models/spam.yml": experiment("links, length"), "data/spam.csv": data });
+  await local.settle();
+});
+afterAll(async () => {
+  expect(local.github.violations).toEqual([]);
+  await local[Symbol.asyncDispose]();
+  await rm(directory, { recursive: true });
+});
+
+async function verdictOn(branch: string, files: Record<string, string | null>) {
+  const sha = await local.commit(branch, files);
+  const calls = await local.callsDuring(() => local.open(branch));
+  const [run] = await local.checkRuns(sha);
+  const { data: pulls } = await local.ada.rest.pulls.list({ ...local.repository, head: `acme:${branch}` });
+  const [comment] = await local.comments(pulls[0]!.number);
+  return { conclusion: run?.conclusion, comment: comment?.body ?? "", calls };
+}
+
+it("trains both sides and blocks a change that makes the model worse", async () => {
+  const { conclusion, comment } = await verdictOn("worse", { "models/spam.yml": experiment("length") });
+  expect(conclusion).toBe("failure");
+  expect(comment).toMatch(/^### ✗ ModelSync: this change makes `?spam`? worse/);
+  expect(comment).toContain("ROC AUC");
+});
+
+it("passes a change that touches no model, from what it already knows", async () => {
+  const { conclusion, calls } = await verdictOn("notes", { "README.md": "More words" });
+  expect(conclusion).toBe("success");
+  expect(calls.filter((call) => call !== "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}")).toEqual([
+    "POST /graphql",
+    "GET /repos/{owner}/{repo}/compare/{basehead}",
+    "POST /repos/{owner}/{repo}/check-runs",
+    "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  ]);
+});
+
+it.each([
+  [
+    "a Git LFS pointer",
+    { "data/spam.csv": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n" },
+    /LFS/,
+  ],
+  ["data that is gone", { "data/spam.csv": null }, /data\/spam\.csv/],
+  ["a path out of the repository", { "models/spam.yml": "data: ../../etc/passwd\ntarget: spam\n" }, /\.\./],
+  ["an experiment that is gone", { "models/spam.yml": null }, /models\/spam\.yml/],
+  ["a target that is gone", { "models/spam.yml": experiment("links").replace("target: spam", "target: ham") }, /ham/],
+])("fails %s and says so", async (name, files, said) => {
+  const { conclusion, comment } = await verdictOn(name.replaceAll(/\W+/g, "-"), files as Record<string, string | null>);
+  expect(conclusion).toBe("failure");
+  expect(comment).toMatch(said);
+});
