@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { minimumSliceRows } from "../../pipeline/compare/compare-slices.ts";
+import type { Comparison, DiscoveredSlice, MetricComparison } from "../../pipeline/compare/comparison.ts";
+import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { nameSlice } from "../facts/name-slice.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
+
+const id = "slice-regression";
+
+const options = z.strictObject({
+  minimum_rows: z
+    .int()
+    .min(2)
+    .max(1_000_000)
+    .default(minimumSliceRows)
+    .describe("Slices with fewer common hold-out rows are shown, but do not fail."),
+  discovered: z
+    .enum(["fail", "ignore"])
+    .default("fail")
+    .describe(
+      "What a slice does that nobody named and the search found to be worse. It is shown in either case; with `level: block`, ignore lets only the named slices block.",
+    ),
+});
+
+type Options = z.infer<typeof options>;
+
+const check: Check<Options> = {
+  id,
+  title: "Slice regression",
+  group: "model",
+  defaultLevel: "warn",
+  triggers: ["code", "base", "policy"],
+  options,
+  docs: {
+    summary:
+      "No gated metric gets worse within a slice: in the values of the columns that a model's `slices` name, in the slices that acceptance criteria ask for, and in those that the search for the worst slices found.",
+    passes: "No slice is worse beyond the metric's tolerance, after the correction for the number of slices.",
+    fails:
+      "In a slice a gated metric is worse than its tolerance allows and the interval excludes zero, or a discovered slice is worse than the rest beyond chance (Brier score, or mean absolute error).",
+    cannotTell: "Slices are named and a side could not be run, the sides can't be compared, or a named column is gone.",
+  },
+  run(facts, options) {
+    const models = reviewedModels(facts);
+    const slices = models.reduce((count, { review }) => count + (review?.comparison?.slices.length ?? 0), 0);
+    return combineAnswers(
+      models.map((model) => judgeModel(model, options)),
+      (answer, findings) => {
+        const worse = findings.filter(({ evidence }) => evidence.verdict === "regressed").length;
+        if (answer === "fail") return worse === 1 ? "worse in 1 slice" : `worse in ${worse} slices`;
+        if (answer === "cannot-tell") return "slices could not be compared with the base";
+        if (answer === "pass") return slices === 0 ? "no worse slice found" : "no slice got worse";
+        return "slices: nothing to compare";
+      },
+    );
+  },
+};
+
+export default check;
+
+function judgeModel(model: ReviewedModel, options: Options): PartialAnswer {
+  const { state, policy } = model;
+  if (state.kind === "new" || state.kind === "removed") return { answer: "not-applicable", findings: [] };
+  const comparison = state.kind === "compared" ? state.comparison : null;
+  if (comparison === null || comparison.status === "incomparable") {
+    if (policy.slices.length === 0) return { answer: "not-applicable", findings: [] };
+    return { answer: "cannot-tell", findings: [unjudged(model, comparison)] };
+  }
+  const worse = [...namedSlices(model.id, comparison, options), ...discoveredSlices(model.id, comparison, options)];
+  if (worse.length > 0) return { answer: "fail", findings: worse };
+  const gone = goneColumns(model);
+  if (gone.length > 0) return { answer: "cannot-tell", findings: gone.map((column) => goneColumn(model.id, column)) };
+  const looked = comparison.slices.length > 0 || (comparison.discovery?.searched ?? 0) > 0;
+  return { answer: looked ? "pass" : "not-applicable", findings: [] };
+}
+
+/** The worst first, so that what is shown of many is what matters. */
+function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Options): Finding[] {
+  return slices
+    .filter(({ rows }) => rows >= minimum_rows)
+    .flatMap(({ slice, rows, metrics }) =>
+      metrics
+        .filter(({ gated, verdict }) => gated && verdict === "regressed")
+        .map((metric) => ({ conditions: [slice], rows, measuredOn: rows, metric })),
+    )
+    .toSorted((left, right) => Math.abs(right.metric.difference ?? 0) - Math.abs(left.metric.difference ?? 0))
+    .map((slice) => worseSlice(model, slice, false));
+}
+
+function discoveredSlices(model: string, { discovery }: Comparison, options: Options): Finding[] {
+  if (options.discovered === "ignore") return [];
+  const found = discovery?.slices.filter(({ rows }) => rows >= options.minimum_rows) ?? [];
+  return found.map((slice) => worseSlice(model, slice, true));
+}
+
+function worseSlice(model: string, { conditions, rows, measuredOn, metric }: DiscoveredSlice, found: boolean): Finding {
+  const slice = nameSlice(conditions);
+  return newFinding(id, found ? "discovered" : "regressed", {
+    title: `${metric.title} of ${model} got worse where ${slice}`,
+    evidence: { verdict: "regressed", discovered: found, rows, measuredOn, ...numbersOf(metric) },
+    remedy: found
+      ? "See what the change does to these rows. If they matter, name the column under slices in the policy."
+      : "Repair it for these rows, or raise the metric's tolerance in the policy first.",
+    model,
+    metric: metric.metric,
+    slice,
+  });
+}
+
+function numbersOf({ base, head, difference, interval, tolerance, test }: MetricComparison): Finding["evidence"] {
+  return { base, head, difference, low: interval?.low ?? null, high: interval?.high ?? null, tolerance, test };
+}
+
+/** Named columns that the head's data does not have: a slice must not pass by being renamed. */
+function goneColumns({ policy, state }: ReviewedModel): string[] {
+  const columns = new Set(headRun(state)?.profile.columns.map(({ name }) => name));
+  return policy.slices.filter((name) => !columns.has(name));
+}
+
+function goneColumn(model: string, column: string): Finding {
+  return newFinding(id, "column-gone", {
+    title: `The slices of ${model} by ${column} can't be compared`,
+    evidence: { verdict: "none", reason: "the head's data has no such column" },
+    remedy: "Keep the column under its name, or take it out of slices in the policy first.",
+    model,
+    column,
+  });
+}
+
+function unjudged({ id: model, state }: ReviewedModel, comparison: Comparison | null): Finding {
+  return newFinding(id, "unjudged", {
+    title: `The slices of ${model} can't be compared`,
+    evidence: {
+      verdict: "none",
+      reason: comparison?.reasons.join(" ") ?? troubleOf(state) ?? "no comparison came back",
+    },
+    remedy: "Make both sides run and comparable again; what stands about the model's metrics says how.",
+    model,
+  });
+}
