@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import { repositoryPath } from "../../pipeline/experiment/repository-path.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Check } from "../verdict/check.ts";
@@ -35,24 +36,32 @@ const driftOptions = z.strictObject({
     .number()
     .gt(0)
     .max(1)
-    .default(0.5)
+    .default(defaultDriftOptions.share)
     .describe("Share of drifted columns from which the data set as a whole counts as drifted."),
   level: z
     .number()
     .gt(0)
     .lt(1)
-    .default(0.05)
+    .default(defaultDriftOptions.level)
     .describe("Corrected q below this, with the effect at or over its threshold, means drift."),
   minimum_rows: z
     .int()
     .min(2)
     .max(1_000_000)
-    .default(100)
+    .default(defaultDriftOptions.minimumRows)
     .describe("With fewer rows on either side there is not enough data to tell."),
   thresholds: z
     .strictObject({
-      numeric: z.number().gt(0).default(0.1).describe("Effect size from which a numeric column drifts."),
-      categorical: z.number().gt(0).default(0.1).describe("Effect size from which a categorical column drifts."),
+      numeric: z
+        .number()
+        .gt(0)
+        .default(defaultDriftOptions.thresholds.numeric)
+        .describe("Effect size from which a numeric column drifts."),
+      categorical: z
+        .number()
+        .gt(0)
+        .default(defaultDriftOptions.thresholds.categorical)
+        .describe("Effect size from which a categorical column drifts."),
     })
     .prefault({})
     .describe("Effect sizes that count."),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
@@ -43,13 +44,7 @@ it("fills in every default", () => {
           experiment: "models/income/experiment.yml",
           metrics: {},
           slices: [],
-          drift: {
-            exclude: [],
-            share: 0.5,
-            level: 0.05,
-            minimumRows: 100,
-            thresholds: { numeric: 0.1, categorical: 0.1 },
-          },
+          drift: defaultDriftOptions,
           level: 0.95,
         },
       ],
