@@ -5,7 +5,7 @@ import type { Estimator, FittedModel } from "./estimator.ts";
 
 const options = z.strictObject({});
 
-const constantModel = z.strictObject({
+export const constantModel = z.strictObject({
   type: z.literal("baseline"),
   columns: z.int().min(0),
   /** One probability per class, or the one value that is predicted. */

@@ -12,7 +12,7 @@ const options = z.strictObject({
   min_samples_leaf: z.int().min(1).default(10).describe("Training rows that a leaf must have."),
 });
 
-const singleTree = z.strictObject({
+export const singleTree = z.strictObject({
   type: z.literal("decision-tree"),
   columns: z.int().min(0),
   /** Numbers per node: one per class, or one. */

@@ -13,7 +13,7 @@ const options = z.strictObject({
     .describe("Share of the largest column variance that is added to every variance; one-hot columns need some."),
 });
 
-const gaussians = z.strictObject({
+export const gaussians = z.strictObject({
   type: z.literal("naive-bayes"),
   columns: z.int().min(0),
   /** Training rows per class. */
@@ -24,7 +24,7 @@ const gaussians = z.strictObject({
 });
 
 /** Lowest log likelihood that is told apart; keeps sums finite for rows far from every class. */
-const LEAST = -1e300;
+export const LEAST = -1e300;
 
 /**
  * Gaussian naive Bayes: each class has its own mean and variance per column, columns count as independent

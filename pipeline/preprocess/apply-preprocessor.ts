@@ -9,7 +9,7 @@ import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.t
  * Standardized values are cut here. Training values cannot come near (at most the root of the number of rows); cells
  * of another table could, and would overflow.
  */
-const maxStandardized = 1e9;
+export const maxStandardized = 1e9;
 
 /**
  * Turns rows of a table into the numbers a model was trained on. Missing numbers become the training median, missing
