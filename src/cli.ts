@@ -17,9 +17,19 @@ try {
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === "Interrupted") {
     process.exitCode = exitCodes.interrupted;
+  } else if (isRefusedFile(error)) {
+    tell(
+      `${error.path}: the system refused this file or folder (${error.code}). Check that it exists and may be written.`,
+    );
+    process.exitCode = exitCodes.cannotEvaluate;
   } else {
     // Not a mistake of the person: everything that one can make ends in a problem that says what to do.
     tell(`ModelSync itself failed. Please report this:\n${error instanceof Error ? error.stack : error}`);
     process.exitCode = exitCodes.cannotEvaluate;
   }
+}
+
+/** A folder that does not exist, a full disk, a missing permission: nothing that this program could have known. */
+function isRefusedFile(error: unknown): error is NodeJS.ErrnoException & { path: string } {
+  return error instanceof Error && "syscall" in error && "path" in error && typeof error.path === "string";
 }

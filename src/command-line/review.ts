@@ -44,8 +44,8 @@ export async function review(options: ReviewOptions): Promise<number> {
     return exitCodes.cannotEvaluate;
   }
   const verdict = formVerdict(facts.value, runChecks(checks, facts.value));
-  if (options.save !== undefined) await writeFile(options.save, factsFile(facts.value));
   print(await render(options.format, verdict, facts.value));
+  if (options.save !== undefined) await writeFile(options.save, factsFile(facts.value));
   return exitCodeOf(verdict.conclusion);
 }
 

@@ -257,6 +257,16 @@ describe("misuse ends with 2 and says what to do", () => {
     expect([status, stdout, stderr.includes("--help")]).toEqual([2, "", true]);
   });
 
+  it("a file that cannot be written, after the result was told", () => {
+    const file = join(outside, "no", "such", "facts.json");
+    const { status, stdout, stderr } = review("same", "--save", file);
+    expect([status, stdout.split("\n")[0], stderr]).toEqual([
+      2,
+      "✓ ModelSync: this change passes every check",
+      `${file}: the system refused this file or folder (ENOENT). Check that it exists and may be written.\n`,
+    ]);
+  });
+
   it("outside a repository", () => {
     const { status, stderr } = modelsync(outside, ["review", "--base", "main"]);
     expect([
