@@ -16,5 +16,6 @@ if (isOldNode && script) {
   const { pathToFileURL } = await import("node:url");
   process.argv.splice(1, 2, resolve(script));
   await import("./strip-types.js");
+  await import("./keep-compiled.js");
   await import(pathToFileURL(resolve(script)).href);
 }
