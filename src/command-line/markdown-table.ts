@@ -1,6 +1,7 @@
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 
-const number = /^[+−]?\d[\d.,]*$/;
+/** A number, or a value with its spread or interval: nothing that could be markup. */
+const number = /^[+−<(]*\d(?:[\d\s.,+−±<()]|to)*$/;
 
 /** A Markdown table; every cell is shown as plain text, whatever it holds. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -9,6 +9,25 @@ function count(written: string): number {
   return Number(written);
 }
 
+/** An unsigned number of 32 bits. */
+function seed(written: string): number {
+  if (!/^\d{1,10}$/.test(written) || Number(written) > 4_294_967_295) {
+    throw new InvalidArgumentError("Write a whole number from 0 to 4294967295.");
+  }
+  return Number(written);
+}
+
+function folds(written: string): number {
+  if (!/^\d{1,3}$/.test(written) || Number(written) < 2 || Number(written) > 100) {
+    throw new InvalidArgumentError("Write a whole number from 2 to 100.");
+  }
+  return Number(written);
+}
+
+function collect(written: string, before: string[]): string[] {
+  return [...before, written];
+}
+
 const repository = () => new Option("--repository <folder>", "the repository").default(".", "the current folder");
 const format = () => new Option("--format <format>", "how to print the result").choices(formats).default("terminal");
 
@@ -103,6 +122,35 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .action(async (options) => {
       const { compareModels } = await import("./compare-models.ts");
       end(await compareModels(options));
+    });
+
+  program
+    .command("tune")
+    .description("look for better options of one estimator, by cross-validation on the training rows")
+    .option("--revision <revision>", "the branch or commit", "HEAD")
+    .option("--model <id>", "the model of the policy; needed when it has several")
+    .option("--estimator <type>", "tune this estimator (default: the experiment's own)")
+    .option("--metric <metric>", "tune for this metric (default: roc_auc, f1_macro or r2, by task)")
+    .addOption(
+      new Option("--search <kind>", "how to search").choices(["random", "successive-halving"]).default("random"),
+    )
+    .option("--trials <number>", "models to try", count, 30)
+    .option(
+      "--seconds <number>",
+      "time that the search may take; a search that it cuts depends on the machine",
+      count,
+      300,
+    )
+    .option("--seed <number>", "decides folds and trials", seed, 42)
+    .option("--folds <number>", "folds of the cross-validation", folds, 5)
+    .option("--space <name=values>", "search one option in low..high or value,value; may be repeated", collect, [])
+    .option("--output <folder>", "keep a journal here, and write tuning.json, trials.csv and tuning.md")
+    .option("--resume", "continue the search of the output folder", false)
+    .addOption(format())
+    .addOption(repository())
+    .action(async (options) => {
+      const { tune } = await import("./tune.ts");
+      end(await tune(options));
     });
 
   return everyCommandExits(program);

@@ -1,0 +1,41 @@
+import { keyColumnKeys } from "../data/key-column.ts";
+import type { Column, Table } from "../data/table.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { Task } from "../metrics/metric.ts";
+import type { Prepared } from "../preprocess.ts";
+
+/** What a search may see: the training rows of a split, before any encoding was learned. */
+export interface TrainingData {
+  table: Table;
+  /** Repository path of the data file, for problems. */
+  path: string;
+  /** Feature columns in file order. */
+  columns: Column[];
+  /** Zero-based data rows; the other arrays are parallel. */
+  rows: Int32Array;
+  target: Int32Array | Float64Array;
+  keys: string[];
+  task: Task;
+  classes: number;
+  positive: number | null;
+}
+
+/** The training rows of a prepared experiment, keyed as its split keyed them. */
+export function trainingData(table: Table, experiment: Experiment, prepared: Prepared): TrainingData {
+  const { classes, positive, train, trainRows, task } = prepared;
+  const features = new Set(prepared.features.map(({ name }) => name));
+  const keyColumn = table.columns.find(({ name }) => name === experiment.key);
+  const keyed = keyColumn === undefined ? null : keyColumnKeys(keyColumn, experiment.data);
+  const keys = keyed?.ok ? keyed.value : table.contentKeys;
+  return {
+    table,
+    path: experiment.data,
+    columns: table.columns.filter(({ name }) => features.has(name)),
+    rows: trainRows,
+    target: train.target,
+    keys: Array.from(trainRows, (row) => keys[row]!),
+    task,
+    classes: classes.length,
+    positive: positive === null ? null : classes.indexOf(positive),
+  };
+}

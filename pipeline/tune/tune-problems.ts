@@ -1,0 +1,59 @@
+import { closestName } from "../experiment/closest-name.ts";
+import type { Task } from "../metrics/metric.ts";
+import { estimators } from "../models/registry.ts";
+import type { Problem } from "../problem.ts";
+import type { JournalEntry } from "./journal.ts";
+
+/** Mistakes in what a search was asked for. */
+export const tuneProblems = {
+  unknownEstimator(type: string): Problem {
+    const closest = closestName(type, estimators.keys());
+    return {
+      code: "unknown-estimator",
+      where: { path: "--estimator" },
+      message: "There is no estimator of this name.",
+      written: type.slice(0, 80),
+      allowed: [...estimators.keys()].join(", "),
+      remedy: closest === null ? "Use one of the allowed names." : `Did you mean ${closest}?`,
+    };
+  },
+  wrongTask(type: string, task: Task): Problem {
+    const fitting = [...estimators.values()].filter(({ tasks }) => tasks.includes(task));
+    return {
+      code: "estimator-does-not-fit-task",
+      where: { path: "--estimator" },
+      message: `The estimator cannot learn this target: the task is ${task}.`,
+      written: type,
+      allowed: fitting.map((one) => one.type).join(", "),
+      remedy: "Use one of the allowed estimators.",
+    };
+  },
+  fewRows(groups: number, folds: number): Problem {
+    return {
+      code: "too-few-rows-for-folds",
+      where: { path: "--folds" },
+      message: `There are ${groups} different training rows; ${folds} folds need at least one each.`,
+      written: String(folds),
+      allowed: `at most ${groups} folds`,
+      remedy: "Use fewer folds, or more data.",
+    };
+  },
+  noScore(entries: readonly JournalEntry[]): Problem {
+    const reasons = [...new Set(entries.map(({ reason }) => reason ?? "unknown"))];
+    return {
+      code: "no-trial-has-a-score",
+      where: { path: "--metric" },
+      message: `None of ${entries.length} trials could be scored.`,
+      written: reasons.slice(0, 3).join(" | ").slice(0, 500),
+      remedy: "Use fewer folds, another metric, or more data.",
+    };
+  },
+  spaceExhausted(trials: number): Problem {
+    return {
+      code: "search-space-exhausted",
+      where: { path: "--space" },
+      message: `The search space has no more points: all ${trials} were tried.`,
+      remedy: "Widen the space for more trials.",
+    };
+  },
+};

@@ -1,0 +1,89 @@
+import type { Outcome } from "../../pipeline/problem.ts";
+import type { SearchKind } from "../../pipeline/tune/search-plan.ts";
+import { tune as tuneEstimator } from "../../pipeline/tune/tune.ts";
+import type { Tuning } from "../../pipeline/tune/tuning.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { print, tell } from "./print.ts";
+import { progressLine } from "./progress-line.ts";
+import { type ModelChoice, readModel } from "./read-model.ts";
+import type { Format } from "./render.ts";
+import { showProblems } from "./show-problems.ts";
+import { journalFile } from "./tune-journal.ts";
+import { trialsCsv, tuningReport } from "./tune-report.ts";
+import { writeFiles } from "./write-files.ts";
+
+export interface TuneOptions extends ModelChoice {
+  estimator?: string;
+  metric?: string;
+  search: SearchKind;
+  trials: number;
+  seconds: number;
+  seed: number;
+  folds: number;
+  space: string[];
+  output?: string;
+  resume: boolean;
+  format: Format;
+}
+
+/** `modelsync tune`: looks for better options of one estimator. Answers the exit code. */
+export async function tune(options: TuneOptions): Promise<number> {
+  const tuned = await tuneModel(options).catch(unwritable);
+  if (!tuned.ok) {
+    tell(showProblems(tuned.problems));
+    return exitCodes.cannotEvaluate;
+  }
+  print(tuned.value);
+  return exitCodes.pass;
+}
+
+async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
+  const { output } = options;
+  if (options.resume && output === undefined) return { ok: false, problems: [nothingToResume] };
+  const read = await readModel(options);
+  if (!read.ok) return read;
+  const { id } = read.value;
+  const journal = output === undefined ? null : journalFile(output, options.resume);
+  const progress = progressLine();
+  let tuned: Outcome<Tuning>;
+  try {
+    tuned = tuneEstimator(
+      read.value,
+      { ...options, onProgress: (step) => progress.update(id, step) },
+      journal === null ? undefined : journal.open,
+    );
+  } finally {
+    progress.clear();
+    journal?.close();
+  }
+  if (!tuned.ok) return tuned;
+  const tuning = { ...tuned.value, notes: [...read.notes, ...tuned.value.notes] };
+  if (output !== undefined) {
+    await writeFiles(output, {
+      "tuning.json": `${tuningReport("json", id, tuning)}\n`,
+      "trials.csv": trialsCsv(tuning),
+      "tuning.md": `${tuningReport("markdown", id, tuning)}\n`,
+    });
+  }
+  return { ok: true, value: tuningReport(options.format, id, tuning), notes: [] };
+}
+
+const nothingToResume = {
+  code: "nothing-to-resume",
+  where: { path: "--resume" },
+  message: "Without --output nothing was kept that could be resumed.",
+  remedy: "Name the folder of the search with --output.",
+};
+
+/** A folder that cannot be written, or a full disk, is not a mistake of ours. */
+function unwritable(error: unknown): Outcome<never> {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  const problem = {
+    code: "output-unwritable",
+    where: { path: path ?? "--output" },
+    message: `The results could not be written: ${code}.`,
+    remedy: "Make room or choose a folder that you may write, then repeat the command with --resume.",
+  };
+  return { ok: false, problems: [problem] };
+}
