@@ -1,7 +1,7 @@
+import { divideRows } from "./data/divide-rows.ts";
 import { keyColumnKeys } from "./data/key-column.ts";
 import { occurrenceKeys } from "./data/occurrence-keys.ts";
 import { selectFeatures } from "./data/select-features.ts";
-import { splitGiven, splitRows } from "./data/split-rows.ts";
 import type { Table } from "./data/table.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import type { Task } from "./metrics/metric.ts";
@@ -54,16 +54,14 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   const path = experiment.data;
   const selected = selectFeatures(table, experiment, options.tasks);
   if (!selected.ok) return selected;
-  const { target, features, key, rows } = selected.value;
+  const { target, features, key, split: splitColumn, rows } = selected.value;
 
   const keyed = key === null ? null : keyColumnKeys(key, path);
   if (keyed !== null && !keyed.ok && options.keys === undefined) return keyed;
   const keys = options.keys ?? (keyed?.ok ? keyed.value : table.contentKeys);
   const sorted = sortByKey(rows, keys, table.contentKeys);
-  const split =
-    options.heldOut === undefined
-      ? splitRows(keys, sorted, experiment.split, path)
-      : splitGiven(options.heldOut, sorted, path);
+  const { heldOut } = options;
+  const split = divideRows({ keys, rows: sorted, split: experiment.split, column: splitColumn, heldOut }, path);
   if (!split.ok) return split;
   const { train, holdout } = split.value;
 
@@ -78,7 +76,7 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   const { task, classes, positive } = target;
   return {
     ok: true,
-    notes: [...selected.notes, ...(keyed?.ok ? keyed.notes : [])],
+    notes: [...selected.notes, ...(keyed?.ok ? keyed.notes : []), ...split.notes],
     value: {
       task,
       classes,

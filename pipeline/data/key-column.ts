@@ -1,6 +1,6 @@
 import type { Outcome } from "../problem.ts";
-import { hashText } from "../stats/hash.ts";
 import type { Column } from "./table.ts";
+import { valueHashes } from "./value-hashes.ts";
 
 /**
  * Row keys from a column that names rows: the hash of each value, so that identifiers of people do not travel into
@@ -10,14 +10,9 @@ import type { Column } from "./table.ts";
  * @param path repository path of the data file
  */
 export function keyColumnKeys(column: Column, path: string): Outcome<string[]> {
-  const keys: string[] = [];
-  let missing = 0;
-  const hashes = column.type === "categorical" ? column.categories.map((text) => hashText(text)) : [];
-  const cells = column.type === "categorical" ? column.codes : column.values;
-  for (const cell of cells) {
-    if (Number.isNaN(cell) || (column.type === "categorical" && cell < 0)) missing++;
-    else keys.push(column.type === "categorical" ? hashes[cell]! : hashText(String(cell + 0)));
-  }
+  const hashes = valueHashes(column);
+  const keys = hashes.filter((hash) => hash !== null);
+  const missing = hashes.length - keys.length;
   if (missing > 0) {
     return {
       ok: false,
@@ -25,7 +20,7 @@ export function keyColumnKeys(column: Column, path: string): Outcome<string[]> {
         {
           code: "key-missing",
           where: { path },
-          message: `The key column has no value in ${missing} of ${cells.length} rows.`,
+          message: `The key column has no value in ${missing} of ${hashes.length} rows.`,
           written: column.name,
           allowed: "a value in every row",
           remedy: "Fill in the key, or remove key so that a row's content names it.",

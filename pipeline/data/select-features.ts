@@ -12,6 +12,8 @@ export interface Selection {
   features: Column[];
   /** The declared key column, or null. */
   key: Column | null;
+  /** The column that splits the rows by time or group, or null. */
+  split: Column | null;
   /** Rows whose target is known, in file order. */
   rows: Int32Array;
 }
@@ -41,12 +43,15 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   if (targetColumn === undefined) problems.push(absent("target", "target", experiment.target));
   const key = experiment.key === null ? null : byName.get(experiment.key);
   if (key === undefined) problems.push(absent("key", "key", experiment.key!));
+  const { column: splitName } = experiment.split;
+  const split = splitName === undefined ? null : byName.get(splitName);
+  if (split === undefined) problems.push(absent("split-column", "split.column", splitName!));
   for (const name of experiment.features ?? []) {
     if (!byName.has(name)) problems.push(absent("feature", "features", name));
   }
   // Columns that are gone although they are still excluded or typed do no harm.
   for (const name of experiment.exclude) {
-    if (!byName.has(name)) notes.push(absent("excluded-column", "exclude", name));
+    if (!byName.has(name) && name !== splitName) notes.push(absent("excluded-column", "exclude", name));
   }
   for (const name of Object.keys(experiment.columns)) {
     if (!byName.has(name)) notes.push(absent("typed-column", "columns", name));
@@ -67,7 +72,8 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   }
   const target = targetColumn === undefined ? null : selectTarget(targetColumn, experiment, tasks);
   if (target !== null && !target.ok) problems.push(...target.problems);
-  if (problems.length > 0 || target === null || !target.ok || key === undefined) return { ok: false, problems };
+  if (problems.length > 0 || target === null || !target.ok || key === undefined || split === undefined)
+    return { ok: false, problems };
 
   const { values } = target.value;
   const known = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) =>
@@ -82,7 +88,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
       remedy: "Label these rows, or remove them.",
     });
   }
-  return { ok: true, value: { target: target.value, features, key, rows: known }, notes };
+  return { ok: true, value: { target: target.value, features, key, split, rows: known }, notes };
 }
 
 function shorten(name: string): string {

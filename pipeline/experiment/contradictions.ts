@@ -29,6 +29,20 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
   if (key !== null && features?.includes(key)) {
     report("key-is-feature", ["features"], "The key column is listed in features.", "Remove it.", key);
   }
+  const { split } = experiment;
+  if (split.column === target) {
+    report(
+      "split-column-is-target",
+      ["split", "column"],
+      "The target splits the rows.",
+      "Name another column.",
+      target,
+    );
+  }
+  if (split.by === "group" && features?.includes(split.column)) {
+    const message = "The groups are a feature, but those of the hold-out never occur in training.";
+    report("group-is-feature", ["features"], message, "Remove the column from features.", split.column);
+  }
   const both = features?.filter((name) => exclude.includes(name)) ?? [];
   for (const name of both) {
     report("feature-excluded", ["features"], "A column is both a feature and excluded.", "Keep one of the two.", name);

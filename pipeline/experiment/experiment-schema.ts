@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { columnName } from "./column-name.ts";
 import { repositoryPath } from "./repository-path.ts";
+import { splitSchema } from "./split-schema.ts";
 
 /** Markers that practically always mean "missing". `?` and `-200` are real values somewhere, so they are declared. */
 const defaultMissing = ["NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL"];
-
-const columnName = z.string().min(1).max(500);
 
 /** What may be written in an experiment file. The options of `model` belong to the estimator that `type` names. */
 export const experimentSchema = z.strictObject({
@@ -55,13 +55,7 @@ export const experimentSchema = z.strictObject({
     })
     .prefault({})
     .describe("How the file is written."),
-  split: z
-    .strictObject({
-      holdout: z.number().gt(0).lt(1).default(0.25).describe("Share of rows held out for evaluation."),
-      seed: z.int().min(0).max(4_294_967_295).default(42).describe("Decides which rows are held out."),
-    })
-    .prefault({})
-    .describe("How rows are divided into training and hold-out."),
+  split: splitSchema.describe("How rows are divided into training and hold-out."),
   model: z
     .looseObject({ type: z.string().min(1).max(100).default("logistic-regression").describe("Name of an estimator.") })
     .prefault({})

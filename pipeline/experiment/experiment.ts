@@ -30,9 +30,25 @@ export interface CsvFormat {
   names: string[] | null;
 }
 
-export interface SplitOptions {
+export type SplitOptions = HashSplit | ColumnSplit;
+
+/** A seeded hash of each row's key decides. */
+export interface HashSplit {
+  by?: undefined;
+  column?: undefined;
   /** Share of rows held out, in (0, 1). */
   holdout: number;
+  seed: number;
+}
+
+/** The latest rows are held out (`time`), or whole groups by a seeded hash of their value (`group`). */
+export interface ColumnSplit {
+  by: "time" | "group";
+  /** The column of times or groups. It is no feature, unless a time is listed in `features`. */
+  column: string;
+  /** Share of rows (time) or groups held out, in (0, 1). */
+  holdout: number;
+  /** Also seeds the estimator; does not count for the rows of a split by time. */
   seed: number;
 }
 

@@ -37,7 +37,13 @@ export function parseExperiment(
   if (!parsed.success || model === null || problems.length > 0) {
     return { ok: false, problems: problems.slice(0, maxProblems) };
   }
-  return { ok: true, value: { ...parsed.data, model }, notes: [] };
+  return { ok: true, value: { ...parsed.data, exclude: withoutSplitColumn(parsed.data), model }, notes: [] };
+}
+
+/** What splits the rows is excluded from the features, unless it is a time that is listed among them. */
+function withoutSplitColumn({ split, exclude, features }: Pick<Experiment, "split" | "exclude" | "features">) {
+  if (split.by === undefined || exclude.includes(split.column) || features?.includes(split.column)) return exclude;
+  return [...exclude, split.column];
 }
 
 /** The estimator's options are checked even when the rest is wrong, so that all mistakes are told at once. */
@@ -75,17 +81,28 @@ function unknownEstimator(type: string, file: YamlFile, known: string[]): Proble
  * typed, not the number or the null that YAML makes of them.
  */
 function withTextAsTyped(file: YamlFile): unknown {
-  if (typeof file.value !== "object" || file.value === null || Array.isArray(file.value)) return file.value;
+  if (!isMapping(file.value)) return file.value;
   const value: Record<string, unknown> = { ...file.value };
   for (const key of ["data", "target", "positive", "key"]) {
-    if (typeof value[key] === "number" || typeof value[key] === "boolean") value[key] = file.written([key]);
+    if (key in value) value[key] = textAsTyped(file, value[key], [key]);
   }
   for (const key of ["exclude", "features", "missing"]) value[key] = listAsTyped(file, value[key], [key]);
+  if (isMapping(value.split) && "column" in value.split) {
+    value.split = { ...value.split, column: textAsTyped(file, value.split.column, ["split", "column"]) };
+  }
   const format = value.format;
-  if (typeof format === "object" && format !== null && !Array.isArray(format) && "names" in format) {
+  if (isMapping(format) && "names" in format) {
     value.format = { ...format, names: listAsTyped(file, format.names, ["format", "names"]) };
   }
   return value;
+}
+
+function textAsTyped(file: YamlFile, value: unknown, keyPath: string[]): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? file.written(keyPath) : value;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function listAsTyped(file: YamlFile, list: unknown, keyPath: string[]): unknown {

@@ -123,6 +123,27 @@ describe("parseExperiment", () => {
     ["key as feature", "data: a\ntarget: y\nkey: k\nfeatures: [k]\n", "key-is-feature 4:1 features [k]"],
     ["excluded feature", "data: a\ntarget: y\nfeatures: [x]\nexclude: [x]\n", "feature-excluded 3:1 features [x]"],
     ["repeated column", "data: a\ntarget: y\nexclude: [x, z, x, x]\n", "repeated-name 3:1 exclude [x]"],
+    ["a split by nothing known", "data: a\ntarget: y\nsplit: {by: day}\n", "invalid-value 3:9 split.by [day]"],
+    [
+      "a split by time without a column",
+      "data: a\ntarget: y\nsplit: {by: time}\n",
+      "split-column-needed 3:1 split.column []",
+    ],
+    [
+      "a column that splits nothing",
+      "data: a\ntarget: y\nsplit: {column: t}\n",
+      "split-column-unused 3:9 split.column [t]",
+    ],
+    [
+      "a target that splits",
+      "data: a\ntarget: y\nsplit: {by: group, column: y}\n",
+      "split-column-is-target 3:20 split.column [y]",
+    ],
+    [
+      "groups as a feature",
+      "data: a\ntarget: y\nfeatures: [x, g]\nsplit: {by: group, column: g}\n",
+      "group-is-feature 3:1 features [g]",
+    ],
     ["no header, no names", "data: a\ntarget: y\nformat: {header: false}\n", "names-needed 3:10 format.header []"],
     ["header and names", "data: a\ntarget: y\nformat: {names: [y]}\n", "names-unused 3:10 format.names []"],
     [
@@ -132,6 +153,28 @@ describe("parseExperiment", () => {
     ],
   ])("answers %s", (_, text, expected) => {
     expect(mistakes(text)).toEqual([expected]);
+  });
+
+  it.each([
+    ["by hash is the default", "split: {by: hash}", { split: { holdout: 0.25, seed: 42 }, exclude: ["z"] }],
+    [
+      "by time excludes the column",
+      "split: {by: time, column: 2024}",
+      { split: { by: "time", column: "2024", holdout: 0.25, seed: 42 }, exclude: ["z", "2024"] },
+    ],
+    [
+      "by time leaves a listed feature",
+      "split: {by: time, column: t}\nfeatures: [t, x]",
+      { split: { by: "time", column: "t", holdout: 0.25, seed: 42 }, exclude: ["z"] },
+    ],
+    [
+      "by group takes a column that is excluded anyway",
+      "split: {by: group, column: z, seed: 7, holdout: 0.5}",
+      { split: { by: "group", column: "z", holdout: 0.5, seed: 7 }, exclude: ["z"] },
+    ],
+  ])("a split %s", (_, text, expected) => {
+    const outcome = parse(`data: a.csv\ntarget: y\nexclude: [z]\n${text}\n`);
+    expect(outcome.ok && { split: outcome.value.split, exclude: outcome.value.exclude }).toEqual(expected);
   });
 
   it("names a wrong estimator and a contradiction together", () => {

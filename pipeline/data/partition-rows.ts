@@ -1,0 +1,42 @@
+import type { Outcome } from "../problem.ts";
+
+export interface SplitRows {
+  train: Int32Array;
+  holdout: Int32Array;
+}
+
+/**
+ * Puts each row on its side; each side keeps the order of `rows`. A side without rows is a problem.
+ *
+ * @param path repository path of the data file
+ * @param split how the rows were to be divided, and what to do when that leaves a side empty
+ */
+export function partitionRows(
+  rows: Int32Array,
+  isHeldOut: (row: number) => boolean,
+  path: string,
+  split: { written: string; remedy: string },
+): Outcome<SplitRows> {
+  const heldOut = Uint8Array.from(rows, (row) => (isHeldOut(row) ? 1 : 0));
+  const count = heldOut.reduce((sum, one) => sum + one, 0);
+  if (count === 0 || count === rows.length) {
+    return {
+      ok: false,
+      problems: [
+        {
+          code: count === 0 ? "empty-holdout" : "empty-training",
+          where: { path, key: "split.holdout" },
+          message: `The split leaves no rows ${count === 0 ? "to evaluate" : "to train"} on, out of ${rows.length}.`,
+          written: split.written,
+          allowed: "a split with rows on both sides",
+          remedy: split.remedy,
+        },
+      ],
+    };
+  }
+  return {
+    ok: true,
+    notes: [],
+    value: { train: rows.filter((_, i) => heldOut[i] === 0), holdout: rows.filter((_, i) => heldOut[i] === 1) },
+  };
+}
