@@ -8,7 +8,7 @@ import { explainComparison } from "./explain-comparison.ts";
 import { holdoutDigest } from "./holdout-digest.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
 import { measureMetrics } from "./measure-metric.ts";
-import { commonClasses, findObstacles } from "./obstacles.ts";
+import { commonClasses, findObstacles, relabelingObstacle } from "./obstacles.ts";
 import { pairRows } from "./pair-rows.ts";
 import { type PairedSample, pairSample } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
@@ -46,13 +46,16 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     common,
     digest: holdoutDigest(base.holdout.keys),
   };
+  const refuse = (reasons: string[]): Comparison => {
+    const metrics = separately(base, head, reasons.join(" "), options);
+    return { status: "incomparable", reasons, holdout, level: options.level, metrics, slices: [] };
+  };
   const obstacles = findObstacles(base, head, common, yardstick);
   const classes = commonClasses(base, head);
-  if (obstacles.length > 0 || classes === null) {
-    const metrics = separately(base, head, obstacles.join(" "), options);
-    return { status: "incomparable", reasons: obstacles, holdout, level: options.level, metrics, slices: [] };
-  }
+  if (obstacles.length > 0 || classes === null) return refuse(obstacles);
   const { sample, relabeled } = pairSample(base, head, pairs, classes);
+  const otherTruth = relabelingObstacle(relabeled, common);
+  if (otherTruth !== null) return refuse([otherTruth]);
   const measured = { ...options, gated: Object.keys(options.metrics), resamples: options.resamples ?? 2000 };
   const compared = metricsFor(head.task);
   const overall = measureMetrics(sample, compared, measured);

@@ -48,6 +48,16 @@ export function commonClasses(base: Side, head: Side): string[] | null {
   return smaller.every((name) => larger.includes(name)) ? larger : null;
 }
 
+/** From this share of rows on, other target values are not corrections: the values mean something else. */
+const otherMeaning = 0.5;
+
+/** Why the base's model cannot be judged by the head's labels: most of them say something else than its own. */
+export function relabelingObstacle(relabeled: number, common: number): string | null {
+  if (relabeled <= otherMeaning * common) return null;
+  const which = relabeled === common ? `All ${common}` : `${relabeled} of the ${common}`;
+  return `${which} rows that both sides hold out have another target value in the head, so the target's values changed their meaning or unit. Keep it, or change it in a pull request of its own.`;
+}
+
 function list(classes: string[]): string {
   const shown = classes.slice(0, 5).map((name) => `"${name}"`);
   return classes.length > 5 ? `${shown.join(", ")} and ${classes.length - 5} more` : shown.join(", ");
