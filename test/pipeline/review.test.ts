@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelReviewSchema } from "../../pipeline/child/review-schema.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
-import { type ModelReview, type ReviewJob, type Revision, reviewModel } from "../../pipeline/review.ts";
-import { hashBytes } from "../../pipeline/stats/hash.ts";
+import { type ModelReview, type Revision, reviewModel } from "../../pipeline/review.ts";
 import { incomeLines } from "../support/incomes.ts";
-import { anExperiment } from "../support/runs.ts";
+import { aReviewJob as aJob, aRevision } from "../support/review-jobs.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -18,32 +17,8 @@ afterAll(() => rm(folder, { recursive: true }));
 const lines = incomeLines();
 const decimalComma = { delimiter: null, decimal: ",", encoding: null, header: true, names: null } as const;
 
-async function ready(commit: string, data: string[] | Buffer, experiment: Partial<Experiment> = {}): Promise<Revision> {
-  const text = Array.isArray(data) ? Buffer.from(`${data.join("\n")}\n`) : data;
-  const blob = hashBytes(text);
-  const file = join(folder, blob);
-  await writeFile(file, text);
-  return {
-    state: "ready",
-    commit,
-    experiment: anExperiment({ data: "data/income.csv", target: "income", positive: "yes", ...experiment }),
-    data: { path: "data/income.csv", file, blob, size: text.length },
-  };
-}
-
-const aJob = (base: Revision, head: Revision, change: Partial<ReviewJob> = {}): ReviewJob => ({
-  model: "income",
-  experimentPath: "income.yml",
-  base,
-  head,
-  metrics: { roc_auc: { tolerance: 0.005 } },
-  sliceColumns: [],
-  slices: [],
-  drift: { exclude: [], share: 0.5, level: 0.05, minimumRows: 50, thresholds: { numeric: 0.1, categorical: 0.1 } },
-  level: 0.95,
-  cache: null,
-  ...change,
-});
+const ready = (commit: string, data: string[] | Buffer, experiment: Partial<Experiment> = {}) =>
+  aRevision(folder, commit, data, experiment);
 
 /** What the rest of a test compares: which sides ran, and how the gated metric came out. */
 const gist = ({ base, head, changed, comparison, drift }: ModelReview) => ({
