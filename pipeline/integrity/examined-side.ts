@@ -1,8 +1,8 @@
+import { divideRows } from "../data/divide-rows.ts";
 import { keyColumnKeys } from "../data/key-column.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { ReadTable } from "../data/read-table.ts";
-import { selectFeatures } from "../data/select-features.ts";
-import { splitRows } from "../data/split-rows.ts";
+import { type Selection, selectFeatures } from "../data/select-features.ts";
 import type { Column, Table } from "../data/table.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
@@ -40,7 +40,7 @@ export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSi
   if (!selected.ok) return null;
   const { target, features, key, rows } = selected.value;
   const heldOut = new Uint8Array(table.rowCount);
-  for (const row of ownHoldout(table, run, key, rows) ?? run.holdout.rows) heldOut[row] = 1;
+  for (const row of ownHoldout(table, run, selected.value) ?? run.holdout.rows) heldOut[row] = 1;
   return {
     table,
     profiles: new Map(profile.columns.map((column) => [column.name, column])),
@@ -60,15 +60,14 @@ export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSi
 function ownHoldout(
   table: Table,
   { experiment, holdout }: Run,
-  key: Column | null,
-  rows: Int32Array,
+  { key, split: column, rows }: Selection,
 ): Int32Array | null {
   const named = key === null ? null : keyColumnKeys(key, experiment.data);
   if (named?.ok === false) return null;
   const keys = named?.value ?? table.contentKeys;
   const first = holdout.rows[0];
   if (first === undefined || holdout.keys[0]!.startsWith(`${keys[first]}#`)) return null;
-  const split = splitRows(keys, rows, experiment.split, experiment.data);
+  const split = divideRows({ keys, rows, split: experiment.split, column }, experiment.data);
   return split.ok ? split.value.holdout : null;
 }
 

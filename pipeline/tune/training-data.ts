@@ -24,7 +24,9 @@ export interface TrainingData {
 export function trainingData(table: Table, experiment: Experiment, prepared: Prepared): TrainingData {
   const { classes, positive, train, trainRows, task } = prepared;
   const features = new Set(prepared.features.map(({ name }) => name));
-  const keyColumn = table.columns.find(({ name }) => name === experiment.key);
+  // What the split keeps together stays together in the folds as well.
+  const keyName = experiment.split.by === "group" ? experiment.split.column : experiment.key;
+  const keyColumn = table.columns.find(({ name }) => name === keyName);
   const keyed = keyColumn === undefined ? null : keyColumnKeys(keyColumn, experiment.data);
   const keys = keyed?.ok ? keyed.value : table.contentKeys;
   return {
