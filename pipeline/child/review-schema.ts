@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { integrityKinds } from "../integrity/integrity-report.ts";
 
 /**
  * The shape of a `ModelReview` as it comes back from a child or from a saved file.
@@ -211,7 +212,7 @@ const integrity = object({
   compared: z.boolean(),
   entries: z.array(
     object({
-      kind: z.string(),
+      kind: z.enum(Object.keys(integrityKinds) as (keyof typeof integrityKinds)[]),
       severity: z.enum(["leakage", "integrity"]),
       column: z.string().nullable(),
       value: z.number(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type IntegrityEntry, type IntegrityKind, integrityKinds } from "../../pipeline/integrity/integrity-report.ts";
 import type { ModelReview } from "../../pipeline/review.ts";
 import check from "../../src/checks/data-integrity.ts";
+import { renderTemplate } from "../../src/report/templates.ts";
 import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withProblems } from "../support/facts.ts";
 import { anEntry, aReport } from "../support/integrity.ts";
 
@@ -82,6 +83,13 @@ describe("thresholds", () => {
     ].map(({ answer }) => answer);
     expect(answers).toEqual(["fail", "pass", "pass", "fail", "pass"]);
   });
+});
+
+it("is shown in a sentence", () => {
+  const [finding] = run(found({})).findings;
+  expect(renderTemplate("checks/data-integrity", finding!)).toMatchInlineSnapshot(
+    `"workclass has a value that looks like a missing one in the data of \`income\`: 1836 cells (5.6 %) hold "?". Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, accept missing-marker in allow, or the column in ignore, of data-integrity in the policy first."`,
+  );
 });
 
 it("names what the base has already, and shortens it", () => {

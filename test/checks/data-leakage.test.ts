@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
 import type { ModelReview } from "../../pipeline/review.ts";
 import check from "../../src/checks/data-leakage.ts";
+import { renderTemplate } from "../../src/report/templates.ts";
 import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withProblems } from "../support/facts.ts";
 import { anEntry, aReport } from "../support/integrity.ts";
 
@@ -57,6 +58,18 @@ it("a new copy of the target fails with its mapping", () => {
       },
     ],
   });
+});
+
+it("shows text from the data as text", () => {
+  const entry = anEntry({ column: "<img src=x> @team `#1`", description: '"|**x**" is "0"' });
+  const [finding] = run({ integrity: aReport([entry]) }).findings;
+  expect(renderTemplate("checks/data-leakage", finding!)).toMatchInlineSnapshot(
+    `"&lt;img src=x&gt; @&#8203;team \\\`#&#8203;1\\\` is the target under other names in the data of \`income\`: "&#124;\\*\\*x\\*\\*" is "0". Exclude &lt;img src=x&gt; @&#8203;team \\\`#&#8203;1\\\` in the experiment. If it is known whenever the model is used, add it to ignore of data-leakage in the policy first."`,
+  );
+  const [unjudged] = run({ integrity: null }).findings;
+  expect(renderTemplate("checks/data-leakage", unjudged!)).toBe(
+    "The data of income could not be searched for leakage: no report on the data came back. Make the head run; the problems of the model say what is wrong.",
+  );
 });
 
 describe("what counts as new", () => {
