@@ -13,6 +13,13 @@ export interface Snapshot {
   commit: string;
   /** The entry at a normalised repository path, or null when there is none. */
   entry(path: string): Promise<TreeEntry | null>;
+  /** What lies directly in a folder (`""` is the root), sorted by path; nothing when there is no such folder. */
+  list(folder: string): Promise<TreeEntry[]>;
   /** The content of a file. Refuses (rejects) beyond `maxBytes`: check `entry.size` first. */
   read(entry: TreeEntry, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** By UTF-16 code unit, so that every implementation lists in the same order. */
+export function byPath(a: TreeEntry, b: TreeEntry): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

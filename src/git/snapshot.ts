@@ -1,4 +1,4 @@
-import type { Snapshot, TreeEntry } from "../facts/snapshot.ts";
+import { byPath, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
 import { runGit } from "./run-git.ts";
 
 /** One commit of a local repository as data. Reads git's objects, never the working tree, and runs no filter or hook. */
@@ -10,6 +10,13 @@ export function snapshotOf(root: string, commit: string): Snapshot {
       const known = entries.get(path) ?? findEntry(root, commit, path);
       entries.set(path, known);
       return known;
+    },
+    list: async (folder) => {
+      if (folder !== "" && !isNormalised(folder)) return [];
+      if (folder === "") return listTree(root, commit, []);
+      const entries = await listTree(root, commit, [`${folder}/`]);
+      // Of a submodule, git lists the submodule itself.
+      return entries.filter(({ path }) => path.startsWith(`${folder}/`));
     },
     read: async (entry, maxBytes) => {
       const refuse = (size: number | null) => {
@@ -26,16 +33,26 @@ export function snapshotOf(root: string, commit: string): Snapshot {
 }
 
 async function findEntry(root: string, commit: string, path: string): Promise<TreeEntry | null> {
-  if (path.includes("\0") || path.split("/").some((part) => ["", ".", ".."].includes(part))) return null;
-  const { code, output, errors } = await runGit(root, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", path]);
+  if (!isNormalised(path)) return null;
+  const entries = await listTree(root, commit, [path]);
+  return entries.find((entry) => entry.path === path) ?? null;
+}
+
+async function listTree(root: string, commit: string, paths: readonly string[]): Promise<TreeEntry[]> {
+  const { code, output, errors } = await runGit(root, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", ...paths]);
   if (code !== 0) throw new Error(`git could not read the tree of ${commit}: ${errors.trim()}`);
+  const entries: TreeEntry[] = [];
   for (const line of output.toString("utf8").split("\0")) {
     const found = /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line);
-    if (found === null || found[5] !== path) continue;
-    const [, mode, , sha, size] = found as unknown as [string, string, string, string, string];
-    return { path, kind: kindOf(mode), sha, size: size === "-" ? null : Number(size) };
+    if (found === null) continue;
+    const [, mode, , sha, size, path] = found as unknown as [string, string, string, string, string, string];
+    entries.push({ path, kind: kindOf(mode), sha, size: size === "-" ? null : Number(size) });
   }
-  return null;
+  return entries.sort(byPath);
+}
+
+function isNormalised(path: string): boolean {
+  return !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
 }
 
 function kindOf(mode: string): TreeEntry["kind"] {

@@ -1,7 +1,7 @@
-import type { Snapshot, TreeEntry } from "../facts/snapshot.ts";
+import { byPath, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { fetchBlob } from "./fetch-blob.ts";
-import { fetchTree, fetchWholeTree } from "./fetch-tree.ts";
+import { fetchTree, fetchWholeTree, type Tree } from "./fetch-tree.ts";
 
 /**
  * One revision of a repository, read by object id through the base repository. That reaches the head of a fork too,
@@ -16,6 +16,17 @@ export function githubSnapshot(client: RepositoryClient, commit: string, cacheDi
       if (!isNormalised(path)) return null;
       const whole = await fetchWholeTree(client, commit);
       return whole ? (whole.get(path) ?? null) : walk(client, commit, path);
+    },
+    async list(folder) {
+      if (folder !== "" && !isNormalised(folder)) return [];
+      const whole = await fetchWholeTree(client, commit);
+      if (whole) return [...(foldersOf(whole).get(folder) ?? [])];
+      const tree = folder === "" ? { kind: "folder", sha: commit } : await walk(client, commit, folder);
+      if (tree?.kind !== "folder") return [];
+      const entries = [...(await fetchTree(client, tree.sha)).values()];
+      return entries
+        .map((entry) => ({ ...entry, path: folder === "" ? entry.path : `${folder}/${entry.path}` }))
+        .sort(byPath);
     },
     async read(entry, maxBytes) {
       if (entry.kind !== "file") throw new Error(`${entry.path} is a ${entry.kind}, not a file`);
@@ -38,6 +49,23 @@ async function walk(client: RepositoryClient, commit: string, path: string): Pro
     tree = entry.sha;
   }
   return null;
+}
+
+/** The entries of each folder, made once per listing. */
+const folders = new WeakMap<Tree, ReadonlyMap<string, TreeEntry[]>>();
+
+function foldersOf(whole: Tree): ReadonlyMap<string, TreeEntry[]> {
+  const known = folders.get(whole);
+  if (known !== undefined) return known;
+  const made = new Map<string, TreeEntry[]>();
+  for (const entry of [...whole.values()].sort(byPath)) {
+    const folder = entry.path.slice(0, Math.max(0, entry.path.lastIndexOf("/")));
+    const entries = made.get(folder);
+    if (entries === undefined) made.set(folder, [entry]);
+    else entries.push(entry);
+  }
+  folders.set(whole, made);
+  return made;
 }
 
 function isNormalised(path: string): boolean {

@@ -13,6 +13,8 @@ export function lazyHeadSnapshot(base: Snapshot, head: Snapshot, changedFiles: K
   return {
     commit: head.commit,
     entry: (path) => (isTouched(path, touched) ? head.entry(path) : base.entry(path)),
+    list: (folder) =>
+      (folder === "" ? touched.size > 0 : isTouched(folder, touched)) ? head.list(folder) : base.list(folder),
     read: (entry, maxBytes) => head.read(entry, maxBytes),
   };
 }

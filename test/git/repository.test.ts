@@ -144,6 +144,28 @@ describe("entries of a snapshot", () => {
   });
 });
 
+describe("what a folder of a snapshot holds", () => {
+  it.each([
+    ["a folder", "data", ["file data/a b.csv", "file data/ünï\tcode.csv"]],
+    ["a file", "run.sh", []],
+    ["a link", "link", []],
+    ["a submodule", "submodule", []],
+    ["a folder with a slash", "data/", []],
+    ["a path that leaves the repository", "..", []],
+    ["a wildcard", "dat*", []],
+    ["nothing there", "no/such", []],
+  ])("%s", async (_, folder, expected) => {
+    const entries = await repository.snapshot(base).list(folder);
+    expect(entries.map(({ kind, path }) => `${kind} ${path}`)).toEqual(expected);
+  });
+
+  it("the root", async () => {
+    const entries = await repository.snapshot(base).list("");
+    const names = git.git("-c", "core.quotepath=false", "ls-tree", "--name-only", base).split("\n");
+    expect(entries.map(({ path }) => path)).toEqual(names.sort());
+  });
+});
+
 describe("reading from a snapshot", () => {
   it("gives the committed bytes, whatever lies in the working tree", async () => {
     const snapshot = repository.snapshot(base);

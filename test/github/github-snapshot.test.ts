@@ -32,6 +32,48 @@ const blob = (body: object): Exchange => ({
 });
 const encoded = { content: Buffer.from(content).toString("base64"), encoding: "base64" };
 
+const dataRows = [row("b.csv", "100644", "b2", 4), row("a.csv", "100644", "b1", 3), row("old", "040000", "t8")];
+
+describe("list", () => {
+  const expected = {
+    root: [
+      { path: "data", kind: "folder", sha: "t7", size: null },
+      { path: "readme", kind: "file", sha: "b9", size: 1 },
+    ],
+    data: [
+      { path: "data/a.csv", kind: "file", sha: "b1", size: 3 },
+      { path: "data/b.csv", kind: "file", sha: "b2", size: 4 },
+      { path: "data/old", kind: "folder", sha: "t8", size: null },
+    ],
+  };
+  const nothing = ["readme", "dat", "data/", "../data", "data//old", "data/a.csv"];
+
+  it("takes a folder's own entries from one listing of the commit", async () => {
+    const rows = [
+      ...[row("readme", "100644", "b9", 1), row("data", "040000", "t7"), row("data/old/a.csv", "100644", "b3", 5)],
+      ...dataRows.map((one) => ({ ...one, path: `data/${one.path}` })),
+    ];
+    await playGitHub([tree("commit-5", rows)], async () => {
+      const snapshot = githubSnapshot(aRepositoryClient(), "commit-5", null);
+      expect({ root: await snapshot.list(""), data: await snapshot.list("data") }).toEqual(expected);
+      for (const folder of nothing) expect(await snapshot.list(folder)).toEqual([]);
+    });
+  });
+
+  it("asks folder by folder when GitHub cuts the list off", async () => {
+    const exchanges = [
+      tree("commit-6", [], true),
+      tree("commit-6", [row("readme", "100644", "b9", 1), row("data", "040000", "t7")], false, false),
+      tree("t7", dataRows, false, false),
+    ];
+    await playGitHub(exchanges, async () => {
+      const snapshot = githubSnapshot(aRepositoryClient(), "commit-6", null);
+      expect({ root: await snapshot.list(""), data: await snapshot.list("data") }).toEqual(expected);
+      for (const folder of nothing) expect(await snapshot.list(folder)).toEqual([]);
+    });
+  });
+});
+
 describe("entry", () => {
   it("lists a commit once and knows every kind", async () => {
     const rows = [

@@ -8,6 +8,7 @@ function revision(commit: string): Snapshot {
   return {
     commit,
     entry: async (path) => ({ path, kind: "file", sha: commit, size: 1 }),
+    list: async (folder) => [{ path: `${folder}/a.csv`, kind: "file", sha: commit, size: 1 }],
     read: async () => new TextEncoder().encode(commit),
   };
 }
@@ -38,4 +39,16 @@ it.each<[string, string, ChangedFile[] | null, string]>([
   ["an unknown list", "data/a.csv", null, "head"],
 ])("looks up %s", async (_, path, files, expected) => {
   expect(await asked(path, files)).toBe(expected);
+});
+
+it.each<[string, string, string[], string]>([
+  ["an untouched folder", "data", ["README.md", "data.csv", "database/a.csv"], "base"],
+  ["a folder with a new file", "data", ["data/b.csv"], "head"],
+  ["a folder that became a link", "data/more", ["data"], "head"],
+  ["the root", "", ["data/b.csv"], "head"],
+  ["the root, nothing touched", "", [], "base"],
+])("lists %s", async (_, folder, paths, expected) => {
+  const files = { known: true as const, value: paths.map((path) => changed(path)) };
+  const [entry] = await lazyHeadSnapshot(revision("base"), revision("head"), files).list(folder);
+  expect(entry?.sha).toBe(expected);
 });
