@@ -3,7 +3,9 @@ import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Side } from "../../pipeline/review.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
+import { nameSlice } from "../facts/name-slice.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+import { asSentence } from "./as-sentence.ts";
 import { shortVerdicts } from "./metric-row.ts";
 import { levelsOf, metricRows, percentOf } from "./model-view.ts";
 import { reproduceCommands } from "./reproduce.ts";
@@ -46,12 +48,22 @@ function toMetrics(model: ReviewedModel, levels: Parameters<typeof metricRows>[1
 }
 
 function toSlices({ review }: ReviewedModel): object | null {
-  const rows = (review?.comparison?.slices ?? []).flatMap(({ slice, rows, metrics }) =>
+  const { slices = [], discovery } = review?.comparison ?? {};
+  const named = slices.flatMap(({ slice, rows, metrics }) =>
     metrics
       .filter(({ gated }) => gated || metrics.every((one) => !one.gated))
-      .map((one) => ({ ...one, verdict: shortVerdicts[one.verdict], slice: `${slice.column} = ${slice.value}`, rows })),
+      .map((metric) => ({ conditions: [slice], rows, metric })),
   );
-  return rows.length === 0 ? null : capped(rows, "rows");
+  const found = discovery?.slices ?? [];
+  if (named.length + found.length === 0) return null;
+  const toRow = ({ conditions, rows, metric }: (typeof named)[number]) => ({
+    ...metric,
+    verdict: shortVerdicts[metric.verdict],
+    slice: nameSlice(conditions),
+    rows,
+  });
+  const searched = discovery === undefined || found.length === 0 ? null : discovery.searched;
+  return { ...capped(named.map(toRow), "rows"), searched, found: found.map(toRow) };
 }
 
 /** What is longer is cut from a comment anyway, and laying it out would take seconds. */
@@ -80,15 +92,16 @@ function toDrift({ review }: ReviewedModel): object | null {
   const drift = review?.drift ?? null;
   if (drift === null) return null;
   const columns = drift.columns.toSorted((a, b) => rankOf(a) - rankOf(b));
-  return { rule: asSentence(drift.rule), ...capped(columns, "columns") };
+  const joint = drift.multivariate ?? null;
+  return {
+    rule: asSentence(drift.rule),
+    joint: joint && { answer: joint.answer.replaceAll("-", " "), description: asSentence(joint.description) },
+    ...capped(columns, "columns"),
+  };
 }
 
 function rankOf({ answer }: ColumnDrift): number {
   return ["drifted", "not-comparable", "not-enough-data", "stable"].indexOf(answer);
-}
-
-function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
 function toConfusions({ review }: ReviewedModel): object | null {

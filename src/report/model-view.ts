@@ -1,11 +1,13 @@
-import type { SliceComparison } from "../../pipeline/compare/comparison.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
+import { asSentence } from "./as-sentence.ts";
 import { formatCount } from "./format-number.ts";
 import { attentionFirst, headOnlyRows, type MetricLevels, type MetricRow, toMetricRow } from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
+import { type Cause, causesOf, whyUnattributed } from "./why-changed.ts";
+import { type WorstSlice, worstSlice } from "./worst-slice.ts";
 
 /** The part of one model that is always visible. */
 export interface ModelView {
@@ -18,9 +20,12 @@ export interface ModelView {
   /** Confidence of the intervals in percent. */
   level: number;
   moreRows: number;
-  worst: { slice: string; metric: string; difference: number; rows: number } | null;
+  causes: Cause[];
+  worst: WorstSlice | null;
   drifted: ColumnDrift[];
   moreDrifted: number;
+  /** What tells the sides' rows apart by all columns together; null when nothing does. */
+  jointDrift: string | null;
   problems: ProblemView[];
   moreProblems: number;
 }
@@ -62,6 +67,7 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
   const others = attentionFirst(wanted.filter((row) => !row.gated));
   const rows = [...gated.slice(0, shownRows), ...others.slice(0, shownOthers)];
   const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
+  const joint = review?.drift?.multivariate;
   const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
   return {
     id,
@@ -70,9 +76,11 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     rows,
     level: percentOf(model),
     moreRows: wanted.length - rows.length,
-    worst: worstSlice(review?.comparison?.slices ?? []),
+    causes: causesOf(review?.comparison ?? null),
+    worst: worstSlice(review?.comparison ?? null),
     drifted: drifted.slice(0, shownRows),
     moreDrifted: Math.max(0, drifted.length - shownRows),
+    jointDrift: joint?.answer === "drifted" ? asSentence(joint.description) : null,
     problems,
     moreProblems: more,
   };
@@ -94,6 +102,7 @@ function notesOf({ id, review, state }: ReviewedModel, rows: MetricRow[]): strin
       return [
         ...(review?.comparison?.reasons ?? []),
         ...changeNotes(review?.changed ?? null, rows.length === 0 && review?.comparison?.status === "compared"),
+        ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
       ];
     default:
       return [`${id} could not be judged: ${troubleOf(state)}.`];
@@ -106,25 +115,4 @@ function changeNotes(changed: { data: boolean; experiment: boolean } | null, sil
   const what =
     changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
   return [`Changed: ${what}.${silent ? " No metric changed detectably." : ""}`];
-}
-
-/** The slice that lost most in one of the metrics, gated ones first; null when none lost anything beyond doubt. */
-function worstSlice(slices: SliceComparison[]): ModelView["worst"] {
-  const losses = slices.flatMap(({ slice, rows, metrics }) =>
-    metrics
-      .filter(({ verdict, difference }) => verdict === "regressed" && difference !== null)
-      .map((one) => ({
-        slice: `${slice.column} = ${slice.value}`,
-        metric: one.title,
-        difference: one.difference!,
-        rows,
-        gated: one.gated,
-      })),
-  );
-  const [worst] = losses.toSorted(
-    (a, b) => Number(b.gated) - Number(a.gated) || Math.abs(b.difference) - Math.abs(a.difference),
-  );
-  if (worst === undefined) return null;
-  const { gated: _, ...view } = worst;
-  return view;
 }

@@ -1,0 +1,39 @@
+import type { Comparison } from "../../pipeline/compare/comparison.ts";
+import { nameSlice } from "../facts/name-slice.ts";
+
+export interface WorstSlice {
+  slice: string;
+  metric: string;
+  difference: number;
+  /** Common hold-out rows in it. */
+  rows: number;
+  /** Nobody named it: the search found it. */
+  found: boolean;
+}
+
+/**
+ * The slice that lost most beyond doubt: among the named ones by the gated metrics, then by any metric, then among those
+ * that the search found. Null when none lost anything.
+ */
+export function worstSlice(comparison: Comparison | null): WorstSlice | null {
+  const named = (comparison?.slices ?? []).flatMap(({ slice, rows, metrics }) =>
+    metrics.map((one) => ({ slice: nameSlice([slice]), rows, one, found: false })),
+  );
+  const found = (comparison?.discovery?.slices ?? []).map(({ conditions, rows, metric }) => ({
+    slice: nameSlice(conditions),
+    rows,
+    one: metric,
+    found: true,
+  }));
+  const [worst] = [...named, ...found]
+    .filter(({ one }) => one.verdict === "regressed" && one.difference !== null)
+    .toSorted(
+      (a, b) =>
+        Number(b.one.gated) - Number(a.one.gated) ||
+        Number(a.found) - Number(b.found) ||
+        Math.abs(b.one.difference!) - Math.abs(a.one.difference!),
+    );
+  if (worst === undefined) return null;
+  const { slice, rows, one, found: wasFound } = worst;
+  return { slice, metric: one.title, difference: one.difference!, rows, found: wasFound };
+}
