@@ -15,11 +15,13 @@ export type { ColumnDrift, DriftOptions, DriftReport } from "./drift/drift-repor
 export { engineVersion } from "./engine-version.ts";
 export type { Experiment } from "./experiment/experiment.ts";
 export { parseExperiment } from "./experiment/parse-experiment.ts";
+export { writeRun } from "./export/write-run.ts";
 export type { Metric, MetricValue } from "./metrics/metric.ts";
 export { metrics } from "./metrics/registry.ts";
 export type { Estimator } from "./models/estimator.ts";
 export { parseModelFile } from "./models/parse-model-file.ts";
 export { estimators } from "./models/registry.ts";
+export { toOnnx } from "./onnx/to-onnx.ts";
 export { type Prediction, predict } from "./predict.ts";
 export type { Outcome, Problem } from "./problem.ts";
 export { type ModelReview, type ReviewJob, reviewModel } from "./review.ts";

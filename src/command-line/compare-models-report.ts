@@ -1,7 +1,7 @@
 import type { Candidate, Gap, ModelComparison } from "../../pipeline/compare-models/model-comparison.ts";
+import { csvLine } from "../../pipeline/export/csv-line.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { formatCount } from "../report/format-number.ts";
-import { csvLine } from "./csv-line.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";

@@ -69,7 +69,7 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .option("--model <id>", "only this model of the policy")
     .option(
       "--output <folder>",
-      "write model.json, metrics.json, profile.json and predictions.csv here, in a folder per model unless --model names one",
+      "write model (JSON, ONNX), metrics, predictions (CSV, Parquet), profile and lineage here, in a folder per model unless --model names one",
     )
     .addOption(format())
     .addOption(repository())

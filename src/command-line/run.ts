@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTable } from "../../pipeline/data/read-table.ts";
+import { refuseFolder } from "../../pipeline/export/refuse-folder.ts";
+import { writeRun } from "../../pipeline/export/write-run.ts";
 import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { type Run, runExperiment } from "../../pipeline/run.ts";
@@ -13,7 +15,6 @@ import { maxDataBytes } from "../review/limits.ts";
 import { prepareRevision } from "../review/prepare-revision.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { predictionsCsv } from "./predictions-csv.ts";
 import { print, tell } from "./print.ts";
 import { progressLine } from "./progress-line.ts";
 import type { Format } from "./render.ts";
@@ -36,14 +37,22 @@ export async function run(options: RunOptions): Promise<number> {
     tell(showProblems(runs.problems));
     return exitCodes.cannotEvaluate;
   }
-  if (options.output !== undefined) {
-    const { output } = options;
-    for (const { model, run } of runs.value) {
-      await writeRun(options.model === undefined ? join(output, model) : output, run);
-    }
+  const problems: Problem[] = [];
+  for (const { model, run } of runs.value) {
+    const folder = outputFolder(options, model);
+    const written = folder === null ? null : await writeRun(folder, run);
+    if (written?.ok === false) problems.push(...written.problems);
+    else if (written !== null && written.notes.length > 0) tell(showProblems(written.notes));
   }
+  if (problems.length > 0) tell(showProblems(problems));
   print(runReport(options.format, runs.value));
-  return exitCodes.pass;
+  return problems.length > 0 ? exitCodes.cannotEvaluate : exitCodes.pass;
+}
+
+/** One folder per model, unless one model is named. */
+function outputFolder({ output, model }: RunOptions, id: string): string | null {
+  if (output === undefined) return null;
+  return model === undefined ? join(output, id) : output;
 }
 
 async function runModels(options: RunOptions): Promise<Outcome<{ model: string; run: Run }[]>> {
@@ -67,8 +76,12 @@ async function runModels(options: RunOptions): Promise<Outcome<{ model: string; 
       ],
     };
 
+  // Asked before training, so that nobody waits for results that cannot be written.
+  const folders = chosen.flatMap(({ id }) => outputFolder(options, id) ?? []);
+  const problems: Problem[] = (await Promise.all(folders.map(refuseFolder))).filter((problem) => problem !== null);
+  if (problems.length > 0) return { ok: false, problems };
+
   const runs: { model: string; run: Run }[] = [];
-  const problems: Problem[] = [];
   for (const model of chosen) {
     const outcome = await runModel(model, snapshot);
     if (outcome.ok) runs.push({ model: model.id, run: outcome.value });
@@ -97,16 +110,4 @@ async function runModel(model: ModelPolicy, snapshot: Snapshot): Promise<Outcome
     progress.clear();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function writeRun(folder: string, run: Run): Promise<void> {
-  const { model, holdout: _, experiment: __, profile, ...summary } = run;
-  await mkdir(folder, { recursive: true });
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  await Promise.all([
-    writeFile(join(folder, "model.json"), json(model)),
-    writeFile(join(folder, "metrics.json"), json(summary)),
-    writeFile(join(folder, "profile.json"), json(profile)),
-    writeFile(join(folder, "predictions.csv"), predictionsCsv(run)),
-  ]);
 }

@@ -193,7 +193,15 @@ describe("modelsync run and predict", () => {
     const ran = run("run", "--revision", "main", "--model", "income", "--output", out);
     expect([ran.status, readdirSync(out)]).toEqual([
       0,
-      ["metrics.json", "model.json", "predictions.csv", "profile.json"],
+      [
+        "lineage.json",
+        "metrics.json",
+        "model.json",
+        "model.onnx",
+        "predictions.csv",
+        "predictions.parquet",
+        "profile.json",
+      ],
     ]);
     const data = join(outside, "income.csv");
     writeFileSync(data, incomeCsv());
@@ -212,6 +220,11 @@ describe("modelsync run and predict", () => {
   it.each([
     ["an unknown model", ["run", "--model", "churn"], "--model: The policy has no model of this id."],
     ["an unknown revision", ["run", "--revision", "nope"], "--revision: This repository has no such branch"],
+    [
+      "an output that is a file",
+      ["run", "--model", "income", "--output", "readme.txt"],
+      "readme.txt: This is a file, not a folder.",
+    ],
     ["a broken experiment", ["run", "--revision", "typo"], "income.yml:4:1 (exlude): There is no key exlude here."],
     ["no model file", ["predict", "--model", "nope.json", "--data", "x.csv"], "nope.json: The file could not be read"],
     [
