@@ -64,6 +64,7 @@ const modelPolicy = object({
     thresholds: object({ numeric: z.number(), categorical: z.number() }),
   }),
   level: z.number(),
+  holdoutReuseWarning: z.number().optional(),
 });
 
 const policy = object({
@@ -96,5 +97,6 @@ export const factsSchema = object({
   policy,
   policyChange,
   models: z.array(modelReviewSchema),
+  holdoutUses: z.record(z.string(), z.number()).optional(),
   now: z.iso.datetime(),
 });

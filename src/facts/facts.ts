@@ -24,6 +24,11 @@ export interface Facts {
   /** What this change does to the policy file itself. The policy above is always the base's. */
   policyChange: PolicyChange;
   models: ModelReview[];
+  /**
+   * How many pull requests the hold-out of a model has judged, this one included, by model id. A model without an entry
+   * was not judged on one; absent where nobody counts, as on the command line.
+   */
+  holdoutUses?: Record<string, number>;
   /** ISO time of the evaluation. */
   now: string;
 }

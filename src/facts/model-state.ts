@@ -23,13 +23,16 @@ export interface ReviewedModel {
   /** Null when the review has no answer for this model. */
   review: ModelReview | null;
   state: ModelState;
+  /** How many pull requests its hold-out has judged; null when nobody counted. */
+  holdoutUses: number | null;
 }
 
 /** Every model of the policy, in its order, with what became of it. */
 export function reviewedModels(facts: Facts): ReviewedModel[] {
   return facts.policy.models.map((policy) => {
     const review = facts.models.find(({ model }) => model === policy.id) ?? null;
-    return { id: policy.id, policy, review, state: review === null ? { kind: "not-reviewed" } : stateOf(review) };
+    const state: ModelState = review === null ? { kind: "not-reviewed" } : stateOf(review);
+    return { id: policy.id, policy, review, state, holdoutUses: facts.holdoutUses?.[policy.id] ?? null };
   });
 }
 

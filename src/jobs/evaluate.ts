@@ -9,6 +9,7 @@ import { policyPath } from "../policy/parse-policy.ts";
 import { recordBasePolicy } from "../store/base-policies.ts";
 import { formVerdict } from "../verdict/form-verdict.ts";
 import { runChecks } from "../verdict/run-checks.ts";
+import { countHoldoutUses } from "./count-holdout-uses.ts";
 import { type Policies, readPolicies, toPolicyChange } from "./read-policies.ts";
 import { reportUnrelatedHistories, reportWithoutPolicy } from "./report-without-policy.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
@@ -40,6 +41,8 @@ export async function evaluate(
   const request = { repositoryId: client.repositoryId, models: policy.models, slices, signal };
   const models = await ports.reviewModels({ ...request, base: before, head: after });
   await rememberWhatMatters(ports, client, base.ref, policies, models);
+  const key = { repositoryId: client.repositoryId, number: seen.pullRequest.number };
+  const holdoutUses = await countHoldoutUses(ports.database, key, models);
 
   const facts: Facts = {
     door: "github",
@@ -50,6 +53,7 @@ export async function evaluate(
     policy,
     policyChange: toPolicyChange(policies, policy),
     models,
+    holdoutUses,
     now: new Date().toISOString(),
   };
   return ports.render(formVerdict(facts, runChecks(ports.checks, facts)), facts);

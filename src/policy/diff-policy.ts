@@ -1,4 +1,4 @@
-import type { Level, ModelPolicy, Policy } from "./policy.ts";
+import { type Level, type ModelPolicy, type Policy, usualReuseWarning } from "./policy.ts";
 
 const strictness: Record<Level, number> = { off: 0, warn: 1, block: 2 };
 
@@ -52,6 +52,12 @@ function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {
     ...changed(`drift level of ${id}`, before.drift.level, after.drift.level, stricterWhenHigher),
     ...changed(`minimum rows for drift of ${id}`, before.drift.minimumRows, after.drift.minimumRows, looserWhenHigher),
     ...changed(`confidence level of ${id}`, before.level, after.level, looserWhenHigher),
+    ...changed(
+      `uses of the hold-out of ${id} before a warning`,
+      before.holdoutReuseWarning ?? usualReuseWarning,
+      after.holdoutReuseWarning ?? usualReuseWarning,
+      looserWhenHigher,
+    ),
   ];
 }
 

@@ -41,8 +41,18 @@ function toPolicy(parsed: ParsedPolicy): Policy {
   };
 }
 
-function toModelPolicy({ drift, metrics, ...model }: ParsedPolicy["models"][number]): ModelPolicy {
+function toModelPolicy({
+  drift,
+  metrics,
+  holdout_reuse_warning: warning,
+  ...model
+}: ParsedPolicy["models"][number]): ModelPolicy {
   const { minimum_rows: minimumRows, ...rest } = drift;
   const gates = Object.entries(metrics).flatMap(([id, gate]) => (gate === undefined ? [] : [[id, gate] as const]));
-  return { ...model, metrics: Object.fromEntries(gates), drift: { ...rest, minimumRows } };
+  return {
+    ...model,
+    metrics: Object.fromEntries(gates),
+    drift: { ...rest, minimumRows },
+    ...(warning === undefined ? {} : { holdoutReuseWarning: warning }),
+  };
 }

@@ -3,6 +3,7 @@ import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.
 import { repositoryPath } from "../../pipeline/experiment/repository-path.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Check } from "../verdict/check.ts";
+import { usualReuseWarning } from "./policy.ts";
 
 /** The checks that exist, by id: they decide which keys `checks` may have and which options each takes. */
 export type KnownChecks = ReadonlyMap<string, Pick<Check, "id" | "title" | "defaultLevel" | "options" | "docs">>;
@@ -84,6 +85,14 @@ const modelSchema = z.strictObject({
   slices: z.array(columnName).max(50).default([]).describe("Columns whose values are also measured one by one."),
   drift: driftOptions.prefault({}).describe("What counts as drift of this model's data."),
   level: z.number().gt(0.5).lt(1).default(0.95).describe("Confidence level of intervals."),
+  holdout_reuse_warning: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe(
+      `After more pull requests than this, the report warns that one hold-out has judged too many. Unless told otherwise: ${usualReuseWarning}.`,
+    ),
 });
 
 const level = z

@@ -25,4 +25,12 @@ export interface ModelPolicy {
   };
   /** Confidence level of intervals. */
   level: number;
+  /** From more pull requests on than this, the report warns that the hold-out was used too often. Absent: 50. */
+  holdoutReuseWarning?: number;
 }
+
+/**
+ * Pull requests that one hold-out may judge before the report warns. When the best of k equally good models is kept, its
+ * measured value is too high by about √(2 ln k) standard errors: 2.8 of them after 50, more than most tolerances.
+ */
+export const usualReuseWarning = 50;

@@ -122,8 +122,13 @@ function toConfusion(name: string, side: Side | undefined): object | null {
   };
 }
 
-function toLineage({ review }: ReviewedModel): object {
-  return { sides: [toSide("base", review?.base), toSide("head", review?.head)].filter((side) => side !== null) };
+function toLineage({ review, holdoutUses }: ReviewedModel): object {
+  const digest = review?.comparison?.holdout.digest ?? null;
+  return {
+    holdoutUses,
+    digest,
+    sides: [toSide("base", review?.base), toSide("head", review?.head)].filter((side) => side !== null),
+  };
 }
 
 /** Timings stay out: with them the same verdict would be another text each time, and be written again. */

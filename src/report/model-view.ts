@@ -1,6 +1,7 @@
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { usualReuseWarning } from "../policy/policy.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
 import { formatCount } from "./format-number.ts";
@@ -86,7 +87,8 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
   };
 }
 
-function notesOf({ id, review, state }: ReviewedModel, rows: MetricRow[]): string[] {
+function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
+  const { id, review, state } = model;
   switch (state.kind) {
     case "new": {
       const { rows: counts } = state.head;
@@ -103,6 +105,7 @@ function notesOf({ id, review, state }: ReviewedModel, rows: MetricRow[]): strin
         ...(review?.comparison?.reasons ?? []),
         ...changeNotes(review?.changed ?? null, rows.length === 0 && review?.comparison?.status === "compared"),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
+        ...reuseWarning(model),
       ];
     default:
       return [`${id} could not be judged: ${troubleOf(state)}.`];
@@ -115,4 +118,12 @@ function changeNotes(changed: { data: boolean; experiment: boolean } | null, sil
   const what =
     changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
   return [`Changed: ${what}.${silent ? " No metric changed detectably." : ""}`];
+}
+
+/** The more changes one hold-out has let pass, the more of what it shows is luck. */
+function reuseWarning({ policy, holdoutUses }: ReviewedModel): string[] {
+  if (holdoutUses === null || holdoutUses <= (policy.holdoutReuseWarning ?? usualReuseWarning)) return [];
+  return [
+    `Its hold-out has judged ${formatCount(holdoutUses)} pull requests, so what it shows is partly luck: change split.seed in a pull request of its own.`,
+  ];
 }

@@ -67,6 +67,14 @@ const migrations: readonly (readonly string[])[] = [
       paused_until timestamptz
     )`,
   ],
+  [
+    `create table holdout_use (
+      repository_id bigint not null,
+      digest text not null,
+      number integer not null,
+      primary key (repository_id, digest, number)
+    )`,
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */
