@@ -27,6 +27,8 @@ describe("a model's gates", () => {
     [{}, { experiment: "b.yml" }, ["experiment of income: models/income/experiment.yml → b.yml"]],
     [{}, { slices: ["sex", "race"] }, ["slices of income: none → sex, race"]],
     [{}, { level: 0.99 }, ["confidence level of income: 0.95 → 0.99 (looser)"]],
+    [{}, { holdoutReuseWarning: 50 }, []],
+    [{}, { holdoutReuseWarning: 80 }, ["uses of the hold-out of income before a warning: 50 → 80 (looser)"]],
     [{}, drift({ exclude: ["age"] }), ["columns of income that may drift: none → age"]],
     [{}, drift({ share: 0.9 }), ["drift share of income: 0.5 → 0.9 (looser)"]],
     [{}, drift({ level: 0.01 }), ["drift level of income: 0.05 → 0.01 (looser)"]],

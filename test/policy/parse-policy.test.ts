@@ -74,6 +74,7 @@ models:
     slices: [sex]
     drift: { exclude: [fnlwgt], share: 0.2, level: 0.01, minimum_rows: 30, thresholds: { numeric: 0.2, categorical: 0.3 } }
     level: 0.99
+    holdout_reuse_warning: 20
 checks:
   linked-issue: { level: block, minimum: 2 }
   data-drift: { level: off }
@@ -99,6 +100,7 @@ exempt: { bots: [dependabot] }
           thresholds: { numeric: 0.2, categorical: 0.3 },
         },
         level: 0.99,
+        holdoutReuseWarning: 20,
       },
     ],
     checks: { level: "block", options: { minimum: 2, allow_closed: true } },
