@@ -36,8 +36,6 @@ export interface AppOptions {
   checks?: ReviewPorts["checks"];
   /** Replaces the templates. */
   render?: ReviewPorts["render"];
-  /** Keeps the database in memory; for tests. */
-  inMemory?: boolean;
 }
 
 export interface App {
@@ -58,9 +56,8 @@ const idlePollMilliseconds = 100;
 export async function startApp(options: AppOptions): Promise<App> {
   const { settings, credentials, log } = options;
   const { databaseUrl, dataDirectory } = settings;
-  const directory = options.inMemory ? null : dataDirectory;
   const checks = options.checks ?? (await loadChecks());
-  const database = await openDatabase(databaseUrl === null ? { directory } : { url: databaseUrl });
+  const database = await openDatabase(databaseUrl === null ? { directory: dataDirectory } : { url: databaseUrl });
   const github = connectApp({ ...credentials, apiUrl: settings.apiUrl }, log, options.throttle ?? true);
   const queue = await openQueue(
     database,
@@ -78,9 +75,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     queue,
     github,
     checks,
-    reviewModels: options.reviewModels ?? modelReviewer(directory && join(directory, "runs"), settings.childLimits),
+    reviewModels: options.reviewModels ?? modelReviewer(join(dataDirectory, "runs"), settings.childLimits),
     render: options.render ?? renderReport,
-    blobDirectory: directory && join(directory, "blobs"),
+    blobDirectory: join(dataDirectory, "blobs"),
     log,
   };
   await queue.start({
@@ -94,6 +91,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   );
   const server = await serve([healthDoor(database), webhookDoor(receive)], settings, log);
   log.info({ port: server.port, database: database.kind, checks: checks.size }, "ModelSync is ready");
+  let stopped: Promise<void> | null = null;
+  const stopAll = async () => {
+    await server.close();
+    await queue.stop(options.graceSeconds ?? defaultGraceSeconds);
+    await database.close();
+  };
   return {
     port: server.port,
     url: `http://${settings.host}:${server.port}`,
@@ -105,10 +108,9 @@ export async function startApp(options: AppOptions): Promise<App> {
         await new Promise((resolve) => setTimeout(resolve, idlePollMilliseconds));
       }
     },
-    async stop() {
-      await server.close();
-      await queue.stop(options.graceSeconds ?? defaultGraceSeconds);
-      await database.close();
+    stop() {
+      stopped ??= stopAll();
+      return stopped;
     },
   };
 }

@@ -6,11 +6,13 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { seedDataDirectory } from "./support/database-template.ts";
+import { startLocalApp, webhookSecret } from "./support/local-app.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { privateKey } = generateKeyPairSync("rsa", {
+const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs1", format: "pem" },
@@ -21,6 +23,7 @@ let directory = "";
 const running: ChildProcess[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "modelsync-main-"));
+  await seedDataDirectory(join(directory, "data"));
 });
 afterAll(async () => {
   for (const child of running) child.kill("SIGKILL");
@@ -36,6 +39,9 @@ async function freePort(): Promise<number> {
   await once(server, "close");
   return port;
 }
+
+/** Each start creates or opens a database, which takes seconds on a busy machine. */
+const slow = { timeout: 120_000 };
 
 interface Started {
   child: ChildProcess;
@@ -75,7 +81,7 @@ function start(variables: Record<string, string>, cwd = directory): Started {
 
 const credentials = {
   APP_ID: "7",
-  PRIVATE_KEY: privateKey.replaceAll("\n", "\\n"),
+  PRIVATE_KEY: key.privateKey.replaceAll("\n", "\\n"),
   WEBHOOK_SECRET: canary,
   GITHUB_API_URL: "http://127.0.0.1:9",
 };
@@ -91,7 +97,7 @@ describe("the server", () => {
     expect(output()).toMatch(/^ModelSync can't start:\n {2}\* WEBHOOK_SECRET: .*openssl rand -hex 32/);
   });
 
-  it("serves, keeps a second one away from its data, stops when told, and never prints a secret", async () => {
+  it("serves, keeps a second one away from its data, stops when told, and never prints a secret", slow, async () => {
     const first = start({ ...credentials, LOG_LEVEL: "trace" });
     const [, port] = await first.printed(/"port":(\d+)/);
     const health = await fetch(`http://127.0.0.1:${port}/healthz`);
@@ -123,7 +129,34 @@ describe("the server", () => {
     expect(first.output()).not.toMatch(/canary|PRIVATE KEY|MII[A-Za-z0-9]/);
   });
 
-  it("takes the data folder over from one that was killed", async () => {
+  it("finishes after a restart what it was working on when it was killed", slow, async () => {
+    await using local = await startLocalApp({ policy: "version: 1\nmodels: []\n" });
+    await local.app.stop();
+    const { appId, privateKey } = local;
+    const variables = {
+      APP_ID: String(appId),
+      PRIVATE_KEY: privateKey,
+      WEBHOOK_SECRET: webhookSecret,
+      GITHUB_API_URL: local.github.url,
+      MODELSYNC_DATA_DIRECTORY: local.directory,
+    };
+    const killed = start(variables);
+    const [, port] = await killed.printed(/"port":(\d+)/);
+    local.github.setWebhook(appId, `http://127.0.0.1:${port}/`);
+    local.github.faults.add({ match: "POST /graphql", effect: { kind: "delay", milliseconds: 60_000 } });
+    const sha = await local.commit("killed", { "a.txt": "a" });
+    await local.open("killed");
+    await vi.waitFor(() => expect(local.github.requests.at(-1)?.operation).toBe("POST /graphql"), 20_000);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const next = start(variables);
+    await next.printed(/review ended/);
+    expect(await local.checkRuns(sha)).toMatchObject([{ conclusion: "success" }]);
+    next.child.kill("SIGTERM");
+    expect(await next.ended).toBe(0);
+  });
+
+  it("takes the data folder over from one that was killed", slow, async () => {
     const killed = start(credentials);
     await killed.printed(/"port":(\d+)/);
     killed.child.kill("SIGKILL");

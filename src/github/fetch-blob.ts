@@ -12,18 +12,16 @@ export async function fetchBlob(
   client: RepositoryClient,
   sha: string,
   maxBytes: number,
-  cacheDirectory: string | null,
+  cacheDirectory: string,
 ): Promise<Uint8Array> {
-  const folder = cacheDirectory && join(cacheDirectory, String(client.repositoryId), sha.slice(0, 2));
-  if (folder) {
-    const cached = await readFile(join(folder, sha)).catch(() => null);
-    if (cached && gitObjectId(cached, sha.length) === sha) return cached;
-  }
+  const folder = join(cacheDirectory, String(client.repositoryId), sha.slice(0, 2));
+  const cached = await readFile(join(folder, sha)).catch(() => null);
+  if (cached && gitObjectId(cached, sha.length) === sha) return cached;
   const { data } = await client.octokit.rest.git.getBlob({ owner: client.owner, repo: client.name, file_sha: sha });
   const content = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
   if (content.length > maxBytes) throw new Error(`Object ${sha} is larger than ${maxBytes} bytes`);
   if (gitObjectId(content, sha.length) !== sha) throw new Error(`GitHub sent another content for object ${sha}`);
-  if (folder) await keep(folder, sha, content);
+  await keep(folder, sha, content);
   return content;
 }
 

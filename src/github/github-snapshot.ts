@@ -7,9 +7,9 @@ import { fetchTree, fetchWholeTree, type Tree } from "./fetch-tree.ts";
  * One revision of a repository, read by object id through the base repository. That reaches the head of a fork too,
  * even of a deleted one, and an id can't be redirected by a symbolic link.
  *
- * @param cacheDirectory where file contents are kept by id; null keeps none
+ * @param cacheDirectory where file contents are kept by id
  */
-export function githubSnapshot(client: RepositoryClient, commit: string, cacheDirectory: string | null): Snapshot {
+export function githubSnapshot(client: RepositoryClient, commit: string, cacheDirectory: string): Snapshot {
   return {
     commit,
     async entry(path) {

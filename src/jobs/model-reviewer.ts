@@ -10,12 +10,12 @@ const mostRepositories = 200;
  * Reviews models in child processes and keeps what can be used again. Each repository has a cache of its own, so that
  * nothing of a private one can show up elsewhere.
  *
- * @param directory where results are kept; null keeps finished reviews in memory and no runs
+ * @param directory where results are kept
  */
-export function modelReviewer(directory: string | null, limits: { seconds: number; megabytes: number }): ReviewModels {
+export function modelReviewer(directory: string, limits: { seconds: number; megabytes: number }): ReviewModels {
   const caches = new Map<number, ReviewCache>();
   return ({ repositoryId, ...request }) => {
-    const cache = directory && join(directory, String(repositoryId));
+    const cache = join(directory, String(repositoryId));
     const reviews = caches.get(repositoryId) ?? openReviewCache(cache);
     if (caches.size >= mostRepositories) caches.clear();
     caches.set(repositoryId, reviews);

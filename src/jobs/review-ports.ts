@@ -30,8 +30,8 @@ export interface ReviewPorts {
   checks: ReadonlyMap<string, Check>;
   reviewModels: ReviewModels;
   render: (verdict: Verdict, facts: Facts) => Report;
-  /** Folder for file contents by object id; null keeps none. */
-  blobDirectory: string | null;
+  /** Folder for file contents by object id. */
+  blobDirectory: string;
   log: Logger;
 }
 

@@ -57,6 +57,10 @@ const reconcile = "reconcile";
 
 /** Everything that a job may take, children included; a job that takes longer is tried again. */
 const expireInSeconds = 900;
+
+/** How long finished jobs stay, for a look at what happened. */
+const deleteAfterSeconds = 86_400;
+
 const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, includeMetadata: true } as const;
 
 export async function openQueue(database: Database, options: QueueOptions, log: Logger): Promise<Queue> {
@@ -75,14 +79,9 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
   };
   const alive = database.kind === "postgres" ? { heartbeatSeconds: 60 } : {};
   for (const name of [review, fanOut, sweep, reconcile]) {
-    await boss.createQueue(name, {
-      policy: "short",
-      expireInSeconds,
-      deleteAfterSeconds: 86_400,
-      notify: true,
-      ...retry,
-      ...alive,
-    });
+    await boss.createQueue(name, { policy: "short", notify: true, ...alive });
+    // Creating a queue that exists changes nothing, and the settings may be newer than the queue.
+    await boss.updateQueue(name, { expireInSeconds, deleteAfterSeconds, ...retry });
     // The queue's settings are read on first use; within a transaction of ours that read would wait for itself.
     await boss.findJobs(name, { key: "" });
   }

@@ -3,7 +3,7 @@ import { migrate } from "./migrations.ts";
 import { openPglite } from "./pglite-database.ts";
 import { openPostgres } from "./postgres-database.ts";
 
-export type DatabaseLocation = { url: string } | { directory: string | null };
+export type DatabaseLocation = { url: string } | { directory: string };
 
 /** Opens the database and brings its tables up to date. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {

@@ -7,10 +7,11 @@ export interface PendingJobs {
   failed: number;
 }
 
-/** Counts the jobs of the queue's tables. */
+/** Counts our jobs in the queue's tables; the queue keeps some of its own there. */
 export async function countPendingJobs(database: Queryable): Promise<PendingJobs> {
   const rows = await database.query<{ state: string; count: number }>(
-    "select state::text as state, count(*)::integer as count from pgboss.job where state <> 'completed' group by 1",
+    `select state::text as state, count(*)::integer as count from pgboss.job
+     where state <> 'completed' and not starts_with(name, '__pgboss__') group by 1`,
   );
   const count = (...states: string[]) =>
     rows.filter(({ state }) => states.includes(state)).reduce((sum, row) => sum + row.count, 0);

@@ -11,17 +11,14 @@ import { lockDirectory } from "./directory-lock.ts";
  * PGlite takes no lock of its own, and two processes on one folder lose each other's rows, so a lock file guards it.
  * It never fsyncs: it survives the death of the process, not a power failure.
  *
- * @param directory the data folder; null keeps everything in memory
+ * @param directory the data folder
  * @throws DirectoryLocked when a live process holds the folder
  */
-export async function openPglite(directory: string | null): Promise<Database> {
-  let release = async (): Promise<void> => {};
-  if (directory !== null) {
-    await mkdir(directory, { recursive: true });
-    release = await lockDirectory(directory);
-  }
+export async function openPglite(directory: string): Promise<Database> {
+  await mkdir(directory, { recursive: true });
+  const release = await lockDirectory(directory);
   try {
-    const pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, "database") });
+    const pglite = await PGlite.create({ dataDir: join(directory, "database") });
     return {
       kind: "pglite",
       queueConnection: { backend: "pglite", db: fromPglite(pglite) },

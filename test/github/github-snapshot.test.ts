@@ -54,7 +54,7 @@ describe("list", () => {
       ...dataRows.map((one) => ({ ...one, path: `data/${one.path}` })),
     ];
     await playGitHub([tree("commit-5", rows)], async () => {
-      const snapshot = githubSnapshot(aRepositoryClient(), "commit-5", null);
+      const snapshot = githubSnapshot(aRepositoryClient(), "commit-5", "/nowhere");
       expect({ root: await snapshot.list(""), data: await snapshot.list("data") }).toEqual(expected);
       for (const folder of nothing) expect(await snapshot.list(folder)).toEqual([]);
     });
@@ -67,7 +67,7 @@ describe("list", () => {
       tree("t7", dataRows, false, false),
     ];
     await playGitHub(exchanges, async () => {
-      const snapshot = githubSnapshot(aRepositoryClient(), "commit-6", null);
+      const snapshot = githubSnapshot(aRepositoryClient(), "commit-6", "/nowhere");
       expect({ root: await snapshot.list(""), data: await snapshot.list("data") }).toEqual(expected);
       for (const folder of nothing) expect(await snapshot.list(folder)).toEqual([]);
     });
@@ -84,7 +84,7 @@ describe("entry", () => {
       row("sub", "160000", "c1"),
     ];
     await playGitHub([tree("commit-1", rows)], async () => {
-      const snapshot = githubSnapshot(aRepositoryClient(), "commit-1", null);
+      const snapshot = githubSnapshot(aRepositoryClient(), "commit-1", "/nowhere");
       const paths = [
         "data",
         "data/a.csv",
@@ -116,7 +116,7 @@ describe("entry", () => {
       tree("t2", [row("a.csv", "100644", "b1", 3)], false, false),
     ];
     await playGitHub(exchanges, async () => {
-      const snapshot = githubSnapshot(aRepositoryClient(), "commit-2", null);
+      const snapshot = githubSnapshot(aRepositoryClient(), "commit-2", "/nowhere");
       expect(await snapshot.entry("data/a.csv")).toEqual({ path: "data/a.csv", kind: "file", sha: "b1", size: 3 });
       expect(await snapshot.entry("file/a.csv")).toBeNull();
       expect(await snapshot.entry("data/none")).toBeNull();

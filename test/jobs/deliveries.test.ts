@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 import { sweepNow } from "../support/sweep-now.ts";
@@ -9,15 +6,12 @@ const passing = { name: "ModelSync: main", status: "completed", conclusion: "suc
 const lax = "version: 1\nmodels: []\n";
 
 let local: LocalApp;
-let directory = "";
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "modelsync-"));
-  local = await startLocalApp({ policy: lax, directory });
+  local = await startLocalApp({ policy: lax });
 });
 afterAll(async () => {
   expect(local.github.violations).toEqual([]);
   await local[Symbol.asyncDispose]();
-  await rm(directory, { recursive: true });
 });
 
 describe("deliveries", () => {

@@ -33,7 +33,7 @@ let directory = "";
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "modelsync-"));
   const reviewModels = modelReviewer(join(directory, "runs"), { seconds: 120, megabytes: 1024 });
-  local = await startLocalApp({ policy, directory, reviewModels });
+  local = await startLocalApp({ policy, reviewModels });
   await local.commit("main", { "models/spam.yml": experiment("links, length"), "data/spam.csv": data });
   await local.settle();
 });

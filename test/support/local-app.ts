@@ -1,4 +1,7 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { parse } from "yaml";
 import { type LocalGitHub, startLocalGitHub } from "../../emulator/index.ts";
@@ -6,6 +9,7 @@ import { type App, type AppOptions, startApp } from "../../src/app.ts";
 import { type Octokit as AppOctokit, connectApp } from "../../src/github/app-client.ts";
 import type { ReviewModels } from "../../src/jobs/review-ports.ts";
 import { createLog } from "../../src/web/create-log.ts";
+import { seedDataDirectory } from "./database-template.ts";
 
 export const webhookSecret = "correct-horse-battery-staple-0123456789";
 
@@ -21,6 +25,9 @@ export interface LocalApp extends AsyncDisposable {
   github: LocalGitHub;
   app: App;
   appId: number;
+  privateKey: string;
+  /** Where the App keeps its data. */
+  directory: string;
   installationId: number;
   ada: Octokit;
   repository: { owner: string; repo: string };
@@ -53,10 +60,10 @@ const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "
 };
 
 /** Starts both. The pipeline is a fake that finds nothing unless told otherwise. */
-export async function startLocalApp(
-  change: Partial<AppOptions> & { policy?: string | null; directory?: string } = {},
-): Promise<LocalApp> {
-  const { policy = policyText, directory, ...options } = change;
+export async function startLocalApp(change: Partial<AppOptions> & { policy?: string | null } = {}): Promise<LocalApp> {
+  const { policy = policyText, ...options } = change;
+  const directory = await mkdtemp(join(tmpdir(), "modelsync-app-"));
+  await seedDataDirectory(directory);
   const github = await startLocalGitHub();
   const token = github.createUser("ada");
   github.createOrganization("acme", "ada");
@@ -77,7 +84,7 @@ export async function startLocalApp(
     host: "127.0.0.1",
     logLevel: "debug",
     databaseUrl: null,
-    dataDirectory: directory ?? "unused",
+    dataDirectory: directory,
     apiUrl: github.url,
     reviewsAtOnce: 2,
     childLimits: { seconds: 60, megabytes: 1024 },
@@ -91,7 +98,6 @@ export async function startLocalApp(
     debounceSeconds: 0,
     retries: 1,
     retrySeconds: 1,
-    inMemory: directory === undefined,
     reviewModels: async (request) => {
       asked.push(request);
       await waiting.shift()?.();
@@ -103,6 +109,8 @@ export async function startLocalApp(
     github,
     app: await startApp(base),
     appId,
+    privateKey,
+    directory,
     installationId: 0,
     ada,
     repository,
@@ -156,6 +164,7 @@ export async function startLocalApp(
     async [Symbol.asyncDispose]() {
       await local.app.stop();
       await github.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   github.setWebhook(appId, `${local.app.url}/api/github/webhooks`);

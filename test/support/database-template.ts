@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openQueue } from "../../src/store/job-queue.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { createLog } from "../../src/web/create-log.ts";
+
+const parts = ["package-lock.json", "src/store/migrations.ts", "src/store/job-queue.ts"];
+const version = createHash("sha256")
+  .update(parts.map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")).join("\0"))
+  .digest("hex")
+  .slice(0, 16);
+const template = join(tmpdir(), `modelsync-test-database-${version}`);
+
+/** Puts an empty database with all tables into a data folder. Making one takes seconds, so one is made and copied. */
+export async function seedDataDirectory(directory: string): Promise<void> {
+  if (!existsSync(template)) await makeTemplate();
+  await cp(template, join(directory, "database"), { recursive: true });
+}
+
+async function makeTemplate(): Promise<void> {
+  const work = await mkdtemp(join(tmpdir(), "modelsync-template-"));
+  const database = await openDatabase({ directory: work });
+  const options = { debounceSeconds: 0, concurrency: 1, retries: 0, retrySeconds: 1, sweep: false };
+  const queue = await openQueue(database, options, createLog("silent"));
+  await queue.stop(0);
+  await database.close();
+  // Another test file may have been quicker; either template will do.
+  await rename(join(work, "database"), template).catch(() => {});
+  await rm(work, { recursive: true });
+}
