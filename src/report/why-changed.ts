@@ -10,13 +10,13 @@ export interface Cause {
 const shownMetrics = 3;
 
 /**
- * How much of each change came from the data and how much from the experiment, for the gated metrics that changed beyond
- * doubt, at most three.
+ * How much of each change came from the data and how much from the experiment, for the gated metrics whose change has an
+ * interval without zero, also when their tolerance allows it; at most three.
  */
 export function causesOf(comparison: Comparison | null): Cause[] {
   const changed = new Set(
     (comparison?.metrics ?? [])
-      .filter(({ verdict }) => verdict === "improved" || verdict === "regressed")
+      .filter(({ interval }) => interval !== null && (interval.low > 0 || interval.high < 0))
       .map(({ metric }) => metric),
   );
   return (comparison?.attribution?.metrics ?? [])
