@@ -2,11 +2,11 @@ import type { ProtobufWriter } from "./protobuf-writer.ts";
 
 /** A constant of an ONNX graph. `dims` multiply to the number of values. */
 export type Tensor =
-  | { type: "double" | "int64" | "uint8"; dims: readonly number[]; values: readonly number[] }
+  | { type: "double" | "int64"; dims: readonly number[]; values: readonly number[] }
   | { type: "string"; dims: readonly number[]; values: readonly string[] };
 
 /** `TensorProto.DataType`. */
-export const elementTypes = { uint8: 2, int64: 7, string: 8, double: 11 } as const;
+export const elementTypes = { int64: 7, string: 8, double: 11 } as const;
 
 /** A double tensor of one row. */
 export function rowOf(values: readonly number[]): Tensor {
@@ -36,13 +36,11 @@ export function writeTensor(writer: ProtobufWriter, tensor: Tensor, name: string
 
 /** Little-endian, as ONNX wants it on every machine. */
 function toRawData({ type, values }: Exclude<Tensor, { type: "string" }>): Uint8Array {
-  const size = type === "uint8" ? 1 : 8;
-  const bytes = new Uint8Array(size * values.length);
+  const bytes = new Uint8Array(8 * values.length);
   const view = new DataView(bytes.buffer);
   for (const [index, value] of values.entries()) {
     if (type === "double") view.setFloat64(8 * index, value, true);
-    else if (type === "int64") view.setBigInt64(8 * index, BigInt(value), true);
-    else view.setUint8(index, value);
+    else view.setBigInt64(8 * index, BigInt(value), true);
   }
   return bytes;
 }

@@ -9,8 +9,8 @@ import { Graph } from "./graph.ts";
 import { ProtobufWriter } from "./protobuf-writer.ts";
 import { integers } from "./tensor.ts";
 
-/** One release of ONNX (1.16): file format, operators, operators for classic machine learning. Needs onnxruntime 1.20. */
-const versions = { file: 10, operators: 21, ml: 5 } as const;
+/** One release of ONNX (1.13): file format, operators, operators for classic machine learning. */
+const versions = { file: 8, operators: 18, ml: 3 } as const;
 
 /**
  * A model file as ONNX. It takes raw rows: one input per feature under its column's name, a double tensor rows × 1
