@@ -1,7 +1,7 @@
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
-import { pairedBootstraps } from "../stats/paired-bootstrap.ts";
+import { pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
@@ -49,10 +49,16 @@ export function attributeChange(runs: CrossRuns, options: AttributeOptions): Att
     return pairSample(runs[cell], both, pairs, both.classes).sample.base;
   });
   const metrics = metricsFor(both.task).filter((metric) => options.metrics.includes(metric.id));
-  return { rows: keys.length, reason: null, metrics: metrics.map((metric) => attributeMetric(metric, sides, options)) };
+  const attributed = metrics.map((metric) => attributeMetric(metric, sides));
+  const intervals = intervalsOf(
+    metrics.filter((_, i) => attributed[i]!.reason === null),
+    sides,
+    options,
+  );
+  return { rows: keys.length, reason: null, metrics: attributed.map((one) => withIntervals(one, intervals)) };
 }
 
-function attributeMetric(metric: Metric, sides: Scored[], options: AttributeOptions): AttributedMetric {
+function attributeMetric(metric: Metric, sides: Scored[]): AttributedMetric {
   const { id, title, direction } = metric;
   const values = sides.map((side) => metric.compute(side));
   const split = splitOf(values);
@@ -61,41 +67,68 @@ function attributeMetric(metric: Metric, sides: Scored[], options: AttributeOpti
     const none = { total: null, data: null, experiment: null, interaction: null };
     return { metric: id, title, direction, ...none, reason: `a combination has no value: ${reason}` };
   }
-  const [data, experiment] = intervalsOf(metric, sides, options);
   return {
     metric: id,
     title,
     direction,
     total: clean(split.total),
-    data: { difference: clean(split.first), interval: data ?? null },
-    experiment: { difference: clean(split.second), interval: experiment ?? null },
+    data: { difference: clean(split.first), interval: null },
+    experiment: { difference: clean(split.second), interval: null },
     interaction: clean(split.interaction),
     reason: null,
   };
 }
 
-function intervalsOf(metric: Metric, sides: Scored[], options: AttributeOptions): AttributedPart["interval"][] {
+type Interval = AttributedPart["interval"];
+
+/** The intervals of both parts, by metric id. */
+type Intervals = ReadonlyMap<string, { data: Interval; experiment: Interval }>;
+
+function withIntervals(one: AttributedMetric, intervals: Intervals): AttributedMetric {
+  const found = intervals.get(one.metric);
+  if (found === undefined || one.data === null || one.experiment === null) return one;
+  return {
+    ...one,
+    data: { ...one.data, interval: found.data },
+    experiment: { ...one.experiment, interval: found.experiment },
+  };
+}
+
+/** Draws the rows once for all metrics. */
+function intervalsOf(metrics: Metric[], sides: Scored[], options: AttributeOptions): Intervals {
   const { level, seed, resamples = 1000 } = options;
-  const evaluate = sides.map(
-    (side) => metric.prepare?.(side) ?? ((weights: Float64Array) => metric.compute(side, weights)),
-  );
-  const part = (which: "first" | "second") => (weights: Float64Array) =>
-    splitOf(evaluate.map((one) => one(weights)))?.[which] ?? null;
   const actual = sides[3]!.actual;
-  const rows = actual.length;
-  // classes keep their sizes, so that metrics that need rows of each have a value in every resample
-  const strata = actual instanceof Int32Array ? actual : undefined;
-  return pairedBootstraps({
-    n: rows,
+  const bootstraps = pairedBootstraps({
+    n: actual.length,
     rng: createRandom(`${seed} attribution`),
-    strata,
+    // classes keep their sizes, so that metrics that need rows of each have a value in every resample
+    strata: actual instanceof Int32Array ? actual : undefined,
     level,
     resamples,
     method: "percentile",
-    statistics: [part("first"), part("second")],
-  }).map((bootstrap) =>
-    bootstrap.value === null ? null : { low: clean(bootstrap.value.low), high: clean(bootstrap.value.high), level },
+    statistics: metrics.flatMap((metric) => partsOf(metric, sides)),
+  });
+  const intervals = bootstraps.map(({ value }) => value && { low: clean(value.low), high: clean(value.high), level });
+  return new Map(
+    metrics.map(({ id }, i) => [id, { data: intervals[2 * i] ?? null, experiment: intervals[2 * i + 1] ?? null }]),
   );
+}
+
+/** Both parts of one metric as statistics of the weights. Asked for the same weights in turn, they evaluate once. */
+function partsOf(metric: Metric, sides: Scored[]): WeightedStatistic[] {
+  const evaluate = sides.map(
+    (side) => metric.prepare?.(side) ?? ((weights: Float64Array) => metric.compute(side, weights)),
+  );
+  const seen = new Float64Array(sides[0]!.actual.length).fill(Number.NaN);
+  let split: ShapleySplit | null = null;
+  const splitAt = (weights: Float64Array) => {
+    if (weights.some((weight, row) => weight !== seen[row])) {
+      seen.set(weights);
+      split = splitOf(evaluate.map((one) => one(weights)));
+    }
+    return split;
+  };
+  return [(weights) => splitAt(weights)?.first ?? null, (weights) => splitAt(weights)?.second ?? null];
 }
 
 function splitOf(values: MetricValue[]): ShapleySplit | null {

@@ -23,18 +23,22 @@ export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array
   const rows = scored.actual.length;
   const probability = new Float64Array(rows);
   const event = new Uint8Array(rows);
+  // weights change with every resample, bins never do
+  const bins = new Uint8Array(rows);
+  const ones = new Float64Array(rows).fill(1);
   for (let row = 0; row < rows; row++) {
     const which = scored.task === "binary" ? scored.positive! : mostProbable(scored, row);
     probability[row] = scored.probabilities[row * scored.classes + which]!;
     event[row] = scored.actual[row] === which ? 1 : 0;
+    bins[row] = Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.floor(probability[row]! * RELIABILITY_BINS)));
   }
-  return (weights) => {
+  return (weights = ones) => {
     const total = new Float64Array(RELIABILITY_BINS);
     const promised = new Float64Array(RELIABILITY_BINS);
     const happened = new Float64Array(RELIABILITY_BINS);
     for (let row = 0; row < rows; row++) {
-      const weight = weights === undefined ? 1 : weights[row]!;
-      const bin = Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.floor(probability[row]! * RELIABILITY_BINS)));
+      const weight = weights[row]!;
+      const bin = bins[row]!;
       total[bin]! += weight;
       promised[bin]! += weight * probability[row]!;
       happened[bin]! += weight * event[row]!;
