@@ -99,8 +99,16 @@ describe("a pull request from opening to merge", () => {
   });
 
   it("gets a check run on the new head after a push, and keeps its comment", async () => {
-    const next = await local.commit(branch, { "notes/more.txt": "more" });
-    await local.settle();
+    let next = "";
+    const calls = await local.callsDuring(async () => {
+      next = await local.commit(branch, { "notes/more.txt": "more" });
+    });
+    expect(calls).toEqual([
+      "POST /graphql",
+      "GET /repos/{owner}/{repo}/compare/{basehead}",
+      "POST /repos/{owner}/{repo}/check-runs",
+      "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+    ]);
     expect(await local.checkRuns(next)).toEqual([passing]);
     const comments = await local.comments(number);
     expect(comments.filter(({ login }) => login === "modelsync[bot]")).toMatchObject([
