@@ -3,6 +3,7 @@ import { keyColumnKeys } from "./data/key-column.ts";
 import { occurrenceKeys } from "./data/occurrence-keys.ts";
 import { selectFeatures } from "./data/select-features.ts";
 import type { Table } from "./data/table.ts";
+import { dataName } from "./experiment/data-name.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import type { Task } from "./metrics/metric.ts";
 import type { Matrix, TrainingSet } from "./models/estimator.ts";
@@ -51,7 +52,7 @@ export interface PrepareOptions {
  * apply it to both sides. Rows are put in the order of their keys, so that their order in the file changes nothing.
  */
 export function preprocess(table: Table, experiment: Experiment, options: PrepareOptions): Outcome<Prepared> {
-  const path = experiment.data;
+  const path = dataName(experiment);
   const selected = selectFeatures(table, experiment, options.tasks);
   if (!selected.ok) return selected;
   const { target, features, key, split: splitColumn, rows } = selected.value;

@@ -14,15 +14,16 @@ import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
 import { runSides, type SideRun } from "./review/run-sides.ts";
+import type { RevisionData } from "./revision-data.ts";
 import type { RunSummary } from "./run.ts";
 
-/** One revision of one model, ready to run: the experiment is parsed, the data lies in a local file. */
+/** One revision of one model, ready to run: the experiment is parsed, the data lies in local files. */
 export type Revision =
   | {
       state: "ready";
       commit: string;
       experiment: Experiment;
-      data: { path: string; file: string; blob: string; size: number };
+      data: RevisionData;
     }
   /** Something about this revision is wrong; nothing was run. */
   | { state: "problems"; commit: string; problems: Problem[] }

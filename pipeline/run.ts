@@ -5,6 +5,7 @@ import { rowKeysOver } from "./data/row-keys.ts";
 import type { Table } from "./data/table.ts";
 import { engineVersion } from "./engine-version.ts";
 import { evaluate, toScored } from "./evaluate.ts";
+import { dataName } from "./experiment/data-name.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
 import type { MetricValue, Task } from "./metrics/metric.ts";
@@ -38,9 +39,14 @@ export interface RunSummary {
 
 export interface Lineage {
   engine: string;
+  /** As the experiment names it. */
   dataPath: string;
-  /** Git blob id of the data file. */
+  /** Git blob id of the data file; of several files, a digest of all. */
   dataBlob: string;
+  /** The files in the order of their rows, labels last; absent when there is one. */
+  dataFiles?: DataFileName[];
+  /** Paths and patterns by which the experiment names its data; absent when it is `dataPath` alone. */
+  dataPaths?: string[];
   /** SHA-256 of the normalised experiment. */
   experimentDigest: string;
   /** SHA-256 of the model file. */
@@ -50,6 +56,12 @@ export interface Lineage {
   fit: { iterations: number; converged: boolean; objective: number | null };
   /** Milliseconds by step. Not part of any digest. */
   timings: Record<string, number>;
+}
+
+export interface DataFileName {
+  path: string;
+  /** Git blob id. */
+  blob: string;
 }
 
 /** A run with its per-row predictions on the hold-out. */
@@ -89,6 +101,7 @@ export interface RunInput {
   /** Repository path of the experiment file, for problems. */
   experimentPath: string;
   dataBlob: string;
+  dataFiles?: DataFileName[];
   table: Table;
   profile: DataProfile;
   /** What was worth saying when the table was read. */
@@ -113,6 +126,7 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
   const experiment = judgedBy(input.experiment, yardstick);
   const report = (step: string, share: number) => options.onProgress?.({ step, share });
   const clock = stopwatch();
+  const writtenPaths = [experiment.data, experiment.labels?.data ?? []].flat();
 
   report("preparing", 0);
   const estimator = estimators.get(experiment.model.type);
@@ -164,8 +178,10 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
     profile: input.profile,
     lineage: {
       engine: engineVersion,
-      dataPath: experiment.data,
+      dataPath: dataName(experiment),
       dataBlob,
+      ...(input.dataFiles === undefined ? {} : { dataFiles: input.dataFiles }),
+      ...(writtenPaths.length === 1 ? {} : { dataPaths: writtenPaths }),
       experimentDigest: experimentDigest(input.experiment),
       modelDigest: createHash("sha256").update(JSON.stringify(model)).digest("hex"),
       seed: experiment.split.seed,

@@ -4,6 +4,7 @@ import { getCompileCacheDir } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReviewJob } from "../review.ts";
+import { everyFile } from "../revision-data.ts";
 
 /** The descriptor on which the child writes its progress. */
 export const progressDescriptor = 3;
@@ -75,7 +76,9 @@ function compiledFolder(): string | null {
 type NodeOptions = Pick<Launch, "entry" | "folder" | "megabytes"> & { compiled: string | null };
 
 function nodeOptions(job: ReviewJob, { entry, folder, megabytes, compiled }: NodeOptions): string[] {
-  const files = [job.base, job.head].flatMap((revision) => (revision.state === "ready" ? [revision.data.file] : []));
+  const files = [job.base, job.head].flatMap((revision) =>
+    revision.state === "ready" ? everyFile(revision.data).map(({ file }) => file) : [],
+  );
   const cache = [job.cache, compiled].filter((path) => path !== null);
   const hook = stripTypesHook();
   const read = [...codeFolders(), dirname(entry), folder, ...files, ...cache].flatMap(withRealPath);

@@ -81,6 +81,8 @@ export const runSummarySchema = object({
     engine: z.string(),
     dataPath: z.string(),
     dataBlob: z.string(),
+    dataFiles: z.array(object({ path: z.string(), blob: z.string() })).optional(),
+    dataPaths: names.optional(),
     experimentDigest: z.string(),
     modelDigest: z.string(),
     seed: z.number(),

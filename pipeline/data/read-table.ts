@@ -28,6 +28,8 @@ export interface ReadOptions {
 export interface ReadTable {
   table: Table;
   profile: DataProfile;
+  /** Size of the content in bytes, decompressed. */
+  bytes: number;
 }
 
 /** Columns as they were loaded, with what is needed to explain them. */
@@ -60,6 +62,7 @@ export async function readTable(
   const content = await readContent(file, path, limits);
   if (!content.ok) return content;
   const { bytes, kind, gzip } = content.value;
+  const size = bytes.length;
   const loaded =
     kind === "parquet"
       ? await loadParquet(bytes, path, format, options, limits)
@@ -80,7 +83,7 @@ export async function readTable(
   const rowCount = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
   const table = { rowCount, columns, contentKeys: rowKeys(rowCount, columns) };
   const profile = profileTable(table, { ...loaded.value.format, ...(gzip ? { gzip } : {}) });
-  return { ok: true, value: { table, profile }, notes: [...loaded.notes, ...checked.notes] };
+  return { ok: true, value: { table, profile, bytes: size }, notes: [...loaded.notes, ...checked.notes] };
 }
 
 async function loadText(

@@ -1,4 +1,5 @@
 import { closestName } from "../experiment/closest-name.ts";
+import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Outcome, Problem } from "../problem.ts";
@@ -31,7 +32,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
     const closest = closestName(name, byName.keys());
     return {
       code: `${role}-absent`,
-      where: { path: experiment.data, key },
+      where: { path: dataName(experiment), key },
       message: `The data has no column ${shorten(name)}.`,
       written: shorten(name),
       allowed: list([...byName.keys()]),
@@ -63,7 +64,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   if (features.length === 0 && problems.length === 0) {
     problems.push({
       code: "no-features",
-      where: { path: experiment.data },
+      where: { path: dataName(experiment) },
       message: "No column is left to learn from.",
       written: list([...byName.keys()]),
       allowed: "at least one column besides target, key and excluded ones",
@@ -82,7 +83,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   if (known.length < table.rowCount) {
     notes.push({
       code: "target-missing",
-      where: { path: experiment.data },
+      where: { path: dataName(experiment) },
       message: `${table.rowCount - known.length} of ${table.rowCount} rows have no target and were left out.`,
       written: shorten(experiment.target),
       remedy: "Label these rows, or remove them.",

@@ -1,3 +1,4 @@
+import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Outcome, Problem } from "../problem.ts";
@@ -24,7 +25,7 @@ const maxFractions = 20;
  * @param tasks what the experiment's estimator can do
  */
 export function selectTarget(column: Column, experiment: Experiment, tasks: readonly Task[]): Outcome<TargetSelection> {
-  const where = { path: experiment.data };
+  const where = { path: dataName(experiment) };
   const fail = (problem: Omit<Problem, "where">): Outcome<never> => ({
     ok: false,
     problems: [{ ...problem, where, written: problem.written ?? column.name }],

@@ -43,6 +43,10 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     const message = "The groups are a feature, but those of the hold-out never occur in training.";
     report("group-is-feature", ["features"], message, "Remove the column from features.", split.column);
   }
+  const joined = [experiment.labels?.key ?? []].flat();
+  if (joined.includes(target)) {
+    report("labels-key-is-target", ["labels", "key"], "The target finds the labels.", "Name other columns.", target);
+  }
   const both = features?.filter((name) => exclude.includes(name)) ?? [];
   for (const name of both) {
     report("feature-excluded", ["features"], "A column is both a feature and excluded.", "Keep one of the two.", name);
@@ -51,8 +55,9 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     ["features", features],
     ["exclude", exclude],
     ["names", format.names],
+    ["key", joined],
   ] as const) {
-    const keyPath = list === "names" ? ["format", "names"] : [list];
+    const keyPath = list === "names" ? ["format", "names"] : list === "key" ? ["labels", "key"] : [list];
     for (const name of repeated(names ?? [])) {
       report("repeated-name", keyPath, "A column is listed twice.", "Remove one of the two.", name);
     }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { columnName } from "./column-name.ts";
-import { repositoryPath } from "./repository-path.ts";
+import { dataSchema, labelsSchema } from "./data-schema.ts";
 import { splitSchema } from "./split-schema.ts";
 
 /** Markers that practically always mean "missing". `?` and `-200` are real values somewhere, so they are declared. */
@@ -8,7 +8,10 @@ const defaultMissing = ["NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL"];
 
 /** What may be written in an experiment file. The options of `model` belong to the estimator that `type` names. */
 export const experimentSchema = z.strictObject({
-  data: repositoryPath.describe("CSV file with one row per example, relative to the repository root."),
+  data: dataSchema.describe(
+    "File with one row per example, relative to the repository root; a pattern with *, ** or ?; or a list of them.",
+  ),
+  labels: labelsSchema.optional().describe("A second file with the target. Default: the target is in the data."),
   target: columnName.describe("Column to predict."),
   positive: z
     .string()

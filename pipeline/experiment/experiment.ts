@@ -1,6 +1,9 @@
 /** A model's own definition as written in `experiment.yml`, after defaults. Paths are relative to the repository root. */
 export interface Experiment {
-  data: string;
+  /** A path, or a pattern of paths; or several of them. See `dataName`. */
+  data: string | string[];
+  /** A file with further columns of the same rows, mostly the target. Absent: everything is in `data`. */
+  labels?: LabelsOptions | undefined;
   target: string;
   /** The class whose probability is ranked. Null: chosen by the pipeline (two classes: the rarer one; more: none). */
   positive: string | null;
@@ -17,6 +20,12 @@ export interface Experiment {
   format: CsvFormat;
   split: SplitOptions;
   model: ModelOptions;
+}
+
+export interface LabelsOptions {
+  data: string;
+  /** The columns by which a row finds its label. They are no features, unless listed in `features`. */
+  key: string | string[];
 }
 
 export interface CsvFormat {

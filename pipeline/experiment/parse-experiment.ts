@@ -37,13 +37,13 @@ export function parseExperiment(
   if (!parsed.success || model === null || problems.length > 0) {
     return { ok: false, problems: problems.slice(0, maxProblems) };
   }
-  return { ok: true, value: { ...parsed.data, exclude: withoutSplitColumn(parsed.data), model }, notes: [] };
+  return { ok: true, value: { ...parsed.data, exclude: excludedColumns(parsed.data), model }, notes: [] };
 }
 
-/** What splits the rows is excluded from the features, unless it is a time that is listed among them. */
-function withoutSplitColumn({ split, exclude, features }: Pick<Experiment, "split" | "exclude" | "features">) {
-  if (split.by === undefined || exclude.includes(split.column) || features?.includes(split.column)) return exclude;
-  return [...exclude, split.column];
+/** What splits the rows and what finds their labels are no features, unless they are listed among them. */
+function excludedColumns({ split, labels, exclude, features }: Omit<Experiment, "model">): string[] {
+  const others = [split.column, labels?.key].flat().filter((name) => name !== undefined && !features?.includes(name));
+  return [...new Set([...exclude, ...(others as string[])])];
 }
 
 /** The estimator's options are checked even when the rest is wrong, so that all mistakes are told at once. */
@@ -87,6 +87,14 @@ function withTextAsTyped(file: YamlFile): unknown {
     if (key in value) value[key] = textAsTyped(file, value[key], [key]);
   }
   for (const key of ["exclude", "features", "missing"]) value[key] = listAsTyped(file, value[key], [key]);
+  value.data = Array.isArray(value.data) ? listAsTyped(file, value.data, ["data"]) : value.data;
+  if (isMapping(value.labels)) {
+    const { data, key } = value.labels;
+    const keys = Array.isArray(key)
+      ? listAsTyped(file, key, ["labels", "key"])
+      : textAsTyped(file, key, ["labels", "key"]);
+    value.labels = { ...value.labels, data: textAsTyped(file, data, ["labels", "data"]), key: keys };
+  }
   if (isMapping(value.split) && "column" in value.split) {
     value.split = { ...value.split, column: textAsTyped(file, value.split.column, ["split", "column"]) };
   }

@@ -11,20 +11,30 @@ export const repositoryPath = z
   .superRefine((path, context) => {
     const message = pathMistake(path);
     if (message === null) return;
-    context.addIssue({
-      code: "custom",
-      message,
-      params: {
-        code: "bad-path",
-        allowed: "a path relative to the repository root, for example data/train.csv",
-        remedy: "Write the path relative to the repository root, with /, without .. and without a scheme.",
-      },
-    });
+    context.addIssue(badPath(message));
   })
-  .transform((path) => path.replace(/^(\.\/)+/, ""));
+  .transform(withoutDots);
+
+/** The issue of a path with a mistake. */
+export function badPath(message: string) {
+  return {
+    code: "custom" as const,
+    message,
+    params: {
+      code: "bad-path",
+      allowed: "a path relative to the repository root, for example data/train.csv",
+      remedy: "Write the path relative to the repository root, with /, without .. and without a scheme.",
+    },
+  };
+}
+
+/** The path without a leading `./`. */
+export function withoutDots(path: string): string {
+  return path.replace(/^(\.\/)+/, "");
+}
 
 /** What is wrong with a repository path, as a sentence, or null. */
-function pathMistake(path: string): string | null {
+export function pathMistake(path: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(path)) return "The path contains a control character.";
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return "The path is a URL or names a drive.";

@@ -4,6 +4,7 @@ import type { ColumnProfile } from "../data/profile.ts";
 import type { ReadTable } from "../data/read-table.ts";
 import { type Selection, selectFeatures } from "../data/select-features.ts";
 import type { Column, Table } from "../data/table.ts";
+import { dataName } from "../experiment/data-name.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
 
@@ -62,12 +63,12 @@ function ownHoldout(
   { experiment, holdout }: Run,
   { key, split: column, rows }: Selection,
 ): Int32Array | null {
-  const named = key === null ? null : keyColumnKeys(key, experiment.data);
+  const named = key === null ? null : keyColumnKeys(key, dataName(experiment));
   if (named?.ok === false) return null;
   const keys = named?.value ?? table.contentKeys;
   const first = holdout.rows[0];
   if (first === undefined || holdout.keys[0]!.startsWith(`${keys[first]}#`)) return null;
-  const split = divideRows({ keys, rows, split: experiment.split, column }, experiment.data);
+  const split = divideRows({ keys, rows, split: experiment.split, column }, dataName(experiment));
   return split.ok ? split.value.holdout : null;
 }
 

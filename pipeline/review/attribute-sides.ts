@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { attributeChange } from "../compare/attribute-change.ts";
 import type { Attribution, Comparison } from "../compare/comparison.ts";
-import { readTable } from "../data/read-table.ts";
+import { readData } from "../data/read-data.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { ReviewJob } from "../review.ts";
@@ -52,7 +52,7 @@ export async function attributeSides(
 
 /** Another path to the data is no change of what is done with it. */
 function bothChanged({ revision: base }: ReadSide, { revision: head }: ReadSide): boolean {
-  const recipe = ({ data: _, ...rest }: Experiment) => rest;
+  const recipe = ({ data: _, labels, ...rest }: Experiment) => [rest, labels?.key];
   return base.data.blob !== head.data.blob && !isDeepStrictEqual(recipe(base.experiment), recipe(head.experiment));
 }
 
@@ -63,12 +63,12 @@ async function cross(
   judgedBy: RunYardstick | null,
   context: RunContext,
 ): Promise<CachedRun> {
-  const experiment = { ...recipe.revision.experiment, data: data.revision.experiment.data };
-  const { blob, file, path } = data.revision.data;
+  const where = data.revision.experiment;
+  const experiment = { ...recipe.revision.experiment, data: where.data, labels: where.labels };
   const read = readsAlike(experiment, data.revision.experiment)
     ? data.read
-    : await readTable(file, path, experiment.format, experiment);
-  return runThroughCache({ experiment, dataBlob: blob, read }, judgedBy, context);
+    : await readData(data.revision.data, experiment);
+  return runThroughCache({ experiment, data: data.revision.data, read }, judgedBy, context);
 }
 
 function readsAlike(one: Experiment, other: Experiment): boolean {

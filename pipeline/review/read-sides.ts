@@ -1,6 +1,8 @@
-import { type ReadTable, readTable } from "../data/read-table.ts";
+import { readData } from "../data/read-data.ts";
+import type { ReadTable } from "../data/read-table.ts";
 import type { Outcome } from "../problem.ts";
 import type { ReviewJob, Revision } from "../review.ts";
+import { everyFile } from "../revision-data.ts";
 
 type Ready = Extract<Revision, { state: "ready" }>;
 
@@ -24,14 +26,14 @@ export async function readSides(job: Pick<ReviewJob, "base" | "head">): Promise<
 }
 
 function read({ experiment, data }: Ready): Promise<Outcome<ReadTable>> {
-  return readTable(data.file, data.path, experiment.format, experiment);
+  return readData(data, experiment);
 }
 
 /** True when both sides give the same table. */
 export function readsTheSame(base: Ready, head: Ready): boolean {
   const how = ({ data, experiment }: Ready) => [
-    data.blob,
-    data.path,
+    everyFile(data).map(({ path, blob }) => [path, blob]),
+    experiment.labels?.key ?? null,
     experiment.format,
     experiment.missing,
     experiment.columns,

@@ -71,7 +71,7 @@ function runSide(
 ): SideRun {
   if (side === null) return null;
   const { experiment, data } = side.revision;
-  return runThroughCache({ experiment, dataBlob: data.blob, read: side.read }, judgedBy, {
+  return runThroughCache({ experiment, data, read: side.read }, judgedBy, {
     ...context,
     onProgress: (step, share) => onProgress(name, step, share),
   });

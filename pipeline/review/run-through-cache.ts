@@ -2,6 +2,7 @@ import type { RunCache } from "../child/run-cache.ts";
 import type { ReadTable } from "../data/read-table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { dataLineage, type RevisionData } from "../revision-data.ts";
 import { type Run, runExperiment } from "../run.ts";
 import { type RunYardstick, runKey } from "../run-key.ts";
 
@@ -17,21 +18,21 @@ export interface RunContext {
 /** An experiment and the table that was read by its own rules. */
 export interface ReadExperiment {
   experiment: Experiment;
-  dataBlob: string;
+  data: RevisionData;
   read: Outcome<ReadTable>;
 }
 
 /** Runs an experiment on a table, unless the cache has the result of the same experiment, data and yardstick. */
 export function runThroughCache(
-  { experiment, dataBlob, read }: ReadExperiment,
+  { experiment, data, read }: ReadExperiment,
   judgedBy: RunYardstick | null,
   { cache, experimentPath, onProgress }: RunContext,
 ): CachedRun {
   if (!read.ok) return { run: null, problems: read.problems };
-  const known = cache.get(runKey(experiment, dataBlob, judgedBy));
+  const known = cache.get(runKey(experiment, data.blob, judgedBy));
   if (known !== null) return { run: known, cached: true };
   const ran = runExperiment(
-    { experiment, experimentPath, dataBlob, ...read.value, notes: read.notes },
+    { experiment, experimentPath, ...dataLineage(data), ...read.value, notes: read.notes },
     { yardstick: judgedBy, onProgress: ({ step, share }) => onProgress(step, share) },
   );
   if (!ran.ok) return { run: null, problems: ran.problems };

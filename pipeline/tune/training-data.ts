@@ -1,5 +1,6 @@
 import { keyColumnKeys } from "../data/key-column.ts";
 import type { Column, Table } from "../data/table.ts";
+import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Prepared } from "../preprocess.ts";
@@ -27,11 +28,11 @@ export function trainingData(table: Table, experiment: Experiment, prepared: Pre
   // What the split keeps together stays together in the folds as well.
   const keyName = experiment.split.by === "group" ? experiment.split.column : experiment.key;
   const keyColumn = table.columns.find(({ name }) => name === keyName);
-  const keyed = keyColumn === undefined ? null : keyColumnKeys(keyColumn, experiment.data);
+  const keyed = keyColumn === undefined ? null : keyColumnKeys(keyColumn, dataName(experiment));
   const keys = keyed?.ok ? keyed.value : table.contentKeys;
   return {
     table,
-    path: experiment.data,
+    path: dataName(experiment),
     columns: table.columns.filter(({ name }) => features.has(name)),
     rows: trainRows,
     target: train.target,

@@ -1,15 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataProfile } from "../../pipeline/data/profile.ts";
-import { readTable } from "../../pipeline/data/read-table.ts";
+import { readData } from "../../pipeline/data/read-data.ts";
 import type { Table } from "../../pipeline/data/table.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { readPolicy } from "../git/local-policy.ts";
 import { openRepository } from "../git/repository.ts";
-import { maxDataBytes } from "../review/limits.ts";
+import { dataFetcher } from "../review/fetch-data.ts";
 import { prepareRevision } from "../review/prepare-revision.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { noExperiment, noModel, unknownRevision } from "./usage-problems.ts";
@@ -26,7 +26,7 @@ export interface ReadModel {
   id: string;
   experiment: Experiment;
   experimentPath: string;
-  /** Git blob id of the data file. */
+  /** Names the content of the data. */
   dataBlob: string;
   table: Table;
   profile: DataProfile;
@@ -54,11 +54,10 @@ export async function readModel({ repository, revision, model }: ModelChoice): P
   const { experiment, data } = prepared;
   const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
   try {
-    const file = join(folder, "data");
-    await writeFile(file, await snapshot.read(data, maxDataBytes), { mode: 0o600 });
-    const read = await readTable(file, data.path, experiment.format, experiment);
+    const fetched = await dataFetcher(folder)(snapshot, data);
+    const read = await readData(fetched, experiment);
     if (!read.ok) return read;
-    const value = { id, experiment, experimentPath, dataBlob: data.sha, ...read.value };
+    const value = { id, experiment, experimentPath, dataBlob: fetched.blob, ...read.value };
     return { ok: true, value, notes: read.notes };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,17 +1,18 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTable } from "../../pipeline/data/read-table.ts";
+import { readData } from "../../pipeline/data/read-data.ts";
 import { refuseFolder } from "../../pipeline/export/refuse-folder.ts";
 import { writeRun } from "../../pipeline/export/write-run.ts";
 import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { dataLineage } from "../../pipeline/revision-data.ts";
 import { type Run, runExperiment } from "../../pipeline/run.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import { readPolicy } from "../git/local-policy.ts";
 import { openRepository } from "../git/repository.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import { maxDataBytes } from "../review/limits.ts";
+import { dataFetcher } from "../review/fetch-data.ts";
 import { prepareRevision } from "../review/prepare-revision.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -98,12 +99,11 @@ async function runModel(model: ModelPolicy, snapshot: Snapshot): Promise<Outcome
   const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
   const progress = progressLine();
   try {
-    const file = join(folder, "data");
-    await writeFile(file, await snapshot.read(data, maxDataBytes), { mode: 0o600 });
-    const read = await readTable(file, data.path, experiment.format, experiment);
+    const fetched = await dataFetcher(folder)(snapshot, data);
+    const read = await readData(fetched, experiment);
     if (!read.ok) return read;
     return runExperiment(
-      { experiment, experimentPath: model.experiment, dataBlob: data.sha, ...read.value, notes: read.notes },
+      { experiment, experimentPath: model.experiment, ...dataLineage(fetched), ...read.value, notes: read.notes },
       { onProgress: (step) => progress.update(model.id, step) },
     );
   } finally {

@@ -1,3 +1,4 @@
+import { dataName } from "../../pipeline/experiment/data-name.ts";
 import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { readPolicy } from "../git/local-policy.ts";
@@ -42,7 +43,7 @@ async function readEverything({ repository, revision }: ValidateOptions): Promis
     const prepared = await prepareRevision(snapshot, experiment, estimators);
     if (prepared.state === "problems") problems.push(...prepared.problems);
     else if (prepared.state === "absent") problems.push(noExperiment(id, experiment));
-    else lines.push(`${plainText(experiment)}: model ${id}, data ${plainText(prepared.data.path)}`);
+    else lines.push(`${plainText(experiment)}: model ${id}, data ${plainText(dataName(prepared.experiment))}`);
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: lines, notes: [] };
 }

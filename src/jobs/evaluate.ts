@@ -70,7 +70,9 @@ async function rememberWhatMatters(
   const policy = judging?.ok ? judging.value : null;
   const enabled = [...ports.checks.values()].filter(({ id }) => policy && policy.checks[id]?.level !== "off");
   const data = models.flatMap(({ base, head }) =>
-    [base, head].flatMap((side) => (side.state === "ran" ? [side.run.lineage.dataPath] : [])),
+    [base, head].flatMap((side) =>
+      side.state === "ran" ? (side.run.lineage.dataPaths ?? [side.run.lineage.dataPath]) : [],
+    ),
   );
   const watched = [policyPath, ...(policy?.models ?? []).map(({ experiment }) => experiment), ...data];
   await recordBasePolicy(ports.database, client.repositoryId, baseRef, {

@@ -1,7 +1,8 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { TreeEntry } from "../facts/snapshot.ts";
 import type { Found } from "./find-file.ts";
-import { maxDataBytes, maxExperimentBytes } from "./limits.ts";
+import { maxFolders } from "./find-matching.ts";
+import { maxDataBytes, maxDataFiles, maxExperimentBytes } from "./limits.ts";
 
 type Obstacle = Extract<Found, { at: string }>;
 
@@ -41,13 +42,46 @@ export const experimentProblem = {
 
 /** Problems with the data file that an experiment names. */
 export const dataProblem = {
-  missing: (path: string, experimentPath: string): Problem => ({
+  missing: (path: string, where: Problem["where"]): Problem => ({
     code: "data-missing",
-    where: { path: experimentPath, key: "data" },
+    where,
     message: "The data file does not exist in this revision.",
     written: path,
     allowed: "a path to a file in the repository",
     remedy: `Commit ${path}, or correct the path.`,
+  }),
+  noMatch: (pattern: string, where: Problem["where"]): Problem => ({
+    code: "data-no-match",
+    where,
+    message: "No file in this revision matches the pattern.",
+    written: pattern,
+    allowed:
+      "a pattern that matches files: * for any part of a name, ** for any number of folders, ? for one character",
+    remedy:
+      "Commit the files, or correct the pattern. Names that begin with a dot only match when they are written out.",
+  }),
+  tooMany: (written: string, count: number, where: Problem["where"]): Problem => ({
+    code: "data-too-many-files",
+    where,
+    message: `The data has ${count} files.`,
+    written,
+    allowed: `at most ${maxDataFiles} files`,
+    remedy: "Put the rows into fewer files, or narrow the pattern.",
+  }),
+  tooManyFolders: (pattern: string, where: Problem["where"]): Problem => ({
+    code: "data-too-many-folders",
+    where,
+    message: `More than ${maxFolders} folders would have to be looked through for the pattern.`,
+    written: pattern,
+    allowed: `at most ${maxFolders} folders below the first wildcard`,
+    remedy: "Begin the pattern with the folder of the data, for example data/**/*.csv.",
+  }),
+  tooBigTogether: (size: number, where: Problem["where"]): Problem => ({
+    code: "data-too-big",
+    where,
+    message: `The files of the data have ${inMebibytes(size)} MB together.`,
+    allowed: `at most ${inMebibytes(maxDataBytes)} MB`,
+    remedy: "Commit a representative sample and name that in the experiment.",
   }),
   dvcPointer: (path: string, pointer: string): Problem => ({
     code: "data-dvc-pointer",
@@ -70,7 +104,10 @@ export const dataProblem = {
     where: { path },
     message: describe("The data", path, obstacle),
     allowed: "an ordinary file in the repository",
-    remedy: obstacle.found === "folder" ? "Name one file in it." : "Commit the data as an ordinary file.",
+    remedy:
+      obstacle.found === "folder"
+        ? "Name a file in it, or all of them by a pattern such as data/*.csv."
+        : "Commit the data as an ordinary file.",
   }),
   tooBig: (entry: TreeEntry): Problem => ({
     code: "data-too-big",

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { modelReviewSchema } from "../../pipeline/child/review-schema.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import type { ModelReview, ReviewJob, Side } from "../../pipeline/review.ts";
+import { everyFile } from "../../pipeline/revision-data.ts";
 
 /** Finished reviews by the digest of everything they depend on. A damaged entry is as good as none. */
 export interface ReviewCache {
@@ -38,7 +39,8 @@ export function jobDigest(job: Omit<ReviewJob, "cache">): string {
   const { model, experimentPath, base, head, metrics, sliceColumns, slices, drift, level } = job;
   const content = (side: ReviewJob["base"]) => {
     const { commit: _, ...rest } = side;
-    return rest.state === "ready" ? { ...rest, data: { ...rest.data, file: "" } } : rest;
+    if (rest.state !== "ready") return rest;
+    return { ...rest, data: everyFile(rest.data).map((one) => ({ ...one, file: "" })) };
   };
   const parts = [
     engineVersion,

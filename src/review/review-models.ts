@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChildOutcome, Progress, SuperviseReview } from "../../pipeline/child/protocol.ts";
@@ -11,8 +11,9 @@ import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/revi
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { endedProblem } from "./ended-problem.ts";
+import { dataFetcher, describeData } from "./fetch-data.ts";
 import { experimentProblem } from "./file-problems.ts";
-import { childLimits, maxDataBytes } from "./limits.ts";
+import { childLimits } from "./limits.ts";
 import { type PreparedRevision, prepareRevision } from "./prepare-revision.ts";
 import { fromCache, jobDigest, type ReviewCache } from "./review-cache.ts";
 
@@ -59,8 +60,8 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
   const job: ReviewJob = {
     model: model.id,
     experimentPath: model.experiment,
-    base: asRevision(base, ""),
-    head: asRevision(head, ""),
+    base: asRevision(base),
+    head: asRevision(head),
     metrics: Object.fromEntries(Object.entries(model.metrics).map(([id, { tolerance }]) => [id, { tolerance }])),
     sliceColumns: model.slices,
     slices: options.slices?.[model.id] ?? [],
@@ -118,30 +119,22 @@ async function prepareBoth(
   ];
 }
 
-/** Writes the data of both revisions into `folder`; the same blob is read once. */
+/** Writes the data of both revisions into `folder`; what they share is read once. */
 async function fetchBoth(
   base: PreparedRevision,
   head: PreparedRevision,
   { base: baseSnapshot, head: headSnapshot }: ReviewModelsOptions,
   folder: string,
 ): Promise<[Revision, Revision]> {
-  const fetched = new Set<string>();
-  const fetchData = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> => {
-    if (side.state !== "ready") return side;
-    const file = join(folder, `${side.data.sha}.data`);
-    if (!fetched.has(side.data.sha)) {
-      await writeFile(file, await snapshot.read(side.data, maxDataBytes), { flag: "wx", mode: 0o600 });
-    }
-    fetched.add(side.data.sha);
-    return asRevision(side, file);
-  };
-  return [await fetchData(base, baseSnapshot), await fetchData(head, headSnapshot)];
+  const fetchData = dataFetcher(folder);
+  const fetchSide = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> =>
+    side.state === "ready" ? { ...side, data: await fetchData(snapshot, side.data) } : side;
+  return [await fetchSide(base, baseSnapshot), await fetchSide(head, headSnapshot)];
 }
 
-function asRevision(side: PreparedRevision, file: string): Revision {
-  if (side.state !== "ready") return side;
-  const { path, sha, size } = side.data;
-  return { ...side, data: { path, file, blob: sha, size: size ?? 0 } };
+/** A side as a job names it, before its data has been fetched. */
+function asRevision(side: PreparedRevision): Revision {
+  return side.state === "ready" ? { ...side, data: describeData(side.data) } : side;
 }
 
 /** A review in which nothing ran: the sides keep their own problems, and those that were ready get `problems`. */

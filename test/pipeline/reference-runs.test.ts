@@ -76,7 +76,7 @@ async function runReference(file: string, set: Reference, heldOut: readonly numb
     missing: ["?"],
     model: { type: "logistic-regression", c: 1 },
   });
-  const read = await readTable(file, experiment.data, experiment.format, experiment);
+  const read = await readTable(file, "data.csv", experiment.format, experiment);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const options = { tasks: ["binary", "multiclass"] as const, heldOut: new Set(heldOut) };
   const prepared = preprocess(read.value.table, experiment, options);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "../../pipeline/data/read-table.ts";
+import { dataName } from "../../pipeline/experiment/data-name.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import type { Outcome } from "../../pipeline/problem.ts";
 import { type Run, type RunOptions, runExperiment } from "../../pipeline/run.ts";
@@ -22,7 +23,7 @@ const income = (given: Partial<Experiment> = {}) =>
 async function run(lines: string[], experiment = income(), options: RunOptions = {}): Promise<Outcome<Run>> {
   const file = join(folder, "data.csv");
   await writeFile(file, `${lines.join("\n")}\n`);
-  const read = await readTable(file, experiment.data, experiment.format, experiment);
+  const read = await readTable(file, dataName(experiment), experiment.format, experiment);
   if (!read.ok) return read;
   const input = { experiment, experimentPath: "income.yml", dataBlob: "b10b", ...read.value, notes: read.notes };
   return runExperiment(input, options);

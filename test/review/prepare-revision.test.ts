@@ -62,7 +62,10 @@ it("a good revision is ready, its data named and not fetched", async () => {
     state: "ready",
     commit: snapshot.commit,
     experiment: { data: "data/good.csv", target: "y", model: { type: "logistic-regression" } },
-    data: { path: "data/good.csv", kind: "file", sha: git.git("rev-parse", "HEAD:data/good.csv"), size: 12 },
+    data: {
+      files: [{ path: "data/good.csv", kind: "file", sha: git.git("rev-parse", "HEAD:data/good.csv"), size: 12 }],
+      labels: null,
+    },
   });
 });
 
@@ -173,7 +176,7 @@ describe("everything else is a problem", () => {
         where: { path: "data" },
         message: "The data is a folder.",
         allowed: ordinary,
-        remedy: "Name one file in it.",
+        remedy: "Name a file in it, or all of them by a pattern such as data/*.csv.",
       },
     ],
     [

@@ -51,7 +51,9 @@ function aChild(outcome?: ChildOutcome) {
   const supervise: SuperviseReview = async (job) => {
     jobs.push(structuredClone(job));
     data.push(
-      [job.base, job.head].map((side) => (side.state === "ready" ? readFileSync(side.data.file, "utf8") : side.state)),
+      [job.base, job.head].map((side) =>
+        side.state === "ready" ? readFileSync(side.data.files[0]!.file, "utf8") : side.state,
+      ),
     );
     return outcome ?? { ended: "finished", review: aReview(job) };
   };
@@ -95,11 +97,11 @@ it("hands a child the whole job, with both files in a folder that is gone afterw
     cache: null,
   });
   expect([base, head]).toMatchObject([
-    { state: "ready", commit: commits.first, data: { path: "data.csv", size: 12 } },
-    { state: "ready", commit: commits.data, data: { path: "data.csv", size: 16 } },
+    { state: "ready", commit: commits.first, data: { files: [{ path: "data.csv", size: 12 }], labels: null } },
+    { state: "ready", commit: commits.data, data: { files: [{ path: "data.csv", size: 16 }], labels: null } },
   ]);
   expect(child.data).toEqual([["x,y\n1,a\n2,b\n", "x,y\n1,a\n2,b\n3,a\n"]]);
-  expect(base.state === "ready" && existsSync(base.data.file)).toBe(false);
+  expect(base.state === "ready" && existsSync(base.data.files[0]!.file)).toBe(false);
   expect(answer).toEqual(aReview(child.jobs[0]!));
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import type { ReviewJob, Revision } from "../../pipeline/review.ts";
+import { revisionData } from "../../pipeline/revision-data.ts";
 import { hashBytes } from "../../pipeline/stats/hash.ts";
 import { anExperiment } from "./runs.ts";
 
@@ -21,7 +22,7 @@ export async function aRevision(
     state: "ready",
     commit,
     experiment: anExperiment({ data: "data/income.csv", target: "income", positive: "yes", ...experiment }),
-    data: { path: "data/income.csv", file, blob, size: bytes.length },
+    data: revisionData([{ path: "data/income.csv", file, blob, size: bytes.length }]),
   };
 }
 

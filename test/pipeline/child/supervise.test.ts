@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../../pipeline/child/protocol.ts";
 import { supervisorOf } from "../../../pipeline/child/supervise.ts";
 import type { ReviewJob } from "../../../pipeline/review.ts";
+import { revisionData } from "../../../pipeline/revision-data.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -89,7 +90,7 @@ it("a child sees the job's files, no secret, no other process", async () => {
   const file = join(folder, "data,with comma.csv");
   await writeFile(file, "a,b\n1,2\n");
   const experiment = {} as Extract<ReviewJob["head"], { state: "ready" }>["experiment"];
-  const data = { path: "data.csv", file, blob: "0".repeat(40), size: 8 };
+  const data = revisionData([{ path: "data.csv", file, blob: "0".repeat(40), size: 8 }]);
   const job = aJob({ head: { state: "ready", commit: "h", experiment, data } });
   const seen: string[] = [];
   const outcome = await child("inspect")(job, {

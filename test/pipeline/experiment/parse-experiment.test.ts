@@ -85,7 +85,7 @@ describe("parseExperiment", () => {
           where: { path: "e.yml", line: 2, column: 1, key: "holdot" },
           message: "There is no key holdot here.",
           written: "holdot",
-          allowed: "data, target, positive, key, exclude, features, columns, missing, format, split, model",
+          allowed: "data, labels, target, positive, key, exclude, features, columns, missing, format, split, model",
           remedy: "Remove the key, or use one of the allowed ones.",
         },
         {

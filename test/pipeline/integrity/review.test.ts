@@ -6,6 +6,7 @@ import { modelReviewSchema } from "../../../pipeline/child/review-schema.ts";
 import { defaultDriftOptions } from "../../../pipeline/drift/default-drift-options.ts";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
 import { type Revision, reviewModel } from "../../../pipeline/review.ts";
+import { revisionData } from "../../../pipeline/revision-data.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { anExperiment } from "../../support/runs.ts";
 
@@ -45,7 +46,7 @@ async function review(
     if (text === null) return { state: "absent", commit };
     const file = join(folder, `${side}.csv`);
     writeFileSync(file, text);
-    const data = { path: "data.csv", file, blob: text === base ? "same" : side, size: text.length };
+    const data = revisionData([{ path: "data.csv", file, blob: text === base ? "same" : side, size: text.length }]);
     return { state: "ready", commit, experiment: anExperiment(experiments[side]), data };
   };
   return reviewModel({

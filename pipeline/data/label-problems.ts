@@ -1,0 +1,78 @@
+import type { Problem } from "../problem.ts";
+
+interface Paths {
+  data: string;
+  labels: string;
+}
+
+/** Why a file of labels cannot be put beside the data. */
+export const labelProblem = {
+  keyAbsent: (name: string, path: string): Problem => ({
+    code: "labels-key-absent",
+    where: { path, key: "labels.key" },
+    message: `The file has no column ${shorten(name)}, by which labels are found.`,
+    written: shorten(name),
+    allowed: "columns that both the data and the labels have",
+    remedy: "Correct labels.key, or add the column.",
+  }),
+  columnsRepeated: (names: readonly string[], { data, labels }: Paths): Problem => ({
+    code: "labels-column-repeated",
+    where: { path: labels },
+    message: "The labels have columns that the data has as well, beside the key.",
+    written: names.slice(0, 20).map(shorten).join(", "),
+    allowed: "the key columns, and columns that are not in the data",
+    remedy: `Remove these columns from one of the two, or add them to labels.key. The data begins with ${shorten(data)}.`,
+  }),
+  noColumns: (path: string): Problem => ({
+    code: "labels-empty",
+    where: { path },
+    message: "The labels have no column but the key.",
+    allowed: "the key columns and the target",
+    remedy: "Add the target to the labels, or remove labels from the experiment.",
+  }),
+  keysRepeated: (repeated: number, rows: number, keys: readonly string[], path: string): Problem => ({
+    code: "labels-key-repeated",
+    where: { path, key: "labels.key" },
+    message: `The key is repeated in ${repeated} of ${rows} rows of the labels, so nobody could say which label counts.`,
+    written: keys.map(shorten).join(", "),
+    allowed: "one row of labels per key",
+    remedy: "Remove the repeated rows, or name more columns in labels.key.",
+  }),
+  noneFound: (keys: readonly string[], { data, labels }: Paths): Problem => ({
+    code: "labels-unmatched",
+    where: { path: labels, key: "labels.key" },
+    message: "No row of the data has its key in the labels.",
+    written: keys.map(shorten).join(", "),
+    allowed: "the same keys in both files",
+    remedy: `Compare how the key is written here and in ${shorten(data)}.`,
+  }),
+};
+
+/** What both sides have too much. */
+export function labelsNotFound(
+  { unlabeled, rows, unused, labels }: { unlabeled: number; rows: number; unused: number; labels: number },
+  paths: Paths,
+): Problem[] {
+  const notes: Problem[] = [];
+  if (unlabeled > 0) {
+    notes.push({
+      code: "rows-unlabeled",
+      where: { path: paths.data },
+      message: `${unlabeled} of ${rows} rows have no label in ${shorten(paths.labels)}.`,
+      remedy: "Label these rows, or remove them.",
+    });
+  }
+  if (unused > 0) {
+    notes.push({
+      code: "labels-unused",
+      where: { path: paths.labels },
+      message: `${unused} of ${labels} labels belong to no row of the data.`,
+      remedy: "Nothing, if the labels cover more; otherwise compare the keys.",
+    });
+  }
+  return notes;
+}
+
+function shorten(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}
