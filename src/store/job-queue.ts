@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type JobWithMetadata, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { FanOut } from "../events/effect.ts";
@@ -107,7 +108,8 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
         fanOut,
         { ...request, guid },
         {
-          singletonKey: JSON.stringify(request),
+          // A digest: an installation can name hundreds of repositories, and an index entry has room for few.
+          singletonKey: createHash("sha256").update(JSON.stringify(request)).digest("hex"),
           ...(startAfter === undefined ? {} : { startAfter }),
           db: asQueueStatements(transaction) as never,
         },

@@ -131,6 +131,12 @@ describe("a webhook of GitHub's", () => {
     },
   );
 
+  it("of an installation with 1,000 repositories is taken", async () => {
+    const repositories = Array.from({ length: 1000 }, (_, id) => ({ id: id + 1, full_name: `acme/${randomUUID()}` }));
+    const body = JSON.stringify({ action: "created", installation: { id: 999_999 }, repositories });
+    expect(await post(webhookHeaders("installation", body), body)).toEqual({ status: 200, text: "ok\n" });
+  });
+
   it("is worked off once, however often it is sent", async () => {
     const example = examples
       .find(({ name }) => name === "pull_request")
