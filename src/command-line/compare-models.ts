@@ -25,11 +25,15 @@ export async function compareModels(options: CompareModelsOptions): Promise<numb
   }
   const { id, comparison } = compared.value;
   if (options.output !== undefined) {
-    await writeFiles(options.output, {
+    const problem = await writeFiles(options.output, {
       "models.json": `${comparisonReport("json", id, comparison)}\n`,
       "models.csv": comparisonCsv(comparison),
       "models.md": `${comparisonReport("markdown", id, comparison)}\n`,
     });
+    if (problem !== null) {
+      tell(showProblems([problem]));
+      return exitCodes.cannotEvaluate;
+    }
   }
   print(comparisonReport(options.format, id, comparison));
   return exitCodes.pass;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
@@ -14,7 +14,7 @@ export interface JournalFile {
 }
 
 /**
- * The journal of a search in a folder: one JSON line for the search, then one per finished trial, each written at once
+ * The journal of a search in a folder that exists: one JSON line for the search, then one per finished trial, each written at once
  * and forced to the disk. Killed at any moment it holds every finished trial; a last line that was cut is dropped, and
  * its trial is done again. Nothing is ever overwritten: a journal that is there needs `resume`, and the same search.
  */
@@ -23,7 +23,6 @@ export function journalFile(folder: string, resume: boolean): JournalFile {
   let descriptor: number | null = null;
 
   function open(key: string): Outcome<Journal> {
-    mkdirSync(folder, { recursive: true });
     descriptor = openSync(path, "a+");
     const bytes = readFileSync(descriptor);
     if (bytes.length > 0 && !resume) return refused(alreadyThere(path));

@@ -1,3 +1,6 @@
+import { resolve } from "node:path";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
+import { notWritable } from "../../pipeline/export/refuse-folder.ts";
 import type { Outcome } from "../../pipeline/problem.ts";
 import type { SearchKind } from "../../pipeline/tune/search-plan.ts";
 import { tune as tuneEstimator } from "../../pipeline/tune/tune.ts";
@@ -28,7 +31,7 @@ export interface TuneOptions extends ModelChoice {
 
 /** `modelsync tune`: looks for better options of one estimator. Answers the exit code. */
 export async function tune(options: TuneOptions): Promise<number> {
-  const tuned = await tuneModel(options).catch(unwritable);
+  const tuned = await tuneModel(options);
   if (!tuned.ok) {
     tell(showProblems(tuned.problems));
     return exitCodes.cannotEvaluate;
@@ -47,11 +50,16 @@ async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
   const progress = progressLine();
   let tuned: Outcome<Tuning>;
   try {
+    if (output !== undefined) await makeFolder(resolve(output));
     tuned = tuneEstimator(
       read.value,
       { ...options, onProgress: (step) => progress.update(id, step) },
       journal === null ? undefined : journal.open,
     );
+  } catch (error) {
+    // Neither a folder that may not be written nor a full disk is a mistake of ours.
+    if (output === undefined || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return { ok: false, problems: [notWritable(output, error)] };
   } finally {
     progress.clear();
     journal?.close();
@@ -59,11 +67,12 @@ async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
   if (!tuned.ok) return tuned;
   const tuning = { ...tuned.value, notes: [...read.notes, ...tuned.value.notes] };
   if (output !== undefined) {
-    await writeFiles(output, {
+    const problem = await writeFiles(output, {
       "tuning.json": `${tuningReport("json", id, tuning)}\n`,
       "trials.csv": trialsCsv(tuning),
       "tuning.md": `${tuningReport("markdown", id, tuning)}\n`,
     });
+    if (problem !== null) return { ok: false, problems: [problem] };
   }
   return { ok: true, value: tuningReport(options.format, id, tuning), notes: [] };
 }
@@ -74,16 +83,3 @@ const nothingToResume = {
   message: "Without --output nothing was kept that could be resumed.",
   remedy: "Name the folder of the search with --output.",
 };
-
-/** A folder that cannot be written, or a full disk, is not a mistake of ours. */
-function unwritable(error: unknown): Outcome<never> {
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) throw error;
-  const problem = {
-    code: "output-unwritable",
-    where: { path: path ?? "--output" },
-    message: `The results could not be written: ${code}.`,
-    remedy: "Make room or choose a folder that you may write, then repeat the command with --resume.",
-  };
-  return { ok: false, problems: [problem] };
-}
