@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -182,4 +182,23 @@ it("opens the set-up page with the App's manifest when there are no credentials"
   expect(page).toContain("https://github.com/settings/apps/new");
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
+});
+
+it("serves after its credentials were entered on the set-up page", slow, async () => {
+  const folder = join(directory, "fresh");
+  await mkdir(folder);
+  const first = start({ PORT: String(await freePort()) }, folder);
+  const [, address] = await first.printed(/Open (http:\/\/127\.0\.0\.1:\d+)\//);
+  const entered = await fetch(`${address}/probot/import`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ appId: "7", pem: key.privateKey, webhook_secret: canary }),
+  });
+  expect(entered.status).toBe(200);
+  first.child.kill("SIGTERM");
+  await first.ended;
+  const second = start({ GITHUB_API_URL: "http://127.0.0.1:9" }, folder);
+  await second.printed(/ModelSync is ready/);
+  second.child.kill("SIGTERM");
+  expect(await second.ended).toBe(0);
 });

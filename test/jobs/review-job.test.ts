@@ -217,7 +217,7 @@ describe("events during a review", () => {
     const old = await local.commit(branch, { "one.txt": "1" });
     const number = await local.open(branch);
     await gate.reached;
-    await vi.waitFor(async () => expect(await local.checkRuns(old)).toEqual([pending]));
+    await vi.waitFor(async () => expect(await local.checkRuns(old)).toEqual([pending]), 10_000);
     const { data } = await local.ada.rest.git.createCommit({
       ...local.repository,
       message: "Rewritten",
@@ -238,7 +238,7 @@ describe("events during a review", () => {
     const sha = await local.commit("abandoned", { "two.txt": "2" });
     const number = await local.open("abandoned");
     await gate.reached;
-    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]));
+    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), 10_000);
     await edit(number, { state: "closed" });
     await local.github.idle();
     gate.open();
@@ -253,7 +253,7 @@ describe("events during a review", () => {
     const sha = await local.commit("edited", { "three.txt": "3" });
     const number = await local.open("edited");
     await gate.reached;
-    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]));
+    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), 10_000);
     await edit(number, { body: `Fixes #${issue}` });
     await local.github.idle();
     gate.open();
@@ -269,7 +269,7 @@ it("takes an older verdict back while a slow review is under way", async () => {
   const gate = holdPipeline();
   await edit(number, { body: "" });
   await gate.reached;
-  await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]));
+  await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), 10_000);
   gate.open();
   await local.settle();
   expect(await local.checkRuns(sha)).toEqual([failing]);
