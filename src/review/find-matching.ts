@@ -10,17 +10,31 @@ export const maxFolders = 300;
  */
 export async function findMatching(snapshot: Snapshot, pattern: string): Promise<TreeEntry[] | null> {
   const matches = pathMatcher(pattern);
-  const start = folderBefore(pattern);
-  // Without **, a folder as deep as the pattern holds nothing that it means.
-  const deepest = pattern.split("/").includes("**") ? Number.POSITIVE_INFINITY : pattern.split("/").length;
+  const mayHold = folderFilter(pattern);
   const found: TreeEntry[] = [];
-  const waiting = [start];
+  const waiting = [folderBefore(pattern)];
   for (let looked = 0; waiting.length > 0; looked++) {
     if (looked === maxFolders) return null;
     for (const entry of await snapshot.list(waiting.pop() as string)) {
-      if (entry.kind !== "folder" && matches(entry.path)) found.push(entry);
-      if (entry.kind === "folder" && entry.path.split("/").length < deepest) waiting.push(entry.path);
+      if (entry.kind === "folder") {
+        if (mayHold(entry.path)) waiting.push(entry.path);
+      } else if (matches(entry.path)) found.push(entry);
     }
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Whether files that a pattern means can lie in a folder. */
+function folderFilter(pattern: string): (folder: string) => boolean {
+  const parts = pattern.split("/");
+  const several = parts.indexOf("**");
+  // One for each depth: what the folders down to there must be called. Below a ** any folder will do.
+  const steps = parts.slice(0, -1).map((_, at) => pathMatcher(parts.slice(0, at + 1).join("/")));
+  const written = new Set(parts);
+  return (folder) => {
+    const names = folder.split("/");
+    if (several < 0 || names.length <= several) return steps[names.length - 1]?.(folder) ?? false;
+    const name = names.at(-1) as string;
+    return !name.startsWith(".") || written.has(name);
+  };
 }

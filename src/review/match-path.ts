@@ -42,7 +42,7 @@ function notDot(part: string): string {
   const rest = [...part.slice(1)].map(characterPattern).join("");
   if (part.startsWith("?")) return `[^./]${rest}`;
   // The star may also stand for nothing; then the next character is the first one of the name.
-  const empty = part.slice(1).startsWith(".") ? null : namePattern(part.slice(1));
+  const empty = /^(?:\.|$)/.test(part.slice(1)) ? null : namePattern(part.slice(1));
   return empty === null ? `[^./][^/]*${rest}` : `(?:[^./][^/]*${rest}|${empty})`;
 }
 

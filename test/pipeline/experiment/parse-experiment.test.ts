@@ -114,6 +114,26 @@ describe("parseExperiment", () => {
     ["a hidden ..", "data: a/../../b\ntarget: y\n", "bad-path 1:1 data [a/../../b]"],
     ["a path into .git", "data: .GIT/config\ntarget: y\n", "bad-path 1:1 data [.GIT/config]"],
     ["a folder", "data: data/\ntarget: y\n", "bad-path 1:1 data [data/]"],
+    ["a bad path in a list", "data: [a.csv, ../b]\ntarget: y\n", "bad-path 1:15 data[1] [../b]"],
+    ["an empty list of data", "data: []\ntarget: y\n", "invalid-value 1:1 data [[]]"],
+    ["data that is no path", "data: {a: b}\ntarget: y\n", 'invalid-value 1:1 data [{"a":"b"}]'],
+    ["a star too many", "data: a**b/c.csv\ntarget: y\n", "bad-path 1:1 data [a**b/c.csv]"],
+    ["labels without a key", "data: a\ntarget: y\nlabels: {data: l.csv}\n", "missing-key 3:1 labels.key []"],
+    [
+      "labels outside the repository",
+      "data: a\ntarget: y\nlabels: {data: /l.csv, key: id}\n",
+      "bad-path 3:10 labels.data [/l.csv]",
+    ],
+    [
+      "the target as the key of labels",
+      "data: a\ntarget: y\nlabels: {data: l.csv, key: [id, y]}\n",
+      "labels-key-is-target 3:23 labels.key [y]",
+    ],
+    [
+      "a repeated key of labels",
+      "data: a\ntarget: y\nlabels: {data: l.csv, key: [id, id]}\n",
+      "repeated-name 3:23 labels.key [id]",
+    ],
     ["infinite holdout", "data: a\ntarget: y\nsplit: {holdout: .inf}\n", "invalid-value 3:9 split.holdout [.inf]"],
     ["negative seed", "data: a\ntarget: y\nsplit: {seed: -1}\n", "invalid-value 3:9 split.seed [-1]"],
     ["unknown column type", "data: a\ntarget: y\ncolumns: {x: date}\n", "invalid-value 3:11 columns.x [date]"],
@@ -175,6 +195,27 @@ describe("parseExperiment", () => {
   ])("a split %s", (_, text, expected) => {
     const outcome = parse(`data: a.csv\ntarget: y\nexclude: [z]\n${text}\n`);
     expect(outcome.ok && { split: outcome.value.split, exclude: outcome.value.exclude }).toEqual(expected);
+  });
+
+  it.each([
+    ["a pattern", "data: ./parts/**/*.csv", { data: "parts/**/*.csv", exclude: ["z"] }],
+    ["a list", "data: [./a.csv, b.csv, a.csv, 2024]", { data: ["a.csv", "b.csv", "2024"], exclude: ["z"] }],
+    ["a list of one", "data: [a.csv]", { data: "a.csv", exclude: ["z"] }],
+    [
+      "labels, whose key is no feature",
+      "data: a.csv\nlabels: {data: ./l.csv, key: 1}",
+      { data: "a.csv", labels: { data: "l.csv", key: "1" }, exclude: ["z", "1"] },
+    ],
+    [
+      "labels by several columns, one of them a feature",
+      "data: a.csv\nlabels: {data: l.csv, key: [id, 2024]}\nfeatures: [id, x]",
+      { data: "a.csv", labels: { data: "l.csv", key: ["id", "2024"] }, exclude: ["z", "2024"] },
+    ],
+  ])("data may be %s", (_, text, expected) => {
+    const outcome = parse(`${text}\ntarget: y\nexclude: [z]\n`);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    const { data, labels, exclude } = outcome.value;
+    expect({ data, ...(labels ? { labels } : {}), exclude }).toEqual(expected);
   });
 
   it("names a wrong estimator and a contradiction together", () => {
