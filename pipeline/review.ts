@@ -30,6 +30,11 @@ export type Revision =
   /** The experiment file does not exist on this side. */
   | { state: "absent"; commit: string };
 
+/** A pinned file of the base's commit, or why it cannot be used. */
+export type DriftReference =
+  | { state: "ready"; data: RevisionData }
+  | { state: "problems"; path: string; problems: Problem[] };
+
 /** Everything one model's review needs. Plain data: it is written to the child process as JSON. */
 export interface ReviewJob {
   model: string;
@@ -43,6 +48,8 @@ export interface ReviewJob {
   sliceColumns: string[];
   slices: Slice[];
   drift: DriftOptions;
+  /** Pinned data that drift is measured against; absent: the base's data. */
+  reference?: DriftReference;
   /** Confidence level of intervals, for example 0.95. */
   level: number;
   /** Folder of cached runs, or null for none. */

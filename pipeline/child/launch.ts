@@ -76,7 +76,7 @@ function compiledFolder(): string | null {
 type NodeOptions = Pick<Launch, "entry" | "folder" | "megabytes"> & { compiled: string | null };
 
 function nodeOptions(job: ReviewJob, { entry, folder, megabytes, compiled }: NodeOptions): string[] {
-  const files = [job.base, job.head].flatMap((revision) =>
+  const files = [job.base, job.head, ...(job.reference ? [job.reference] : [])].flatMap((revision) =>
     revision.state === "ready" ? everyFile(revision.data).map(({ file }) => file) : [],
   );
   const cache = [job.cache, compiled].filter((path) => path !== null);

@@ -207,6 +207,7 @@ const drift = object({
       description: z.string(),
     }),
   ),
+  reference: z.string().optional(),
   multivariate: multivariate.optional(),
 });
 

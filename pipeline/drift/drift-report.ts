@@ -26,6 +26,8 @@ export interface DriftReport {
   /** Why the data set as a whole drifted or not: the rule with its numbers. */
   rule: string;
   columns: ColumnDrift[];
+  /** Path of the pinned file that was compared with; absent: the base's data was. */
+  reference?: string;
   /** Whether a classifier can tell head rows from base rows by all columns together. */
   multivariate?: MultivariateDrift;
 }

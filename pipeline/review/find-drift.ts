@@ -10,18 +10,30 @@ import { type ReadSides, readsTheSame } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 
 /**
- * How the head's data is distributed differently from the base's; null when a side could not be read.
+ * How the head's data is distributed differently from the base's, or from a pinned reference; null when a side could not
+ * be read.
  *
  * The same data on both sides is stable without a test. Features are those that either side learns from; without runs,
  * every column but the target. What the models predict is compared on each side's own hold-out. A classifier looks at the
  * features together; what it finds is told beside the columns and does not decide about the data set.
  */
-export function findDrift(job: ReviewJob, { base, head }: ReadSides, runs: SideRuns): DriftReport | null {
-  if (!base?.read.ok || !head?.read.ok) return null;
-  if (readsTheSame(base.revision, head.revision)) {
+export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): DriftReport | null {
+  const { base, head, reference } = sides;
+  if (!head?.read.ok) return null;
+  if (reference?.read.ok === false) {
+    const why = reference.read.problems.map(({ message }) => message).join(" ");
+    return {
+      answer: "not-comparable",
+      rule: `the reference ${reference.path} cannot be read: ${why}`,
+      columns: [],
+      reference: reference.path,
+    };
+  }
+  if (!reference && base !== null && readsTheSame(base.revision, head.revision)) {
     return { answer: "stable", rule: "the data is the same file on both sides", columns: [] };
   }
-  const before = base.read.value.table;
+  const before = reference?.read.ok ? reference.read.value.table : base?.read.ok ? base.read.value.table : null;
+  if (before === null) return null;
   const after = head.read.value.table;
   const { target } = head.revision.experiment;
   const used = [runs.base?.run, runs.head?.run].flatMap((run) => (run ? run.features.map(({ name }) => name) : []));
@@ -33,7 +45,10 @@ export function findDrift(job: ReviewJob, { base, head }: ReadSides, runs: SideR
     features,
     ...(predictions === null ? {} : { predictions }),
   });
-  return { ...report, multivariate: driftOfAll(job, before, after, features, head.revision.experiment.split.seed) };
+  const multivariate = driftOfAll(job, before, after, features, head.revision.experiment.split.seed);
+  const answer = { ...report, multivariate };
+  if (!reference) return answer;
+  return { ...answer, rule: `against the reference ${reference.path}: ${report.rule}`, reference: reference.path };
 }
 
 /** Small trees, so that the answer costs a fraction of a run; deeper ones tell rows apart hardly better. */

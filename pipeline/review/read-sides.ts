@@ -15,10 +15,29 @@ export interface ReadSide {
 export interface ReadSides {
   base: ReadSide | null;
   head: ReadSide | null;
+  /** What drift is measured against instead of the base's data. */
+  reference?: { path: string; read: Outcome<ReadTable> };
 }
 
-/** Reads the data of both sides; once when both read the same file in the same way. */
-export async function readSides(job: Pick<ReviewJob, "base" | "head">): Promise<ReadSides> {
+/**
+ * Reads the data of both sides; once when both read the same file in the same way. The reference of drift is read by the
+ * rules of the head's experiment.
+ */
+export async function readSides(job: Pick<ReviewJob, "base" | "head" | "reference">): Promise<ReadSides> {
+  const sides = await readBoth(job);
+  const { reference } = job;
+  if (reference === undefined || sides.head === null) return sides;
+  if (reference.state === "problems") {
+    return { ...sides, reference: { path: reference.path, read: { ok: false, problems: reference.problems } } };
+  }
+  const { labels: _, ...recipe } = sides.head.revision.experiment;
+  return {
+    ...sides,
+    reference: { path: reference.data.files[0]!.path, read: await readData(reference.data, recipe) },
+  };
+}
+
+async function readBoth(job: Pick<ReviewJob, "base" | "head">): Promise<ReadSides> {
   const base = job.base.state === "ready" ? { revision: job.base, read: await read(job.base) } : null;
   if (job.head.state !== "ready") return { base, head: null };
   const same = base !== null && readsTheSame(base.revision, job.head);

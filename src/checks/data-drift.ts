@@ -54,6 +54,9 @@ function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialA
   if (state.kind === "new" || state.kind === "removed") return { answer: "not-applicable", findings: [] };
   const drift = state.kind === "compared" ? (review?.drift ?? null) : null;
   if (drift === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
+  if (drift.reference !== undefined && drift.columns.length === 0) {
+    return { answer: "cannot-tell", findings: [unreadableReference(model.id, drift)] };
+  }
   const drifted = drift.columns.filter(({ answer }) => answer === "drifted");
   const fails = scope === "column" ? drifted.length > 0 : drift.answer === "drifted";
   if (fails) return { answer: "fail", findings: drifted.map((column) => driftedColumn(model.id, column)) };
@@ -99,6 +102,15 @@ function unclearColumn(model: string, { column, answer, rows, description }: Col
     remedy: "See whether the column still holds what it held, or exclude it under drift in the policy first.",
     model,
     column,
+  });
+}
+
+function unreadableReference(model: string, { rule, reference }: DriftReport): Finding {
+  return newFinding(id, "reference", {
+    title: `The drift of ${model} can't be judged`,
+    evidence: { answer: "none", reason: rule.replace(/[.\s]+$/, "") },
+    remedy: `Commit ${reference} to the base branch, or name another file under drift.reference in the policy.`,
+    model,
   });
 }
 

@@ -62,6 +62,7 @@ const modelPolicy = object({
     level: z.number(),
     minimumRows: z.number(),
     thresholds: object({ numeric: z.number(), categorical: z.number() }),
+    reference: z.string().optional(),
   }),
   level: z.number(),
   holdoutReuseWarning: z.number().optional(),

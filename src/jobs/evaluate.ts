@@ -74,7 +74,8 @@ async function rememberWhatMatters(
       side.state === "ran" ? (side.run.lineage.dataPaths ?? [side.run.lineage.dataPath]) : [],
     ),
   );
-  const watched = [policyPath, ...(policy?.models ?? []).map(({ experiment }) => experiment), ...data];
+  const named = (policy?.models ?? []).flatMap(({ experiment, drift }) => [experiment, drift.reference ?? []].flat());
+  const watched = [policyPath, ...named, ...data];
   await recordBasePolicy(ports.database, client.repositoryId, baseRef, {
     triggers: [...new Set(enabled.flatMap(({ triggers }) => triggers))].sort(),
     watched: [...new Set(watched)].sort(),

@@ -48,6 +48,11 @@ function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {
       after.drift.thresholds.categorical,
       looserWhenHigher,
     ),
+    ...changed(
+      `reference of drift of ${id}`,
+      before.drift.reference ?? "the base",
+      after.drift.reference ?? "the base",
+    ),
     ...changed(`drift share of ${id}`, before.drift.share, after.drift.share, looserWhenHigher),
     ...changed(`drift level of ${id}`, before.drift.level, after.drift.level, stricterWhenHigher),
     ...changed(`minimum rows for drift of ${id}`, before.drift.minimumRows, after.drift.minimumRows, looserWhenHigher),

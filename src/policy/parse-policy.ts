@@ -47,12 +47,12 @@ function toModelPolicy({
   holdout_reuse_warning: warning,
   ...model
 }: ParsedPolicy["models"][number]): ModelPolicy {
-  const { minimum_rows: minimumRows, ...rest } = drift;
+  const { minimum_rows: minimumRows, reference, ...rest } = drift;
   const gates = Object.entries(metrics).flatMap(([id, gate]) => (gate === undefined ? [] : [[id, gate] as const]));
   return {
     ...model,
     metrics: Object.fromEntries(gates),
-    drift: { ...rest, minimumRows },
+    drift: { ...rest, minimumRows, ...(reference === undefined ? {} : { reference }) },
     ...(warning === undefined ? {} : { holdoutReuseWarning: warning }),
   };
 }

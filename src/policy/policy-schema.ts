@@ -66,6 +66,11 @@ const driftOptions = z.strictObject({
     })
     .prefault({})
     .describe("Effect sizes that count."),
+  reference: repositoryPath
+    .optional()
+    .describe(
+      "A data file at the base that drift is measured against, for example what the accepted model was trained on. Without it, the base's data.",
+    ),
 });
 
 const modelSchema = z.strictObject({

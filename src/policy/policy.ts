@@ -22,6 +22,8 @@ export interface ModelPolicy {
     level: number;
     minimumRows: number;
     thresholds: { numeric: number; categorical: number };
+    /** Repository path of the pinned data that drift is measured against; absent: the base's data. */
+    reference?: string;
   };
   /** Confidence level of intervals. */
   level: number;

@@ -36,7 +36,7 @@ export function openReviewCache(folder: string | null, most = 100): ReviewCache 
 
 /** What a job's review depends on: everything in it but where files lie and what the commits are called. */
 export function jobDigest(job: Omit<ReviewJob, "cache">): string {
-  const { model, experimentPath, base, head, metrics, sliceColumns, slices, drift, level } = job;
+  const { model, experimentPath, base, head, reference, metrics, sliceColumns, slices, drift, level } = job;
   const content = (side: ReviewJob["base"]) => {
     const { commit: _, ...rest } = side;
     if (rest.state !== "ready") return rest;
@@ -48,6 +48,7 @@ export function jobDigest(job: Omit<ReviewJob, "cache">): string {
     experimentPath,
     content(base),
     content(head),
+    reference?.state === "ready" ? everyFile(reference.data).map(({ path, blob }) => [path, blob]) : reference,
     metrics,
     sliceColumns,
     slices,

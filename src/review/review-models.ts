@@ -10,6 +10,7 @@ import type { Problem } from "../../pipeline/problem.ts";
 import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/review.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { describeReference, findReference } from "./drift-reference.ts";
 import { endedProblem } from "./ended-problem.ts";
 import { dataFetcher, describeData } from "./fetch-data.ts";
 import { experimentProblem } from "./file-problems.ts";
@@ -57,6 +58,7 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
   const { signal, reviews } = options;
   signal?.throwIfAborted();
   const [base, head] = await prepareBoth(model, options);
+  const reference = await findReference(model, options.base);
   const job: ReviewJob = {
     model: model.id,
     experimentPath: model.experiment,
@@ -66,6 +68,7 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
     sliceColumns: model.slices,
     slices: options.slices?.[model.id] ?? [],
     drift: model.drift,
+    ...(reference === null ? {} : { reference: describeReference(reference) }),
     level: model.level,
     cache: options.cache,
   };
@@ -78,7 +81,11 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
   const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
   try {
     if (options.cache !== null) await mkdir(options.cache, { recursive: true });
-    [job.base, job.head] = await fetchBoth(base, head, options, folder);
+    const fetchData = dataFetcher(folder);
+    [job.base, job.head] = await fetchBoth(base, head, options, fetchData);
+    if (reference?.state === "found") {
+      job.reference = { state: "ready", data: await fetchData(options.base, reference.data) };
+    }
     const outcome = await supervise(job, options);
     if (outcome.ended === "stopped") {
       signal?.throwIfAborted();
@@ -119,14 +126,13 @@ async function prepareBoth(
   ];
 }
 
-/** Writes the data of both revisions into `folder`; what they share is read once. */
+/** Fetches the data of both revisions; what they share is read once. */
 async function fetchBoth(
   base: PreparedRevision,
   head: PreparedRevision,
   { base: baseSnapshot, head: headSnapshot }: ReviewModelsOptions,
-  folder: string,
+  fetchData: ReturnType<typeof dataFetcher>,
 ): Promise<[Revision, Revision]> {
-  const fetchData = dataFetcher(folder);
   const fetchSide = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> =>
     side.state === "ready" ? { ...side, data: await fetchData(snapshot, side.data) } : side;
   return [await fetchSide(base, baseSnapshot), await fetchSide(head, headSnapshot)];

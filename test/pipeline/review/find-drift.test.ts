@@ -1,10 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultDriftOptions } from "../../../pipeline/drift/default-drift-options.ts";
+import type { DriftReport } from "../../../pipeline/drift/drift-report.ts";
 import { type ReviewJob, reviewModel } from "../../../pipeline/review.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import check from "../../../src/checks/data-drift.ts";
+import { aFacts, aModelReview } from "../../support/facts.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
 
 let folder: string;
@@ -44,4 +47,55 @@ it("other rows of the same kind are not", async () => {
 it("columns that may drift are not looked at", async () => {
   const exclude = { drift: { ...defaultDriftOptions, exclude: ["second"] } };
   expect((await drift(pairs(-1, 2), exclude)).multivariate?.answer).toBe("stable");
+});
+
+describe("a pinned reference", () => {
+  const shifted = pairs(1, 1).map((line, at) =>
+    at === 0 ? line : line.replace(/^[^,]+/, (cell) => `${Number(cell) + 1}`),
+  );
+  const answers = ({ columns }: DriftReport) =>
+    columns.filter(({ role }) => role === "feature").map(({ column, answer }) => [column, answer]);
+
+  it("is what the head is compared with, also when the base has drifted with it", async () => {
+    const reference = await aRevision(folder, "r", pairs(1, 1));
+    if (reference.state !== "ready") throw new Error("not ready");
+    const moved = await aRevision(folder, "b", shifted);
+    const job = aReviewJob(moved, { ...moved, commit: "h" }, { reference: { state: "ready", data: reference.data } });
+    const { drift: found } = await reviewModel(job);
+    expect([answers(found!), found?.reference, found?.rule]).toEqual([
+      [
+        ["first", "drifted"],
+        ["second", "stable"],
+      ],
+      "data/income.csv",
+      expect.stringMatching(/^against the reference data\/income.csv: 1 of 2 judged features drifted/),
+    ]);
+  });
+
+  it("that cannot be read is told, and nothing passes on it", async () => {
+    const problem = {
+      code: "data-missing",
+      where: { path: "p" },
+      message: "The data file does not exist.",
+      remedy: "r",
+    };
+    const reference = { state: "problems" as const, path: "data/old.csv", problems: [problem] };
+    const found = await drift(pairs(1, 2), { reference });
+    expect(found).toEqual({
+      answer: "not-comparable",
+      rule: "the reference data/old.csv cannot be read: The data file does not exist.",
+      columns: [],
+      reference: "data/old.csv",
+    });
+    const judged = check.run(aFacts({ models: [aModelReview({ drift: found })] }), check.options.parse({}));
+    expect([judged.answer, judged.findings.map(({ evidence, remedy }) => [evidence.reason, remedy])]).toEqual([
+      "cannot-tell",
+      [
+        [
+          "the reference data/old.csv cannot be read: The data file does not exist",
+          "Commit data/old.csv to the base branch, or name another file under drift.reference in the policy.",
+        ],
+      ],
+    ]);
+  });
 });
