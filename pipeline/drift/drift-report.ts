@@ -57,4 +57,6 @@ export interface DriftOptions {
   /** Fewer rows than this on either side: not enough data. */
   minimumRows: number;
   thresholds: { numeric: number; categorical: number };
+  /** What is compared: all of the head's rows, or those that the base's data does not have. Absent: all. */
+  current?: "all" | "added";
 }

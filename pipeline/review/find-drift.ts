@@ -1,3 +1,4 @@
+import { addedRows } from "../data/added-rows.ts";
 import type { Column, Table } from "../data/table.ts";
 import { detectDrift } from "../drift/detect-drift.ts";
 import { detectMultivariateDrift } from "../drift/detect-multivariate-drift.ts";
@@ -34,7 +35,10 @@ export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): Dri
   }
   const before = reference?.read.ok ? reference.read.value.table : base?.read.ok ? base.read.value.table : null;
   if (before === null) return null;
-  const after = head.read.value.table;
+  const whole = head.read.value.table;
+  const after = job.drift.current === "added" && base?.read.ok ? addedRows(base.read.value.table, whole) : whole;
+  const few = after === whole ? null : tooFewAdded(after.rowCount, job.drift.minimumRows);
+  if (few !== null) return few;
   const { target } = head.revision.experiment;
   const used = [runs.base?.run, runs.head?.run].flatMap((run) => (run ? run.features.map(({ name }) => name) : []));
   const features = used.length > 0 ? [...new Set(used)] : after.columns.map(({ name }) => name);
@@ -49,6 +53,14 @@ export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): Dri
   const answer = { ...report, multivariate };
   if (!reference) return answer;
   return { ...answer, rule: `against the reference ${reference.path}: ${report.rule}`, reference: reference.path };
+}
+
+/** Few new rows say nothing about drift, and none cannot have drifted. */
+function tooFewAdded(rows: number, needed: number): DriftReport | null {
+  if (rows >= needed) return null;
+  if (rows === 0) return { answer: "stable", rule: "no row was added", columns: [] };
+  const counted = rows === 1 ? "only 1 row was added" : `only ${rows} rows were added`;
+  return { answer: "not-enough-data", rule: `${counted}; ${needed} are needed`, columns: [] };
 }
 
 /** Small trees, so that the answer costs a fraction of a run; deeper ones tell rows apart hardly better. */

@@ -62,6 +62,7 @@ const modelPolicy = object({
     level: z.number(),
     minimumRows: z.number(),
     thresholds: object({ numeric: z.number(), categorical: z.number() }),
+    current: z.enum(["all", "added"]).optional(),
     reference: z.string().optional(),
   }),
   level: z.number(),

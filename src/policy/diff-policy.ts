@@ -48,6 +48,7 @@ function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {
       after.drift.thresholds.categorical,
       looserWhenHigher,
     ),
+    ...changed(`rows of ${id} that drift looks at`, before.drift.current ?? "all", after.drift.current ?? "all"),
     ...changed(
       `reference of drift of ${id}`,
       before.drift.reference ?? "the base",

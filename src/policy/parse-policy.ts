@@ -47,12 +47,17 @@ function toModelPolicy({
   holdout_reuse_warning: warning,
   ...model
 }: ParsedPolicy["models"][number]): ModelPolicy {
-  const { minimum_rows: minimumRows, reference, ...rest } = drift;
+  const { minimum_rows: minimumRows, current, reference, ...rest } = drift;
   const gates = Object.entries(metrics).flatMap(([id, gate]) => (gate === undefined ? [] : [[id, gate] as const]));
   return {
     ...model,
     metrics: Object.fromEntries(gates),
-    drift: { ...rest, minimumRows, ...(reference === undefined ? {} : { reference }) },
+    drift: {
+      ...rest,
+      minimumRows,
+      ...(current === undefined ? {} : { current }),
+      ...(reference === undefined ? {} : { reference }),
+    },
     ...(warning === undefined ? {} : { holdoutReuseWarning: warning }),
   };
 }

@@ -66,6 +66,12 @@ const driftOptions = z.strictObject({
     })
     .prefault({})
     .describe("Effect sizes that count."),
+  current: z
+    .enum(["all", "added"])
+    .optional()
+    .describe(
+      "What is compared: all of the head's rows, or only those that the base's data does not have. Unless told otherwise: all.",
+    ),
   reference: repositoryPath
     .optional()
     .describe(

@@ -22,6 +22,8 @@ export interface ModelPolicy {
     level: number;
     minimumRows: number;
     thresholds: { numeric: number; categorical: number };
+    /** `added`: only rows that the base's data does not have are compared. Absent: all of the head's rows are. */
+    current?: "all" | "added";
     /** Repository path of the pinned data that drift is measured against; absent: the base's data. */
     reference?: string;
   };

@@ -28,6 +28,7 @@ describe("a model's gates", () => {
     [{}, { slices: ["sex", "race"] }, ["slices of income: none → sex, race"]],
     [{}, { level: 0.99 }, ["confidence level of income: 0.95 → 0.99 (looser)"]],
     [{}, { holdoutReuseWarning: 50 }, []],
+    [{}, drift({ current: "added" }), ["rows of income that drift looks at: all → added"]],
     [{}, drift({ reference: "old.csv" }), ["reference of drift of income: the base → old.csv"]],
     [{}, { holdoutReuseWarning: 80 }, ["uses of the hold-out of income before a warning: 50 → 80 (looser)"]],
     [{}, drift({ exclude: ["age"] }), ["columns of income that may drift: none → age"]],

@@ -99,3 +99,30 @@ describe("a pinned reference", () => {
     ]);
   });
 });
+
+describe("only the added rows", () => {
+  const added = { drift: { ...defaultDriftOptions, current: "added" as const } };
+  const moved = pairs(1, 3).map((line, at) =>
+    at === 0 ? line : line.replace(/^[^,]+/, (cell) => `${Number(cell) + 1}`),
+  );
+  const extended = (more: string[]) => [...pairs(1, 1), ...more.slice(1)];
+
+  it("are compared with the base's data, so that the old ones do not hide them", async () => {
+    const few = moved.slice(0, 101);
+    const feature = async (change: Partial<ReviewJob>) => {
+      const { columns } = await drift(extended(few), change);
+      const { answer, rows } = columns.find(({ column }) => column === "first")!;
+      return { answer, rows };
+    };
+    expect(await feature({})).toEqual({ answer: "stable", rows: { base: 600, head: 700 } });
+    expect(await feature(added)).toEqual({ answer: "drifted", rows: { base: 600, head: 100 } });
+  });
+
+  it.each([
+    ["no row was added", [...pairs(1, 1).slice(0, 1), ...pairs(1, 1).slice(1).reverse()], "stable"],
+    ["only 1 row was added; 50 are needed", extended(moved.slice(0, 2)), "not-enough-data"],
+    ["only 49 rows were added; 50 are needed", extended(moved.slice(0, 50)), "not-enough-data"],
+  ])("%s", async (rule, head, answer) => {
+    expect(await drift(head, added)).toEqual({ answer, rule, columns: [] });
+  });
+});
