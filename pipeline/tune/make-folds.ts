@@ -12,12 +12,14 @@ export type Fold = { train: TrainingSet; judged: JudgedRows } | { reason: string
 const maxKeptCells = 30_000_000;
 
 /**
- * Makes folds: the rows of all others train, the rows of one validate. Medians, scales and categories are learned anew
+ * Makes folds: the rows of all others train (when the split is by time: of all before), the rows of one
+ * validate. Medians, scales and categories are learned anew
  * from the rows that train, so that nothing of the validated rows is known to the model.
  *
  * @returns a function from fold and share to the fold. The share limits the rows that train, never those that validate.
  */
 export function makeFolds(data: TrainingData, { fold, place }: FoldRows): (which: number, share: number) => Fold {
+  const trains = (other: number, which: number) => (data.times === null ? other !== which : other < which);
   let kept = new Map<number, Fold>();
   let keptShare = 1;
   let cells = 0;
@@ -31,7 +33,7 @@ export function makeFolds(data: TrainingData, { fold, place }: FoldRows): (which
     if (known !== undefined) return known;
     const made = makeFold(
       data,
-      positionsWhere(fold, (at) => fold[at] !== which && place[at]! < share),
+      positionsWhere(fold, (at) => trains(fold[at]!, which) && place[at]! < share),
       positionsWhere(fold, (at) => fold[at] === which),
     );
     if (!("reason" in made)) cells += made.train.features.values.length + made.judged.features.values.length;

@@ -1,4 +1,5 @@
 import { keyColumnKeys } from "../data/key-column.ts";
+import { readTimes } from "../data/read-times.ts";
 import type { Column, Table } from "../data/table.ts";
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -16,6 +17,8 @@ export interface TrainingData {
   rows: Int32Array;
   target: Int32Array | Float64Array;
   keys: string[];
+  /** When the split is by time: what orders the rows. */
+  times: Float64Array | null;
   task: Task;
   classes: number;
   positive: number | null;
@@ -30,6 +33,9 @@ export function trainingData(table: Table, experiment: Experiment, prepared: Pre
   const keyColumn = table.columns.find(({ name }) => name === keyName);
   const keyed = keyColumn === undefined ? null : keyColumnKeys(keyColumn, dataName(experiment));
   const keys = keyed?.ok ? keyed.value : table.contentKeys;
+  const timeColumn =
+    experiment.split.by === "time" ? table.columns.find(({ name }) => name === experiment.split.column) : undefined;
+  const times = timeColumn === undefined ? null : readTimes(timeColumn).values;
   return {
     table,
     path: dataName(experiment),
@@ -37,6 +43,7 @@ export function trainingData(table: Table, experiment: Experiment, prepared: Pre
     rows: trainRows,
     target: train.target,
     keys: Array.from(trainRows, (row) => keys[row]!),
+    times: times === null ? null : Float64Array.from(trainRows, (row) => times[row]!),
     task,
     classes: classes.length,
     positive: positive === null ? null : classes.indexOf(positive),

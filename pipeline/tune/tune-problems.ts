@@ -32,7 +32,7 @@ export const tuneProblems = {
     return {
       code: "too-few-rows-for-folds",
       where: { path: "--folds" },
-      message: `There are ${groups} different training rows; ${folds} folds need at least one each.`,
+      message: `The training rows can be put into at most ${groups} folds.`,
       written: String(folds),
       allowed: `at most ${groups} folds`,
       remedy: "Use fewer folds, or more data.",

@@ -10,6 +10,7 @@ import { estimators } from "../models/registry.ts";
 import { preprocess } from "../preprocess.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { assignFolds } from "./assign-folds.ts";
+import { assignTimeFolds } from "./assign-time-folds.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { type Journal, type JournalEntry, noJournal, strangeEntry } from "./journal.ts";
 import { judgeFinal } from "./judge-final.ts";
@@ -72,7 +73,7 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
   const { task, rows } = prepared.value;
   const metric = primaryMetric(task, options.metric);
   const data = trainingData(table, experiment, prepared.value);
-  const groups = new Set(data.keys).size;
+  const groups = data.times === null ? new Set(data.keys).size : new Set(data.times).size - 1;
   const problems = [
     ...(estimator.tasks.includes(task) ? [] : [tuneProblems.wrongTask(type, task)]),
     ...(metric.ok ? [] : metric.problems),
@@ -90,7 +91,7 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
 
   const { folds, seed } = options;
   const dealt = assignFolds(data.keys, task === "regression" ? null : data.target, folds, seed);
-  const foldAt = makeFolds(data, dealt);
+  const foldAt = makeFolds(data, data.times === null ? dealt : { ...dealt, fold: assignTimeFolds(data.times, folds) });
   const { stopped, entries } = runSearch({
     trials,
     rungs: planSearch(options.search, trials.length, Math.floor((rows.train * (folds - 1)) / folds)),

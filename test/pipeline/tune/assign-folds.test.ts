@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assignFolds } from "../../../pipeline/tune/assign-folds.ts";
+import { assignTimeFolds } from "../../../pipeline/tune/assign-time-folds.ts";
 
 const arbitrary = fc.record({
   rows: fc.array(fc.record({ key: fc.integer({ min: 0, max: 60 }), label: fc.integer({ min: 0, max: 2 }) }), {
@@ -49,5 +50,20 @@ describe("folds", () => {
       5,
       30,
     ]);
+  });
+});
+
+describe("folds by time", () => {
+  it.each([
+    [
+      "are parts in order, of which the first is never validated",
+      [8, 1, 2, 3, 4, 5, 6, 7],
+      3,
+      [2, -1, -1, 0, 0, 1, 1, 2],
+    ],
+    ["keep rows of one time together", [1, 1, 1, 1, 2, 2, 3, 4], 3, [-1, -1, -1, -1, 1, 1, 2, 2]],
+    ["may be empty when times are few", [1, 1, 1, 2], 3, [-1, -1, -1, 2]],
+  ])("%s", (_, times, folds, expected) => {
+    expect([...assignTimeFolds(times, folds)]).toEqual(expected);
   });
 });

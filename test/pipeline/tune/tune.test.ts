@@ -4,6 +4,9 @@ import { defaultModel } from "../../../pipeline/compare-models/candidates.ts";
 import type { Table } from "../../../pipeline/data/table.ts";
 import { preprocess } from "../../../pipeline/preprocess.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import { assignTimeFolds } from "../../../pipeline/tune/assign-time-folds.ts";
+import { makeFolds } from "../../../pipeline/tune/make-folds.ts";
+import { trainingData } from "../../../pipeline/tune/training-data.ts";
 import { type TuneOptions, tune } from "../../../pipeline/tune/tune.ts";
 import type { Tuning } from "../../../pipeline/tune/tuning.ts";
 import { incomeCsv } from "../../support/incomes.ts";
@@ -114,6 +117,28 @@ describe("tune", () => {
       true,
       "2 folds: no ROC AUC: for class 3 of 3, no row belongs to the class that is ranked",
     ]);
+  });
+
+  it("predicts later rows from earlier ones when the split is by time", () => {
+    const table = keyedTable(Array.from({ length: 200 }, (_, row) => (row % 2 === 0 ? "no" : "yes")));
+    const split = { by: "time" as const, column: "id", holdout: 0.25, seed: 42 };
+    const experiment = anExperiment({ target: "label", split });
+    const prepared = preprocess(table, experiment, { tasks: ["binary"] });
+    if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
+    const data = trainingData(table, experiment, prepared.value);
+    const fold = assignTimeFolds(data.times!, 4);
+    const get = makeFolds(data, { fold, place: new Float64Array(fold.length) });
+    const sizes = [0, 1, 2, 3].map((which) => {
+      const made = get(which, 1);
+      return "reason" in made ? made.reason : [made.train.features.rows, made.judged.features.rows];
+    });
+    expect(sizes).toEqual([
+      [30, 30],
+      [60, 30],
+      [90, 30],
+      [120, 30],
+    ]);
+    expect(found(table, { target: "label", split }).best.score).not.toBe(null);
   });
 
   it("tells when no trial can be scored", () => {
