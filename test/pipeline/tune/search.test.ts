@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { estimators } from "../../../pipeline/models/registry.ts";
 import { defaultSpaces } from "../../../pipeline/tune/default-spaces.ts";
@@ -233,5 +234,17 @@ describe("running a search", () => {
     const slow = search().entries.map((entry) => ({ ...entry, seconds: 10 }));
     const { entries, stopped } = search(slow.slice(0, 4), 40);
     expect([told(entries), stopped]).toEqual([[0, 1, 2, 3].map((trial) => [trial, 1 / 3]), "seconds"]);
+  });
+});
+
+describe("the documentation", () => {
+  it("names every default search space", () => {
+    const text = readFileSync("docs/command-line.md", "utf8");
+    const rows = text.split("\n").filter((line) => /^\| `[a-z-]+` \| `\w+=/.test(line));
+    const documented = rows.map((row) => {
+      const [type = "", ...written] = [...row.matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
+      return [type, spaceOf(type, ...written)];
+    });
+    expect(Object.fromEntries(documented)).toEqual(defaultSpaces);
   });
 });
