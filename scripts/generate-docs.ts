@@ -1,12 +1,21 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { experimentDocs } from "../pipeline/experiment/experiment-docs.ts";
+import { experimentJsonSchema } from "../pipeline/experiment/experiment-json-schema.ts";
+import { estimators } from "../pipeline/models/registry.ts";
 import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 
-/** Writes the documents that are made from the code: the list of checks and the schema for editors. */
+/** Writes the documents that are made from the code: the checks, the fields of experiments, the schemas for editors. */
 const checks = await loadChecks();
 write("checks.md", checksDocs(checks));
 write("policy.schema.json", `${JSON.stringify(policyJsonSchema(checks), null, 2)}\n`);
+write("experiment.md", experimentDocs(read("experiment.md"), estimators));
+write("experiment.schema.json", `${JSON.stringify(experimentJsonSchema(estimators), null, 2)}\n`);
+
+function read(name: string): string {
+  return readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8");
+}
 
 function write(name: string, content: string): void {
   writeFileSync(new URL(`../docs/${name}`, import.meta.url), content);

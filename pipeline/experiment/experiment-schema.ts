@@ -9,7 +9,7 @@ const defaultMissing = ["NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL"];
 /** What may be written in an experiment file. The options of `model` belong to the estimator that `type` names. */
 export const experimentSchema = z.strictObject({
   data: dataSchema.describe(
-    "File with one row per example, relative to the repository root; a pattern with *, ** or ?; or a list of them.",
+    "File with one row per example, relative to the repository root; a pattern with `*`, `**` or `?`; or a list of them.",
   ),
   labels: labelsSchema.optional().describe("A second file with the target. Default: the target is in the data."),
   target: columnName.describe("Column to predict."),
@@ -30,7 +30,9 @@ export const experimentSchema = z.strictObject({
     .max(10_000)
     .nullable()
     .default(null)
-    .describe("The only columns that are features. Default: all but target, key and exclude."),
+    .describe(
+      "The only columns that are features. Default: all but target, key, exclude, and what splits rows or finds labels.",
+    ),
   columns: z
     .record(columnName, z.enum(["numeric", "categorical"]))
     .default({})

@@ -1,0 +1,57 @@
+import { describeSchemas, type JsonSchema, toJsonSchema } from "./describe-schema.ts";
+import { experimentSchema } from "./experiment-schema.ts";
+import type { EstimatorOptions } from "./parse-experiment.ts";
+
+type Described = JsonSchema & { default?: unknown; required?: string[] };
+
+/**
+ * The page `docs/experiment.md` with its tables made anew from the schema: what lies between `<!-- fields -->` or
+ * `<!-- estimators -->` and the `<!-- end -->` after it. The rest of the page is written by hand.
+ */
+export function experimentDocs(page: string, estimators: EstimatorOptions): string {
+  const tables = { fields: fieldsTable(), estimators: estimatorsTable(estimators) };
+  return Object.entries(tables).reduce((text, [name, table]) => {
+    const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
+    return text.replace(section, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`);
+  }, page);
+}
+
+function fieldsTable(): string {
+  const root: Described = toJsonSchema(experimentSchema);
+  return table("field", fieldRows(root, ""));
+}
+
+function fieldRows({ properties = {}, required = [] }: Described, prefix: string): string[] {
+  return Object.entries(properties).flatMap(([name, schema]: [string, Described]) => {
+    const field = `${prefix}${name}`;
+    const inner = Object.keys(schema.properties ?? {});
+    // What a model may be told is the estimator's to say.
+    if (inner.length > 0 && name !== "model") return fieldRows(schema, `${field}.`);
+    if (!required.includes(name)) return [row(field, schema)];
+    return [row(field, schema, prefix === "" ? "required" : `needed in \`${prefix.slice(0, -1)}\``)];
+  });
+}
+
+function estimatorsTable(estimators: EstimatorOptions): string {
+  const rows = [...estimators].flatMap(([type, { options }]) =>
+    Object.entries(toJsonSchema(options).properties ?? {}).map(([name, schema]) => row(`${type}: ${name}`, schema)),
+  );
+  return table("estimator and option", rows);
+}
+
+function table(title: string, rows: string[]): string {
+  return [`| ${title} | allowed | default | |`, "|---|---|---|---|", ...rows].join("\n");
+}
+
+function row(name: string, schema: Described, instead?: string): string {
+  const written = schema.default === undefined ? "" : `\`${JSON.stringify(schema.default)}\``;
+  return `| \`${name}\` | ${cell(describeSchemas(alternatives(schema)))} | ${cell(instead ?? written)} | ${cell(schema.description ?? "")} |`;
+}
+
+function alternatives(schema: Described): JsonSchema[] {
+  return schema.anyOf ?? [schema];
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { experimentDocs } from "../../../pipeline/experiment/experiment-docs.ts";
+import { experimentJsonSchema } from "../../../pipeline/experiment/experiment-json-schema.ts";
+import { parseExperiment } from "../../../pipeline/experiment/parse-experiment.ts";
+import { estimators } from "../../../pipeline/models/registry.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const page = readFileSync(join(root, "docs/experiment.md"), "utf8");
+
+describe("docs/experiment.md", () => {
+  it("has the tables that scripts/generate-docs.ts writes", () => {
+    expect(experimentDocs(page, estimators)).toBe(page);
+  });
+
+  it("keeps what stands between the tables", () => {
+    const blank = "<!-- fields -->\nold\n<!-- end -->\nkept\n<!-- estimators -->\n<!-- end -->\n";
+    const lines = experimentDocs(blank, estimators).split("\n");
+    expect(lines.filter((line) => /^(old|kept)$|`split\.by`|`ridge/.test(line))).toEqual([
+      expect.stringContaining('| `split.by` | hash, time, group | `"hash"` |'),
+      "kept",
+      expect.stringContaining("| `ridge-regression: alpha` |"),
+    ]);
+  });
+
+  it.each([...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string))(
+    "has an example that is an experiment: %s",
+    (text) => {
+      expect(parseExperiment(text, "e.yml")).toMatchObject({ ok: true });
+    },
+  );
+
+  it("names codes that exist", () => {
+    const answers = page.split("## What a mistake is answered with")[1] ?? "";
+    const cells = [...answers.matchAll(/^\| (`[^|]*`) \|/gm)].map(([, cell]) => cell as string);
+    const codes = cells.flatMap((cell) => cell.match(/[a-z][a-z0-9-]+/g) ?? []);
+    expect(codes.length).toBeGreaterThan(40);
+    // Some codes are put together from what was found and a word.
+    const madeUp = /^data-(symlink|submodule|folder)$|^(target|key|feature|split-column)-absent$/;
+    const source = sourceOf("pipeline") + sourceOf("src/review");
+    expect(codes.filter((code) => !madeUp.test(code) && !source.includes(`"${code}"`))).toEqual([]);
+  });
+});
+
+it("docs/experiment.schema.json is what scripts/generate-docs.ts writes", () => {
+  const committed = readFileSync(join(root, "docs/experiment.schema.json"), "utf8");
+  expect(JSON.parse(committed)).toEqual(experimentJsonSchema(estimators));
+});
+
+function sourceOf(folder: string): string {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => readFileSync(join(root, folder, name), "utf8"))
+    .join("\n");
+}
