@@ -38,6 +38,15 @@ export const tuneProblems = {
       remedy: "Use fewer folds, or more data.",
     };
   },
+  readAsClasses(type: string): Problem {
+    return {
+      code: "target-read-as-classes",
+      where: { path: "--estimator" },
+      message: `An experiment whose model is ${type} reads this target as classes, so the block does not fit it.`,
+      written: type,
+      remedy: "Use an estimator that predicts numbers only.",
+    };
+  },
   noScore(entries: readonly JournalEntry[]): Problem {
     const reasons = [...new Set(entries.map(({ reason }) => reason ?? "unknown"))];
     return {

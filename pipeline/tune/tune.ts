@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import type { Progress } from "../child/protocol.ts";
 import { defaultModel } from "../compare-models/candidates.ts";
 import { primaryMetric } from "../compare-models/primary-metric.ts";
+import { selectTarget } from "../data/select-target.ts";
 import type { Table } from "../data/table.ts";
 import { engineVersion } from "../engine-version.ts";
 import type { Experiment, ModelOptions } from "../experiment/experiment.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
+import type { Task } from "../metrics/metric.ts";
 import { estimators } from "../models/registry.ts";
 import { preprocess } from "../preprocess.ts";
 import type { Outcome, Problem } from "../problem.ts";
@@ -129,13 +131,25 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
     best: withoutTime(best),
     written: experiment.model,
     final,
-    notes: [...prepared.notes, ...(trials.length < options.trials ? [tuneProblems.spaceExhausted(trials.length)] : [])],
+    notes: [
+      ...prepared.notes,
+      ...(trials.length < options.trials ? [tuneProblems.spaceExhausted(trials.length)] : []),
+      ...(taskOf(input, best.model) === task ? [] : [tuneProblems.readAsClasses(type)]),
+    ],
   };
   return { ok: true, value, notes: [] };
 }
 
 function refused(prepared: Outcome<unknown>, problems: Problem[]): Outcome<never> {
   return { ok: false, problems: [...(prepared.ok ? [] : prepared.problems), ...problems] };
+}
+
+/** The task that the experiment has with another model: the estimator decides whether a number is a class. */
+function taskOf({ experiment, table }: TuneInput, model: ModelOptions): Task | null {
+  const target = table.columns.find(({ name }) => name === experiment.target);
+  const tasks = estimators.get(model.type)?.tasks ?? [];
+  const selected = target && selectTarget(target, { ...experiment, model }, tasks);
+  return selected?.ok ? selected.value.task : null;
 }
 
 /** Names a search by everything its trials depend on. More trials or more time continue the same search. */

@@ -141,6 +141,15 @@ describe("tune", () => {
     expect(found(table, { target: "label", split }).best.score).not.toBe(null);
   });
 
+  it.each([
+    ["ridge-regression", []],
+    ["decision-tree", ["target-read-as-classes"]],
+  ])("says whether the block for %s fits the experiment", (estimator, codes) => {
+    const experiment = { target: "body_mass_g", model: { type: "linear-regression" } };
+    const { notes } = found(penguins, experiment, { estimator, trials: 2 });
+    expect(notes.map(({ code }) => code)).toEqual(["target-missing", ...codes]);
+  });
+
   it("tells when no trial can be scored", () => {
     const rare = keyedTable(Array.from({ length: 60 }, (_, row) => (row === 0 ? "yes" : "no")));
     const outcome = search(rare, { target: "label", key: "id", split: { holdout: 0.1, seed: 2 } }, { trials: 2 });
