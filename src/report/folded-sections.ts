@@ -37,6 +37,7 @@ export function foldedSections(verdict: Verdict, facts: Facts, checklist: string
     ...perModel("confusion matrices", "confusion", toConfusions),
     ...perModel("drift", "drift", toDrift),
     ...perModel("data changes", "schema", toSchema),
+    ...perModel("integrity", "integrity", toIntegrity),
     ...reproduceCommands(facts),
     ...perModel("lineage", "lineage", toLineage),
     ...perModel("data profile", "profile", toProfile),
@@ -98,6 +99,20 @@ function toDrift({ review }: ReviewedModel): object | null {
     joint: joint && { answer: joint.answer.replaceAll("-", " "), description: asSentence(joint.description) },
     ...capped(columns, "columns"),
   };
+}
+
+/** Every entry, also those under the thresholds of the policy and those that the base has. */
+function toIntegrity({ review }: ReviewedModel): object | null {
+  const { entries = [], omitted = {} } = review?.integrity ?? {};
+  if (entries.length === 0) return null;
+  const shown = entries.slice(0, shownRows).map(({ kind, column, description, isNew }) => ({
+    kind: kind.replaceAll("-", " "),
+    column,
+    description,
+    known: isNew === null ? "without a base" : isNew ? "new" : "in the base as well",
+  }));
+  const left = Object.values(omitted).reduce((sum, count) => sum + count, 0);
+  return { entries: shown, more: left + entries.length - shown.length };
 }
 
 function rankOf({ answer }: ColumnDrift): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnProfile } from "../../pipeline/data/profile.ts";
+import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
 import type { ModelReview } from "../../pipeline/review.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { foldedSections } from "../../src/report/folded-sections.ts";
@@ -195,4 +196,27 @@ describe("how to reproduce it", () => {
     expect(commands({ base: { ref: "main", sha } })).toBeUndefined();
     expect(commands({ head: { ref: "$(rm -rf)", sha: headCommit, repository: null } })?.join()).not.toContain("rm");
   });
+});
+
+it("integrity lists what was found, and what of it is new", () => {
+  const entry = (different: Partial<IntegrityEntry>): IntegrityEntry => ({
+    kind: "constant",
+    severity: "integrity",
+    column: "city",
+    value: 1,
+    baseValue: null,
+    isNew: true,
+    evidence: {},
+    description: 'every row holds "Ulm"',
+    ...different,
+  });
+  const entries = [entry({}), entry({ kind: "repeated-rows", column: null, isNew: false }), entry({ isNew: null })];
+  const found = (integrity: ModelReview["integrity"]) => section("integrity", { integrity: integrity ?? null });
+  expect(found({ compared: true, entries, omitted: { "constant": 7 } })).toBe(`#### Leakage and integrity
+
+- constant in \`city\`: every row holds "Ulm" (new)
+- repeated rows: every row holds "Ulm" (in the base as well)
+- constant in \`city\`: every row holds "Ulm" (without a base)
+- and 7 more`);
+  expect([found(null), found({ compared: true, entries: [], omitted: {} })]).toEqual([undefined, undefined]);
 });
