@@ -2,7 +2,7 @@ import type { Effect } from "../events/effect.ts";
 import { toEffect } from "../events/to-effect.ts";
 import type { Delivery } from "../github/receive-webhooks.ts";
 import { policyPath } from "../policy/parse-policy.ts";
-import { isPattern, pathMatcher } from "../review/match-path.ts";
+import { touchesAny } from "../review/match-path.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed, recordDelivery } from "../store/deliveries.ts";
@@ -86,6 +86,5 @@ async function concernsReviews(transaction: Queryable, effect: Effect & { kind: 
   if ((await pullRequestsOfBase(transaction, repositoryId, baseRef)).length === 0) return false;
   if (effect.changed === null) return true;
   const watched = (await readBasePolicy(transaction, repositoryId, baseRef))?.watched ?? [policyPath];
-  const patterns = watched.filter(isPattern).map(pathMatcher);
-  return effect.changed.some((path) => watched.includes(path) || patterns.some((matches) => matches(path)));
+  return touchesAny(effect.changed, watched);
 }

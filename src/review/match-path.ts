@@ -5,6 +5,12 @@ export function isPattern(path: string): boolean {
   return /[*?]/.test(path);
 }
 
+/** Whether one of the paths is one of those written, or matches a pattern among them. */
+export function touchesAny(paths: readonly string[], written: readonly string[]): boolean {
+  const patterns = written.filter(isPattern).map(pathMatcher);
+  return paths.some((path) => written.includes(path) || patterns.some((matches) => matches(path)));
+}
+
 /** The folders of a pattern up to its first wildcard; `""` is the root. */
 export function folderBefore(pattern: string): string {
   const parts = pattern.split("/");

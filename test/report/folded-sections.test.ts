@@ -212,11 +212,25 @@ it("integrity lists what was found, and what of it is new", () => {
   });
   const entries = [entry({}), entry({ kind: "repeated-rows", column: null, isNew: false }), entry({ isNew: null })];
   const found = (integrity: ModelReview["integrity"]) => section("integrity", { integrity: integrity ?? null });
-  expect(found({ compared: true, entries, omitted: { "constant": 7 } })).toBe(`#### Leakage and integrity
+  expect(found({ compared: true, entries, omitted: { constant: 7 } })).toBe(`#### Leakage and integrity
 
 - constant in \`city\`: every row holds "Ulm" (new)
 - repeated rows: every row holds "Ulm" (in the base as well)
 - constant in \`city\`: every row holds "Ulm" (without a base)
 - and 7 more`);
   expect([found(null), found({ compared: true, entries: [], omitted: {} })]).toEqual([undefined, undefined]);
+});
+
+it("the lineage lists the files when there are several", () => {
+  const side = ran("a".repeat(40));
+  if (side.state !== "ran") throw new Error("it did not run");
+  const files = ["data/part-1.csv", "data/part-`2`.csv"].map((path, at) => ({ path, blob: String(at).repeat(40) }));
+  const lineage = { ...side.run.lineage, dataPath: "data/part-*.csv", dataBlob: "d".repeat(64), dataFiles: files };
+  const lines = section("lineage", { head: ran("a".repeat(40), { lineage }) })?.split("\n") ?? [];
+  const from = lines.findIndex((line) => line.includes("part-*"));
+  expect(lines.slice(from, from + 3)).toEqual([
+    `  - data \`data/part-*.csv\`, 2 files, digest \`${"d".repeat(64)}\``,
+    `    - \`data/part-1.csv\` blob \`${"0".repeat(40)}\``,
+    `    - <code>data&#47;part&#45;&#96;2&#96;&#46;csv</code> blob \`${"1".repeat(40)}\``,
+  ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { folderBefore, isPattern, pathMatcher } from "../../src/review/match-path.ts";
+import { folderBefore, isPattern, pathMatcher, touchesAny } from "../../src/review/match-path.ts";
 
 describe("pathMatcher", () => {
   it.each([
@@ -42,5 +42,17 @@ describe("a pattern", () => {
     ["data/[a].csv", false, "data"],
   ])("%s", (path, pattern, folder) => {
     expect([isPattern(path), folderBefore(path)]).toEqual([pattern, folder]);
+  });
+});
+
+describe("a change touches what is watched", () => {
+  const watched = [".github/modelsync.yml", "data/part-*.csv"];
+  it.each([
+    ["a file of a pattern", ["readme.md", "data/part-7.csv"], true],
+    ["a file by its name", [".github/modelsync.yml"], true],
+    ["neither", ["data/part-7.json", "modelsync.yml"], false],
+    ["nothing", [], false],
+  ])("%s", (_, changed, expected) => {
+    expect(touchesAny(changed, watched)).toBe(expected);
   });
 });

@@ -142,3 +142,33 @@ describe("a change of the split", () => {
     ]);
   });
 });
+
+describe("a split by time, when the head adds a later period", () => {
+  const split = { by: "time", column: "month", holdout: 0.25, seed: 1 } as const;
+  /** Everybody with a month; `from` is that of the first of them. */
+  const dated = (some: readonly string[], from: number) =>
+    some.map(
+      (line, at) =>
+        `${line},20${10 + Math.floor((from + at) / 120)}-${String(1 + ((from + at) % 12)).padStart(2, "0")}`,
+    );
+  const review = async (later: number) => {
+    const now = await aFile("all.csv", [`${columns},month`, ...dated(rows.slice(0, 240), 0)]);
+    const more = await aFile("new.csv", [`${columns},month`, ...dated(rows.slice(240, 240 + later), 240)]);
+    const experiment = { data: "*.csv", split, exclude: ["month"] };
+    const [base, head] = [
+      ready("b", revisionData([now]), experiment),
+      ready("h", revisionData([now, more]), experiment),
+    ];
+    return (await reviewModel(aReviewJob(base, head))).comparison;
+  };
+
+  it("compares the rows that are still held out", async () => {
+    const comparison = await review(20);
+    expect([comparison?.status, comparison?.holdout]).toMatchObject(["compared", { base: 60, head: 70, common: 50 }]);
+  });
+
+  it("cannot compare when all of the base's hold-out has become training", async () => {
+    const comparison = await review(120);
+    expect([comparison?.status, comparison?.holdout.common]).toEqual(["incomparable", 0]);
+  });
+});
