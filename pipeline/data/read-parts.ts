@@ -48,7 +48,8 @@ export async function readParts(
     left.bytes -= read.value.bytes;
     left.rows -= read.value.table.rowCount;
     notes.push(...read.notes);
-    parts.push({ path, ...read.value });
+    // Keys are made again for the whole; those of the parts would take as much memory as their cells.
+    parts.push({ path, ...read.value, table: { ...read.value.table, contentKeys: [] } });
   }
   problems.push(...columnsDiffer(parts));
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
