@@ -26,9 +26,13 @@ export const labelsSchema = z.strictObject({
     .describe("Column, or columns, by which a row of the data finds its label."),
 });
 
+/** More wildcards than anyone needs would only make a pattern slow. */
+const maxWildcards = 20;
+
 /** `**` is a folder or several and nothing else, so that nobody takes `a**b` for more than it is. */
 function patternMistake(written: string): string | null {
   const folders = written.split("/");
   if (folders.some((part) => part.includes("**") && part !== "**")) return "The pattern has ** within a name.";
-  return null;
+  const wildcards = written.match(/\*+|\?/g)?.length ?? 0;
+  return wildcards > maxWildcards ? `The pattern has ${wildcards} wildcards, more than ${maxWildcards}.` : null;
 }

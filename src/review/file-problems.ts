@@ -71,7 +71,7 @@ export const dataProblem = {
   tooManyFolders: (pattern: string, where: Problem["where"]): Problem => ({
     code: "data-too-many-folders",
     where,
-    message: `More than ${maxFolders} folders would have to be looked through for the pattern.`,
+    message: `More than ${maxFolders} folders would have to be looked through for this pattern and those before it.`,
     written: pattern,
     allowed: `at most ${maxFolders} folders below the first wildcard`,
     remedy: "Begin the pattern with the folder of the data, for example data/**/*.csv.",

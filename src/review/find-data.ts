@@ -4,7 +4,7 @@ import type { Problem } from "../../pipeline/problem.ts";
 import type { Snapshot, TreeEntry } from "../facts/snapshot.ts";
 import { dataProblem } from "./file-problems.ts";
 import { findFile } from "./find-file.ts";
-import { findMatching } from "./find-matching.ts";
+import { findMatching, maxFolders } from "./find-matching.ts";
 import { maxDataBytes, maxDataFiles } from "./limits.ts";
 import { folderBefore, isPattern } from "./match-path.ts";
 
@@ -30,9 +30,10 @@ export async function findData(
     return found.filter((one): one is TreeEntry => !("code" in one));
   };
   const files = new Map<string, TreeEntry>();
+  const left = { folders: maxFolders };
   const place = { path: experimentPath, key: "data" };
   for (const path of [experiment.data].flat()) {
-    const found = isPattern(path) ? findPattern(snapshot, path, place) : findOne(snapshot, path, place);
+    const found = isPattern(path) ? findPattern(snapshot, path, place, left) : findOne(snapshot, path, place);
     for (const entry of await keep(found)) files.set(entry.path, entry);
   }
   const labelsPlace = { path: experimentPath, key: "labels.data" };
@@ -46,13 +47,18 @@ export async function findData(
   return problems.length > 0 ? problems.slice(0, 50) : { files: entries, labels };
 }
 
-async function findPattern(snapshot: Snapshot, pattern: string, place: Place): Promise<TreeEntry[] | Problem[]> {
+async function findPattern(
+  snapshot: Snapshot,
+  pattern: string,
+  place: Place,
+  left: { folders: number },
+): Promise<TreeEntry[] | Problem[]> {
   const folder = folderBefore(pattern);
   const start = folder === "" ? null : await findFile(snapshot, folder);
   if (start !== null && start.found !== "nothing" && start.found !== "folder") {
     return [start.found === "file" ? dataProblem.noMatch(pattern, place) : dataProblem.notAFile(folder, start)];
   }
-  const entries = await findMatching(snapshot, pattern);
+  const entries = await findMatching(snapshot, pattern, left);
   if (entries === null) return [dataProblem.tooManyFolders(pattern, place)];
   if (entries.length === 0) return [dataProblem.noMatch(pattern, place)];
   if (entries.length > maxDataFiles) return [dataProblem.tooMany(pattern, entries.length, place)];
@@ -69,7 +75,7 @@ async function findOne(snapshot: Snapshot, path: string, place: Place): Promise<
   }
   if (file.found !== "file") return [dataProblem.notAFile(path, file)];
   const checked = await check(snapshot, file.entry);
-  return "code" in checked ? [checked] : [checked];
+  return [checked] as TreeEntry[] | Problem[];
 }
 
 /** The entry itself when it is a file whose content is in the repository and not too large. */

@@ -128,6 +128,15 @@ describe("findData refuses", () => {
       [{ code: "data-too-many-files", written: "many/?.csv, many/1??.csv, many/??.csv" }],
     ],
     [
+      "patterns that together look through more than 300 folders",
+      ["deep/1??/a.csv", "deep/*/b.csv", "data/*.txt"],
+      undefined,
+      [
+        { code: "data-too-many-folders", where: data, written: "deep/*/b.csv" },
+        { code: "data-too-many-folders", where: data, written: "data/*.txt" },
+      ],
+    ],
+    [
       "a pattern over more than 300 folders",
       "deep/**/b.csv",
       undefined,

@@ -118,6 +118,7 @@ describe("parseExperiment", () => {
     ["an empty list of data", "data: []\ntarget: y\n", "invalid-value 1:1 data [[]]"],
     ["data that is no path", "data: {a: b}\ntarget: y\n", 'invalid-value 1:1 data [{"a":"b"}]'],
     ["a star too many", "data: a**b/c.csv\ntarget: y\n", "bad-path 1:1 data [a**b/c.csv]"],
+    ["too many wildcards", `data: a${"/**".repeat(21)}\ntarget: y\n`, `bad-path 1:1 data [a${"/**".repeat(21)}]`],
     ["labels without a key", "data: a\ntarget: y\nlabels: {data: l.csv}\n", "missing-key 3:1 labels.key []"],
     [
       "labels outside the repository",
