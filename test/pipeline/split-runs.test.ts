@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { CategoricalColumn } from "../../pipeline/data/table.ts";
 import type { SplitOptions } from "../../pipeline/experiment/experiment.ts";
+import { examineSide } from "../../pipeline/integrity/examined-side.ts";
+import { preprocess } from "../../pipeline/preprocess.ts";
 import { type Run, runExperiment } from "../../pipeline/run.ts";
 import { createRandom } from "../../pipeline/stats/random.ts";
+import { trainingData } from "../../pipeline/tune/training-data.ts";
 import { anExperiment } from "./data/experiments.ts";
 import { readText } from "./data/read-text.ts";
 
@@ -94,5 +98,34 @@ describe("a run split by a column", () => {
         },
       ],
     });
+  });
+});
+
+describe("what else divides rows", () => {
+  it("integrity examines the hold-out of whole groups, also when the rows of a run were named otherwise", async () => {
+    const lines = visits();
+    const read = await readText(`patient,day,x,y\n${lines.join("\n")}\n`);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const experiment = anExperiment({ split: byGroup, exclude: ["patient", "day"] });
+    const input = { experiment, experimentPath: "e.yml", dataBlob: "b", ...read.value, notes: [] };
+    const yardstick = { positive: "yes", split: byGroup, keyColumns: ["patient", "x"] };
+    const outcome = runExperiment(input, { yardstick });
+    const side = outcome.ok ? examineSide(read.value, outcome.value) : null;
+    expect(Array.from(side?.holdout ?? [])).toEqual(outcome.ok && outcome.value.holdout.rows.toSorted((a, b) => a - b));
+  });
+
+  it("folds of a search keep groups whole", async () => {
+    const read = await readText(`patient,day,x,y\n${visits().join("\n")}\n`);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const { table } = read.value;
+    const experiment = anExperiment({ split: byGroup, exclude: ["patient", "day"] });
+    const prepared = preprocess(table, experiment, { tasks: ["binary"] });
+    if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
+    const patients = table.columns[0] as CategoricalColumn;
+    const { keys, rows } = trainingData(table, experiment, prepared.value);
+    const pairs = new Set(Array.from(rows, (row, at) => `${patients.codes[row]} ${keys[at]}`));
+    expect([pairs.size, new Set(keys).size]).toEqual(
+      Array(2).fill(new Set(rows.map((row) => patients.codes[row]!)).size),
+    );
   });
 });
