@@ -20,7 +20,8 @@ export const maxClasses = 500;
 const maxFractions = 20;
 
 /**
- * Reads the target column as the task needs it: as a number when the estimator only knows regression, else as classes.
+ * Reads the target column as the task needs it: as a number for regression, else as classes. The experiment's `task`
+ * decides; without one, what the estimator can do, and where it can do both, the target.
  *
  * @param tasks what the experiment's estimator can do
  */
@@ -39,16 +40,34 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
       remedy: "Name the column that holds the labels.",
     });
   }
-  if (!tasks.includes("binary") && !tasks.includes("multiclass")) {
+  if (wantsQuantity(column, experiment.task, tasks)) {
+    if (!tasks.includes("regression")) {
+      return fail({
+        code: "unsupported-task",
+        message: "The experiment asks for regression, and the estimator only predicts classes.",
+        written: experiment.model.type,
+        allowed: "an estimator for regression, or `task: classification`",
+        remedy: "Choose another estimator.",
+      });
+    }
     if (column.type === "numeric") {
       return { ok: true, notes: [], value: { task: "regression", values: column.values, classes: [], positive: null } };
     }
     return fail({
       code: "target-not-numeric",
-      message: "The estimator predicts numbers, and the target has values that are none.",
+      message: "Numbers are to be predicted, and the target has values that are none.",
       written: sample(column.categories),
       allowed: "a numeric target, or an estimator for classes",
       remedy: "Correct the target, or choose another estimator.",
+    });
+  }
+  if (!tasks.includes("binary") && !tasks.includes("multiclass")) {
+    return fail({
+      code: "unsupported-task",
+      message: "The experiment asks for classification, and the estimator only predicts numbers.",
+      written: experiment.model.type,
+      allowed: "an estimator for classes, or `task: regression`",
+      remedy: "Choose another estimator.",
     });
   }
   if (column.type === "categorical" && column.categories.every((text) => datePattern.test(text))) {
@@ -60,13 +79,13 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
     });
   }
   const { values, classes } = column.type === "numeric" ? numberClasses(column.values) : usedClasses(column);
-  const fractions = column.type === "numeric" && column.values.some((value) => value % 1 !== 0 && !Number.isNaN(value));
-  if (fractions && classes.length > maxFractions) {
+  if (isQuantity(column)) {
     return fail({
       code: "target-is-continuous",
       message: `The target has ${classes.length} different numbers with fractions; the estimator predicts classes.`,
       written: sample(classes),
-      remedy: "Choose an estimator for regression, or declare the target categorical in `columns`.",
+      remedy:
+        "Choose an estimator for regression with `task: regression`, or declare the target categorical in `columns`.",
     });
   }
   if (classes.length > maxClasses) {
@@ -111,6 +130,25 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
     });
   }
   return { ok: true, notes: [], value: { task, values, classes, positive: task === "binary" ? positive : null } };
+}
+
+/** The task as asked for; else by what the estimator can do, and by the target where it can do both. */
+function wantsQuantity(column: Column, asked: Experiment["task"], tasks: readonly Task[]): boolean {
+  if (asked !== null) return asked === "regression";
+  const classes = tasks.includes("binary") || tasks.includes("multiclass");
+  return !classes || (tasks.includes("regression") && isQuantity(column));
+}
+
+/** Numbers with fractions, more different ones than classes would have. */
+function isQuantity(column: Column): boolean {
+  if (column.type !== "numeric" || !column.values.some((value) => value % 1 !== 0 && !Number.isNaN(value)))
+    return false;
+  const distinct = new Set<number>();
+  for (const value of column.values) {
+    if (!Number.isNaN(value)) distinct.add(value);
+    if (distinct.size > maxFractions) return true;
+  }
+  return false;
 }
 
 const datePattern = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?$/;

@@ -13,6 +13,13 @@ export const experimentSchema = z.strictObject({
   ),
   labels: labelsSchema.optional().describe("A second file with the target. Default: the target is in the data."),
   target: columnName.describe("Column to predict."),
+  task: z
+    .enum(["classification", "regression"])
+    .nullable()
+    .default(null)
+    .describe(
+      "Whether the target holds classes or a quantity. Default: a quantity when the estimator only knows quantities, or knows both and the target has many different numbers with fractions.",
+    ),
   positive: z
     .string()
     .max(500)

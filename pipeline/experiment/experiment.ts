@@ -5,6 +5,8 @@ export interface Experiment {
   /** A file with further columns of the same rows, mostly the target. Absent: everything is in `data`. */
   labels?: LabelsOptions | undefined;
   target: string;
+  /** Whether the target holds classes or a quantity. Null: decided by the target and by what the estimator can do. */
+  task: "classification" | "regression" | null;
   /** The class whose probability is ranked. Null: chosen by the pipeline (two classes: the rarer one; more: none). */
   positive: string | null;
   /** Column that names a row across revisions. Null: the row's content does. */

@@ -8,6 +8,7 @@ export function anExperiment(given: Partial<Experiment> = {}): Experiment {
   return {
     data: "data.csv",
     target: "target",
+    task: null,
     positive: null,
     key: null,
     exclude: [],

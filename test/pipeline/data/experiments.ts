@@ -6,6 +6,7 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
   return {
     data: "data.csv",
     target: "y",
+    task: null,
     positive: null,
     key: null,
     exclude: [],

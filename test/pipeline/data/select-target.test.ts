@@ -145,6 +145,20 @@ describe("selectTarget", () => {
       { code: "target-not-numeric", written: "1, a" },
     ],
     [
+      "regression by an estimator for classes",
+      numeric("y", [1, 2, 3]),
+      { task: "regression" },
+      classification,
+      { code: "unsupported-task", written: "logistic-regression" },
+    ],
+    [
+      "classes by an estimator for quantities",
+      numeric("y", [0, 1, 0]),
+      { task: "classification" },
+      ["regression"],
+      { code: "unsupported-task", allowed: "an estimator for classes, or `task: regression`" },
+    ],
+    [
       "three classes for a binary estimator",
       categorical("y", ["a", "b", "c"]),
       {},
@@ -156,5 +170,19 @@ describe("selectTarget", () => {
     expect(outcome.ok ? [] : outcome.problems).toEqual([
       expect.objectContaining({ where: { path: "data.csv" }, ...problem }),
     ]);
+  });
+
+  const quarters = numeric(
+    "y",
+    Array.from({ length: 30 }, (_, i) => i / 4),
+  );
+  const everything = ["binary", "multiclass", "regression"] as const;
+  it.each([
+    ["fractions without a task are a quantity", quarters, null, "regression"],
+    ["few whole numbers without a task are classes", numeric("y", [0, 1, 0]), null, "binary"],
+    ["whole numbers as a quantity", numeric("y", [0, 1, 0]), "regression", "regression"],
+  ] as const)("where the estimator can do both: %s", (_, column, task, expected) => {
+    const outcome = selectTarget(column, anExperiment({ task }), everything);
+    expect(outcome.ok && outcome.value.task).toBe(expected);
   });
 });

@@ -21,6 +21,7 @@ describe("parseExperiment", () => {
       value: {
         data: "data/a.csv",
         target: "y",
+        task: null,
         positive: null,
         key: null,
         exclude: [],
@@ -85,7 +86,7 @@ describe("parseExperiment", () => {
           where: { path: "e.yml", line: 2, column: 1, key: "holdot" },
           message: "There is no key holdot here.",
           written: "holdot",
-          allowed: "data, labels, target, positive, key, exclude, features, columns, missing, format, split, model",
+          allowed: "data, labels, target, task, positive, key, exclude, features, columns, missing, format, split, model",
           remedy: "Remove the key, or use one of the allowed ones.",
         },
         {
