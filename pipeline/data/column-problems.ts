@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from "../problem.ts";
+import { type DeclaredTypes, declaredType } from "./declared-type.ts";
 import type { LoadedColumn } from "./load-columns.ts";
 
 /** A column was probably meant to be numeric when at most this share of its values are words … */
@@ -14,7 +15,7 @@ const markers = { share: 0.5, distinct: 3 };
  */
 export function columnProblems(
   loaded: readonly LoadedColumn[],
-  declared: Readonly<Record<string, "numeric" | "categorical">>,
+  declared: DeclaredTypes,
   path: string,
   lineOf: ((row: number) => number) | null,
 ): Outcome<null> {
@@ -43,7 +44,7 @@ export function columnProblems(
         allowed: "numbers such as 12, -0.5 or 1e6, and missing cells",
         remedy: "Correct the cells, list the marker in `missing`, or declare the column categorical.",
       });
-    } else if (declared[column.name] === undefined && column.type === "categorical") {
+    } else if (declaredType(declared, column.name) === undefined && column.type === "categorical") {
       const present = column.codes.reduce((count, code) => (code < 0 ? count : count + 1), 0);
       const limit = words.first.length <= markers.distinct ? markers.share : fewWords;
       if (words.count <= limit * present) {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
+import { type DeclaredTypes, declaredType } from "./declared-type.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "./table.ts";
 
 export interface LoadRequest {
@@ -6,7 +7,7 @@ export interface LoadRequest {
   names: readonly string[];
   decimal: "." | ",";
   /** Declared types; the others are inferred. */
-  types: Readonly<Record<string, "numeric" | "categorical">>;
+  types: DeclaredTypes;
 }
 
 /** A column with what was met while deciding its type. */
@@ -30,10 +31,11 @@ export async function loadColumns(connection: DuckDBConnection, request: LoadReq
   const categorical: { at: number; column: CategoricalColumn }[] = [];
   for (const [at, name] of request.names.entries()) {
     const { present, numbers, infinite } = counts[at]!;
-    const type = request.types[name] ?? (present === numbers ? "numeric" : "categorical");
+    const declared = declaredType(request.types, name);
+    const type = declared ?? (present === numbers ? "numeric" : "categorical");
     const words = { count: present - numbers, first: [] as LoadedColumn["words"]["first"] };
     // Looked up only where they explain something: the column has numbers too, or should have had.
-    if (words.count > 0 && (request.types[name] === "numeric" || (request.types[name] === undefined && numbers > 0))) {
+    if (words.count > 0 && (declared === "numeric" || (declared === undefined && numbers > 0))) {
       words.first = await findWords(connection, at, request.decimal);
     }
     if (type === "numeric") {

@@ -1,3 +1,4 @@
+import { declaredType } from "../data/declared-type.ts";
 import type { CategoricalColumn } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import type { ExaminedSide } from "./examined-side.ts";
@@ -16,7 +17,7 @@ const fewestNumbers = 10;
  */
 export function mixedTypes(side: ExaminedSide): Measured[] {
   return side.features.flatMap((column) => {
-    if (column.type !== "categorical" || side.declared[column.name] === "categorical") return [];
+    if (column.type !== "categorical" || declaredType(side.declared, column.name) === "categorical") return [];
     const { words, numbers, distinctNumbers, wordCodes } = countCells(column);
     if (words === 0 || numbers < words || distinctNumbers < fewestNumbers) return [];
     const texts = wordCodes.map((code) => column.categories[code]!);

@@ -29,10 +29,18 @@ export interface ReviewedModel {
 
 /** Every model of the policy, in its order, with what became of it. */
 export function reviewedModels(facts: Facts): ReviewedModel[] {
+  // A model may be called `constructor`, which every object answers to.
+  const holdoutUses = new Map(Object.entries(facts.holdoutUses ?? {}));
   return facts.policy.models.map((policy) => {
     const review = facts.models.find(({ model }) => model === policy.id) ?? null;
     const state: ModelState = review === null ? { kind: "not-reviewed" } : stateOf(review);
-    return { id: policy.id, policy, review, state, holdoutUses: facts.holdoutUses?.[policy.id] ?? null };
+    return {
+      id: policy.id,
+      policy,
+      review,
+      state,
+      holdoutUses: holdoutUses.get(policy.id) ?? null,
+    };
   });
 }
 

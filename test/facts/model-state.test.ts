@@ -1,7 +1,17 @@
 import { expect, it } from "vitest";
 import type { ModelReview } from "../../pipeline/review.ts";
 import { headRun, reviewedModels, troubleOf } from "../../src/facts/model-state.ts";
-import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withProblems } from "../support/facts.ts";
+import {
+  absent,
+  aFacts,
+  aModelPolicy,
+  aModelReview,
+  aPolicy,
+  aProblem,
+  baseCommit,
+  headCommit,
+  withProblems,
+} from "../support/facts.ts";
 
 const none = { comparison: null, schema: null, drift: null, changed: null };
 
@@ -48,4 +58,10 @@ it("a model of the policy that was not reviewed is not forgotten", () => {
     "not-reviewed",
     "it was not evaluated",
   ]);
+});
+
+it("a hold-out is not counted because of what its model is called", () => {
+  const policy = aPolicy({ models: [aModelPolicy({ id: "constructor" })] });
+  const [model] = reviewedModels(aFacts({ policy, models: [], holdoutUses: {} }));
+  expect(model!.holdoutUses).toBeNull();
 });
