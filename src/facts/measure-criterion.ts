@@ -1,4 +1,5 @@
 import type { MetricComparison, Slice } from "../../pipeline/compare/comparison.ts";
+import type { DriftReport } from "../../pipeline/drift/drift-report.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import { headRun, type ReviewedModel, troubleOf } from "./model-state.ts";
 import type { Demand, MeasurableCriterion } from "./parse-criterion.ts";
@@ -20,7 +21,8 @@ export function measureCriterion(criterion: MeasurableCriterion, models: Reviewe
   const model = chooseModel(criterion.model, models);
   if (typeof model === "string") return { answer: "cannot-tell", model: null, measured: null, reason: model };
   const trouble = troubleOf(model.state);
-  const measure = criterion.kind === "no-drift" ? measureDrift(model) : measureMetric(criterion, model);
+  const measure =
+    criterion.kind === "no-drift" ? measureDrift(model, criterion.column) : measureMetric(criterion, model);
   if (measure.answer === "cannot-tell" && trouble !== null) {
     return { ...measure, model: model.id, reason: `${model.id}: ${trouble}` };
   }
@@ -46,15 +48,27 @@ const cannotTell = (reason: string, measured: number | null = null): Answer => (
   reason,
 });
 
-function measureDrift({ review, state }: ReviewedModel): Answer {
+function measureDrift({ review, state }: ReviewedModel, column: string | null): Answer {
   if (state.kind !== "compared" || review?.drift == null) return cannotTell("there is no drift report");
-  const drifted = review.drift.columns.filter(({ answer }) => answer === "drifted").map(({ column }) => column);
+  const columns = column === null ? review.drift.columns : columnsNamed(column, review.drift);
+  const drifted = columns.filter(({ answer }) => answer === "drifted").map((one) => one.column);
   if (drifted.length > 0) {
     return { answer: "unmet", measured: drifted.length, reason: `drifted: ${drifted.slice(0, 10).join(", ")}` };
   }
-  return review.drift.answer === "stable"
+  if (column !== null && columns.length === 0) {
+    return cannotTell(`drift is not measured for a column ${column}`);
+  }
+  const stable =
+    column === null ? review.drift.answer === "stable" : columns.every(({ answer }) => answer === "stable");
+  return stable
     ? { answer: "met", measured: 0, reason: null }
     : cannotTell("there is not enough comparable data to tell");
+}
+
+/** By exact name; else whatever differs only in upper and lower case. */
+function columnsNamed(name: string, { columns }: DriftReport): DriftReport["columns"] {
+  const exact = columns.filter(({ column }) => column === name);
+  return exact.length > 0 ? exact : columns.filter(({ column }) => column.toLowerCase() === name.toLowerCase());
 }
 
 function measureMetric(criterion: MetricCriterion, model: ReviewedModel): Answer {

@@ -1,6 +1,8 @@
 import type { Slice } from "../../pipeline/compare/comparison.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import { findMetric } from "./metric-names.ts";
+import { plainCriterion } from "./plain-criterion.ts";
+import { resemblesCriterion } from "./resembles-criterion.ts";
 
 /** What a criterion asks of a measurement. */
 export type Demand =
@@ -12,7 +14,8 @@ export type Demand =
 export type MeasurableCriterion =
   /** `model` null: not named in the text. */
   | { kind: "metric"; model: string | null; metric: string; slice: Slice | null; demand: Demand }
-  | { kind: "no-drift"; model: string | null };
+  /** `column` null: none of the columns. */
+  | { kind: "no-drift"; model: string | null; column: string | null };
 
 /** `task`: an ordinary sentence. `almost`: clearly meant to be measured, but it can't be; says why. */
 export type ParsedCriterion =
@@ -22,22 +25,57 @@ export type ParsedCriterion =
 
 const example = "Write it like `roc_auc >= 0.86`, `recall[sex=Female] not worse` or `income: f1 improves by 0.01`.";
 
+/** What is longer is not read, only looked at for what it resembles. */
+const maxLength = 300;
+
 /**
  * Reads one acceptance criterion: `roc_auc >= 0.86`, `accuracy > 90 %`, `recall[sex=Female] not worse`,
- * `f1 improves`, `roc_auc improves by 0.01`, `no drift`, each perhaps with a model in front: `income: roc_auc >= 0.86`.
+ * `f1 improves`, `roc_auc improves by 0.01`, `no drift`, `no drift in age`, each perhaps with a model in front:
+ * `income: roc_auc >= 0.86`. A text that names a metric beside a number or a comparison is never an ordinary task.
  */
 export function parseCriterion(written: string): ParsedCriterion {
-  if (written.length > 300) return { kind: "task" };
+  const plain = plainCriterion(written);
+  const parsed = written.length > maxLength ? { kind: "task" as const } : parseStatement(written, plain);
+  if (parsed.kind !== "task" || !resemblesCriterion(plain)) return parsed;
+  const reason =
+    written.length > maxLength
+      ? `It has more than ${maxLength} characters and seems to ask for a measurement.`
+      : "It seems to ask for a measurement, but not in a form that can be measured.";
+  return { kind: "almost", reason, remedy: `${example} As a task for people, write it without the number.` };
+}
+
+/** A slice may hold any character, so the text is read as it was written first. */
+function parseStatement(written: string, plain: string): ParsedCriterion {
   const text = written.replace(/[`*]/g, "").trim().replace(/[.;]$/, "").replace(/\s+/g, " ");
+  const parsed = parsePlain(text);
+  return parsed.kind === "measurable" || plain === text ? parsed : parsePlain(plain);
+}
+
+function parsePlain(text: string): ParsedCriterion {
   const prefix = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63}):\s?(.+)$/.exec(text);
-  const model = prefix?.[1] ?? null;
-  const statement = prefix?.[2] ?? text;
-  if (/^(?:no|without) (?:data )?drift$/i.test(statement)) {
-    return { kind: "measurable", criterion: { kind: "no-drift", model } };
-  }
+  // `roc-auc: >= 0.9` names a metric, not a model.
+  const isMetric = prefix !== null && "id" in findMetric(prefix[1]!) && /^[-+.\d<>=≤≥]/.test(prefix[2]!);
+  const model = isMetric ? null : (prefix?.[1] ?? null);
+  const statement = isMetric ? `${prefix[1]} ${prefix[2]}` : (prefix?.[2] ?? text);
+  const column = columnThatMayNotDrift(statement);
+  if (column !== undefined) return { kind: "measurable", criterion: { kind: "no-drift", model, column } };
   const split = splitDemand(statement);
   if (split === null) return { kind: "task" };
   return readMetric(model, split.subject, split.demand);
+}
+
+const noDrift =
+  /^(?:there (?:is|must be|should be) )?(?:no|zero|without) (?:(?:data|feature|column) )?drift(?: (?:in|of|for) (.+))?$/i;
+const mustNotDrift = /^(.+) (?:does|do|must|should|may) not drift$/i;
+const allColumns = /^(?:(?:the|any|all) )*(?:data|data ?set|columns?|features?)$/i;
+
+/** Null: no column may drift. Undefined: the text is not about drift. */
+function columnThatMayNotDrift(statement: string): string | null | undefined {
+  const match = noDrift.exec(statement) ?? mustNotDrift.exec(statement);
+  if (match === null) return undefined;
+  const written = match[1]?.trim();
+  if (written === undefined || allColumns.test(written)) return null;
+  return unquote(written.replace(/^the /i, "").replace(/^(?:column|feature) | (?:column|feature)$/i, ""));
 }
 
 type Split = { subject: string; demand: (metric: string) => Demand | string };
@@ -102,10 +140,13 @@ function readLimit(operator: ">=" | ">" | "<=" | "<", written: string, metric: s
   return { kind: "limit", operator, limit };
 }
 
+/** Words before a metric's name that change nothing. */
+const before = /^(?:(?:the|our|model|model's|overall|hold-?out) )+/i;
+
 function readMetric(model: string | null, subject: string, readDemand: Split["demand"]): ParsedCriterion {
   const parts = /^([^[\]]+?) ?(?:\[([^\]]*)\])?$/.exec(subject.trim());
   if (parts === null) return { kind: "task" };
-  const found = findMetric(parts[1]!);
+  const found = findMetric(parts[1]!.replace(before, ""));
   if (!("id" in found)) {
     if (found.closest === null) return { kind: "task" };
     const reason = `There is no metric ${parts[1]!.trim()}.`;

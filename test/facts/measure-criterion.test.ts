@@ -181,11 +181,32 @@ describe("which model is meant", () => {
   });
 
   it("no model at all", () => {
-    expect(measureCriterion({ kind: "no-drift", model: null }, [])).toEqual({
+    expect(measureCriterion({ kind: "no-drift", model: null, column: null }, [])).toEqual({
       answer: "cannot-tell",
       model: null,
       measured: null,
       reason: "the policy names no model, so there is nothing to measure",
     });
+  });
+});
+
+describe("no drift in one column", () => {
+  const drift = aDriftReport({
+    answer: "drifted",
+    columns: [
+      aColumnDrift({ column: "age", answer: "drifted" }),
+      aColumnDrift({ column: "sex", answer: "stable" }),
+      aColumnDrift({ column: "race", answer: "not-enough-data" }),
+    ],
+  });
+
+  it.each<[text: string, expected: object]>([
+    ["no drift in age", unmet(1, "drifted: age")],
+    ["no drift in sex", met(0)],
+    ["no drift in Sex", met(0)],
+    ["no drift in race", unclear("there is not enough comparable data to tell")],
+    ["no drift in fnlwgt", unclear("drift is not measured for a column fnlwgt")],
+  ])("%s", (text, expected) => {
+    expect(measure(text, { drift })).toEqual(expected);
   });
 });

@@ -15,6 +15,11 @@ const limit = (operator: ">=" | ">" | "<=" | "<", limit: number): Demand => ({ k
 const notWorse: Demand = { kind: "not-worse" };
 const improves = (by: number): Demand => ({ kind: "improves", by });
 
+const noDrift = (column: string | null): ReturnType<typeof parseCriterion> => ({
+  kind: "measurable",
+  criterion: { kind: "no-drift", model: null, column },
+});
+
 describe("measurable", () => {
   it.each<[text: string, expected: ReturnType<typeof parseCriterion>]>([
     ["roc_auc >= 0.86", metric("roc_auc", limit(">=", 0.86))],
@@ -47,8 +52,25 @@ describe("measurable", () => {
     ["f1 must improve", metric("f1", improves(0))],
     ["roc_auc improves by 0.01", metric("roc_auc", improves(0.01))],
     ["roc_auc improves by at least 1 %", metric("roc_auc", improves(0.01))],
-    ["no drift", { kind: "measurable", criterion: { kind: "no-drift", model: null } }],
-    ["income: no data drift.", { kind: "measurable", criterion: { kind: "no-drift", model: "income" } }],
+    ["no drift", { kind: "measurable", criterion: { kind: "no-drift", model: null, column: null } }],
+    ["There is no drift in the data", noDrift(null)],
+    ["the data must not drift", noDrift(null)],
+    ["no drift in age", noDrift("age")],
+    ["no drift in the column `hours per week`", noDrift("hours per week")],
+    ["age does not drift", noDrift("age")],
+    ["AUC-ROC > .99", metric("roc_auc", limit(">", 0.99))],
+    ["ROC‑AUC ≥ 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["The ROC AUC is ≥ 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["model roc_auc >= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["F-1 >= 0.99", metric("f1", limit(">=", 0.99))],
+    ["roc-auc: >= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["[roc_auc](http://x) >= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["<b>roc_auc</b> >= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["roc_auc &gt;= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["roc_auc &#x3E;= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["roc\\_auc \\>= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["_roc_auc_ ＞= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["income: no data drift.", { kind: "measurable", criterion: { kind: "no-drift", model: "income", column: null } }],
   ])("%s", (text, expected) => {
     expect(parseCriterion(text)).toEqual(expected);
   });
@@ -84,6 +106,33 @@ describe("almost measurable says why", () => {
   });
 });
 
+describe("what names a metric beside a number or a comparison is no ordinary task", () => {
+  it.each([
+    "roc-auc: 0.99",
+    "accuracy of 99 %",
+    "0.99 <= roc_auc",
+    "reach an accuracy of at least ninety percent",
+    "income roc_auc >= 0.99",
+    "accuracy 99pct",
+    "our recall will be 0,9 or so",
+    "the ROC AUC on the census exceeds .9",
+    "recall[sex=Female](http://x) >= 0.6",
+    "training must not get worse in F1",
+    "drift of age < 0.1",
+    "no serious drift",
+  ])("%s", (text) => {
+    const reason = "It seems to ask for a measurement, but not in a form that can be measured.";
+    const remedy = `${example} As a task for people, write it without the number.`;
+    expect(parseCriterion(text)).toEqual({ kind: "almost", reason, remedy });
+  });
+
+  it("not even when it is long", () => {
+    const long = `${"Because of the census of 1994, ".repeat(10)}roc_auc >= 0.99`;
+    const reason = "It has more than 300 characters and seems to ask for a measurement.";
+    expect(parseCriterion(long)).toMatchObject({ kind: "almost", reason });
+  });
+});
+
 describe("an ordinary task", () => {
   it.each([
     "documentation is updated",
@@ -92,6 +141,12 @@ describe("an ordinary task", () => {
     "version = 2",
     "x > 3",
     "the recall of faulty parts is explained",
+    "document the accuracy section",
+    "add 3 tests",
+    "explain accuracy as #12 asks",
+    "explain the drift of prices",
+    "the accuracy is described under Results",
+    "tested on Python >= 3.12",
     "income: explain the change",
     "",
     "a".repeat(301),
