@@ -1,5 +1,5 @@
 import { HttpError, invalid } from "../errors.ts";
-import { fetchCommit, resolveCommit } from "../git/repository.ts";
+import { fetchCommit, isAncestor, mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Account, Issue, Pull, PullIssue, Repository } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentPullDetails } from "../present/pull.ts";
@@ -7,7 +7,7 @@ import { pullsOf } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
 import { checkBody, newIssue } from "./issues.ts";
-import { pullCommits, pullDetails } from "./mergeability.ts";
+import { pullDetails } from "./mergeability.ts";
 
 /** Tells listeners about a pull request, with its full form. */
 export async function announcePull(
@@ -52,8 +52,7 @@ export async function openPull(
       pull.base.ref === wanted.base,
   );
   if (twin) {
-    const message = `A pull request already exists for ${headRepository.owner.login}:${headRef}.`;
-    throw new HttpError(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
+    throw refused(`A pull request already exists for ${headRepository.owner.login}:${headRef}.`);
   }
   const pull: Pull = {
     id: world.state.id(),
@@ -69,14 +68,23 @@ export async function openPull(
   };
   const number = repository.nextNumber;
   await fetchCommit(repository.directory, headRepository.directory, head, `refs/pull/${number}/head`);
+  await checkHistory(repository, wanted.base, base, headRef, head);
   const issue = newIssue(world, repository, author, wanted.title, wanted.body, pull) as Issue as PullIssue;
-  if ((await pullCommits(issue)).length === 0) {
-    repository.issues.delete(issue.number);
-    const message = `No commits between ${wanted.base} and ${headRef}`;
-    throw new HttpError(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
-  }
   await announcePull(world, issue, author, "opened");
   return issue;
+}
+
+function refused(message: string): HttpError {
+  return new HttpError(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
+}
+
+/** Throws GitHub's 422 when the head shares no history with the base or adds nothing to it. */
+async function checkHistory(repository: Repository, baseRef: string, base: string, headRef: string, head: string) {
+  const { directory } = repository;
+  if (!(await mergeBase(directory, base, head))) {
+    throw refused(`The ${headRef} branch has no history in common with ${baseRef}`);
+  }
+  if (await isAncestor(directory, head, base)) throw refused(`No commits between ${baseRef} and ${headRef}`);
 }
 
 export interface PullEdit {

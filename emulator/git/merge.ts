@@ -2,12 +2,15 @@ import { readCommit, readCommits, writeCommit } from "./commits.ts";
 import { remember } from "./memory.ts";
 import { tryGit } from "./run.ts";
 
-/** Merges two commits without a working tree: the merged tree, or undefined when they conflict. Needs git 2.38. */
+/**
+ * Merges two commits without a working tree: the merged tree, or undefined when they conflict or share no history.
+ * Needs git 2.38.
+ */
 export function mergeTrees(directory: string, base: string, head: string): Promise<string | undefined> {
   return remember(directory, `merge ${base} ${head}`, async () => {
     const result = await tryGit(directory, ["merge-tree", "--write-tree", "--no-messages", base, head]);
     if (result.code === 0) return result.output.toString("utf8").trim();
-    if (result.code === 1) return undefined;
+    if (result.code === 1 || /unrelated histories/.test(result.error)) return undefined;
     throw new Error(`git merge-tree ended with ${result.code}: ${result.error.trim()}`);
   });
 }

@@ -5,6 +5,7 @@ import { presentAccount } from "./account.ts";
 import { presentApp } from "./app.ts";
 import { presentPullMinimal } from "./pull.ts";
 import { apiUrl, htmlUrl, presentRepository } from "./repository.ts";
+import { urlPath } from "./url-path.ts";
 
 /** Open pull requests of that head; GitHub lists none for pull requests from forks. */
 function pullsAt(world: World, repository: Repository, sha: string): Record<string, unknown>[] {
@@ -56,7 +57,7 @@ export function presentAnnotation(
     title: annotation.title ?? null,
     message: annotation.message,
     raw_details: annotation.raw_details ?? null,
-    blob_href: `${htmlUrl(world, repository)}/blob/${run.headSha}/${annotation.path}`,
+    blob_href: `${htmlUrl(world, repository)}/blob/${run.headSha}/${urlPath(annotation.path)}`,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Repository } from "../model.ts";
 import { nodeId, type World } from "../world.ts";
 import { presentNullable } from "./account.ts";
 import { apiUrl, htmlUrl } from "./repository.ts";
+import { urlPath } from "./url-path.ts";
 
 const verification = { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null };
 
@@ -79,7 +80,7 @@ export function presentSimpleCommit(commit: Commit): Record<string, unknown> {
 
 /** One file of a diff. */
 export function presentFile(world: World, repository: Repository, sha: string, file: FileChange) {
-  const path = file.path.split("/").map(encodeURIComponent).join("/");
+  const path = urlPath(file.path);
   const html = htmlUrl(world, repository);
   return {
     sha: file.sha,

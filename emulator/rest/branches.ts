@@ -4,6 +4,7 @@ import { listRefs, resolveObject } from "../git/repository.ts";
 import type { Protection, Repository } from "../model.ts";
 import { presentCommit } from "../present/commit.ts";
 import { apiUrl, htmlUrl } from "../present/repository.ts";
+import { urlPath } from "../present/url-path.ts";
 import type { World } from "../world.ts";
 import { type Call, noContent, ok, route } from "./route.ts";
 
@@ -93,7 +94,7 @@ async function show(call: Call) {
     name: branch,
     commit: presentCommit(world, repository, commit),
     _links: {
-      html: `${htmlUrl(world, repository)}/tree/${branch}`,
+      html: `${htmlUrl(world, repository)}/tree/${urlPath(branch)}`,
       self: `${apiUrl(world, repository)}/branches/${encodeURIComponent(branch)}`,
     },
     protected: protection !== undefined,

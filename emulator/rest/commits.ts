@@ -6,6 +6,7 @@ import type { Repository } from "../model.ts";
 import { presentCommit, presentFile } from "../present/commit.ts";
 import { presentPull } from "../present/pull.ts";
 import { apiUrl, htmlUrl } from "../present/repository.ts";
+import { urlPath } from "../present/url-path.ts";
 import { pullsOf } from "../state.ts";
 import { type Answer, type Call, ok, route } from "./route.ts";
 
@@ -72,14 +73,14 @@ async function compare(call: Call): Promise<Answer> {
   const { ahead, behind } = await countApart(directory, base.sha, head.sha);
   const commits = await readCommits(directory, ["--reverse", `${base.sha}..${head.sha}`]);
   const files = await diffFiles(directory, shared, head.sha);
-  const html = `${htmlUrl(world, repository)}/compare/${basehead}`;
+  const html = `${htmlUrl(world, repository)}/compare/${urlPath(basehead)}`;
   const status = ahead > 0 ? (behind > 0 ? "diverged" : "ahead") : behind > 0 ? "behind" : "identical";
   const page = await call.page(commits, (commit) => presentCommit(world, repository, commit));
   const first = Number(call.query.get("page") ?? 1) === 1;
   return {
     ...page,
     body: {
-      url: `${apiUrl(world, repository)}/compare/${basehead}`,
+      url: `${apiUrl(world, repository)}/compare/${urlPath(basehead)}`,
       html_url: html,
       permalink_url: html,
       diff_url: `${html}.diff`,

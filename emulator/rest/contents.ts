@@ -5,6 +5,7 @@ import { resolveCommit } from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { emailOf, presentGitCommit } from "../present/commit.ts";
 import { apiUrl, htmlUrl } from "../present/repository.ts";
+import { urlPath } from "../present/url-path.ts";
 import { base64Lines, moveRef } from "./git-database.ts";
 import { type Answer, type Call, ok, route } from "./route.ts";
 
@@ -13,11 +14,11 @@ const inlineLimit = 1_000_000;
 
 function describe(call: Call, entry: TreeEntry, path: string, ref: string) {
   const { world, repository } = call;
-  const shown = path.split("/").map(encodeURIComponent).join("/");
+  const shown = urlPath(path);
   const self = `${apiUrl(world, repository)}/contents/${shown}?ref=${encodeURIComponent(ref)}`;
   const kind = entry.type === "tree" ? "tree" : "blob";
   const git = entry.type === "commit" ? null : `${apiUrl(world, repository)}/git/${kind}s/${entry.sha}`;
-  const html = `${htmlUrl(world, repository)}/${kind}/${ref}/${shown}`;
+  const html = `${htmlUrl(world, repository)}/${kind}/${urlPath(ref)}/${shown}`;
   return {
     type: entryType(entry),
     size: entry.size ?? 0,
@@ -27,7 +28,7 @@ function describe(call: Call, entry: TreeEntry, path: string, ref: string) {
     url: self,
     git_url: git,
     html_url: html,
-    download_url: entry.type === "blob" ? `${htmlUrl(world, repository)}/raw/${ref}/${shown}` : null,
+    download_url: entry.type === "blob" ? `${htmlUrl(world, repository)}/raw/${urlPath(ref)}/${shown}` : null,
     _links: { self, git, html },
   };
 }

@@ -2,10 +2,12 @@ import { afterRefChanges } from "../actions/push.ts";
 import { HttpError, notFound } from "../errors.ts";
 import { readCommit, writeCommit } from "../git/commits.ts";
 import { blobSize, readBlob, readTree, writeBlob } from "../git/objects.ts";
+import { isRefName } from "../git/ref-name.ts";
 import { isAncestor, listRefs, objectType, resolveCommit, resolveObject, updateRef } from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { emailOf, presentGitCommit, presentTreeEntry } from "../present/commit.ts";
 import { apiUrl } from "../present/repository.ts";
+import { urlPath } from "../present/url-path.ts";
 import { nodeId } from "../world.ts";
 import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
 
@@ -22,7 +24,7 @@ async function presentRef(call: Call, ref: string, sha: string) {
   return {
     ref,
     node_id: nodeId("REF", `${call.repository.id}:${ref}`),
-    url: `${api}/git/${ref}`,
+    url: `${api}/git/${urlPath(ref)}`,
     object: { type, sha, url: `${api}/git/${type}s/${sha}` },
   };
 }
@@ -53,12 +55,20 @@ export function moveRef(call: Call, ref: string, before: string | undefined, aft
   });
 }
 
+/** Whether a ref is a folder of this one or the other way around; git keeps refs as files and refuses both. */
+async function standsInTheWay(directory: string, ref: string): Promise<boolean> {
+  const refs = await listRefs(directory);
+  return [...refs.keys()].some((other) => other.startsWith(`${ref}/`) || ref.startsWith(`${other}/`));
+}
+
 async function createRef(call: Call): Promise<Answer> {
   const { ref, sha } = call.body;
   const { directory } = call.repository;
   if (!/^refs\/[^/]+\/.+/.test(ref)) throw new HttpError(422, "Reference name must contain at least three slashes.");
+  if (!isRefName(ref)) throw new HttpError(422, `${ref.toWellFormed()} is not a valid ref name.`);
   if (!fortyHex.test(sha) || !(await resolveObject(directory, sha))) throw new HttpError(422, "Object does not exist");
   if (await resolveObject(directory, ref)) throw new HttpError(422, "Reference already exists");
+  if (await standsInTheWay(directory, ref)) throw new HttpError(422, "Reference update failed");
   await moveRef(call, ref, undefined, sha);
   return created(await presentRef(call, ref, sha));
 }

@@ -64,12 +64,16 @@ export class WebDoor {
   }
 }
 
-/** A file of any revision as plain text, so that a browser shows it and never runs it. */
-async function showFile(repository: Repository, [revision = "", ...path]: readonly string[]): Promise<Answer> {
-  const commit = await resolveCommit(repository.directory, revision);
-  const entry = commit ? await readEntry(repository.directory, commit, path.join("/")) : undefined;
-  if (entry?.type !== "blob") return missing();
-  return send(200, "text/plain; charset=utf-8", await readBlob(repository.directory, entry.sha));
+/** A file of any revision as plain text, so that a browser shows it and never runs it. A branch may hold slashes. */
+async function showFile(repository: Repository, parts: readonly string[]): Promise<Answer> {
+  for (let length = 1; length < parts.length; length += 1) {
+    const commit = await resolveCommit(repository.directory, parts.slice(0, length).join("/"));
+    const path = parts.slice(length).join("/");
+    const entry = commit ? await readEntry(repository.directory, commit, path) : undefined;
+    if (entry?.type === "blob")
+      return send(200, "text/plain; charset=utf-8", await readBlob(repository.directory, entry.sha));
+  }
+  return missing();
 }
 
 function decode(part: string): string | undefined {
