@@ -25,12 +25,15 @@ export function dataSetAnswer(
   const clauses: string[] = [];
   if (judged.length > 0) {
     const counted = `${drifted} of ${judged.length} judged ${judged.length === 1 ? "feature" : "features"} drifted`;
-    clauses.push(`${counted} (${percent(drifted / judged.length)}; the limit is ${percent(share)})`);
+    const limit = `${percent(share)} ${reached ? "is enough" : "would count"}`;
+    clauses.push(`${counted} (${percent(drifted / judged.length)}; ${limit})`);
   }
   const unjudged = features.length - judged.length;
   if (unjudged > 0) clauses.push(`${unjudged} could not be judged`);
   if (target) clauses.push(targetClause(target));
-  return { answer: reached || targetDrifted ? "drifted" : "stable", rule: `${clauses.join("; ")}.` };
+  const answer = reached || targetDrifted ? "drifted" : "stable";
+  const whole = `the data set as a whole ${answer === "drifted" ? "drifted" : "is stable"}`;
+  return { answer, rule: `${whole}: ${clauses.join("; ")}.` };
 }
 
 function targetClause(target: ColumnDrift): string {

@@ -142,8 +142,9 @@ function schemaLines({ schema }: ModelReview): string[] {
 function driftLines(drift: DriftReport | null, paint: Paint): string[] {
   if (drift === null) return [];
   const drifted = drift.columns.filter(({ answer }) => answer === "drifted");
+  const rule = plainText(drift.rule);
   return [
-    `  drift: ${drift.answer === "drifted" ? paint("red", "drifted") : drift.answer.replaceAll("-", " ")}, ${plainText(drift.rule)}`,
+    `  drift: ${drift.answer === "drifted" ? paint("red", rule) : rule}`,
     ...capped(
       drifted.map(
         ({ column, statistic, effect, description }) =>

@@ -101,7 +101,7 @@ it("puts the verdict first, then the numbers, then every check", () => {
       ✗ sex = Female: ROC AUC −0.0217 (2,690 rows)
       data: column age is gone
       data: column a is now called b
-      drift: drifted, 0 of 2 columns drifted; from 50 % on the data set counts as drifted.
+      drift: 0 of 2 columns drifted; from 50 % on the data set counts as drifted.
         age: wasserstein 0.0123, mean 38.58 → 38.61
 
     ✗ metric-regression  1 regression

@@ -30,22 +30,22 @@ describe("dataSetAnswer", () => {
     {
       given: columns(1, 3),
       answer: "drifted",
-      rule: "1 of 4 judged features drifted (25 %; the limit is 25 %).",
+      rule: "the data set as a whole drifted: 1 of 4 judged features drifted (25 %; 25 % is enough).",
     },
     {
       given: columns(1, 4, 2),
       answer: "stable",
-      rule: "1 of 5 judged features drifted (20 %; the limit is 25 %); 2 could not be judged.",
+      rule: "the data set as a whole is stable: 1 of 5 judged features drifted (20 %; 25 % would count); 2 could not be judged.",
     },
     {
       given: [column("drifted", "target"), ...columns(0, 1)],
       answer: "drifted",
-      rule: "0 of 1 judged feature drifted (0 %; the limit is 25 %); the target drifted, which is enough on its own.",
+      rule: "the data set as a whole drifted: 0 of 1 judged feature drifted (0 %; 25 % would count); the target drifted, which is enough on its own.",
     },
     {
       given: [column("stable", "target"), column("drifted", "prediction"), ...columns(0, 2)],
       answer: "stable",
-      rule: "0 of 2 judged features drifted (0 %; the limit is 25 %); the target did not.",
+      rule: "the data set as a whole is stable: 0 of 2 judged features drifted (0 %; 25 % would count); the target did not.",
     },
     {
       given: columns(0, 0, 2),

@@ -318,7 +318,7 @@ describe("a data set", () => {
     ]);
     expect({ answer: report.answer, rule: report.rule }).toEqual({
       answer: "drifted",
-      rule: "1 of 2 judged features drifted (50 %; the limit is 25 %); the target did not.",
+      rule: "the data set as a whole drifted: 1 of 2 judged features drifted (50 %; 25 % is enough); the target did not.",
     });
   });
 
