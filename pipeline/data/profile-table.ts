@@ -1,3 +1,4 @@
+import { sortNumbers } from "../stats/radix-sort.ts";
 import type { ColumnProfile, DataProfile } from "./profile.ts";
 import type { CategoricalColumn, NumericColumn, Table } from "./table.ts";
 
@@ -17,7 +18,7 @@ export function profileTable(table: Table, format: DataProfile["format"]): DataP
 
 function profileNumbers({ name, values }: NumericColumn): ColumnProfile {
   // A typed array sorts NaN to its end.
-  const all = values.slice().sort();
+  const all = sortNumbers(values.slice());
   let count = all.length;
   while (count > 0 && Number.isNaN(all[count - 1]!)) count--;
   const sorted = all.subarray(0, count);

@@ -1,5 +1,6 @@
 import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { sortNumbers } from "../stats/radix-sort.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.ts";
 
@@ -66,7 +67,7 @@ function fitNumbers({ name, values }: NumericColumn, rows: Int32Array): Serializ
     const value = values[row]!;
     if (!Number.isNaN(value)) present[count++] = value;
   }
-  const sorted = present.slice(0, count).sort();
+  const sorted = sortNumbers(present.slice(0, count));
   const median = medianOfSorted(sorted);
   const missing = rows.length - count;
   // Sums are taken of values divided by the largest, so that values near 10³⁰⁸ do not overflow.
