@@ -6,6 +6,8 @@ import type { RecordScan } from "./scan-records.ts";
 /** CSV text that was checked and normalized before: UTF-8, LF, no header, no blank lines, rows of one length. */
 export interface CsvCells {
   columns: number;
+  /** The columns to be loaded, ascending. */
+  wanted: readonly number[];
   delimiter: Delimiter;
   missing: readonly string[];
   /** What cells may have at their ends; trimming any whitespace takes as long as everything else together. */
@@ -19,7 +21,7 @@ export interface CsvCells {
 export const trimmed = "' ' || chr(9) || chr(160) || chr(65279) || chr(10)";
 
 /**
- * Fills the table `cells` with a column of text `c0`, `c1`, … per column of the file, null where a cell is missing.
+ * Fills the table `cells` with a column of text `c0`, `c1`, … per wanted column of the file, null where a cell is missing.
  *
  * @returns rows that DuckDB refused although the scan before it had accepted them; lines count in the loaded file
  */
@@ -40,13 +42,15 @@ export function missingList(missing: readonly string[]): string {
 
 function createTable(file: string, request: CsvCells): string {
   const missing = missingList(request.missing);
-  const names = Array.from({ length: request.columns }, (_, i) => `c${i}`);
+  const names = Array.from({ length: request.columns }, (_, i) => `f${i}`);
   const trim =
     request.padding === "spaces" ? (cell: string) => `trim(${cell})` : (cell: string) => `trim(${cell}, ${trimmed})`;
   // `in (…)` would be shorter, but DuckDB turns a longer one into a join, and a join loses the order of rows.
-  const cells = names.map(
-    (name) => `case when list_contains(${missing}, ${trim(name)}) then null else ${trim(name)} end as ${name}`,
-  );
+  const cellOf = (name: string) =>
+    request.padding === "none"
+      ? name
+      : `case when list_contains(${missing}, ${trim(name)}) then null else ${trim(name)} end`;
+  const cells = request.wanted.map((at, i) => `${cellOf(names[at]!)} as c${i}`);
   const options = [
     "auto_detect=false",
     "header=false",
@@ -60,8 +64,7 @@ function createTable(file: string, request: CsvCells): string {
     `max_line_size=${lineLimit(request)}`,
     `columns={${names.map((name) => `${name}: 'VARCHAR'`).join(", ")}}`,
   ];
-  const selected = request.padding === "none" ? "*" : cells.join(", ");
-  return `create table cells as select ${selected} from read_csv(${sqlText(file)}, ${options.join(", ")})`;
+  return `create table cells as select ${cells.join(", ")} from read_csv(${sqlText(file)}, ${options.join(", ")})`;
 }
 
 /** DuckDB reserves buffers of several lines, so the limit on a line is kept near what real tables need. */

@@ -4,6 +4,7 @@ import { columnProblems } from "./column-problems.ts";
 import { createCsvCells } from "./csv-cells.ts";
 import { type LoadedColumn, loadColumns } from "./load-columns.ts";
 import { createParquetCells } from "./parquet-cells.ts";
+import { readPlainNumbers } from "./plain-numbers.ts";
 import { prepareCsv } from "./prepare-csv.ts";
 import { prepareJsonLines } from "./prepare-json-lines.ts";
 import type { PreparedText } from "./prepared-text.ts";
@@ -81,7 +82,16 @@ export async function readTable(
   const columns = loaded.value.columns.map(({ column }) => column);
   const [first] = columns;
   const rowCount = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
-  const table = { rowCount, columns, contentKeys: rowKeys(rowCount, columns) };
+  let keys: string[] | null = null;
+  const table: Table = {
+    rowCount,
+    columns,
+    /** Not everything that reads a table needs its keys, which take as long as the rest. */
+    get contentKeys() {
+      keys ??= rowKeys(rowCount, columns);
+      return keys;
+    },
+  };
   const profile = profileTable(table, { ...loaded.value.format, ...(gzip ? { gzip } : {}) });
   return { ok: true, value: { table, profile, bytes: size }, notes: [...loaded.notes, ...checked.notes] };
 }
@@ -95,13 +105,27 @@ async function loadText(
 ): Promise<Outcome<LoadedFile>> {
   if (!prepared.ok) return prepared;
   const { names, body, lines, format, ...text } = prepared.value;
+  const skip = names.map((name) => types[name] === "categorical");
+  const plain = readPlainNumbers({ ...text, body, rows: lines.length, columns: names.length, decimal, missing, skip });
+  const wanted = names.flatMap((_, at) => (plain[at] === null ? [at] : []));
+  const answer = (others: LoadedColumn[]): Outcome<LoadedFile> => {
+    const columns = names.map((name, at) => {
+      const values = plain[at]!;
+      return values === null ? others.shift()! : plainColumn(name, values);
+    });
+    return { ok: true, notes: prepared.notes, value: { columns, format, lineOf: (row) => lines[row]! } };
+  };
+  if (wanted.length === 0) return answer([]);
   return withPrivateCopy(body, path, temporaryFolder, async (connection, file) => {
-    const request = { ...text, columns: names.length, missing, maxCellBytes: limits.cellBytes };
+    const request = { ...text, columns: names.length, wanted, missing, maxCellBytes: limits.cellBytes };
     const rejected = await createCsvCells(connection, file, request);
     if (rejected.length > 0) return { ok: false, problems: [rejectedRows(rejected, lines, path)] };
-    const columns = await loadColumns(connection, { names, decimal, types });
-    return { ok: true, notes: prepared.notes, value: { columns, format, lineOf: (row) => lines[row]! } };
+    return answer(await loadColumns(connection, { names: wanted.map((at) => names[at]!), decimal, types }));
   });
+}
+
+function plainColumn(name: string, values: Float64Array): LoadedColumn {
+  return { column: { name, type: "numeric", values }, infinite: 0, words: { count: 0, first: [] } };
 }
 
 async function loadParquet(
