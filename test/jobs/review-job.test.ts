@@ -90,6 +90,11 @@ describe("a pull request from opening to merge", () => {
     expect(await local.callsDuring(reopen)).toEqual(["POST /graphql"]);
   });
 
+  it("writes nothing when a new text leads to the same report", async () => {
+    const reworded = () => edit(number, { body: `With care.\n\nCloses #${issue}` });
+    expect(await local.callsDuring(reworded)).toEqual(["POST /graphql"]);
+  });
+
   it("is judged again when the linked issue disappears", async () => {
     await local.callsDuring(async () => local.github.deleteIssue("acme/income", issue));
     expect(await local.checkRuns(sha)).toEqual([failing]);
@@ -189,6 +194,27 @@ describe("a push to the base branch", () => {
     await edit(number, { state: "closed" });
     await local.settle();
   });
+});
+
+it("looks at the whole head when the list of changed files is older than the base branch", async () => {
+  const policy = { ".github/modelsync.yml": "version: 1\nmodels: []\nchecks:\n  linked-issue: { level: block }\n" };
+  const earlier = await local.commit("moving", { ...policy, "data/rows.csv": "old\n" });
+  const later = await local.commit("moving", { "data/rows.csv": "new\n" });
+  await local.ada.rest.git.createRef({ ...local.repository, ref: "refs/heads/on-top", sha: later });
+  await local.commit("on-top", { "notes/on-top.txt": "hello" });
+  const number = await local.open("on-top", { base: "moving" });
+  await local.settle();
+  // The commit that changed the rows is now the pull request's, but GitHub's list of its files does not say so.
+  await local.ada.rest.git.updateRef({ ...local.repository, ref: "heads/moving", sha: earlier, force: true });
+  await local.settle();
+  await edit(number, { body: `Closes #${await local.issue()}` });
+  await local.settle();
+  const { base, head } = local.asked.at(-1)!;
+  const rows = async (snapshot: typeof head) => {
+    const entry = await snapshot.entry("data/rows.csv");
+    return entry && Buffer.from(await snapshot.read(entry, 100)).toString("utf8");
+  };
+  expect([base.commit, await rows(base), await rows(head)]).toEqual([earlier, "old\n", "new\n"]);
 });
 
 describe("two pull requests with the same commit and base", () => {
