@@ -68,7 +68,9 @@ describe("a pinned reference", () => {
         ["second", "stable"],
       ],
       "data/income.csv",
-      expect.stringMatching(/^against the reference data\/income.csv: the data set as a whole drifted: 1 of 2 judged features drifted/),
+      expect.stringMatching(
+        /^against the reference data\/income.csv: the data set as a whole drifted: 1 of 2 judged features drifted/,
+      ),
     ]);
   });
 
