@@ -9,7 +9,8 @@ import { solveByGradientDescent } from "./logistic-regression/solve-by-gradient-
 import { solveByLbfgs } from "./logistic-regression/solve-by-lbfgs.ts";
 
 const options = z.strictObject({
-  c: z.number().positive().max(1e12).default(1).describe("Inverse strength of the L2 penalty; smaller is simpler."),
+  // A penalty of more than this is no other model, but lies beyond what the solvers can weigh against the loss.
+  c: z.number().min(1e-9).max(1e12).default(1).describe("Inverse strength of the L2 penalty; smaller is simpler."),
   solver: z
     .enum(["lbfgs", "gradient-descent"])
     .default("lbfgs")

@@ -37,6 +37,24 @@ describe.each(classificationSets)("on $name", (source) => {
   });
 });
 
+describe("the smallest C", () => {
+  it.each(
+    classificationSets.flatMap((source) =>
+      (["lbfgs", "gradient-descent"] as const).map((solver) => ({ source, solver })),
+    ),
+  )("predicts the shares of the classes on $source.name by $solver", ({ source, solver }) => {
+    const train = trainingRows(source);
+    const shares = new Float64Array(train.classes);
+    for (const which of train.target) shares[which]! += 1 / train.target.length;
+    const said = fitted(train, { c: 1e-9, solver }).predictProbability(train.features).slice(0, train.classes);
+    for (const [which, share] of shares.entries()) expect(said[which]).toBeCloseTo(share, 4);
+  });
+
+  it.each([1e-10, 1e-100, 0, -1])("is not %s", (c) => {
+    expect(logisticRegression.options.safeParse({ c }).success).toBe(false);
+  });
+});
+
 describe("the solvers", () => {
   it.each([
     ["lbfgs", 60],

@@ -62,7 +62,7 @@ describe("a written search space", () => {
         [
           "search-space-empty",
           "c=",
-          "Write values of c that the estimator takes: a number, over 0, at most 1000000000000.",
+          "Write values of c that the estimator takes: a number, at least 1e-9, at most 1000000000000.",
         ],
       ],
     ],
@@ -73,7 +73,7 @@ describe("a written search space", () => {
         [
           "search-space-empty",
           "c=2..1",
-          "Write values of c that the estimator takes: a number, over 0, at most 1000000000000.",
+          "Write values of c that the estimator takes: a number, at least 1e-9, at most 1000000000000.",
         ],
       ],
     ],

@@ -181,7 +181,7 @@ describe("tune", () => {
       "an empty space",
       { space: ["c=2..1"] },
       "search-space-empty",
-      "Write values of c that the estimator takes: a number, over 0, at most 1000000000000.",
+      "Write values of c that the estimator takes: a number, at least 1e-9, at most 1000000000000.",
     ],
   ])("refuses %s", (_, options, code, remedy) => {
     const outcome = search(incomes, { target: "income" }, options);
