@@ -1,4 +1,5 @@
 import type { ModelOptions } from "./experiment/experiment.ts";
+import { countBinaryColumns } from "./models/count-binary-columns.ts";
 import type { FitContext, FittedModel, TrainingSet } from "./models/estimator.ts";
 import { estimators } from "./models/registry.ts";
 import type { Outcome, Problem } from "./problem.ts";
@@ -36,7 +37,8 @@ export function train(
 }
 
 function sizeOf({ features, classes }: TrainingSet) {
-  return { rows: features.rows, columns: features.columns, classes };
+  const { rows, columns } = features;
+  return { rows, columns, classes, binaryColumns: countBinaryColumns(features) };
 }
 
 function refused(problems: Problem[]): Outcome<never> {

@@ -37,6 +37,15 @@ export interface SerializedEstimator {
   [field: string]: unknown;
 }
 
+/** What decides how long a fit takes. */
+export interface SetSize {
+  rows: number;
+  columns: number;
+  classes: number;
+  /** Columns with at most two different values, as encoded categories have. Absent: none is known to be. */
+  binaryColumns?: number;
+}
+
 /** One estimator behind the one contract. Deterministic: the same set, options and seed give the same model. */
 export interface Estimator<Options = unknown> {
   type: string;
@@ -48,7 +57,7 @@ export interface Estimator<Options = unknown> {
   /** Strict schema with defaults; generates the documentation and the editor schema. */
   options: z.ZodType<Options>;
   /** Why it would not fit a set of this size in reasonable time and memory, one sentence, or null. Asked before `fit`. */
-  refuse?(size: { rows: number; columns: number; classes: number }, options: Options): string | null;
+  refuse?(size: SetSize, options: Options): string | null;
   fit(set: TrainingSet, options: Options, context: FitContext): FittedModel;
   restore(serialized: SerializedEstimator): FittedModel;
 }

@@ -20,8 +20,10 @@ const options = z.strictObject({
 
 export type GradientBoostingOptions = z.infer<typeof options>;
 
-/** Rows × columns × trees: about two minutes. */
+/** Steps of about 6 ns: two minutes. */
 const MAX_WORK = 2e10;
+/** A cell of a column with many values is seldom in the usual bin, so it is visited at each of the last splits above it. */
+const STEPS_PER_CELL = 5;
 /** Leaves over all trees: about 100 MB as a file. */
 const MAX_LEAVES = 1_000_000;
 
@@ -37,14 +39,21 @@ export const gradientBoosting: Estimator<GradientBoostingOptions> = {
   tasks: ["binary", "multiclass", "regression"],
   random: false,
   options,
-  refuse({ rows, columns, classes }, { max_iterations, max_leaf_nodes }) {
+  refuse(
+    { rows, columns, classes, binaryColumns = 0 },
+    { max_iterations, max_leaf_nodes, max_bins, min_samples_leaf },
+  ) {
     const trees = max_iterations * (classes > 2 ? classes : 1);
     if (trees * max_leaf_nodes > MAX_LEAVES) {
       return `The model could have ${trees * max_leaf_nodes} leaves (${trees} trees × ${max_leaf_nodes}); the limit is ${MAX_LEAVES}.`;
     }
-    const work = rows * columns * trees;
+    const cells = rows * (binaryColumns + STEPS_PER_CELL * (columns - binaryColumns));
+    // Each leaf once had a histogram of every bin, however few its rows.
+    const bins = 2 * binaryColumns + Math.min(max_bins, rows) * (columns - binaryColumns);
+    const leaves = Math.max(1, Math.min(max_leaf_nodes, Math.floor(rows / min_samples_leaf)));
+    const work = trees * (cells + bins * leaves);
     if (work <= MAX_WORK) return null;
-    return `Training would look at ${work} cells (${rows} rows × ${columns} columns × ${trees} trees); the limit is ${MAX_WORK}.`;
+    return `Training would take ${work} steps: ${trees} trees over ${rows} rows × ${columns} columns, with ${bins} bins in each of up to ${leaves} leaves; the limit is ${MAX_WORK}.`;
   },
   fit(set, chosen, { onProgress }) {
     checkSet(set);

@@ -79,8 +79,16 @@ describe("gradient boosting", () => {
     [
       { rows: 1_000_000, columns: 400, classes: 2 },
       {},
-      "Training would look at 40000000000 cells (1000000 rows × 400 columns × 100 trees); the limit is 20000000000.",
+      "Training would take 200316200000 steps: 100 trees over 1000000 rows × 400 columns, with 102000 bins in each of up to 31 leaves; the limit is 20000000000.",
     ],
+    [{ rows: 100_000, columns: 400, binaryColumns: 400, classes: 2 }, {}, null],
+    [
+      { rows: 1200, columns: 400, classes: 300 },
+      {},
+      "Training would take 166860000000 steps: 30000 trees over 1200 rows × 400 columns, with 102000 bins in each of up to 31 leaves; the limit is 20000000000.",
+    ],
+    [{ rows: 1200, columns: 400, classes: 300 }, { max_bins: 16, max_iterations: 20 }, null],
+    [{ rows: 1200, columns: 400, classes: 3 }, {}, null],
     [
       { rows: 1000, columns: 4, classes: 500 },
       {},
