@@ -15,14 +15,6 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** What every JavaScript object answers to, although nobody wrote it. */
 const names = ["constructor", "__proto__", "hasOwnProperty", "toString"];
-  "constructor",
-  "__proto__",
-  "hasOwnProperty",
-  "toString",
-  "valueOf",
-  "isPrototypeOf",
-  "__defineGetter__",
-];
 
 /** 600 rows of `age`, `group` and `target`, with some words among the numbers of `age`. */
 function lines(header: string, positive = "yes", group = "a"): string[] {
