@@ -14,6 +14,13 @@ export function diffPolicy(before: Policy, after: Policy): string[] {
   return [...diffModels(before.models, after.models), ...diffChecks(before, after), ...diffExempt(before, after)];
 }
 
+/** Whether a sentence of `diffPolicy` says that a bar is lowered. */
+export function isLooser(sentence: string): boolean {
+  return sentence.endsWith(looserMark);
+}
+
+const looserMark = "(looser)";
+
 function diffModels(before: ModelPolicy[], after: ModelPolicy[]): string[] {
   const old = new Map(before.map((model) => [model.id, model]));
   const kept = new Set(after.map((model) => model.id));
@@ -34,8 +41,8 @@ function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {
   return [
     ...changed(`experiment of ${id}`, before.experiment, after.experiment),
     ...[...metrics].flatMap((metric) => diffGate(id, metric, before.metrics[metric], after.metrics[metric])),
-    ...changed(`slices of ${id}`, list(before.slices), list(after.slices)),
-    ...changed(`columns of ${id} that may drift`, list(before.drift.exclude), list(after.drift.exclude)),
+    ...changedList(`slices of ${id}`, before.slices, after.slices, "stricter"),
+    ...changedList(`columns of ${id} that may drift`, before.drift.exclude, after.drift.exclude),
     ...changed(
       `drift threshold of ${id} for numeric columns`,
       before.drift.thresholds.numeric,
@@ -103,7 +110,7 @@ function show(option: unknown): string {
 }
 
 function diffExempt(before: Policy, after: Policy): string[] {
-  return changed("exempt bots", list(before.exempt.bots), list(after.exempt.bots));
+  return changedList("exempt bots", before.exempt.bots, after.exempt.bots);
 }
 
 type Value = string | number | null;
@@ -112,6 +119,20 @@ function changed(what: string, before: Value, after: Value, judge?: (before: Val
   if (before === after) return [];
   const judged = judge === undefined ? "" : ` (${judge(before, after)})`;
   return [`${what}: ${before ?? "none"} → ${after ?? "none"}${judged}`];
+}
+
+/** `more`: what a longer list is. A list that lost one and got another is both, which counts as looser. */
+function changedList(
+  what: string,
+  before: string[],
+  after: string[],
+  more: "looser" | "stricter" = "looser",
+): string[] {
+  const [larger, smaller] = more === "looser" ? [after, before] : [before, after];
+  const looser = larger.some((name) => !smaller.includes(name));
+  const stricter = smaller.some((name) => !larger.includes(name));
+  const judge = looser ? () => "looser" : stricter ? () => "stricter" : undefined;
+  return changed(what, list(before), list(after), judge);
 }
 
 /** A limit that is gone limits nothing. */

@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import { isLooser } from "../policy/diff-policy.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { type ModelView, toModelViews } from "./model-view.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
@@ -21,7 +22,14 @@ export interface View {
   /** Ids of the models of several that did not change. */
   unchanged: string[];
   severalModels: boolean;
-  policy: { preview: string[]; morePreview: number; removed: boolean; problems: ProblemView[]; more: number };
+  policy: {
+    preview: string[];
+    morePreview: number;
+    removed: boolean;
+    looser: boolean;
+    problems: ProblemView[];
+    more: number;
+  };
 }
 
 /** A policy can be rewritten from end to end; the reviewer then reads the file itself. */
@@ -53,6 +61,7 @@ export function toView(verdict: Verdict, facts: Facts): View {
       preview: preview.slice(0, shownSentences),
       morePreview: Math.max(0, preview.length - shownSentences),
       removed: policyChange.state === "removed",
+      looser: preview.some(isLooser),
       problems,
       more,
     },

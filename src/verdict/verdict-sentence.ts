@@ -1,5 +1,6 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
+import { isLooser } from "../policy/diff-policy.ts";
 import type { Finding } from "./check.ts";
 import { followsFrom } from "./follows-from.ts";
 import type { CheckOutcome, Verdict } from "./verdict.ts";
@@ -14,7 +15,7 @@ export function verdictSentence(
   outcomes: CheckOutcome[],
   problems: Problem[],
 ): string {
-  if (conclusion === "pass") return passSentence(facts, outcomes);
+  if (conclusion === "pass") return `${passSentence(facts, outcomes)}${policyNews(facts)}`;
   const wanted = conclusion === "fail" ? "fail" : "cannot-tell";
   const causes = outcomes.filter(({ level, result }) => level === "block" && result.answer === wanted);
   const parts = [
@@ -44,6 +45,12 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   if (warnings.length === 0) return praise ?? "this change passes every check";
   const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
   return `${praise ?? "this change passes"}, with ${count}: ${titles(warnings)}`;
+}
+
+/** A green change that lowers the bar for all that follow must not read as any green change. */
+function policyNews({ policyChange }: Facts): string {
+  if (policyChange.state === "removed") return ", but removes the policy";
+  return policyChange.state === "changed" && policyChange.preview.some(isLooser) ? ", but loosens the policy" : "";
 }
 
 /** What a result of a metric check says about the models it names; null for any other check. */

@@ -25,13 +25,16 @@ describe("a model's gates", () => {
     [gate(0), { metrics: {} }, ["roc_auc of income is no longer gated (looser)"]],
     [{ metrics: {} }, gate(0), ["roc_auc of income is gated from now on (stricter)"]],
     [{}, { experiment: "b.yml" }, ["experiment of income: models/income/experiment.yml → b.yml"]],
-    [{}, { slices: ["sex", "race"] }, ["slices of income: none → sex, race"]],
+    [{}, { slices: ["sex", "race"] }, ["slices of income: none → sex, race (stricter)"]],
+    [{ slices: ["sex"] }, {}, ["slices of income: sex → none (looser)"]],
+    [{ slices: ["sex"] }, { slices: ["race"] }, ["slices of income: sex → race (looser)"]],
+    [drift({ exclude: ["age"] }), {}, ["columns of income that may drift: age → none (stricter)"]],
     [{}, { level: 0.99 }, ["confidence level of income: 0.95 → 0.99 (looser)"]],
     [{}, { holdoutReuseWarning: 50 }, []],
     [{}, drift({ current: "added" }), ["rows of income that drift looks at: all → added"]],
     [{}, drift({ reference: "old.csv" }), ["reference of drift of income: the base → old.csv"]],
     [{}, { holdoutReuseWarning: 80 }, ["uses of the hold-out of income before a warning: 50 → 80 (looser)"]],
-    [{}, drift({ exclude: ["age"] }), ["columns of income that may drift: none → age"]],
+    [{}, drift({ exclude: ["age"] }), ["columns of income that may drift: none → age (looser)"]],
     [{}, drift({ share: 0.9 }), ["drift share of income: 0.5 → 0.9 (looser)"]],
     [{}, drift({ level: 0.01 }), ["drift level of income: 0.05 → 0.01 (looser)"]],
     [{}, drift({ minimumRows: 10 }), ["minimum rows for drift of income: 100 → 10 (stricter)"]],
@@ -63,7 +66,7 @@ describe("the rest of the policy", () => {
       check("warn", { minimum: 2, any: ["a"] }),
       ["minimum of linked-issue: 1 → 2", "any of linked-issue: none → a"],
     ],
-    [{}, { exempt: { bots: ["dependabot"] } }, ["exempt bots: none → dependabot"]],
+    [{}, { exempt: { bots: ["dependabot"] } }, ["exempt bots: none → dependabot (looser)"]],
   ])("%j → %j", (before, after, sentences) => {
     expect(diffPolicy(aPolicy(before), aPolicy(after))).toEqual(sentences);
   });

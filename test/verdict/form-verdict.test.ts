@@ -64,9 +64,18 @@ const mixed = {
   ],
 };
 
+const looser = "level of linked-issue: block → warn (looser)";
+
 describe("the sentence", () => {
   it.each<[sentence: string, outcomes: CheckOutcome[], facts?: Partial<Facts>]>([
     ["this change passes every check", [outcome("linked-issue", "block", "pass")]],
+    ["this change passes every check, but removes the policy", [], { policyChange: { state: "removed" } }],
+    [
+      "this change improves `income`, but loosens the policy",
+      [],
+      { ...improved, policyChange: { state: "changed", preview: ["level of a: off → warn (stricter)", looser] } },
+    ],
+    ["this change passes every check", [], { policyChange: { state: "changed", preview: ["x: 1 → 2 (stricter)"] } }],
     ["this change improves `income`", [], improved],
     ["this change passes every check", [], mixed],
     ["this change passes, with 1 warning: linked issue", [outcome("linked-issue", "warn", "fail")]],
