@@ -37,7 +37,7 @@ const check: Check<Options> = {
   id,
   title: "Data leakage",
   group: "data",
-  defaultLevel: "block",
+  defaultLevel: "warn",
   triggers: ["code", "base", "policy"],
   options,
   docs: {

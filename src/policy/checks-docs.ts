@@ -21,7 +21,8 @@ const intro = `# Checks
 <!-- Made from src/checks by scripts/generate-docs.ts. Change it there. -->
 
 Each check has a level in the policy, under \`checks\`: \`block\` (a failure, or not being able to tell, blocks the merge),
-\`warn\` (it is only shown) or \`off\`. A check that does not apply never blocks.
+\`warn\` (it is only shown) or \`off\`. A check that does not apply never blocks, and
+one that a later version adds only warns until the policy says otherwise.
 
 \`\`\`yaml
 checks:

@@ -23,6 +23,12 @@ it("finds the checks by their files", () => {
   expect([...checks.keys()]).toEqual(expect.arrayContaining(["metric-regression", "linked-issue"]));
 });
 
+it("blocks by default only what blocked from the first version on", () => {
+  // A policy that never heard of a later check must not turn red because of it.
+  const blocking = [...checks.values()].filter(({ defaultLevel }) => defaultLevel === "block");
+  expect(blocking.map(({ id }) => id).sort()).toEqual(["data-schema", "metric-regression", "metric-threshold"]);
+});
+
 const nothing = { comparison: null, schema: null, drift: null, changed: null, integrity: null };
 const situations: [what: string, facts: ReturnType<typeof aFacts>][] = [
   ["an ordinary change", aFacts()],
