@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 
 /**
  * Runs queries in an in-memory DuckDB that can read one file and nothing else: no other file, no network, no
@@ -8,6 +8,8 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
  * @param file the only readable file; a path of our own making, without glob characters
  */
 export async function withLockedDuckDb<T>(file: string, use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  // Loading the library takes longer than reading a small table, and many files need none of it.
+  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "2",
     memory_limit: "512MB",

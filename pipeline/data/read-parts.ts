@@ -49,7 +49,9 @@ export async function readParts(
     left.rows -= read.value.table.rowCount;
     notes.push(...read.notes);
     // Keys are made again for the whole; those of the parts would take as much memory as their cells.
-    parts.push({ path, ...read.value, table: { ...read.value.table, contentKeys: [] } });
+    const { table, profile, bytes } = read.value;
+    const { rowCount, columns } = table;
+    parts.push({ path, bytes, profile, table: { rowCount, columns, contentKeys: [] } });
   }
   problems.push(...columnsDiffer(parts));
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };

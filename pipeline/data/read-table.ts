@@ -4,7 +4,7 @@ import { columnProblems } from "./column-problems.ts";
 import { createCsvCells } from "./csv-cells.ts";
 import { type LoadedColumn, loadColumns } from "./load-columns.ts";
 import { createParquetCells } from "./parquet-cells.ts";
-import { readPlainNumbers } from "./plain-numbers.ts";
+import { readPlainColumns } from "./plain-columns.ts";
 import { prepareCsv } from "./prepare-csv.ts";
 import { prepareJsonLines } from "./prepare-json-lines.ts";
 import type { PreparedText } from "./prepared-text.ts";
@@ -86,14 +86,23 @@ export async function readTable(
   const table: Table = {
     rowCount,
     columns,
-    /** Not everything that reads a table needs its keys, which take as long as the rest. */
+    // Not everything that reads a table needs its keys and its profile, which take as long as the rest.
     get contentKeys() {
       keys ??= rowKeys(rowCount, columns);
       return keys;
     },
   };
-  const profile = profileTable(table, { ...loaded.value.format, ...(gzip ? { gzip } : {}) });
-  return { ok: true, value: { table, profile, bytes: size }, notes: [...loaded.notes, ...checked.notes] };
+  const written = { ...loaded.value.format, ...(gzip ? { gzip } : {}) };
+  let profile: DataProfile | null = null;
+  const value: ReadTable = {
+    table,
+    get profile() {
+      profile ??= profileTable(table, written);
+      return profile;
+    },
+    bytes: size,
+  };
+  return { ok: true, value, notes: [...loaded.notes, ...checked.notes] };
 }
 
 async function loadText(
@@ -105,14 +114,12 @@ async function loadText(
 ): Promise<Outcome<LoadedFile>> {
   if (!prepared.ok) return prepared;
   const { names, body, lines, format, ...text } = prepared.value;
-  const skip = names.map((name) => types[name] === "categorical");
-  const plain = readPlainNumbers({ ...text, body, rows: lines.length, columns: names.length, decimal, missing, skip });
+  const plain = readPlainColumns({ ...text, body, rows: lines.length, names, decimal, missing, types });
   const wanted = names.flatMap((_, at) => (plain[at] === null ? [at] : []));
   const answer = (others: LoadedColumn[]): Outcome<LoadedFile> => {
-    const columns = names.map((name, at) => {
-      const values = plain[at]!;
-      return values === null ? others.shift()! : plainColumn(name, values);
-    });
+    const columns = plain.map((column) =>
+      column === null ? others.shift()! : { column, infinite: 0, words: { count: 0, first: [] } },
+    );
     return { ok: true, notes: prepared.notes, value: { columns, format, lineOf: (row) => lines[row]! } };
   };
   if (wanted.length === 0) return answer([]);
@@ -122,10 +129,6 @@ async function loadText(
     if (rejected.length > 0) return { ok: false, problems: [rejectedRows(rejected, lines, path)] };
     return answer(await loadColumns(connection, { names: wanted.map((at) => names[at]!), decimal, types }));
   });
-}
-
-function plainColumn(name: string, values: Float64Array): LoadedColumn {
-  return { column: { name, type: "numeric", values }, infinite: 0, words: { count: 0, first: [] } };
 }
 
 async function loadParquet(

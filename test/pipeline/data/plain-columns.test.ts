@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { cellsOf, defaultMissing, readText } from "./read-text.ts";
 
-const random = createRandom("plain numbers");
+const random = createRandom("plain columns");
 
 /** Cells about which two readers could differ. */
 const cells = [
@@ -16,6 +16,9 @@ const cells = [
   ..."1_000|0x10|1f|1d|1L|inf|-inf|Infinity|nan|NaN|NA|null|none|true|10%|$5|5€|½|٣|−1|1\u00a0|yes|10th".split("|"),
   "",
   " ",
+  ..."Male|HS-grad|10th|>50K|<=50K|a,b|b a|infant|ananas|e|E9|x1|2024-01-05|12:30|1/2|1-2|5th-6th|Zoë|日本|null".split(
+    "|",
+  ),
   "123456789".repeat(5),
   `0.${"3".repeat(60)}`,
 ];
@@ -26,7 +29,11 @@ async function readTwice(columns: string[][], delimiter: string, options: object
   const header = [...columns.map((_, i) => `c${i}`), "last"].join(delimiter);
   const text = (last: string) => `${[header, ...rows.map((row) => `${row}${delimiter}${last}`)].join("\n")}\n`;
   const read = async (last: string) => {
-    const outcome = await readText(text(last), { delimiter: delimiter.trim() || delimiter, ...format }, options);
+    const outcome = await readText(
+      text(last),
+      { delimiter: (delimiter.trim() || delimiter) as "," | ";" | "\t", ...format },
+      options,
+    );
     if (!outcome.ok) return outcome.problems;
     const exact = outcome.value.table.columns.map((column) =>
       column.type === "numeric" ? Array.from(column.values, (value) => (Object.is(value, -0) ? "-0" : value)) : [],
@@ -37,7 +44,7 @@ async function readTwice(columns: string[][], delimiter: string, options: object
   return { plain: await read("z"), quoted: await read('"z"') };
 }
 
-describe("plain numbers", () => {
+describe("plain columns", () => {
   it.each(cells)("reads %j as the general reader does", async (cell) => {
     const columns = [
       [cell, cell, cell],
@@ -55,20 +62,30 @@ describe("plain numbers", () => {
     ["numbers that mean missing", ",", { missing: ["-1", "0", "7.5", "NA"] }, {}],
     ["columns declared numeric", ",", { columns: { c0: "numeric", c3: "numeric" } }, {}],
     ["columns declared categorical", ",", { columns: { c0: "categorical", c1: "categorical" } }, {}],
-  ])("reads random columns with %s as the general reader does", async (_, delimiter, options, format) => {
-    const point = "decimal" in format ? "," : ".";
-    const number = () =>
-      [
-        () => String(random.below(10) - 1),
-        () => `${random.below(9)}${point}5`,
-        () => (random.normal() * 10 ** (random.below(12) - 6)).toFixed(random.below(9)).replace(".", point),
-        () => String(random.normal() * 10 ** (random.below(40) - 20)).replace(".", point),
-        () => "",
-      ][random.below(5)]!();
-    const columns = Array.from({ length: 5 }, (_c, i) =>
-      Array.from({ length: 400 }, (_r, row) => (i === 3 && row === 399 ? "x" : number())),
-    );
-    const { plain, quoted } = await readTwice(columns, delimiter, options, format);
-    expect(plain).toEqual(quoted);
-  });
+    ["words", ",", {}, {}, ["Male", "Female", "10th", "Zoë", "Zoe", "", "NA"]],
+    ["words and numbers", ",", {}, {}, ["Male", "10", "11th", "1e5", ""]],
+    ["dates", ",", {}, {}, ["2024-01-05", "2023-12-31", ""]],
+    ["codes declared categorical", ",", { columns: { c1: "categorical" } }, {}, ["01", "1", "1.0", "x", ""]],
+  ])(
+    "reads random columns with %s as the general reader does",
+    async (_, delimiter, options, format, words: string[] = []) => {
+      const point = "decimal" in format ? "," : ".";
+      const number = () =>
+        [
+          () => String(random.below(10) - 1),
+          () => `${random.below(9)}${point}5`,
+          () => (random.normal() * 10 ** (random.below(12) - 6)).toFixed(random.below(9)).replace(".", point),
+          () => String(random.normal() * 10 ** (random.below(40) - 20)).replace(".", point),
+          () => "",
+        ][random.below(5)]!();
+      const columns = Array.from({ length: 5 }, (_c, i) =>
+        Array.from({ length: 400 }, (_r, row) => {
+          if (words.length > 0 && i > 0) return words[random.below(words.length)]!;
+          return i === 3 && row === 399 ? "x" : number();
+        }),
+      );
+      const { plain, quoted } = await readTwice(columns, delimiter, options, format);
+      expect(plain).toEqual(quoted);
+    },
+  );
 });
