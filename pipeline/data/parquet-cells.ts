@@ -4,6 +4,7 @@ import { missingList, trimmed } from "./csv-cells.ts";
 import { sqlText } from "./locked-duckdb.ts";
 import { nameColumns } from "./name-columns.ts";
 import type { ReadLimits } from "./read-limits.ts";
+import { showBytes } from "./show-bytes.ts";
 
 /** A small file may hold a large table: its text may take this many times the limit of a file. */
 const maxExpansion = 4;
@@ -68,8 +69,8 @@ export async function createParquetCells(
           code: "file-too-large",
           where: { path },
           message: "The data is too large to be reviewed.",
-          written: `${(Number(bytes) / 1e6).toFixed(1)} MB as text, longest cell ${Number(cell)} bytes`,
-          allowed: `at most ${((maxExpansion * limits.bytes) / 1e6).toFixed(1)} MB, ${limits.cellBytes} bytes per cell`,
+          written: `${showBytes(Number(bytes))} as text, longest cell ${Number(cell)} bytes`,
+          allowed: `at most ${showBytes(maxExpansion * limits.bytes)}, ${limits.cellBytes} bytes per cell`,
           remedy: "Commit a sample of the data for review.",
         },
       ],

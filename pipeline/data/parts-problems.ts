@@ -1,6 +1,7 @@
 import type { Problem } from "../problem.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import type { Part } from "./read-parts.ts";
+import { showBytes } from "./show-bytes.ts";
 
 /** Files whose columns are not those of the first. Their order does not count. */
 export function columnsDiffer(parts: readonly Part[]): Problem[] {
@@ -32,7 +33,7 @@ export function columnsDiffer(parts: readonly Part[]): Problem[] {
 /** A limit that several files share is told as a whole, not as what the files before left of it. */
 export function overAll(problem: Problem, limits: ReadLimits): Problem {
   if (problem.code === "file-too-large") {
-    return { ...problem, allowed: `at most ${(limits.bytes / 1e6).toFixed(1)} MB in all files together` };
+    return { ...problem, allowed: `at most ${showBytes(limits.bytes)} in all files together` };
   }
   if (problem.code === "too-many-rows") {
     return { ...problem, allowed: `at most ${limits.rows} rows in all files together` };

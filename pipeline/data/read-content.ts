@@ -4,6 +4,7 @@ import { gunzip } from "node:zlib";
 import type { Outcome, Problem } from "../problem.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import { refuseContent } from "./refuse-content.ts";
+import { showBytes } from "./show-bytes.ts";
 
 export interface DataContent {
   bytes: Buffer;
@@ -31,7 +32,7 @@ export async function readContent(file: string, path: string, limits: ReadLimits
       code: "file-too-large",
       message: "The data file is too large to be reviewed.",
       written,
-      allowed: `at most ${(limits.bytes / 1e6).toFixed(1)} MB`,
+      allowed: `at most ${showBytes(limits.bytes)}`,
       remedy: "Commit a sample of the data for review.",
     });
   const status = await lstat(file).catch(() => null);
@@ -42,7 +43,7 @@ export async function readContent(file: string, path: string, limits: ReadLimits
       remedy: "Name an existing CSV file in `data`.",
     });
   }
-  if (status.size > limits.bytes) return tooLarge(`${(status.size / 1e6).toFixed(1)} MB`);
+  if (status.size > limits.bytes) return tooLarge(showBytes(status.size));
 
   let bytes = await readFile(file);
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -50,7 +51,9 @@ export async function readContent(file: string, path: string, limits: ReadLimits
     try {
       bytes = await decompress(bytes, { maxOutputLength: limits.bytes });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return tooLarge("more when decompressed");
+      if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+        return tooLarge(`over ${showBytes(limits.bytes)} once decompressed`);
+      }
       return fail({
         code: "broken-gzip",
         message: "The file is a gzip archive that cannot be decompressed.",

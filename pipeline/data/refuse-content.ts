@@ -34,9 +34,11 @@ export function refuseContent(bytes: Buffer, path: string): Problem | null {
   return null;
 }
 
+const utf16 = "UTF-16 text";
+
 const magicNumbers: [string, string][] = [
-  ["\xff\xfe", "UTF-16 text"],
-  ["\xfe\xff", "UTF-16 text"],
+  ["\xff\xfe", utf16],
+  ["\xfe\xff", utf16],
   ["\x1f\x8b", "a gzip archive within another"],
   ["PK\x03\x04", "a zip archive or an Excel workbook"],
   ["PK\x05\x06", "an empty zip archive"],
@@ -60,6 +62,6 @@ function wrongFormat(path: string, found: string): Problem {
     message: `The file is ${found}.`,
     written: found,
     allowed: "CSV, JSON Lines (one object per line) or Parquet, also compressed with gzip",
-    remedy: "Export the data as CSV.",
+    remedy: found === utf16 ? "Save the file as UTF-8." : "Export the data as CSV.",
   };
 }

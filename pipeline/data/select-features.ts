@@ -36,7 +36,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
       message: `The data has no column ${shorten(name)}.`,
       written: shorten(name),
       allowed: list([...byName.keys()]),
-      remedy: closest === null ? `Correct ${key}, or add the column.` : `Did you mean ${shorten(closest)}?`,
+      remedy: closest === null ? `Correct ${key}, or add the column.` : `Did you mean ${quote(shorten(closest))}?`,
     };
   };
 
@@ -98,4 +98,9 @@ function shorten(name: string): string {
 
 function list(names: readonly string[]): string {
   return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${names.length})` : "");
+}
+
+/** A name with spaces or signs is quoted, so that one sees where it ends. */
+function quote(name: string): string {
+  return /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name);
 }

@@ -1,3 +1,4 @@
+import { showBytes } from "../../pipeline/data/show-bytes.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import type { TreeEntry } from "../facts/snapshot.ts";
 import type { Found } from "./find-file.ts";
@@ -79,8 +80,8 @@ export const dataProblem = {
   tooBigTogether: (size: number, where: Problem["where"]): Problem => ({
     code: "data-too-big",
     where,
-    message: `The files of the data have ${inMebibytes(size)} MB together.`,
-    allowed: `at most ${inMebibytes(maxDataBytes)} MB`,
+    message: `The files of the data have ${showBytes(size)} together.`,
+    allowed: `at most ${showBytes(maxDataBytes)}`,
     remedy: "Commit a representative sample and name that in the experiment.",
   }),
   dvcPointer: (path: string, pointer: string): Problem => ({
@@ -112,8 +113,8 @@ export const dataProblem = {
   tooBig: (entry: TreeEntry): Problem => ({
     code: "data-too-big",
     where: { path: entry.path },
-    message: `The data file has ${inMebibytes(entry.size ?? 0)} MB.`,
-    allowed: `at most ${inMebibytes(maxDataBytes)} MB`,
+    message: `The data file has ${showBytes(entry.size ?? 0)}.`,
+    allowed: `at most ${showBytes(maxDataBytes)}`,
     remedy: "Commit a representative sample and name that in the experiment.",
   }),
 };
@@ -122,9 +123,4 @@ const kinds = { symlink: "a symbolic link", submodule: "a submodule", folder: "a
 
 function describe(what: string, path: string, { found, at }: Obstacle): string {
   return at === path ? `${what} is ${kinds[found]}.` : `${what} lies behind ${at}, which is ${kinds[found]}.`;
-}
-
-/** Rounded up to one decimal, so that a file just over a limit never reads as being on it. */
-function inMebibytes(bytes: number): number {
-  return Math.ceil((bytes / (1024 * 1024)) * 10) / 10;
 }

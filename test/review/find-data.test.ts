@@ -150,8 +150,8 @@ describe("findData refuses", () => {
         {
           code: "data-too-big",
           where: data,
-          message: "The files of the data have 52 MB together.",
-          allowed: "at most 50 MB",
+          message: "The files of the data have 52 MiB together.",
+          allowed: "at most 50 MiB",
         },
       ],
     ],

@@ -232,8 +232,8 @@ describe("everything else is a problem", () => {
       {
         code: "data-too-big",
         where: { path: "data/sixty.csv" },
-        message: "The data file has 60 MB.",
-        allowed: "at most 50 MB",
+        message: "The data file has 60 MiB.",
+        allowed: "at most 50 MiB",
         remedy: "Commit a representative sample and name that in the experiment.",
       },
     ],
@@ -243,8 +243,8 @@ describe("everything else is a problem", () => {
       {
         code: "data-too-big",
         where: { path: "data/just-over.csv" },
-        message: "The data file has 50.1 MB.",
-        allowed: "at most 50 MB",
+        message: "The data file has 50.1 MiB.",
+        allowed: "at most 50 MiB",
         remedy: "Commit a representative sample and name that in the experiment.",
       },
     ],

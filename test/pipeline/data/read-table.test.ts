@@ -277,7 +277,7 @@ describe("readTable refuses", () => {
   });
 
   it.each([
-    ["bytes", `a,b\n${"1,2\n".repeat(30)}`, [["file-too-large", undefined, "0.0 MB"]]],
+    ["bytes", `a,b\n${"1,2\n".repeat(30)}`, [["file-too-large", undefined, "124 bytes"]]],
     ["rows", "a,b\n1,2\n1,2\n1,2\n1,2\n1,2\n", [["too-many-rows", undefined, undefined]]],
     ["columns", "a,b,c,d\n1,2,3,4\n", [["too-many-columns", 1, "4 columns"]]],
     ["bytes in a cell", "a,b\n1,ééééééé\n", [["cell-too-large", 2, "line 2: 14 bytes"]]],

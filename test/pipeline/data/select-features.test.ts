@@ -72,6 +72,12 @@ describe("selectFeatures", () => {
     });
   });
 
+  it("quotes a suggestion with spaces", () => {
+    const spaced = { ...table, columns: table.columns.map((column) => ({ ...column, name: `my  ${column.name}` })) };
+    const outcome = selectFeatures(spaced, anExperiment({ target: "my y" }), ["binary"]);
+    expect(outcome.ok ? [] : outcome.problems.map(({ remedy }) => remedy)).toContain('Did you mean "my  y"?');
+  });
+
   it("only notes absent columns that are excluded or typed", () => {
     const outcome = select({ exclude: ["ag"], columns: { zzzzzz: "numeric" } });
     expect(outcome.ok && outcome.notes.map(({ code, written, remedy }) => [code, written, remedy])).toEqual([

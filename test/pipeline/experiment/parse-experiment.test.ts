@@ -54,6 +54,31 @@ describe("parseExperiment", () => {
     });
   });
 
+  it("drops spaces around the names of columns, as the reader of headers does", () => {
+    const text = `data: a.csv
+target: " My  Target "
+key: " id"
+exclude: ["b "]
+features: [" c", d]
+columns: {" c ": numeric}
+labels: {data: b.csv, key: [" id "]}
+split: {by: time, column: "day "}
+`;
+    expect(parse(text)).toMatchObject({
+      ok: true,
+      value: {
+        target: "My  Target",
+        key: "id",
+        exclude: ["b", "day", "id"],
+        features: ["c", "d"],
+        columns: { c: "numeric" },
+        labels: { key: ["id"] },
+        split: { column: "day" },
+      },
+    });
+    expect(parse('data: a.csv\ntarget: "  "\n')).toMatchObject({ ok: false });
+  });
+
   it("tells all mistakes at once, whole", () => {
     expect(parse("data: ../a.csv\nholdot: 0.3\nsplit: {holdout: 1}\nmodel: {type: tree, depht: 2}\n")).toEqual({
       ok: false,
@@ -86,7 +111,8 @@ describe("parseExperiment", () => {
           where: { path: "e.yml", line: 2, column: 1, key: "holdot" },
           message: "There is no key holdot here.",
           written: "holdot",
-          allowed: "data, labels, target, task, positive, key, exclude, features, columns, missing, format, split, model",
+          allowed:
+            "data, labels, target, task, positive, key, exclude, features, columns, missing, format, split, model",
           remedy: "Remove the key, or use one of the allowed ones.",
         },
         {
