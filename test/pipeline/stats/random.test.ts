@@ -47,6 +47,16 @@ describe("createRandom", () => {
     expect(random.below(1)).toBe(0);
   });
 
+  it.each([1, 2, 7, 1000])("counts the same %d draws as one by one, and goes on from there", (n) => {
+    const [together, single] = [createRandom(n), createRandom(n)];
+    const counts = new Uint16Array(n).fill(9);
+    together.countDraws(counts);
+    const expected = new Uint16Array(n);
+    for (let draw = 0; draw < n; draw++) expected[single.below(n)]!++;
+    expect(counts).toEqual(expected);
+    expect(together.uint32()).toBe(single.uint32());
+  });
+
   it.each([0, -1, 0.5, Number.NaN, 2 ** 33])("refuses an integer below %d", (n) => {
     expect(() => createRandom(1).below(n)).toThrow(RangeError);
   });
