@@ -4,7 +4,6 @@ import type { Comparison, Slice } from "./compare/comparison.ts";
 import type { SchemaDiff } from "./data/schema-diff.ts";
 import type { DriftOptions, DriftReport } from "./drift/drift-report.ts";
 import type { Experiment } from "./experiment/experiment.ts";
-import { experimentDigest } from "./experiment/experiment-digest.ts";
 import type { IntegrityReport } from "./integrity/integrity-report.ts";
 import type { Problem } from "./problem.ts";
 import { attributeSides } from "./review/attribute-sides.ts";
@@ -14,6 +13,7 @@ import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
 import { runSides, type SideRun } from "./review/run-sides.ts";
+import { whatChanged } from "./review/what-changed.ts";
 import type { RevisionData } from "./revision-data.ts";
 import type { RunSummary } from "./run.ts";
 
@@ -106,7 +106,7 @@ export async function reviewModel(
     experimentPath: job.experimentPath,
     base: toSide(job.base, runs.base),
     head: toSide(job.head, runs.head),
-    changed: whatChanged(job),
+    changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
     comparison: comparison && attribution ? { ...comparison, attribution } : comparison,
     schema,
     drift: findDrift(job, sides, runs),
@@ -120,12 +120,4 @@ function toSide(revision: Revision, ran: SideRun): Side {
   if (ran.run === null) return { state: "problems", commit, problems: ran.problems };
   const { experiment: _, holdout: __, model: ___, ...summary } = ran.run;
   return { state: "ran", commit, run: summary, cached: ran.cached };
-}
-
-function whatChanged({ base, head }: ReviewJob): ModelReview["changed"] {
-  if (base.state !== "ready" || head.state !== "ready") return null;
-  return {
-    data: base.data.blob !== head.data.blob,
-    experiment: experimentDigest(base.experiment) !== experimentDigest(head.experiment),
-  };
 }

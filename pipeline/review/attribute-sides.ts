@@ -10,6 +10,7 @@ import type { RunYardstick } from "../run-key.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
+import { whatChanged } from "./what-changed.ts";
 
 /** Resampling costs rows × resamples: about this many row evaluations per metric and combination. */
 const evaluations = 10_000_000;
@@ -50,10 +51,9 @@ export async function attributeSides(
   );
 }
 
-/** Another path to the data is no change of what is done with it. */
 function bothChanged({ revision: base }: ReadSide, { revision: head }: ReadSide): boolean {
-  const recipe = ({ data: _, labels, ...rest }: Experiment) => [rest, labels?.key];
-  return base.data.blob !== head.data.blob && !isDeepStrictEqual(recipe(base.experiment), recipe(head.experiment));
+  const changed = whatChanged(base, head);
+  return changed.data && changed.experiment;
 }
 
 /** Runs the experiment of one side on the data of the other. A table that was read by other rules is read again. */
