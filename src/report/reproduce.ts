@@ -18,10 +18,10 @@ export function reproduceCommands({ pullRequest, door }: Facts): Section[] {
   ];
 }
 
-/** `npx modelsync review --base … --head …`, or null when a commit id is not one. */
+/** `modelsync review --base … --head …`, or null when a commit id is not one. */
 export function reviewCommand({ pullRequest }: Pick<Facts, "pullRequest">): string | null {
   const { base, head } = pullRequest;
-  return isCommit(base.sha) && isCommit(head.sha) ? `npx modelsync review --base ${base.sha} --head ${head.sha}` : null;
+  return isCommit(base.sha) && isCommit(head.sha) ? `modelsync review --base ${base.sha} --head ${head.sha}` : null;
 }
 
 function isCommit(sha: string): boolean {

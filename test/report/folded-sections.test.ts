@@ -180,7 +180,7 @@ describe("how to reproduce it", () => {
       .get("reproduce locally")
       ?.split("\n")
       .slice(3, -1);
-  const review = `npx modelsync review --base ${"5d41402".padEnd(40, "0")} --head ${headCommit}`;
+  const review = `modelsync review --base ${"5d41402".padEnd(40, "0")} --head ${headCommit}`;
 
   it("from GitHub the commits are fetched first", () => {
     expect(commands({})).toEqual([`git fetch origin ${"5d41402".padEnd(40, "0")} pull/7/head`, review]);

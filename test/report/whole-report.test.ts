@@ -75,7 +75,7 @@ it("the whole comment", () => {
 
     \`\`\`sh
     git fetch origin 5d41402000000000000000000000000000000000 pull/7/head
-    npx modelsync review --base 5d41402000000000000000000000000000000000 --head c91e7d0000000000000000000000000000000000
+    modelsync review --base 5d41402000000000000000000000000000000000 --head c91e7d0000000000000000000000000000000000
     \`\`\`
 
     #### Lineage
@@ -222,7 +222,7 @@ describe("GitHub's limits hold", () => {
     const models = [aModelReview({ drift: aDriftReport({ answer: "drifted", columns }) })];
     const { comment } = report({ ...linked, models });
     expect(comment).toMatch(
-      /\*Cut here: [\d,]+ characters left out\.\* Everything is shown by `npx modelsync review --base [0-9a-f]{40} --head [0-9a-f]{40}`\n\n<\/details>/,
+      /\*Cut here: [\d,]+ characters left out\.\* Everything is shown by `modelsync review --base [0-9a-f]{40} --head [0-9a-f]{40}`\n\n<\/details>/,
     );
   });
 });
