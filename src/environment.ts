@@ -6,6 +6,8 @@ import { z } from "zod";
 export interface Settings {
   port: number;
   host: string;
+  /** Address under which GitHub reaches this server, without a slash at the end; the set-up page needs it. */
+  publicUrl?: string;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** PostgreSQL address; null keeps the database inside this process, in the data folder. */
   databaseUrl: string | null;
@@ -45,9 +47,20 @@ const publicSecrets = [
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
+/** Whether an address only means something on this machine. */
+function isLocal(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return /^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(hostname);
+}
+
 const variables = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "must be an address such as https://modelsync.example.org" })
+    .refine((url) => !isLocal(url), "GitHub can't reach this machine under a local address; set the public one")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   DATABASE_URL: z
     .string()
@@ -71,7 +84,12 @@ export function readEnvironment(): Environment {
   if (existsSync(".env")) process.loadEnvFile(".env");
   // Probot's set-up page would otherwise download a client for a public relay on every start.
   process.env.NO_SMEE_SETUP = "true";
-  return parseEnvironment(process.env);
+  const environment = parseEnvironment(process.env);
+  // Probot's set-up page takes the address of webhooks from here; it would be the address in the browser otherwise.
+  if (environment.kind === "set-up" && environment.settings.publicUrl !== undefined) {
+    process.env.WEBHOOK_PROXY_URL = `${environment.settings.publicUrl}/api/github/webhooks`;
+  }
+  return environment;
 }
 
 /** Checks variables and tells every mistake at once. An empty variable counts as not set. */
@@ -93,6 +111,7 @@ function toSettings(read: z.infer<typeof variables>): Settings {
   return {
     port: read.PORT,
     host: read.HOST,
+    ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, "") }),
     logLevel: read.LOG_LEVEL,
     databaseUrl: read.DATABASE_URL ?? null,
     dataDirectory: read.MODELSYNC_DATA_DIRECTORY,

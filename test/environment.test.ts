@@ -54,6 +54,7 @@ describe("settings", () => {
       { PORT: "0", HOST: "0.0.0.0", LOG_LEVEL: "debug" },
       { port: 0, host: "0.0.0.0", logLevel: "debug" },
     ],
+    [{ PUBLIC_URL: "https://modelsync.example.org/" }, { publicUrl: "https://modelsync.example.org" }],
     [{ DATABASE_URL: "postgresql://a@b/c" }, { databaseUrl: "postgresql://a@b/c" }],
     [{ GHE_HOST: "git.example.org" }, { apiUrl: "https://git.example.org/api/v3" }],
     [{ GHE_HOST: "localhost:4000", GHE_PROTOCOL: "http" }, { apiUrl: "http://localhost:4000/api/v3" }],
@@ -105,6 +106,16 @@ describe("mistakes", () => {
       "a missing file",
       { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: "/none.pem" },
       "PRIVATE_KEY_PATH: the file /none.pem can't be read. Set it to the .pem file that GitHub gave you",
+    ],
+    [
+      "a local public address",
+      { PUBLIC_URL: "http://localhost:3000" },
+      "PUBLIC_URL: GitHub can't reach this machine under a local address; set the public one",
+    ],
+    [
+      "no public address",
+      { PUBLIC_URL: "modelsync.example.org" },
+      "PUBLIC_URL: must be an address such as https://modelsync.example.org",
     ],
     ["another database", { DATABASE_URL: "mysql://a" }, "DATABASE_URL: must begin with postgres://"],
   ])("%s", (_, variables, problem) => {

@@ -155,6 +155,7 @@ describe("the server", () => {
 
 it("opens the set-up page with the App's manifest when there are no credentials", async () => {
   const { child, printed, ended } = start({ PORT: String(await freePort()) }, root);
+  await printed(/PUBLIC_URL is not set, so the App's webhook URL becomes the address in your browser/);
   const [, address] = await printed(/Open (http:\/\/127\.0\.0\.1:\d+)\//);
   const page = await (await fetch(`${address}/`)).text();
   const manifest = JSON.parse(/name="manifest" id="manifest" value='([^']*)'/.exec(page)?.[1] ?? "null");
@@ -165,6 +166,21 @@ it("opens the set-up page with the App's manifest when there are no credentials"
     redirect_url: `${address}/probot/setup`,
   });
   expect(page).toContain("https://github.com/settings/apps/new");
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
+it("gives GitHub the public address for webhooks when it knows it", async () => {
+  const port = String(await freePort());
+  const { child, printed, output, ended } = start({ PORT: port, PUBLIC_URL: "https://modelsync.example.org/" }, root);
+  await printed(/Open https:\/\/modelsync\.example\.org\/ to create it/);
+  expect(output()).not.toContain("PUBLIC_URL is not set");
+  const forwarded = { "x-forwarded-host": "modelsync.example.org", "x-forwarded-proto": "https" };
+  const page = await (await fetch(`http://127.0.0.1:${port}/probot`, { headers: forwarded })).text();
+  expect(JSON.parse(/name="manifest" id="manifest" value='([^']*)'/.exec(page)?.[1] ?? "null")).toMatchObject({
+    hook_attributes: { url: "https://modelsync.example.org/api/github/webhooks" },
+    redirect_url: "https://modelsync.example.org/probot/setup",
+  });
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
 });
