@@ -86,8 +86,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     sweep: () => sweep(ports),
     reconcile: () => reconcile(ports),
   });
-  const receive = await receiveWebhooks(github.probot, (delivery) =>
-    acceptDelivery({ database, queue, appId: credentials.appId }, delivery),
+  const receive = await receiveWebhooks(
+    github.probot,
+    (delivery) => acceptDelivery({ database, queue, appId: credentials.appId }, delivery),
+    log,
   );
   const server = await serve([healthDoor(database), webhookDoor(receive)], settings, log);
   log.info({ port: server.port, database: database.kind, checks: checks.size }, "ModelSync is ready");

@@ -29,7 +29,13 @@ export function webhookDoor(
     const body = await readBody(request);
     if (body.state === "too-large") refuse(response, 413, "The body is larger than GitHub's limit of 25 MB");
     else if (body.state === "busy") refuse(response, 503, "Too many large bodies at once");
-    else if (body.state === "read") await receive(request, response, body.bytes.toString("utf8"));
+    else if (body.state === "read") {
+      try {
+        await receive(request, response, body.bytes.toString("utf8"));
+      } finally {
+        body.release();
+      }
+    }
     return true;
   };
 }

@@ -67,6 +67,13 @@ describe("a webhook that is not GitHub's", () => {
     expect((await post(latin, body)).status).toBe(status);
   });
 
+  it("leaves one warning in the log however often it comes", () => {
+    const told = local.lines.filter((line) => /signature/i.test(line));
+    expect(told.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ level: 40, webhooks: 1, msg: expect.stringContaining("is WEBHOOK_SECRET the App's?") }),
+    ]);
+  });
+
   it("of 30 MB is refused before it is read", async () => {
     const body = Buffer.alloc(30 * 1024 * 1024, 32);
     expect(
@@ -147,6 +154,13 @@ describe("a webhook of GitHub's", () => {
     for (let time = 0; time < 3; time += 1) await post(webhookHeaders("pull_request", body, guid), body);
     expect((await health()).body.queue.waiting - before).toBeLessThanOrEqual(1);
   });
+});
+
+it.each([
+  ["GET", "/healthz?from=balancer"],
+  ["HEAD", "/healthz"],
+])("tells its health to %s %s", async (method, path) => {
+  expect((await fetch(`${local.app.url}${path}`, { method })).status).toBe(200);
 });
 
 it.each([
