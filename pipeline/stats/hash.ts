@@ -10,13 +10,13 @@
  */
 export function hashText(text: string, seed = 0): string {
   hashUtf8(text, seed);
-  return hex(words[0]!) + hex(words[1]!);
+  return hexOfWords();
 }
 
 /** The same hash over bytes: `hashBytes(utf8(text)) === hashText(text)`. Cost: one pass, about 0.5 µs for 100 bytes. */
 export function hashBytes(bytes: Uint8Array, seed = 0): string {
   murmur128(bytes, bytes.length, seed);
-  return hex(words[0]!) + hex(words[1]!);
+  return hexOfWords();
 }
 
 /**
@@ -43,13 +43,51 @@ function hashUtf8(text: string, seed: number): void {
     return;
   }
   if (text.length * 3 > buffer.length) buffer = new Uint8Array(text.length * 6);
+  if (text.length <= LONGEST_COPIED && copyAscii(text)) {
+    murmur128(buffer, text.length, seed);
+    return;
+  }
   const { written } = encoder.encodeInto(text, buffer);
   murmur128(buffer, written, seed);
 }
 
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, "0");
+/** Calling the encoder costs more than copying so many letters one by one. */
+const LONGEST_COPIED = 40;
+
+/** False when a character is not ASCII. */
+function copyAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return false;
+    buffer[i] = code;
+  }
+  return true;
 }
+
+/** The first two words as one flat string: joined from parts it would take twice the memory. */
+function hexOfWords(): string {
+  const [high, low] = [words[0]!, words[1]!];
+  return String.fromCharCode(
+    HEX[high >>> 28]!,
+    HEX[(high >>> 24) & 15]!,
+    HEX[(high >>> 20) & 15]!,
+    HEX[(high >>> 16) & 15]!,
+    HEX[(high >>> 12) & 15]!,
+    HEX[(high >>> 8) & 15]!,
+    HEX[(high >>> 4) & 15]!,
+    HEX[high & 15]!,
+    HEX[low >>> 28]!,
+    HEX[(low >>> 24) & 15]!,
+    HEX[(low >>> 20) & 15]!,
+    HEX[(low >>> 16) & 15]!,
+    HEX[(low >>> 12) & 15]!,
+    HEX[(low >>> 8) & 15]!,
+    HEX[(low >>> 4) & 15]!,
+    HEX[low & 15]!,
+  );
+}
+
+const HEX = encoder.encode("0123456789abcdef");
 
 const C1 = 0x239b961b;
 const C2 = 0xab0e9789 | 0;
