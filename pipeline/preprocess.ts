@@ -2,6 +2,7 @@ import { divideRows } from "./data/divide-rows.ts";
 import { keyColumnKeys } from "./data/key-column.ts";
 import { occurrenceKeys } from "./data/occurrence-keys.ts";
 import { selectFeatures } from "./data/select-features.ts";
+import { sortByKey } from "./data/sort-by-key.ts";
 import type { Table } from "./data/table.ts";
 import { dataName } from "./experiment/data-name.ts";
 import type { Experiment } from "./experiment/experiment.ts";
@@ -60,7 +61,7 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   const keyed = key === null ? null : keyColumnKeys(key, path);
   if (keyed !== null && !keyed.ok && options.keys === undefined) return keyed;
   const keys = options.keys ?? (keyed?.ok ? keyed.value : table.contentKeys);
-  const sorted = sortByKey(rows, keys, table.contentKeys);
+  const sorted = sortByKey(rows, keys, () => table.contentKeys);
   const { heldOut } = options;
   const split = divideRows({ keys, rows: sorted, split: experiment.split, column: splitColumn, heldOut }, path);
   if (!split.ok) return split;
@@ -100,15 +101,6 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
       },
     },
   };
-}
-
-/** Rows that share a key are ordered by their content. */
-function sortByKey(rows: Int32Array, keys: readonly string[], contentKeys: readonly string[]): Int32Array {
-  return rows.slice().sort((a, b) => compare(keys[a]!, keys[b]!) || compare(contentKeys[a]!, contentKeys[b]!));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function pick<T extends Int32Array | Float64Array>(values: T, rows: Int32Array): T {

@@ -17,8 +17,14 @@ export function partitionRows(
   path: string,
   split: { written: string; remedy: string },
 ): Outcome<SplitRows> {
-  const heldOut = Uint8Array.from(rows, (row) => (isHeldOut(row) ? 1 : 0));
-  const count = heldOut.reduce((sum, one) => sum + one, 0);
+  const train = new Int32Array(rows.length);
+  const holdout = new Int32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (isHeldOut(row)) holdout[count++] = row;
+    else train[i - count] = row;
+  }
   if (count === 0 || count === rows.length) {
     return {
       ok: false,
@@ -37,6 +43,6 @@ export function partitionRows(
   return {
     ok: true,
     notes: [],
-    value: { train: rows.filter((_, i) => heldOut[i] === 0), holdout: rows.filter((_, i) => heldOut[i] === 1) },
+    value: { train: train.slice(0, rows.length - count), holdout: holdout.slice(0, count) },
   };
 }

@@ -1,3 +1,5 @@
+import { ascendingOrder } from "../stats/radix-sort.ts";
+
 /** Rows sorted by descending score, tied rows grouped: what every ranking metric starts from. */
 export interface Ranking {
   /** Row numbers, best score first; within a tie in row order. */
@@ -7,42 +9,19 @@ export interface Ranking {
 }
 
 /**
- * Ranks finite scores. The values are sorted natively, then rows are placed by counting, which is several times
- * faster than sorting row numbers with a comparison function. Cost: O(n log n), about 25 ms for 100,000 rows.
+ * Ranks finite scores. Cost: O(n), about 6 ms for 100,000 rows.
  */
 export function rankRows(scores: Float64Array): Ranking {
-  const sorted = Float64Array.from(scores).sort();
-  const distinct = new Float64Array(sorted.length);
+  // negated, so that the best comes first and tied rows stay in row order; minus zero and zero are a tie
+  const keys = new Float64Array(scores.length);
+  for (let row = 0; row < scores.length; row++) keys[row] = 0 - scores[row]!;
+  const order = ascendingOrder(keys);
+  const groupEnds = new Int32Array(scores.length);
   let groups = 0;
-  for (let at = sorted.length - 1; at >= 0; at--) {
-    if (groups === 0 || sorted[at] !== distinct[groups - 1]) distinct[groups++] = sorted[at]!;
+  for (let at = 1; at <= order.length; at++) {
+    if (at === order.length || keys[order[at]!] !== keys[order[at - 1]!]) groupEnds[groups++] = at;
   }
-  const groupOf = new Int32Array(scores.length);
-  const groupEnds = new Int32Array(groups);
-  for (let row = 0; row < scores.length; row++) {
-    const group = findDescending(distinct, groups, scores[row]!);
-    groupOf[row] = group;
-    groupEnds[group]!++;
-  }
-  const next = new Int32Array(groups);
-  for (let group = 1; group < groups; group++) {
-    next[group] = groupEnds[group - 1]!;
-    groupEnds[group]! += groupEnds[group - 1]!;
-  }
-  const order = new Int32Array(scores.length);
-  for (let row = 0; row < scores.length; row++) order[next[groupOf[row]!]!++] = row;
-  return { order, groupEnds };
-}
-
-function findDescending(values: Float64Array, length: number, wanted: number): number {
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle]! > wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { order, groupEnds: groupEnds.slice(0, groups) };
 }
 
 /** One column of the row-major probabilities. */

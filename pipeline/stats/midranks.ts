@@ -1,3 +1,5 @@
+import { ascendingOrder } from "./radix-sort.ts";
+
 /**
  * Ranks from 1, tied values share the mean of their ranks. Cost: O(n log n). Values must not be NaN.
  *
@@ -6,8 +8,7 @@
 export function midranks(values: ArrayLike<number>): Float64Array {
   const n = values.length;
   const keys = Float64Array.from(values);
-  const order = Int32Array.from({ length: n }, (_, row) => row);
-  order.sort((left, right) => (keys[left]! < keys[right]! ? -1 : keys[left]! > keys[right]! ? 1 : 0));
+  const order = ascendingOrder(keys);
   const ranks = new Float64Array(n);
   for (let from = 0, to = 0; from < n; from = to) {
     while (to < n && keys[order[to]!] === keys[order[from]!]) to++;

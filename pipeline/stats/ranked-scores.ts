@@ -1,3 +1,4 @@
+import { ascendingOrder } from "./radix-sort.ts";
 import { defined, type Statistic, undefinedBecause } from "./statistic.ts";
 
 /** Scores sorted once, so that a metric over ranks costs O(n) per weight vector. */
@@ -21,10 +22,10 @@ export function rankScores(scores: ArrayLike<number>, positives: ArrayLike<numbe
   const n = scores.length;
   if (n !== positives.length) return undefinedBecause(`there are ${n} scores and ${positives.length} labels`);
   if (n === 0) return undefinedBecause("there are no rows");
-  const keys = Float64Array.from(scores);
+  // adding zero turns −0 into 0, whose order would not be that of the rows
+  const keys = Float64Array.from(scores, (score) => score + 0);
   if (keys.some(Number.isNaN)) return undefinedBecause("a score is not a number");
-  const order = Int32Array.from({ length: n }, (_, row) => row);
-  order.sort((left, right) => (keys[left]! < keys[right]! ? -1 : keys[left]! > keys[right]! ? 1 : left - right));
+  const order = ascendingOrder(keys);
   const positive = new Float64Array(n);
   const closes = new Uint8Array(n);
   for (let rank = 0; rank < n; rank++) {
