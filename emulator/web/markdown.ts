@@ -26,10 +26,16 @@ function safeAddress(href: string): string | undefined {
   return /^(https?:\/\/|mailto:|#|\/(?!\/))/i.test(href) ? href : undefined;
 }
 
-/** Ticks and crosses are drawn, since not every machine has a font with them; the text stays for copying. */
+/** Text of Markdown for HTML: escaped, except for character references, which Markdown knows too. */
+function escapeText(text: string): string {
+  const parts = text.split(/(&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});)/i);
+  return parts.map((part, index) => (index % 2 === 0 ? escapeHtml(part) : part)).join("");
+}
+
+/** Ticks, crosses and arrows are drawn, since not every machine has a font with them; the text stays for copying. */
 function drawMarks(html: string): string {
-  const kinds: Record<string, string> = { "✓": "tick", "✗": "cross" };
-  return html.replaceAll(/[✓✗]/g, (mark) => `<span class="mark ${kinds[mark]}">${mark}</span>`);
+  const kinds: Record<string, string> = { "✓": "tick", "✗": "cross", "→": "arrow" };
+  return html.replaceAll(/[✓✗→]/g, (mark) => `<span class="mark ${kinds[mark]}">${mark}</span>`);
 }
 
 const marked = new Marked({
@@ -38,7 +44,7 @@ const marked = new Marked({
     html: ({ text }) => keepHarmlessTags(text),
     text(token) {
       if ("tokens" in token && token.tokens) return this.parser.parseInline(token.tokens);
-      return drawMarks("escaped" in token && token.escaped ? token.text : escapeHtml(token.text));
+      return drawMarks("escaped" in token && token.escaped ? token.text : escapeText(token.text));
     },
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens);

@@ -16,6 +16,18 @@ function stateOf(issue: Issue): string {
   return issue.pull?.draft ? "draft" : "open";
 }
 
+const days = new Intl.DateTimeFormat("en-US", {
+  dateStyle: "medium",
+  timeStyle: "short",
+  timeZone: "UTC",
+  hourCycle: "h23",
+});
+
+/** A time as people read it, and as machines do. */
+function viewDate(iso: string): { iso: string; text: string } {
+  return { iso, text: `${days.format(new Date(iso))} UTC` };
+}
+
 function viewLine(issue: Issue) {
   return {
     number: issue.number,
@@ -52,7 +64,7 @@ function viewComment(comment: Comment) {
     id: comment.id,
     author: loginOf(comment.author),
     bot: comment.app !== null,
-    date: comment.updatedAt,
+    date: viewDate(comment.updatedAt),
     body: renderMarkdown(comment.body),
   };
 }
@@ -62,7 +74,7 @@ function viewDiscussion(issue: Issue) {
   return {
     ...viewLine(issue),
     repository: fullName(issue.repository),
-    date: issue.createdAt,
+    date: viewDate(issue.createdAt),
     body: renderMarkdown(body),
     comments: issue.comments.map(viewComment),
   };
@@ -112,11 +124,13 @@ async function viewMergeBox(world: World, issue: PullIssue) {
   const mergeable = await isMergeable(issue);
   const state = await mergeableState(world.state, issue, mergeable);
   const protection = issue.repository.protections.get(issue.pull.base.ref);
-  const problems = protectionProblems(world.state, issue, protection);
+  const conflict = `This branch has conflicts with ${issue.pull.base.ref} that must be resolved.`;
+  const open = [...(mergeable === false ? [conflict] : []), ...protectionProblems(world.state, issue, protection)];
+  const problems = issue.state === "open" ? open : [];
   const words: Record<string, string> = {
     blocked: "Merging is blocked",
     behind: "Merging is blocked: this branch is out of date with the base branch",
-    dirty: "This branch has conflicts that must be resolved",
+    dirty: "Merging is blocked",
     draft: "This pull request is still a work in progress",
     unstable: "Ready to merge, but some checks did not pass",
     clean: "Ready to merge",

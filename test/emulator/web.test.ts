@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../emulator/web/markdown.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { openPull, type Setting, startSetting } from "./setting.ts";
+import { commitFile, openPull, type Setting, startSetting } from "./setting.ts";
 
 let setting: Setting;
 let browser: Browser;
@@ -88,6 +88,37 @@ describe("the page of a pull request", () => {
     expect(await textOf("h1")).toEqual(["Improve recall #1"]);
   });
 
+  it("names a conflict and a missing check together, and says when things were written", async () => {
+    const { ada, demo, github } = setting;
+    const pull = await openPull(setting, "conflicting");
+    await commitFile(ada, "conflicting", "both.txt", "# one\n");
+    await ada.repos.deleteBranchProtection({ ...demo, branch: "main" });
+    await commitFile(ada, "main", "both.txt", "# two\n");
+    await ada.repos.updateBranchProtection({
+      ...{ ...demo, branch: "main", enforce_admins: true, required_pull_request_reviews: null, restrictions: null },
+      required_status_checks: { strict: false, contexts: ["gate: main"] },
+    });
+    await page.goto(`${github.url}/acme/demo/pull/${pull.number}`);
+    expect(await textOf(".merge-box h2")).toEqual(["Merging is blocked"]);
+    expect(await textOf(".merge-box > ul:not(.checks) li")).toEqual([
+      "This branch has conflicts with main that must be resolved.",
+      'Required status check "gate: main" is expected.',
+    ]);
+    expect(await textOf(".comment time")).toEqual([expect.stringMatching(/^[A-Z][a-z]{2} \d+, \d{4}, \d\d:\d\d UTC$/)]);
+  });
+
+  it("lets a wide table scroll and breaks no number", async () => {
+    const { bob, demo, github } = setting;
+    const pull = await openPull(setting, "wide");
+    const cells = Array.from({ length: 24 }, (_, at) => `0.${1234 + at}`).join(" | ");
+    const body = `| ${cells} |\n|${"---|".repeat(24)}\n| ${cells} |`;
+    await bob.issues.createComment({ ...demo, issue_number: pull.number, body });
+    await page.goto(`${github.url}/acme/demo/pull/${pull.number}`);
+    const heights = await page.locator("td").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(40);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  });
+
   it("runs nothing that a pull request brings", async () => {
     const { bob, checker, demo, github } = setting;
     const attack = [
@@ -154,6 +185,8 @@ describe("Markdown", () => {
       "✓ **✗** `✓`",
       '<p><span class="mark tick">✓</span> <strong><span class="mark cross">✗</span></strong> <code>✓</code></p>\n',
     ],
+    ["1 → 2", '<p>1 <span class="mark arrow">→</span> 2</p>\n'],
+    ["&gt;50K &#62; &nope &lt;b&gt; &amp;gt;", "<p>&gt;50K &gt; &amp;nope &lt;b&gt; &amp;gt;</p>\n"],
     ["[a](data:text/html,x)", "<p>a</p>\n"],
     [
       '[a](https://x.y/"onclick=1)',
