@@ -17,6 +17,8 @@ const login = "ada";
 /** The local GitHub, the App installed on a protected repository, and a person who works there. */
 export interface Stage {
   person: Person;
+  /** What somebody needs to work on the repository by hand, as the same person. */
+  visitor: { login: string; token: string; cloneUrl: string; pullsUrl: string; homePage: string };
   pageOf(pullRequest: number): string;
   /** Requests and answers that broke GitHub's published schemas, one sentence each. */
   violations(): string[];
@@ -32,10 +34,22 @@ export interface StageOptions {
   prepare?: (folder: string) => Promise<void>;
 }
 
-/** Sets everything up in a temporary folder, which is removed at the end. */
-export async function openStage(timeline: Timeline, { prepare }: StageOptions = {}): Promise<Stage> {
+/** Sets everything up in a temporary folder, which is removed at the end, or at once when something fails. */
+export async function openStage(timeline: Timeline, options: StageOptions = {}): Promise<Stage> {
+  const cleanup = new AsyncDisposableStack();
+  try {
+    return await setUp(timeline, options, cleanup);
+  } catch (error) {
+    await cleanup.disposeAsync();
+    throw error;
+  }
+}
+
+async function setUp(timeline: Timeline, { prepare }: StageOptions, cleanup: AsyncDisposableStack): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), "modelsync-demo-"));
+  cleanup.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
   const github = await startLocalGitHub({ directory: join(directory, "github") });
+  cleanup.defer(() => github.close());
   timeline.say(`a local GitHub answers at ${github.url} (git, REST, GraphQL, webhooks, pages)`);
 
   const token = github.createUser(login);
@@ -67,6 +81,7 @@ export async function openStage(timeline: Timeline, { prepare }: StageOptions = 
     throttle: false,
     debounceSeconds: 0,
   });
+  cleanup.defer(() => app.stop());
   github.setWebhook(appId, `${app.url}/api/github/webhooks`);
   timeline.say(`ModelSync serves at ${app.url}`);
 
@@ -82,6 +97,11 @@ export async function openStage(timeline: Timeline, { prepare }: StageOptions = 
 
   return {
     person,
+    visitor: {
+      ...{ login, token, cloneUrl: github.cloneUrl(`${owner}/${repo}`, token) },
+      pullsUrl: `${github.url}/repos/${owner}/${repo}/pulls`,
+      homePage: `${github.url}/${owner}/${repo}`,
+    },
     pageOf: (pullRequest) => `${github.url}/${owner}/${repo}/pull/${pullRequest}`,
     violations: () => github.violations.map(({ side, operation, message }) => `${side} of ${operation}: ${message}`),
     calls: () => github.requests.filter(({ actor }) => actor.startsWith("installation:")).length,
@@ -92,10 +112,6 @@ export async function openStage(timeline: Timeline, { prepare }: StageOptions = 
         await app.idle();
       }
     },
-    async close() {
-      await app.stop();
-      await github.close();
-      await rm(directory, { recursive: true, force: true });
-    },
+    close: () => cleanup.disposeAsync(),
   };
 }

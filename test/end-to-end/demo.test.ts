@@ -1,0 +1,118 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shortenData } from "../../bench/shorten-data.ts";
+import { silentTimeline } from "../../bench/silent-timeline.ts";
+import type { Outcome } from "../../demo/closing-table.ts";
+import { perform } from "../../demo/perform.ts";
+import { openStage, type Stage } from "../../demo/stage.ts";
+import { launchBrowser } from "../support/browser.ts";
+
+/** Enough for every scenario to end as with all rows of the example. */
+const rows = 8_000;
+
+let stage: Stage;
+let browser: Browser;
+let page: Page;
+let outcomes: Outcome[];
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  stage = await openStage(silentTimeline, { prepare: (folder) => shortenData(folder, rows) });
+  outcomes = await perform(stage, silentTimeline);
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("requestfailed", (request) => complaints.push(request.url()));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+});
+
+it("ends as expected, by GitHub's schemas", () => {
+  const expected = { unexpected: null, page: expect.any(String) };
+  expect(outcomes).toEqual([
+    {
+      ...expected,
+      pullRequest: "#2 Use capital gains and losses",
+      verdict: "pass",
+      reason: "This change improves income",
+      merge: "merged",
+    },
+    {
+      ...expected,
+      pullRequest: "#4 Simplify the feature list",
+      verdict: "fail",
+      reason: "This change makes income worse and income misses its metric limits",
+      merge: "refused",
+    },
+    {
+      ...expected,
+      pullRequest: "#6 Remove incomplete survey rows",
+      verdict: "fail",
+      reason: "1 check needs attention: data drift",
+      merge: "refused",
+    },
+    {
+      ...expected,
+      pullRequest: "#8 Regularize a little more",
+      verdict: "fail",
+      reason: "1 check needs attention: linked issue",
+      merge: "refused",
+    },
+    {
+      ...expected,
+      pullRequest: "#8 … issue linked",
+      verdict: "fail",
+      reason: "1 check needs attention: acceptance criteria",
+      merge: "refused",
+    },
+    {
+      ...expected,
+      pullRequest: "#8 … issue repaired",
+      verdict: "pass",
+      reason: expect.stringMatching(/^This change passes/),
+      merge: "merged",
+    },
+  ]);
+  expect(stage.violations()).toEqual([]);
+});
+
+describe("the page of a pull request", () => {
+  it.each([
+    [2, "✓ ModelSync: this change improves income", ["Merged"], []],
+    [
+      4,
+      "✗ ModelSync: this change makes income worse and income misses its metric limits",
+      ["Merging is blocked"],
+      [
+        "This branch has conflicts with main that must be resolved.",
+        'Required status check "ModelSync: main" is failing.',
+      ],
+    ],
+    [
+      6,
+      "✗ ModelSync: 1 check needs attention: data drift",
+      ["Merging is blocked"],
+      ['Required status check "ModelSync: main" is failing.'],
+    ],
+  ])(
+    "#%i says it in the first line, in the merge box, and unfolds the details",
+    async (number, line, box, problems) => {
+      const response = await page.goto(stage.pageOf(number));
+      expect(response?.headers()["content-security-policy"]).toMatch(/^default-src 'none';/);
+      expect(await page.locator("script").count()).toBe(0);
+      const comment = page.locator(".comment", { hasText: "modelsync[bot]" });
+      expect(await comment.locator(".markdown > :first-child").textContent()).toBe(line);
+      expect(await page.locator(".merge-box h2").allInnerTexts()).toEqual(box);
+      expect(await page.locator(".merge-box > ul:not(.checks) li").allInnerTexts()).toEqual(problems);
+      const details = comment.locator("details").first();
+      const lineage = details.getByText("Lineage", { exact: true });
+      expect(await lineage.isVisible()).toBe(false);
+      await details.locator("summary").first().click();
+      expect(await lineage.isVisible()).toBe(true);
+      expect(complaints).toEqual([]);
+    },
+  );
+});
