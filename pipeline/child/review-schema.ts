@@ -169,7 +169,10 @@ const schemaDiff = object({
   renamed: z.array(object({ from: z.string(), to: z.string(), similarity: z.number() })),
   retyped: z.array(object({ column: z.string(), from: columnType, to: columnType })),
   target: object({ added: names, removed: names }).nullable(),
-  rows: object({ base: count, head: count, added: count, removed: count, common: count }),
+  rows: object({ base: count, head: count, added: count, removed: count, changed: count.optional(), common: count }),
+  cells: z.array(object({ column: z.string(), changed: count })).optional(),
+  resorted: z.literal(true).optional(),
+  format: z.array(object({ what: z.string(), from: z.string(), to: z.string() })).optional(),
 });
 
 const driftAnswer = z.enum(["drifted", "stable", "not-enough-data", "not-comparable"]);

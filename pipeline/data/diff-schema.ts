@@ -1,3 +1,4 @@
+import { diffKeyedRows } from "./diff-keyed-rows.ts";
 import { findRenames } from "./find-renames.ts";
 import { occurrenceKeys } from "./occurrence-keys.ts";
 import { rowKeys } from "./row-keys.ts";
@@ -12,11 +13,12 @@ export interface RowPairs {
 
 /**
  * How the columns and rows of the head's data differ from the base's. Rows are compared by the content of the columns
- * that both sides have (a renamed column counts as one), so their order does not count.
+ * that both sides have (a renamed column counts as one), so their order does not count; where a key names them, by it.
  *
  * @param target name of the target column, or null for none
+ * @param key name of the column that names rows, or null for none
  */
-export function diffSchema(base: Table, head: Table, target: string | null): SchemaDiff {
+export function diffSchema(base: Table, head: Table, target: string | null, key: string | null = null): SchemaDiff {
   const inBase = new Map(base.columns.map((column) => [column.name, column]));
   const inHead = new Map(head.columns.map((column) => [column.name, column]));
   const shared = base.columns.filter(({ name }) => inHead.has(name)).map(({ name }) => name);
@@ -33,6 +35,15 @@ export function diffSchema(base: Table, head: Table, target: string | null): Sch
   };
   const common = renamed.length === 0 ? pairs : pairRows(base, aligned, [...shared, ...from]);
 
+  const keyed = key === null ? null : diffKeyedRows(base, aligned, key, [...shared, ...from]);
+  const rows = {
+    base: base.rowCount,
+    head: head.rowCount,
+    added: head.rowCount - common.head.length,
+    removed: base.rowCount - common.base.length,
+    common: common.base.length,
+  };
+  const resorted = rows.added + rows.removed === 0 && common.base.some((row, at) => row !== common.head[at]);
   return {
     added: fresh.filter(({ name }) => !to.has(name)).map(({ name }) => name),
     removed: gone.filter(({ name }) => !from.has(name)).map(({ name }) => name),
@@ -45,13 +56,9 @@ export function diffSchema(base: Table, head: Table, target: string | null): Sch
       return [{ column: name, from: before.type, to: after.type }];
     }),
     target: target === null ? null : diffTarget(inBase.get(target), inHead.get(target)),
-    rows: {
-      base: base.rowCount,
-      head: head.rowCount,
-      added: head.rowCount - common.head.length,
-      removed: base.rowCount - common.base.length,
-      common: common.base.length,
-    },
+    rows,
+    ...keyed,
+    ...(resorted ? { resorted } : {}),
   };
 }
 

@@ -10,5 +10,15 @@ export interface SchemaDiff {
    * a numeric column with fractions or more than 20 different values.
    */
   target: { added: string[]; removed: string[] } | null;
-  rows: { base: number; head: number; added: number; removed: number; common: number };
+  /**
+   * With a key that names rows, `changed` counts those of both sides whose cells differ, and `common` the others. Without
+   * one, a row is what it holds: a changed row was removed and added.
+   */
+  rows: { base: number; head: number; added: number; removed: number; changed?: number; common: number };
+  /** Columns of both sides in which cells of the same row differ; absent without a key that names rows. */
+  cells?: { column: string; changed: number }[];
+  /** Both sides hold the same rows, in another order. */
+  resorted?: true;
+  /** What differs in how the files are written, for example the delimiter; absent when nothing does. */
+  format?: { what: string; from: string; to: string }[];
 }

@@ -77,7 +77,7 @@ function capped<Row>(rows: readonly Row[], name: string): object {
 function toSchema({ review }: ReviewedModel): object | null {
   const diff = review?.schema ?? null;
   if (diff === null) return null;
-  const { added, removed, renamed, retyped, target, rows } = diff;
+  const { added, removed, renamed, retyped, target, rows, cells = [], format = [] } = diff;
   const changes = [
     ...removed.map((name) => ({ kind: "removed", name })),
     ...renamed.map(({ from, to, similarity }) => ({ kind: "renamed", name: from, to, similarity })),
@@ -85,8 +85,17 @@ function toSchema({ review }: ReviewedModel): object | null {
     ...added.map((name) => ({ kind: "added", name })),
     ...(target?.removed ?? []).map((name) => ({ kind: "target-removed", name })),
     ...(target?.added ?? []).map((name) => ({ kind: "target-added", name })),
+    ...cells.map(({ column, changed }) => ({ kind: "cells", name: column, changed })),
+    ...format.map((difference) => ({ kind: "format", ...difference })),
   ];
-  return { rows, ...capped(changes, "changes") };
+  const sameContent = changes.length === format.length && rows.added + rows.removed === 0;
+  return {
+    rows,
+    keyed: rows.changed !== undefined,
+    sameContent,
+    resorted: diff.resorted === true,
+    ...capped(changes, "changes"),
+  };
 }
 
 function toDrift({ review }: ReviewedModel): object | null {

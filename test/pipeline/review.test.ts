@@ -101,6 +101,29 @@ describe("a review tells", () => {
   });
 });
 
+describe("the file is written in another way, with the same content", () => {
+  it.each([
+    [
+      "another delimiter",
+      Buffer.from(`${lines.join("\n").replaceAll(",", ";")}\n`),
+      [["delimiter", "comma", "semicolon"]],
+    ],
+    ["other line ends", Buffer.from(`${lines.join("\r\n")}\r\n`), [["line end", "LF", "CRLF"]]],
+    ["a byte order mark", Buffer.from(`\uFEFF${lines.join("\n")}\n`), [["byte order mark", "none", "present"]]],
+    ["spaces after delimiters", Buffer.from(`${lines.join("\n").replaceAll(",", ", ")}\n`), []],
+  ])("%s", async (_, data, format) => {
+    const { schema, comparison } = await reviewModel(aJob(await ready("b", lines), await ready("h", data)));
+    expect([schema?.rows.common, comparison?.status]).toEqual([400, "compared"]);
+    expect((schema?.format ?? []).map(({ what, from, to }) => [what, from, to])).toEqual(format);
+  });
+
+  it("re-sorted rows", async () => {
+    const sorted = [lines[0]!, ...lines.slice(1).sort()];
+    const { schema } = await reviewModel(aJob(await ready("b", lines), await ready("h", sorted)));
+    expect([schema?.rows.common, schema?.resorted, schema?.format]).toEqual([400, true, undefined]);
+  });
+});
+
 describe("the hold-out definition changed", () => {
   it("both sides are judged by the head's", async () => {
     const head = await ready("h", lines, { split: { holdout: 0.5, seed: 7 } });

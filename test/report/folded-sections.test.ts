@@ -119,6 +119,36 @@ it("every change of the data is listed", () => {
   `);
 });
 
+it("says of data by key what changed in which cells, and how the file is written now", () => {
+  const schema = aSchemaDiff({
+    rows: { base: 1000, head: 1000, added: 1, removed: 1, changed: 3, common: 996 },
+    cells: [
+      { column: "age", changed: 3 },
+      { column: "zip", changed: 1 },
+    ],
+    format: [{ what: "delimiter", from: "comma", to: "semicolon" }],
+  });
+  expect(section("data changes", { schema })).toMatchInlineSnapshot(`
+    "#### Data changes
+
+    Rows: 1,000 → 1,000 (1 added, 1 removed, 3 changed, 996 unchanged).
+
+    - 3 cells of \`age\` changed
+    - 1 cell of \`zip\` changed
+    - the delimiter was comma and is now semicolon"
+  `);
+});
+
+it.each([
+  [{}, ""],
+  [{ resorted: true as const }, ": the rows are in another order"],
+  [{ format: [{ what: "line end", from: "CRLF", to: "LF" }] }, ""],
+])("says that the content is the same: %o", (different, how) => {
+  const rows = { base: 10, head: 10, added: 0, removed: 0, common: 10 };
+  const line = section("data changes", { schema: aSchemaDiff({ rows, ...different }) })?.split("\n")[2];
+  expect(line).toBe(`Rows: 10 → 10 (0 added, 0 removed, 10 in both). No change of content${how}.`);
+});
+
 it("drifted columns come first", () => {
   const columns = [
     aColumnDrift({ column: "b" }),

@@ -60,7 +60,7 @@ function gist({ changed, comparison, schema, drift }: ModelReview) {
 
 const nothing = {
   difference: 0,
-  rows: { base: 400, head: 400, added: 0, removed: 0, common: 400 },
+  rows: { base: 400, head: 400, added: 0, removed: 0, changed: 0, common: 400 },
   drift: "stable",
 };
 
