@@ -134,9 +134,16 @@ function schemaLines({ schema }: ModelReview): string[] {
     ...(schema.target?.removed ?? []).map((value) => `target value ${value} is gone`),
     ...(schema.target?.added ?? []).map((value) => `target value ${value} is new`),
   ];
-  const { added, removed } = schema.rows;
-  const rows = added + removed === 0 ? [] : [`${formatCount(added)} rows added, ${formatCount(removed)} removed`];
-  return capped([...columns, ...rows].map((line) => `  data: ${plainText(line, 150)}`));
+  const { added, removed, changed = 0 } = schema.rows;
+  const counts = `${formatCount(added)} rows added, ${formatCount(removed)} removed`;
+  const rows =
+    added + removed + changed === 0 ? [] : [changed === 0 ? counts : `${counts}, ${formatCount(changed)} changed`];
+  const cells = (schema.cells ?? []).map(
+    ({ column, changed }) => `column ${column} has ${formatCount(changed)} changed cells`,
+  );
+  const order = schema.resorted ? ["the rows are in another order"] : [];
+  const format = (schema.format ?? []).map(({ what, from, to }) => `the ${what} was ${from} and is ${to}`);
+  return capped([...columns, ...rows, ...cells, ...order, ...format].map((line) => `  data: ${plainText(line, 150)}`));
 }
 
 function driftLines(drift: DriftReport | null, paint: Paint): string[] {
