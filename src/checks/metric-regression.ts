@@ -73,13 +73,14 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
 function judgeMetrics(model: string, gated: string[], comparison: Comparison, options: Options): PartialAnswer[] {
   if (gated.length === 0) return [{ answer: "not-applicable", findings: [] }];
   if (comparison.status === "incomparable") {
-    return [{ answer: "cannot-tell", findings: [incomparable(model, null, comparison.reasons.join(" "))] }];
+    return [{ answer: "cannot-tell", findings: [incomparable(model, null, comparison.reasons.join(" "), ownRemedy)] }];
   }
   return gated.map((metric) => {
     const compared = comparison.metrics.find((one) => one.metric === metric);
     if (compared === undefined) {
       const reason = `${metric} is not defined for this model's task.`;
-      return { answer: "cannot-tell", findings: [incomparable(model, metric, reason)] };
+      const remedy = "Gate a metric of this model's task in the policy.";
+      return { answer: "cannot-tell", findings: [incomparable(model, metric, reason, remedy)] };
     }
     return judgeMetric(model, compared, options);
   });
@@ -91,7 +92,8 @@ function judgeMetric(model: string, compared: MetricComparison, options: Options
       return { answer: "fail", findings: [regressed(model, compared)] };
     case "incomparable": {
       const reason = compared.reason ?? "The two sides can't be compared.";
-      return { answer: "cannot-tell", findings: [incomparable(model, compared.metric, reason)] };
+      const remedy = "Give both sides rows on which it has a value, or take it out of the policy's metrics.";
+      return { answer: "cannot-tell", findings: [incomparable(model, compared.metric, reason, remedy)] };
     }
     case "underpowered":
       if (options.underpowered === "pass") return { answer: "pass", findings: [] };
@@ -131,11 +133,14 @@ function underpowered(model: string, { metric, title, smallestDetectable, tolera
   });
 }
 
-function incomparable(model: string, metric: string | null, reason: string): Finding {
+/** Reasons against a whole comparison say themselves what to do about each. */
+const ownRemedy = "Do as it says, then push again.";
+
+function incomparable(model: string, metric: string | null, reason: string, remedy: string): Finding {
   return newFinding(id, "incomparable", {
     title: `${metric === null ? "The metrics" : (metrics.get(metric)?.title ?? metric)} of ${model} can't be compared with the base`,
     evidence: { verdict: "incomparable", reason },
-    remedy: "Keep target, split, seed and row key as they are, or change them in a pull request of their own.",
+    remedy,
     model,
     ...(metric === null ? {} : { metric }),
   });

@@ -94,6 +94,7 @@ async function reviewChange(
       reviews: openReviewCache(cache),
       cache: cache === null ? null : join(cache, "runs"),
       limits: { seconds: options.timeout, megabytes: options.memory },
+      limitSettings: { seconds: "--timeout", megabytes: "--memory" },
       onProgress: progress.update,
       signal: interrupt.signal,
     });

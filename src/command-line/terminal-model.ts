@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
 import type { DriftReport } from "../../pipeline/drift/drift-report.ts";
+import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { ModelReview, Side } from "../../pipeline/review.ts";
 import { formatCount, formatSetting } from "../report/format-number.ts";
 import { plainText } from "./plain-text.ts";
@@ -13,13 +15,21 @@ export function modelSection(review: ModelReview, paint: Paint): string {
   const title = `${paint("bold", plainText(review.model))}  ${plainText(review.experimentPath)}`;
   const lines = [
     title,
-    ...sideLines("base", review.base, paint),
-    ...sideLines("head", review.head, paint),
+    ...bothSides(review, paint),
     ...comparisonLines(review, paint),
     ...schemaLines(review),
     ...driftLines(review.drift, paint),
   ];
   return lines.join("\n");
+}
+
+/** What is wrong with both sides in the same way is told once. */
+function bothSides({ base, head }: ModelReview, paint: Paint): string[] {
+  const same =
+    base.state === "problems" && head.state === "problems" && isDeepStrictEqual(base.problems, head.problems);
+  return same
+    ? sideLines("base and head", head, paint)
+    : [...sideLines("base", base, paint), ...sideLines("head", head, paint)];
 }
 
 function sideLines(name: string, side: Side, paint: Paint): string[] {
@@ -37,10 +47,12 @@ function sideLines(name: string, side: Side, paint: Paint): string[] {
 
 function comparisonLines({ comparison, base, head }: ModelReview, paint: Paint): string[] {
   if (comparison === null) {
+    // Beside a side that failed, the numbers of the other one are no answer to anything.
+    if (base.state === "problems" || head.state === "problems") return [];
     const only = head.state === "ran" ? head : base.state === "ran" ? base : null;
     if (only === null) return [];
     const rows = Object.entries(only.run.metrics).flatMap(([id, metric]) =>
-      metric.value === null ? [] : [["", id, showNumber(metric.value)]],
+      metric.value === null ? [] : [["", metrics.get(id)?.title ?? id, showNumber(metric.value)]],
     );
     return [textTable(["", "metric", only === head ? "head" : "base"], rows, 2)];
   }

@@ -1,6 +1,6 @@
 import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
 import { zodProblems } from "../../pipeline/experiment/zod-problems.ts";
-import type { Outcome } from "../../pipeline/problem.ts";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { Level, ModelPolicy, Policy } from "./policy.ts";
 import { policyContradictions } from "./policy-contradictions.ts";
 import { type KnownChecks, type ParsedPolicy, policySchema } from "./policy-schema.ts";
@@ -21,6 +21,7 @@ const maxProblems = 50;
 export function parsePolicy(text: string, path: string, checks: KnownChecks): Outcome<Policy> {
   const read = readYaml(text, path);
   if (!read.ok) return read;
+  if (read.value.value === null) return { ok: false, problems: [emptyPolicy(path)] };
   const schema = policySchema(checks);
   const parsed = schema.safeParse(read.value.value);
   const problems = parsed.success
@@ -28,6 +29,16 @@ export function parsePolicy(text: string, path: string, checks: KnownChecks): Ou
     : zodProblems(parsed.error, schema, read.value);
   if (!parsed.success || problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
   return { ok: true, value: toPolicy(parsed.data), notes: [] };
+}
+
+function emptyPolicy(path: string): Problem {
+  return {
+    code: "empty-policy",
+    where: { path, line: 1, column: 1 },
+    message: "The policy is empty.",
+    allowed: "a mapping with at least `version: 1`",
+    remedy: "Write `version: 1` and the models to review, or delete the file.",
+  };
 }
 
 function toPolicy(parsed: ParsedPolicy): Policy {

@@ -1,10 +1,21 @@
 import type { ChildOutcome } from "../../pipeline/child/protocol.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 
+/** What a person sets to raise each limit. */
+export interface LimitSettings {
+  seconds: string;
+  megabytes: string;
+}
+
+function seconds(count: number): string {
+  return count === 1 ? "1 second" : `${count} seconds`;
+}
+
 /** Why a model has no review although both files were in order. Names the limit, because only that can be acted upon. */
 export function endedProblem(
   outcome: Exclude<ChildOutcome, { ended: "finished" } | { ended: "stopped" }>,
   experimentPath: string,
+  settings: LimitSettings,
 ): Problem {
   const where = { path: experimentPath };
   switch (outcome.ended) {
@@ -12,9 +23,9 @@ export function endedProblem(
       return {
         code: "review-timed-out",
         where,
-        message: `The experiment did not finish within ${outcome.seconds} seconds.`,
-        allowed: `at most ${outcome.seconds} seconds for both sides of one model`,
-        remedy: "Use a smaller sample of the data or a simpler model, or raise the limit of this installation.",
+        message: `The experiment did not finish within ${seconds(outcome.seconds)}.`,
+        allowed: `at most ${seconds(outcome.seconds)} for both sides of one model`,
+        remedy: `Use a smaller sample of the data or a simpler model, or raise the limit with ${settings.seconds}.`,
       };
     case "out-of-memory":
       return {
@@ -22,7 +33,7 @@ export function endedProblem(
         where,
         message: `The experiment needed more than ${outcome.megabytes} MB of memory.`,
         allowed: `at most ${outcome.megabytes} MB`,
-        remedy: "Use fewer rows, columns or categories, or raise the limit of this installation.",
+        remedy: `Use fewer rows, columns or categories, or raise the limit with ${settings.megabytes}.`,
       };
     case "crashed":
       return {

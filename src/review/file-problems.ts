@@ -10,9 +10,9 @@ type Obstacle = Extract<Found, { at: string }>;
 /** Problems with the experiment file itself. */
 export const experimentProblem = {
   /** Neither side has the file that the policy names. */
-  missing: (path: string, model: string): Problem => ({
+  missing: (path: string, index: number): Problem => ({
     code: "experiment-missing",
-    where: { path: ".github/modelsync.yml", key: `models.${model}.experiment` },
+    where: { path: ".github/modelsync.yml", key: `models[${index}].experiment` },
     message: "The experiment file exists neither at the base nor at the head.",
     written: path,
     allowed: "a path to an experiment file in the repository",

@@ -60,7 +60,10 @@ async function findPattern(
   }
   const entries = await findMatching(snapshot, pattern, left);
   if (entries === null) return [dataProblem.tooManyFolders(pattern, place)];
-  if (entries.length === 0) return [dataProblem.noMatch(pattern, place)];
+  if (entries.length === 0) {
+    const pointer = await findDvcPointer(snapshot, folder);
+    return [pointer === null ? dataProblem.noMatch(pattern, place) : dataProblem.dvcPointer(pattern, pointer)];
+  }
   if (entries.length > maxDataFiles) return [dataProblem.tooMany(pattern, entries.length, place)];
   const checked = await Promise.all(entries.map((entry) => check(snapshot, entry)));
   const problems = checked.filter((one) => "code" in one);
@@ -70,12 +73,22 @@ async function findPattern(
 async function findOne(snapshot: Snapshot, path: string, place: Place): Promise<TreeEntry[] | Problem[]> {
   const file = await findFile(snapshot, path);
   if (file.found === "nothing") {
-    const pointer = await snapshot.entry(`${path}.dvc`);
-    return [pointer === null ? dataProblem.missing(path, place) : dataProblem.dvcPointer(path, pointer.path)];
+    const pointer = await findDvcPointer(snapshot, path);
+    return [pointer === null ? dataProblem.missing(path, place) : dataProblem.dvcPointer(path, pointer)];
   }
   if (file.found !== "file") return [dataProblem.notAFile(path, file)];
   const checked = await check(snapshot, file.entry);
   return [checked] as TreeEntry[] | Problem[];
+}
+
+/** The pointer of the file or of a folder that it lies in: DVC can keep `data` as a whole under `data.dvc`. */
+async function findDvcPointer(snapshot: Snapshot, path: string): Promise<string | null> {
+  const parts = path.split("/").filter((part) => part !== "");
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    const pointer = `${parts.slice(0, depth).join("/")}.dvc`;
+    if ((await snapshot.entry(pointer)) !== null) return pointer;
+  }
+  return null;
 }
 
 /** The entry itself when it is a file whose content is in the repository and not too large. */

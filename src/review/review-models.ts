@@ -11,7 +11,7 @@ import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/revi
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { describeReference, findReference } from "./drift-reference.ts";
-import { endedProblem } from "./ended-problem.ts";
+import { endedProblem, type LimitSettings } from "./ended-problem.ts";
 import { dataFetcher, describeData } from "./fetch-data.ts";
 import { experimentProblem } from "./file-problems.ts";
 import { childLimits } from "./limits.ts";
@@ -29,6 +29,8 @@ export interface ReviewModelsOptions {
   /** Folder of cached runs, or null. Never shared between repositories that must not see each other. */
   cache: string | null;
   limits?: { seconds: number; megabytes: number };
+  /** What the answer to an exceeded limit tells the reader to set. Default: the server's settings. */
+  limitSettings?: LimitSettings;
   /** How many children work at once. */
   concurrency?: number;
   onProgress?: (model: string, progress: Progress) => void;
@@ -37,6 +39,8 @@ export interface ReviewModelsOptions {
   supervise?: SuperviseReview;
   estimators?: EstimatorOptions;
 }
+
+const serverSettings = { seconds: "MODELSYNC_REVIEW_SECONDS", megabytes: "MODELSYNC_REVIEW_MEGABYTES" };
 
 /**
  * Reviews every model of a policy: what the change from `base` to `head` did to it. In the order of `models`.
@@ -48,16 +52,16 @@ export async function reviewModels(options: ReviewModelsOptions): Promise<ModelR
   const results: ModelReview[] = new Array(options.models.length);
   const waiting = options.models.entries();
   const work = async () => {
-    for (const [index, model] of waiting) results[index] = await reviewOne(model, options);
+    for (const [index, model] of waiting) results[index] = await reviewOne(model, index, options);
   };
   await Promise.all(Array.from({ length: options.concurrency ?? 2 }, work));
   return results;
 }
 
-async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Promise<ModelReview> {
+async function reviewOne(model: ModelPolicy, index: number, options: ReviewModelsOptions): Promise<ModelReview> {
   const { signal, reviews } = options;
   signal?.throwIfAborted();
-  const [base, head] = await prepareBoth(model, options);
+  const [base, head] = await prepareBoth(model, index, options);
   const reference = await findReference(model, options.base);
   const job: ReviewJob = {
     model: model.id,
@@ -91,7 +95,8 @@ async function reviewOne(model: ModelPolicy, options: ReviewModelsOptions): Prom
       signal?.throwIfAborted();
       throw new Error("The review was stopped.");
     }
-    if (outcome.ended !== "finished") return unreviewed(job, model, [endedProblem(outcome, model.experiment)]);
+    if (outcome.ended !== "finished")
+      return unreviewed(job, model, [endedProblem(outcome, model.experiment, options.limitSettings ?? serverSettings)]);
     await reviews.set(digest, outcome.review);
     return outcome.review;
   } finally {
@@ -111,6 +116,7 @@ function supervise(job: ReviewJob, options: ReviewModelsOptions): Promise<ChildO
 /** Both sides. A file that neither side has is a mistake in the policy, not a model that came or went. */
 async function prepareBoth(
   model: ModelPolicy,
+  index: number,
   options: ReviewModelsOptions,
 ): Promise<[PreparedRevision, PreparedRevision]> {
   const estimators = options.estimators ?? everyEstimator;
@@ -119,7 +125,7 @@ async function prepareBoth(
     prepareRevision(options.head, model.experiment, estimators),
   ]);
   if (base.state !== "absent" || head.state !== "absent") return [base, head];
-  const problems = [experimentProblem.missing(model.experiment, model.id)];
+  const problems = [experimentProblem.missing(model.experiment, index)];
   return [
     { state: "problems", commit: base.commit, problems },
     { state: "problems", commit: head.commit, problems },

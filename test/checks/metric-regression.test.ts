@@ -133,6 +133,26 @@ describe("what can't be told says why", () => {
     ]);
   });
 
+  it.each<[what: string, review: Partial<ModelReview>, remedy: string]>([
+    [
+      "sides whose reasons name the remedy",
+      { comparison: aComparison({ status: "incomparable", reasons: ["No row is held out."], metrics: [] }) },
+      "Do as it says, then push again.",
+    ],
+    [
+      "a metric without a value",
+      compared(aMetric({ verdict: "incomparable", reason: "base: only one class" })),
+      "Give both sides rows on which it has a value, or take it out of the policy's metrics.",
+    ],
+    [
+      "a metric of another task",
+      compared(aMetric({ metric: "recall" })),
+      "Gate a metric of this model's task in the policy.",
+    ],
+  ])("a remedy that fits %s", (_, review, remedy) => {
+    expect(run(review).findings.map((finding) => finding.remedy)).toEqual([remedy]);
+  });
+
   it("a broken side hands its problems on, each with its place", () => {
     const other = aProblem({ code: "bad-path", where: { path: "models/income/experiment.yml" }, written: "../x" });
     const { findings } = run({ head: withProblems(headCommit, aProblem(), other), ...nothing });

@@ -134,9 +134,9 @@ it("says of each side why it did not run", () => {
       base: the experiment does not exist
       head: 32,561 rows, 8,140 held out, logistic-regression
         metric    head
-        accuracy  0.8512
-        recall    0.6120
-        roc_auc   0.9091
+        Accuracy  0.8512
+        Recall    0.6120
+        ROC AUC   0.9091
 
     churn  models/income/experiment.yml
       base: 32,561 rows, 8,140 held out, logistic-regression, from cache
@@ -144,11 +144,7 @@ it("says of each side why it did not run", () => {
         models/income/experiment.yml:2:9 (target): The data has no column incom.
           written: incom
           allowed: age, sex, income
-          Did you mean income?
-        metric    base
-        accuracy  0.8512
-        recall    0.6120
-        roc_auc   0.9091"
+          Did you mean income?"
   `);
 });
 
@@ -181,4 +177,12 @@ it("colors change no character and no column", () => {
   const facts = aFacts({ models: [aModelReview()] });
   const colored = terminalReport(aVerdict(), facts, (style, text) => styleText(style, text, { validateStream: false }));
   expect(stripVTControlCharacters(colored)).toBe(terminalReport(aVerdict(), facts, plain));
+});
+
+it("tells once what is wrong with both sides", () => {
+  const [base, head] = [withProblems(baseCommit, aProblem()), withProblems(headCommit, aProblem())];
+  const models = [aModelReview({ base, head, comparison: null, schema: null, drift: null })];
+  const text = terminalReport(aVerdict(), aFacts({ models }), plain);
+  expect(text.match(/The data has no column incom\./g)).toHaveLength(1);
+  expect(text).toContain("  base and head: could not be run\n");
 });

@@ -115,7 +115,7 @@ describe("mistakes say where, what was written and what to do", () => {
     [
       "no file content",
       "",
-      [["invalid-value", "1:1 ", "null", "Write a mapping with the keys version, models, checks, exempt."]],
+      [["empty-policy", "1:1 ", undefined, "Write `version: 1` and the models to review, or delete the file."]],
     ],
     [
       "not YAML",

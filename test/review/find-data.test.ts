@@ -26,6 +26,7 @@ const files: Record<string, Content> = {
   "pointers/b.csv": csv,
   "pointers/c.csv": lfs,
   "dvc/a.csv.dvc": "outs:\n- path: a.csv\n",
+  "kept.dvc": "outs:\n- path: kept\n",
   "big/a.bin": half,
   "big/b.bin": half,
   sub: { submodule: "1234567890123456789012345678901234567890" },
@@ -114,6 +115,19 @@ describe("findData refuses", () => {
         { code: "data-lfs-pointer", where: { path: "pointers/c.csv" } },
       ],
     ],
+    [
+      "a file of a folder that DVC keeps",
+      "kept/2024/a.csv",
+      undefined,
+      [{ code: "data-dvc-pointer", where: { path: "kept.dvc" }, written: "kept/2024/a.csv" }],
+    ],
+    [
+      "a pattern in a folder that DVC keeps",
+      "kept/*.csv",
+      undefined,
+      [{ code: "data-dvc-pointer", where: { path: "kept.dvc" }, written: "kept/*.csv" }],
+    ],
+    ["a folder that DVC keeps", "kept", undefined, [{ code: "data-dvc-pointer", where: { path: "kept.dvc" } }]],
     ["a pointer of DVC", "dvc/*", undefined, [{ code: "data-dvc-pointer", where: { path: "dvc/a.csv.dvc" } }]],
     [
       "more than 100 files",

@@ -108,7 +108,7 @@ it("hands a child the whole job, with both files in a folder that is gone afterw
 describe("sides that cannot run", () => {
   const missing = {
     code: "experiment-missing",
-    where: { path: ".github/modelsync.yml", key: "models.income.experiment" },
+    where: { path: ".github/modelsync.yml", key: "models[0].experiment" },
     message: "The experiment file exists neither at the base nor at the head.",
     written: "income.yml",
     allowed: "a path to an experiment file in the repository",
@@ -152,7 +152,8 @@ describe("a child that does not finish becomes a problem on each side that was i
         where,
         message: "The experiment did not finish within 300 seconds.",
         allowed: "at most 300 seconds for both sides of one model",
-        remedy: "Use a smaller sample of the data or a simpler model, or raise the limit of this installation.",
+        remedy:
+          "Use a smaller sample of the data or a simpler model, or raise the limit with MODELSYNC_REVIEW_SECONDS.",
       },
     ],
     [
@@ -162,7 +163,7 @@ describe("a child that does not finish becomes a problem on each side that was i
         where,
         message: "The experiment needed more than 700 MB of memory.",
         allowed: "at most 700 MB",
-        remedy: "Use fewer rows, columns or categories, or raise the limit of this installation.",
+        remedy: "Use fewer rows, columns or categories, or raise the limit with MODELSYNC_REVIEW_MEGABYTES.",
       },
     ],
     [
@@ -189,6 +190,19 @@ describe("a child that does not finish becomes a problem on each side that was i
     ]);
     await review("first", "data", { supervise: child.supervise, reviews });
     expect(child.jobs.length).toBe(2);
+  });
+
+  it("names what a person at a terminal can set", async () => {
+    const { supervise } = aChild({ ended: "timed-out", seconds: 1 });
+    const limitSettings = { seconds: "--timeout", megabytes: "--memory" };
+    const [answer] = await review("first", "data", { supervise, limitSettings });
+    expect(answer?.head.state === "problems" && answer.head.problems).toMatchObject([
+      {
+        message: "The experiment did not finish within 1 second.",
+        allowed: "at most 1 second for both sides of one model",
+        remedy: "Use a smaller sample of the data or a simpler model, or raise the limit with --timeout.",
+      },
+    ]);
   });
 
   it("stopping rejects", async () => {
