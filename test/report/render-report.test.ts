@@ -290,7 +290,7 @@ describe("what a reviewer sees first", () => {
 
       The target changed from income to salary. Changed: its experiment.
 
-      - [ ] **Metric regression** (could not tell): The metrics of income can't be compared with the base: The target changed from income to salary. Keep target, split, seed and row key as they are, or change them in a pull request of their own.
+      - [ ] **Metric regression** (could not tell): The metrics of income can't be compared with the base: The target changed from income to salary. Do as it says, then push again.
       - [x] no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
   });
@@ -341,10 +341,10 @@ describe("what a reviewer sees first", () => {
   it("a change of the policy", () => {
     const policyChange = { state: "changed" as const, preview: ["roc_auc tolerance of income: 0.005 → 0.05 (looser)"] };
     expect(visible({ ...linked, policyChange })).toMatchInlineSnapshot(`
-      "### ✓ ModelSync: this change passes every check
+      "### ✓ ModelSync: this change passes every check, but loosens the policy
       Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
-      This change edits the policy. It is judged by the base's policy; once merged:
+      ! This change loosens the policy. It is judged by the base's policy; once merged:
 
       - roc\\_auc tolerance of income: 0.005 → 0.05 (looser)
 
