@@ -30,6 +30,8 @@ export function aPerson(workplace: Workplace) {
   const target = { owner, repo };
 
   return {
+    /** Where this person clones from, with the token in it. */
+    cloneUrl: remote,
     /** Turns the prepared folder into a repository and pushes it as `main`. */
     async pushFirstCommit(): Promise<void> {
       await git("init", "--quiet", "--initial-branch=main");

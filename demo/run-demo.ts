@@ -66,10 +66,10 @@ function conclude(stage: Stage, outcomes: Outcome[], timeline: Timeline, print: 
   return 1;
 }
 
-/** How to go on by hand while the pages stay open. */
+/** How to go on by hand while the pages stay open. Issue #3 is open at the end: its pull request was refused. */
 function invitation({ visitor }: Stage): string[] {
   const { login, token, cloneUrl, pullsUrl, homePage } = visitor;
-  const pull = JSON.stringify({ title: "My change", head: "my-change", base: "main", body: "Closes #1" });
+  const pull = JSON.stringify({ title: "My change", head: "my-change", base: "main", body: "Closes #3" });
   return [
     "",
     `The pages stay open until you press Ctrl-C: ${homePage}`,

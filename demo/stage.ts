@@ -98,7 +98,7 @@ async function setUp(timeline: Timeline, { prepare }: StageOptions, cleanup: Asy
   return {
     person,
     visitor: {
-      ...{ login, token, cloneUrl: github.cloneUrl(`${owner}/${repo}`, token) },
+      ...{ login, token, cloneUrl: person.cloneUrl },
       pullsUrl: `${github.url}/repos/${owner}/${repo}/pulls`,
       homePage: `${github.url}/${owner}/${repo}`,
     },

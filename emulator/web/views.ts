@@ -151,6 +151,8 @@ export async function viewPull(world: World, issue: PullIssue) {
     base: issue.pull.base.ref,
     head: `${loginOf(issue.pull.head.owner)}:${issue.pull.head.ref}`,
     headSha: issue.pull.head.sha.slice(0, 7),
+    actor: loginOf(issue.pull.mergedBy ?? issue.author),
+    deed: issue.pull.mergedAt ? "merged" : "wants to merge",
     commits: commits.length === 1 ? "1 commit" : `${commits.length} commits`,
     files: files.map(({ path, status, additions, deletions, patch }) => ({
       ...{ path, status, additions, deletions },

@@ -84,6 +84,9 @@ describe("the page of a pull request", () => {
     await bob.pulls.merge({ ...demo, pull_number: pull.number });
     await page.goto(address);
     expect(await textOf("main .state")).toEqual(["Merged"]);
+    expect(await textOf("main > p:nth-of-type(2)")).toEqual([
+      expect.stringMatching(/^Merged bob merged 1 commit into main from/),
+    ]);
     await page.locator('a[href="/acme/demo/issues/1"]').click();
     expect(await textOf("h1")).toEqual(["Improve recall #1"]);
   });
