@@ -26,21 +26,24 @@ const check: Check<z.infer<typeof options>> = {
   docs: {
     summary: "The head's data is distributed like the base's. The thresholds are each model's `drift` in the policy.",
     passes: "No column (or, with `scope: dataset`, not the data set as a whole) drifted.",
-    fails: "A column's effect size is at or over its threshold, its corrected q is small, and there are enough rows.",
+    fails:
+      "The effect size of a feature or the target is at or over its threshold, its corrected q is small, and there are enough rows. What the models predict is shown and never fails.",
     cannotTell: "A side could not be run, a column can't be compared, or the head fell below the minimum of rows.",
   },
   run(facts, { scope }) {
     const models = reviewedModels(facts);
-    const columns = models.reduce((sum, { review }) => sum + (review?.drift?.columns.length ?? 0), 0);
+    const columns = models.reduce((sum, { review }) => sum + judgedColumns(review?.drift).length, 0);
+    const moved = predictionsOf(models);
     return combineAnswers(
       models.map((model) => judgeModel(model, scope)),
       (answer, findings) => {
         const drifted = findings.filter(({ evidence }) => evidence.answer === "drifted").length;
-        if (answer === "fail") return `${count(drifted, "column")} drifted`;
+        if (answer === "fail") return `${count(drifted, "column")} drifted${moved}`;
         if (answer === "cannot-tell") return "data drift could not be judged";
-        if (answer === "pass" && columns === 0) return "no data drift";
-        if (answer === "pass")
-          return `no ${scope === "dataset" ? "data set " : ""}drift in ${count(columns, "column")}`;
+        if (answer === "pass" && columns === 0) return `no data drift${moved}`;
+        if (answer === "pass") {
+          return `no ${scope === "dataset" ? "data set " : ""}drift in ${count(columns, "column")}${moved}`;
+        }
         return "data drift: nothing to compare";
       },
     );
@@ -54,17 +57,18 @@ function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialA
   if (state.kind === "new" || state.kind === "removed") return { answer: "not-applicable", findings: [] };
   const drift = state.kind === "compared" ? (review?.drift ?? null) : null;
   if (drift === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
-  if (drift.reference !== undefined && drift.columns.length === 0) {
+  if (drift.reference !== undefined && drift.columns.length === 0 && drift.multivariate === undefined) {
     return { answer: "cannot-tell", findings: [unreadableReference(model.id, drift)] };
   }
-  const drifted = drift.columns.filter(({ answer }) => answer === "drifted");
+  const columns = judgedColumns(drift);
+  const drifted = columns.filter(({ answer }) => answer === "drifted");
   const fails = scope === "column" ? drifted.length > 0 : drift.answer === "drifted";
   if (fails) return { answer: "fail", findings: drifted.map((column) => driftedColumn(model.id, column)) };
-  const unclear = drift.columns.filter((column) => isUnclear(column, policy.drift.minimumRows));
+  const unclear = columns.filter((column) => isUnclear(column, policy.drift.minimumRows));
   if (unclear.length > 0) {
     return { answer: "cannot-tell", findings: unclear.map((column) => unclearColumn(model.id, column)) };
   }
-  return { answer: judgesNothing(drift) ? "not-applicable" : "pass", findings: [] };
+  return { answer: judgesNothing(drift.answer, columns) ? "not-applicable" : "pass", findings: [] };
 }
 
 /** Too few rows on both sides is a property of the repository; too few only at the head is this change's doing. */
@@ -73,9 +77,24 @@ function isUnclear({ answer, rows }: ColumnDrift, minimumRows: number): boolean 
 }
 
 /** A report without columns is about data that did not change. */
-function judgesNothing({ answer, columns }: DriftReport): boolean {
-  if (columns.length === 0) return answer !== "stable";
+function judgesNothing(whole: DriftReport["answer"], columns: ColumnDrift[]): boolean {
+  if (columns.length === 0) return whole !== "stable";
   return columns.every(({ answer }) => answer === "not-enough-data");
+}
+
+/** Features and the target. Predictions follow from data and model, and nobody can exclude them: they are only told. */
+function judgedColumns(drift: DriftReport | null | undefined): ColumnDrift[] {
+  return drift?.columns.filter(({ role }) => role !== "prediction") ?? [];
+}
+
+function predictionsOf(models: ReviewedModel[]): string {
+  const moved = models.flatMap(({ review }) => review?.drift?.columns ?? []).filter(isMovedPrediction);
+  if (moved.length === 0) return "";
+  return `; predictions moved, which does not count (${moved.map(({ column, description }) => `${column}: ${description}`).join("; ")})`;
+}
+
+function isMovedPrediction({ role, answer }: ColumnDrift): boolean {
+  return role === "prediction" && answer === "drifted";
 }
 
 function driftedColumn(model: string, column: ColumnDrift): Finding {

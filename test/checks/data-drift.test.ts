@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DriftReport } from "../../pipeline/drift/drift-report.ts";
+import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
 import type { ModelReview } from "../../pipeline/review.ts";
 import check from "../../src/checks/data-drift.ts";
 import {
@@ -111,5 +111,48 @@ describe("scope: dataset", () => {
       summary: "no data set drift in 2 columns",
     });
     expect(run(drift({ answer: "drifted", columns }), "dataset")).toMatchObject({ answer: "fail" });
+  });
+});
+
+describe("predictions", () => {
+  const prediction = (different: object) => aColumnDrift({ column: "P(yes)", role: "prediction", ...different });
+  const moved = prediction({ answer: "drifted", effect: 0.4, q: 0, description: "mean 0.2 → 0.5" });
+  const told = "; predictions moved, which does not count (P(yes): mean 0.2 → 0.5)";
+  it.each<[what: string, columns: ColumnDrift[], answer: string, summary: string]>([
+    ["that moved are told", [aColumnDrift(), moved], "pass", `no drift in 1 column${told}`],
+    ["beside a drifted column", [drifted, moved], "fail", `1 column drifted${told}`],
+    [
+      "with few hold-out rows in the head",
+      [aColumnDrift(), prediction({ answer: "not-enough-data", rows: { base: 400, head: 26 } })],
+      "pass",
+      "no drift in 1 column",
+    ],
+    [
+      "that can't be compared",
+      [aColumnDrift(), prediction({ answer: "not-comparable" })],
+      "pass",
+      "no drift in 1 column",
+    ],
+    ["alone, when everything else is excluded", [moved], "not-applicable", "data drift: nothing to compare"],
+  ])("%s", (_, columns, answer, summary) => {
+    const whole = columns.length === 1 ? ("not-comparable" as const) : ("stable" as const);
+    const result = run(drift({ answer: whole, columns }));
+    expect([result.answer, result.summary]).toEqual([answer, summary]);
+    expect(result.findings.map(({ column }) => column)).toEqual(answer === "fail" ? ["age"] : []);
+  });
+
+  it("a reference against which everything is excluded is not unreadable", () => {
+    const multivariate = {
+      answer: "not-comparable" as const,
+      area: null,
+      interval: null,
+      effect: null,
+      threshold: 0.25,
+      rows: { base: 0, head: 0 },
+      columns: [],
+      description: "no feature exists on both sides in one type",
+    };
+    const excluded = drift({ answer: "not-comparable", reference: "data/accepted.csv", columns: [], multivariate });
+    expect(run(excluded).answer).toBe("not-applicable");
   });
 });

@@ -344,6 +344,12 @@ describe("a data set", () => {
     expect(detectDrift(base, other, options({ features: ["a"] })).answer).toBe("drifted");
   });
 
+  it("says nothing about an excluded target, and it does not count", () => {
+    const other = tableOf(categorical("target", share(400, 0.8)), numeric("a", same));
+    const report = detectDrift(base, other, options({ features: ["a"], exclude: ["target"] }));
+    expect([report.answer, report.columns.map(({ column }) => column)]).toEqual(["stable", ["a"]]);
+  });
+
   it("does not depend on the order of rows", () => {
     const order = random.shuffle(same.map((_, row) => row));
     const shuffled = tableOf(
