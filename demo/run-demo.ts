@@ -18,13 +18,14 @@ export interface DemoOptions {
 
 /** The whole demo. Returns the exit code: 0 only when every outcome was the expected one. Leaves nothing behind. */
 export async function runDemo({ keep, timeline, print, stop }: DemoOptions): Promise<number> {
+  const stopped = new Promise<null>((resolve) => stop.addEventListener("abort", () => resolve(null), { once: true }));
   const problem = await findGitProblem();
+  if (stop.aborted) return interrupted;
   if (problem !== null) {
     print(problem);
     return 1;
   }
   timeline.heading("ModelSync reviews four pull requests on a GitHub that runs on this machine");
-  const stopped = new Promise<null>((resolve) => stop.addEventListener("abort", () => resolve(null), { once: true }));
   const opening = openStage(timeline);
   try {
     const stage = await Promise.race([opening, stopped]);

@@ -54,7 +54,7 @@ export function viewRepository(world: World, repository: Repository) {
     name: fullName(repository),
     cloneUrl: `${world.url}/${fullName(repository)}.git`,
     branch: repository.defaultBranch,
-    pulls: issues.filter(isPull).map(viewLine),
+    pulls: issues.filter(isPull).map((issue) => ({ ...viewLine(issue), outcome: worstOutcome(issue) })),
     issues: issues.filter((issue) => !isPull(issue)).map(viewLine),
   };
 }
@@ -118,6 +118,12 @@ function viewChecks(issue: PullIssue) {
       href: "",
     }));
   return [...runs, ...missing];
+}
+
+/** The outcome that a list shows for a pull request; empty without checks. */
+function worstOutcome(issue: PullIssue): string {
+  const outcomes = viewChecks(issue).map(({ outcome }) => outcome);
+  return ["failed", "pending", "passed"].find((outcome) => outcomes.includes(outcome)) ?? "";
 }
 
 async function viewMergeBox(world: World, issue: PullIssue) {

@@ -78,6 +78,9 @@ describe("the page of a pull request", () => {
     expect(page.url()).toBe(`${github.url}/acme/demo/runs/${run.id}`);
     expect(await textOf("td")).toEqual(["ROC AUC", "0.88"]);
 
+    await page.goto(`${github.url}/acme/demo`);
+    expect(await page.locator(".list li .dot").getAttribute("title")).toBe("checks failed");
+
     await checker.checks.create({ ...demo, name: "gate: main", head_sha: pull.head.sha, conclusion: "success" });
     await page.goto(address);
     expect(await textOf(".merge-box h2")).toEqual(["Ready to merge"]);

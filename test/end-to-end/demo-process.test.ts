@@ -21,21 +21,31 @@ afterEach(async () => {
 /** Starts the demo with its temporary files in `folder`. */
 function start(path = process.env.PATH ?? "", args: string[] = []) {
   const env = { ...process.env, PATH: path, TMPDIR: folder, NO_COLOR: "1" };
-  const started = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const started = spawn(process.execPath, [main, ...args], {
+    ...{ env, stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"] },
+    // A group of its own, as a terminal gives it, so that Ctrl-C reaches its git and its reviews too.
+    detached: true,
+  });
   child = started;
   let output = "";
-  const printed = Promise.withResolvers<void>();
+  const reaching: [string, () => void][] = [];
   for (const stream of [started.stdout, started.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      if (/opens #2|can't go on/.test(output)) printed.resolve();
+      for (const [text, reached] of reaching) if (output.includes(text)) reached();
     });
   }
   const ended = once(started, "close").then(([code]) => {
-    printed.resolve();
+    for (const [, reached] of reaching) reached();
     return { code: code as number | null, output };
   });
-  return { child: started, reviewing: printed.promise, ended };
+  return {
+    /** Resolves when the demo printed this, or ended. */
+    printed: (text: string) => new Promise<void>((resolve) => reaching.push([text, resolve])),
+    /** What a terminal does on Ctrl-C. */
+    interrupt: () => process.kill(-started.pid!, "SIGINT"),
+    ended,
+  };
 }
 
 describe("the demo, when it can't begin, says why in a sentence and leaves nothing", () => {
@@ -84,14 +94,16 @@ describe("the demo, when it can't begin, says why in a sentence and leaves nothi
   });
 });
 
-it("the demo, stopped by Ctrl-C, ends its servers and removes its files", async () => {
-  const { child: demo, reviewing, ended } = start();
-  await reviewing;
-  demo.kill("SIGINT");
-  const { code, output } = await ended;
-  const [, url = ""] = /answers at (\S+)/.exec(output) ?? [];
-  expect(code).toBe(130);
-  expect(output).not.toMatch(/error|can't/i);
-  expect(await readdir(folder)).toEqual([]);
-  await expect(fetch(url)).rejects.toThrow();
+describe("the demo, stopped by Ctrl-C, ends its servers and removes its files", () => {
+  it.each(["a local GitHub answers", "opens #4"])("after it printed %j", async (text) => {
+    const { printed, interrupt, ended } = start();
+    await printed(text);
+    interrupt();
+    const { code, output } = await ended;
+    const [, url = ""] = /answers at (\S+)/.exec(output) ?? [];
+    expect({ code, left: await readdir(folder) }).toEqual({ code: 130, left: [] });
+    expect(output).toContain(text);
+    expect(output).not.toMatch(/error|can't/i);
+    await expect(fetch(url)).rejects.toThrow();
+  });
 });
