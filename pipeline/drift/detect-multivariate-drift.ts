@@ -1,3 +1,4 @@
+import { rowKeys } from "../data/row-keys.ts";
 import type { Table } from "../data/table.ts";
 import type { Estimator, FittedModel, Matrix } from "../models/estimator.ts";
 import { applyPreprocessor } from "../preprocess/apply-preprocessor.ts";
@@ -35,8 +36,9 @@ const shownColumns = 3;
  * column shows, for instance a correlation that broke.
  *
  * Drift means that the effect 2 · area − 1 on 30 % of the rows, which the classifier was not trained on, reaches the
- * threshold and the area's interval lies above ½. Rows of equal content fall on the same side of that split, so a table
- * compared with itself, or with itself and a few rows more, is never told apart by remembering rows.
+ * threshold and the area's interval lies above ½. Rows that are equal in the joined columns fall on the same side of that
+ * split, so a table compared with itself, or with itself and a few rows more, is never told apart by remembering rows.
+ * An area below ½ is chance, or rows that are nearly equal; it is never drift and told as guessing.
  *
  * Total: no shared columns, few rows or columns that cannot be encoded give an answer with its reason.
  */
@@ -45,8 +47,8 @@ export function detectMultivariateDrift(base: Table, head: Table, options: Multi
   const sides = [base, head].map((table) => ({ table, rows: drawRows(table.rowCount, rowsPerSide, seed) }));
   const joined = joinColumns(sides[0]!, sides[1]!, features);
   const isHead = new Int32Array(joined.rowCount).fill(1, sides[0]!.rows.length);
-  const keys = sides.flatMap(({ table, rows }) => Array.from(rows, (row) => table.contentKeys[row] ?? String(row)));
-  const { train, test } = splitRows(keys, seed);
+  // by what the classifier sees: any other column would tear equal rows apart, and it would learn the wrong side of them
+  const { train, test } = splitRows(rowKeys(joined.rowCount, joined.columns), seed);
   const rows = { base: countOf(test, isHead, 0), head: countOf(test, isHead, 1) };
   const none = { area: null, interval: null, effect: null, threshold, rows, columns: [] };
   if (joined.columns.length === 0) {
@@ -151,6 +153,7 @@ function encode(joined: { columns: Table["columns"] }, rows: Int32Array, preproc
 }
 
 function describe(area: number, columns: MultivariateDrift["columns"]): string {
+  if (area <= 0.5) return "a classifier tells head rows from base rows no better than by guessing";
   const how = `a classifier tells head rows from base rows with an area of ${area.toFixed(2)} (0.50 is guessing)`;
   return columns.length === 0 ? how : `${how}, mostly by ${columns.map(({ column }) => column).join(", ")}`;
 }

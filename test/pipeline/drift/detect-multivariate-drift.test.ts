@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Table } from "../../../pipeline/data/table.ts";
+import type { Column, Table } from "../../../pipeline/data/table.ts";
 import {
   detectMultivariateDrift,
   type MultivariateOptions,
@@ -67,6 +67,41 @@ describe("detectMultivariateDrift", () => {
 
   it("is not told apart by remembering rows: the same table gives exactly ½", () => {
     expect(detectMultivariateDrift(base, base, options()).area).toBe(0.5);
+  });
+
+  const apart = createRandom("columns that are no features");
+  const other = (name: string, count: number) =>
+    numeric(
+      name,
+      Array.from({ length: count }, () => apart.normal()),
+    );
+  it.each<{ why: string; before: Column[]; after: Column[] }>([
+    { why: "renamed", before: [other("note", 1500)], after: [other("remark", 1500)] },
+    { why: "added", before: [], after: [other("note", 1500)] },
+    { why: "renumbered", before: [other("id", 1500)], after: [other("id", 1500)] },
+  ])("a column that is no feature and was $why tears no equal rows apart", ({ before, after }) => {
+    const first = tableOf(...base.columns, ...before);
+    const second = tableOf(...base.columns, ...after);
+    expect(detectMultivariateDrift(first, second, options())).toMatchObject({
+      answer: "stable",
+      area: 0.5,
+      description: "a classifier tells head rows from base rows no better than by guessing",
+    });
+  });
+
+  it("sees the same drift whatever a column that is no feature does", () => {
+    const moved = base.columns.map((column) =>
+      column.type === "numeric" && column.name === "x"
+        ? { ...column, values: column.values.map((value, row) => (row % 2 ? value + 3 : value)) }
+        : column,
+    );
+    const plain = detectMultivariateDrift(base, tableOf(...moved), options());
+    const renumbered = detectMultivariateDrift(
+      tableOf(...base.columns, other("id", 1500)),
+      tableOf(...moved, other("id", 1500)),
+      options(),
+    );
+    expect([plain.answer, renumbered]).toEqual(["drifted", plain]);
   });
 
   it.each([
