@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { TrainingSet } from "../../pipeline/models/estimator.ts";
-import { referenceData } from "./reference-data.ts";
+import { readReferenceText, referenceData } from "./reference-data.ts";
 
-/** The reference sets whose tables and scikit-learn numbers may lie beside the repository. */
+/** The reference sets. Iris, penguins and German credit are part of the repository; the others may lie beside it. */
 const TABLES = {
   iris: "iris/iris.csv",
   penguins: "penguins/penguins.csv",
@@ -41,7 +40,7 @@ export interface ReferenceSet {
 export function loadReferenceSet(name: ReferenceName): ReferenceSet {
   const reference = readJson(`reference/${name}.json`);
   const split = readJson(`reference/${name}.split.json`) as { train: number[]; test: number[] };
-  const lines = parseCsv(readFileSync(referenceData(`tables/${TABLES[name]}`)!, "utf8"));
+  const lines = parseCsv(readReferenceText(referenceData(`tables/${TABLES[name]}`)!));
   const names = name === "adult" ? ADULT_COLUMNS : lines.shift()!;
   const column = (wanted: string) => lines.map((cells) => cells[names.indexOf(wanted)]!);
   const isMissing = (cell: string) => cell === "" || (name === "adult" && cell === "?");
@@ -105,5 +104,5 @@ export function parseCsv(text: string): string[][] {
 
 // biome-ignore lint/suspicious/noExplicitAny: the reference files are described in their own text
 function readJson(path: string): any {
-  return JSON.parse(readFileSync(referenceData(path)!, "utf8"));
+  return JSON.parse(readReferenceText(referenceData(path)!));
 }

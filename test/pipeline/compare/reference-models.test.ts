@@ -5,7 +5,7 @@ import type { Run } from "../../../pipeline/run.ts";
 import { referenceData } from "../../support/reference-data.ts";
 import { aRun } from "../../support/runs.ts";
 
-/** Predictions of scikit-learn models on one hold-out; the tables they come from are not part of the repository. */
+/** Predictions of scikit-learn models on one hold-out; not all of them are part of the repository. */
 const sets = ["iris", "penguins", "titanic", "pima_diabetes", "german_credit", "adult"].filter((name) =>
   referenceData(`reference/${name}.predictions.csv`),
 );

@@ -10,8 +10,9 @@ import { referenceData } from "../../support/reference-data.ts";
 import { expectClose } from "./close-to.ts";
 
 /** Predictions of three scikit-learn models on public tables with the paired tests of each pair (statsmodels, numpy). */
-const BINARY = ["adult", "german_credit", "pima_diabetes", "titanic"];
-const MULTICLASS = ["iris", "penguins"];
+const present = (set: string) => referenceData(`reference/${set}.predictions.csv`) !== undefined;
+const BINARY = ["german_credit", "adult", "pima_diabetes", "titanic"].filter(present);
+const MULTICLASS = ["iris", "penguins"].filter(present);
 const MODELS = ["A_logreg_C1", "B_forest", "A2_logreg_C0.01"] as const;
 
 interface Answers {
@@ -42,9 +43,7 @@ function readPredictions(set: string): (column: string) => string[] {
   return (column) => rows.map((row) => row[header!.indexOf(column)]!);
 }
 
-const present = BINARY.every((set) => referenceData(`reference/${set}.predictions.csv`) !== undefined);
-
-describe.runIf(present)("models of the reference tables", () => {
+describe("models of the reference tables", () => {
   it.each(BINARY)("areas and DeLong's test on %s", (set) => {
     const answers = readAnswers(set);
     const column = readPredictions(set);
