@@ -4,26 +4,31 @@ const minus = "−";
 const decimals = 4;
 
 /**
- * A metric's value: four decimals below 10, fewer above, thousands separated; what is not zero never looks like zero.
+ * A metric's value: four decimals below 10, fewer above, thousands separated; what is smaller than four decimals show
+ * has its first digit that is not zero.
  *
  * @example formatMetric(0.90914); // "0.9091"
- * @example formatMetric(0.00003); // "<0.0001"
+ * @example formatMetric(-0.00004); // "−0.00004"
  * @example formatMetric(12345.678); // "12,345.7"
  */
 export function formatMetric(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? minus : "";
-  if (size > 0 && size < 10 ** -decimals) return `${sign}<0.0001`;
-  return sign + formatSize(size);
+  return sign + (size > 0 && size < 10 ** -decimals ? formatTiny(size) : formatSize(size));
 }
 
 /**
- * A difference with its sign: `+0.0123`, `−0.0217`, `0` for exactly none, `+<0.0001` for one too small to print.
+ * A difference with its sign: `+0.0123`, `−0.0217`, `0` for exactly none.
  */
 export function formatChange(value: number): string {
   if (value === 0) return "0";
   const text = formatMetric(value);
   return value > 0 ? `+${text}` : text;
+}
+
+/** A p-value or q-value: below what four decimals show, only that matters. */
+export function formatProbability(value: number): string {
+  return value < 10 ** -decimals ? "<0.0001" : formatMetric(value);
 }
 
 /** A count with thousands separated: `8,140`. */
@@ -43,6 +48,12 @@ export function formatSetting(value: number): string {
 export function formatShare(value: number): string {
   if (value > 0 && value < 0.001) return "<0.1 %";
   return `${(value * 100).toFixed(1).replace(/\.0$/, "")} %`;
+}
+
+function formatTiny(size: number): string {
+  if (size < 1e-7) return size.toExponential(0);
+  const places = -Math.floor(Math.log10(Number(size.toPrecision(1))));
+  return size.toFixed(Math.max(decimals, places));
 }
 
 function formatSize(size: number): string {

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
 import { escapeCode, escapeMarkdown } from "./escape-markdown.ts";
-import { formatChange, formatCount, formatMetric, formatSetting, formatShare } from "./format-number.ts";
+import {
+  formatChange,
+  formatCount,
+  formatMetric,
+  formatProbability,
+  formatSetting,
+  formatShare,
+} from "./format-number.ts";
 
 const folder = new URL("../../templates/", import.meta.url);
 
@@ -13,6 +20,7 @@ const helpers = {
   text: escapeMarkdown,
   code: escapeCode,
   metric: formatMetric,
+  probability: formatProbability,
   change: formatChange,
   count: formatCount,
   setting: formatSetting,
@@ -42,7 +50,7 @@ environment.registerHelper("is", (left: unknown, right: unknown) => left === rig
  * Renders one of our own templates, `templates/<name>.hbs`, compiled on first use.
  *
  * Every `{{value}}` is escaped for Markdown, not for HTML; there is no way to print a value unescaped. Numbers are
- * printed by `metric`, `change`, `count`, `setting` or `share`, null as a dash; `code` prints text as code. Throws when a
+ * printed by `metric`, `probability`, `change`, `count`, `setting` or `share`, null as a dash; `code` prints text as code. Throws when a
  * template shows a value that the view does not have: that is a defect of the template.
  */
 export function renderTemplate(name: string, view: object): string {

@@ -1,13 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { formatChange, formatCount, formatMetric, formatSetting, formatShare } from "../../src/report/format-number.ts";
+import {
+  formatChange,
+  formatCount,
+  formatMetric,
+  formatProbability,
+  formatSetting,
+  formatShare,
+} from "../../src/report/format-number.ts";
 
 describe("a metric", () => {
   it.each<[value: number, text: string]>([
     [0, "0.0000"],
     [0.90914, "0.9091"],
     [1, "1.0000"],
-    [0.00003, "<0.0001"],
-    [-0.00003, "−<0.0001"],
+    [0.00230166, "0.0023"],
+    [0.00003, "0.00003"],
+    [-0.00004, "−0.00004"],
+    [0.00009996, "0.0001"],
+    [2.6e-7, "0.0000003"],
+    [-3.2e-9, "−3e-9"],
     [-0.5, "−0.5000"],
     [9.99996, "10.0000"],
     [12.3456, "12.346"],
@@ -26,11 +37,23 @@ describe("a change", () => {
     [-0, "0"],
     [0.0217, "+0.0217"],
     [-0.0217, "−0.0217"],
-    [0.00004, "+<0.0001"],
-    [-0.00004, "−<0.0001"],
+    [0.00004, "+0.00004"],
+    [-0.00004, "−0.00004"],
     [1234.5, "+1,234.5"],
   ])("%d: %s", (value, text) => {
     expect(formatChange(value)).toBe(text);
+  });
+});
+
+describe("a probability", () => {
+  it.each<[value: number, text: string]>([
+    [0, "<0.0001"],
+    [1e-30, "<0.0001"],
+    [0.0001, "0.0001"],
+    [0.82, "0.8200"],
+    [1, "1.0000"],
+  ])("%d: %s", (value, text) => {
+    expect(formatProbability(value)).toBe(text);
   });
 });
 
