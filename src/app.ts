@@ -6,6 +6,7 @@ import { receiveWebhooks } from "./github/receive-webhooks.ts";
 import { acceptDelivery } from "./jobs/accept-delivery.ts";
 import { fanOut } from "./jobs/fan-out-job.ts";
 import { handleReview } from "./jobs/handle-review.ts";
+import { keepCachesSmall } from "./jobs/keep-caches-small.ts";
 import { modelReviewer } from "./jobs/model-reviewer.ts";
 import { reconcile } from "./jobs/reconcile.ts";
 import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
@@ -93,8 +94,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   );
   const server = await serve([healthDoor(database), webhookDoor(receive)], settings, log);
   log.info({ port: server.port, database: database.kind, checks: checks.size }, "ModelSync is ready");
+  const stopPruning = keepCachesSmall([join(dataDirectory, "runs"), join(dataDirectory, "blobs")], log);
   let stopped: Promise<void> | null = null;
   const stopAll = async () => {
+    stopPruning();
     await server.close();
     await queue.stop(options.graceSeconds ?? defaultGraceSeconds);
     await database.close();

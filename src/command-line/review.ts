@@ -8,6 +8,7 @@ import { gatherLocalFacts, withModels } from "../git/local-facts.ts";
 import { readPolicy, readPolicyChange } from "../git/local-policy.ts";
 import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
+import { localCacheLimits, pruneCache } from "../review/prune-cache.ts";
 import { openReviewCache } from "../review/review-cache.ts";
 import { reviewModels } from "../review/review-models.ts";
 import type { Check } from "../verdict/check.ts";
@@ -100,6 +101,7 @@ async function reviewChange(
     });
     return { ok: true, value: withModels(facts, models), notes: [] };
   } finally {
+    if (cache !== null) await pruneCache([join(cache, "runs"), join(cache, "reviews")], localCacheLimits);
     progress.clear();
     interrupt.done();
   }

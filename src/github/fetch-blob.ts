@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { RepositoryClient } from "./app-client.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function fetchBlob(
 }
 
 async function keep(folder: string, sha: string, content: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(resolve(folder));
   // Written beside and moved, so that nobody ever reads half a file.
   const temporary = join(folder, `${sha}.${randomUUID()}`);
   await writeFile(temporary, content);

@@ -20,7 +20,7 @@ export async function evaluate(
   client: RepositoryClient,
   seen: FetchedPullRequest,
   linkedIssues: Known<LinkedIssue[]>,
-  signal: AbortSignal,
+  { forced, signal }: { forced: boolean; signal: AbortSignal },
 ): Promise<Publishable> {
   const { base, head } = seen.pullRequest;
   const mergeBase = await fetchMergeBase(client, base.sha, head.sha);
@@ -38,7 +38,7 @@ export async function evaluate(
 
   const issues = linkedIssues.known ? linkedIssues.value : [];
   const slices = Object.fromEntries(policy.models.map(({ id }) => [id, requestedSlices(issues, id)]));
-  const request = { repositoryId: client.repositoryId, models: policy.models, slices, signal };
+  const request = { repositoryId: client.repositoryId, models: policy.models, slices, forced, signal };
   const models = await ports.reviewModels({ ...request, base: before, head: after });
   await rememberWhatMatters(ports, client, base.ref, policies, models);
   const key = { repositoryId: client.repositoryId, number: seen.pullRequest.number };

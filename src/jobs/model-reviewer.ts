@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { openFailedReviews } from "../review/failed-reviews.ts";
 import { openReviewCache, type ReviewCache } from "../review/review-cache.ts";
 import { reviewModels } from "../review/review-models.ts";
 import type { ReviewModels } from "./review-ports.ts";
@@ -14,11 +15,12 @@ const mostRepositories = 200;
  */
 export function modelReviewer(directory: string, limits: { seconds: number; megabytes: number }): ReviewModels {
   const caches = new Map<number, ReviewCache>();
-  return ({ repositoryId, ...request }) => {
+  return ({ repositoryId, forced, ...request }) => {
     const cache = join(directory, String(repositoryId));
     const reviews = caches.get(repositoryId) ?? openReviewCache(cache);
     if (caches.size >= mostRepositories) caches.clear();
     caches.set(repositoryId, reviews);
-    return reviewModels({ ...request, cache, reviews, limits });
+    const failures = openFailedReviews(cache);
+    return reviewModels({ ...request, cache, reviews, failures, retryFailures: forced, limits });
   };
 }

@@ -55,7 +55,10 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const cameBack = record.evaluatedHeadSha === target.headSha && record.evaluatedBaseRef !== target.baseRef;
   using announcement = await announce(() => showPending(database, client, target), record.forced || cameBack);
   using watch = watchGeneration(database, key, generation, attempt.signal);
-  const report = await evaluate(ports, client, seen, linkedIssues, watch.signal).catch(async (error) => {
+  const report = await evaluate(ports, client, seen, linkedIssues, {
+    forced: record.forced,
+    signal: watch.signal,
+  }).catch(async (error) => {
     if (await isCurrent(database, key, generation)) throw error;
     return null;
   });

@@ -19,6 +19,8 @@ export type ReviewModels = (request: {
   head: Snapshot;
   /** By model id. */
   slices: Record<string, Slice[]>;
+  /** A person asked to run again: also what failed a moment ago. */
+  forced: boolean;
   signal: AbortSignal;
 }) => Promise<ModelReview[]>;
 

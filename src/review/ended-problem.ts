@@ -1,5 +1,5 @@
-import type { ChildOutcome } from "../../pipeline/child/protocol.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import type { Failure } from "./failed-reviews.ts";
 
 /** What a person sets to raise each limit. */
 export interface LimitSettings {
@@ -11,12 +11,22 @@ function seconds(count: number): string {
   return count === 1 ? "1 second" : `${count} seconds`;
 }
 
-/** Why a model has no review although both files were in order. Names the limit, because only that can be acted upon. */
-export function endedProblem(
-  outcome: Exclude<ChildOutcome, { ended: "finished" } | { ended: "stopped" }>,
-  experimentPath: string,
-  settings: LimitSettings,
-): Problem {
+/**
+ * Why a model has no review although both files were in order. Names the limit, because only that can be acted upon.
+ *
+ * @param until when the same work may be tried again; undefined: at once
+ */
+export function endedProblem(outcome: Failure, experimentPath: string, settings: LimitSettings, until?: Date): Problem {
+  const problem = describe(outcome, experimentPath, settings);
+  if (until === undefined) return problem;
+  const time = `${until.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return {
+    ...problem,
+    remedy: `${problem.remedy} The same work is not tried again before ${time}, unless somebody presses "Re-run" on the check.`,
+  };
+}
+
+function describe(outcome: Failure, experimentPath: string, settings: LimitSettings): Problem {
   const where = { path: experimentPath };
   switch (outcome.ended) {
     case "timed-out":

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { modelReviewSchema } from "../../pipeline/child/review-schema.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { ModelReview, ReviewJob, Side } from "../../pipeline/review.ts";
 import { everyFile } from "../../pipeline/revision-data.ts";
 
@@ -82,7 +83,7 @@ async function writeEntry(file: string, review: ModelReview): Promise<void> {
   const content = JSON.stringify(review);
   const part = `${file}.${process.pid}.part`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(resolve(dirname(file)));
     await writeFile(part, `${sha256(content)}\n${content}`);
     await rename(part, file);
   } catch {

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { ChildOutcome, Progress, SuperviseReview } from "../../pipeline/child/protocol.ts";
 import { superviseReview } from "../../pipeline/child/supervise.ts";
 import type { Slice } from "../../pipeline/compare/comparison.ts";
 import type { EstimatorOptions } from "../../pipeline/experiment/parse-experiment.ts";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import { estimators as everyEstimator } from "../../pipeline/models/registry.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/review.ts";
@@ -12,6 +13,7 @@ import type { Snapshot } from "../facts/snapshot.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { describeReference, findReference } from "./drift-reference.ts";
 import { endedProblem, type LimitSettings } from "./ended-problem.ts";
+import type { FailedReviews } from "./failed-reviews.ts";
 import { dataFetcher, describeData } from "./fetch-data.ts";
 import { experimentProblem } from "./file-problems.ts";
 import { childLimits } from "./limits.ts";
@@ -26,6 +28,10 @@ export interface ReviewModelsOptions {
   slices?: Readonly<Record<string, Slice[]>>;
   /** Finished reviews; see `openReviewCache`. */
   reviews: ReviewCache;
+  /** Reviews that did not finish and rest for a while; without it they are tried each time. */
+  failures?: FailedReviews;
+  /** A person asked to try again what failed. */
+  retryFailures?: boolean;
   /** Folder of cached runs, or null. Never shared between repositories that must not see each other. */
   cache: string | null;
   limits?: { seconds: number; megabytes: number };
@@ -82,9 +88,14 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   const known = await reviews.get(digest);
   if (known !== null) return fromCache(known, base.commit, head.commit);
 
+  const limits = options.limits ?? childLimits;
+  const settings = options.limitSettings ?? serverSettings;
+  const rest = options.retryFailures ? null : await options.failures?.get(digest, limits);
+  if (rest) return unreviewed(job, model, [endedProblem(rest.failure, model.experiment, settings, rest.until)]);
+
   const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
   try {
-    if (options.cache !== null) await mkdir(options.cache, { recursive: true });
+    if (job.cache !== null) job.cache = await usableFolder(job.cache);
     const fetchData = dataFetcher(folder);
     [job.base, job.head] = await fetchBoth(base, head, options, fetchData);
     if (reference?.state === "found") {
@@ -95,13 +106,23 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
       signal?.throwIfAborted();
       throw new Error("The review was stopped.");
     }
-    if (outcome.ended !== "finished")
-      return unreviewed(job, model, [endedProblem(outcome, model.experiment, options.limitSettings ?? serverSettings)]);
+    if (outcome.ended !== "finished") {
+      const until = await options.failures?.set(digest, limits, outcome);
+      return unreviewed(job, model, [endedProblem(outcome, model.experiment, settings, until)]);
+    }
     await reviews.set(digest, outcome.review);
     return outcome.review;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** A cache that cannot be made costs time, nothing else. */
+async function usableFolder(folder: string): Promise<string | null> {
+  return makeFolder(resolve(folder)).then(
+    () => folder,
+    () => null,
+  );
 }
 
 function supervise(job: ReviewJob, options: ReviewModelsOptions): Promise<ChildOutcome> {

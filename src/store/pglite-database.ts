@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { fromPglite } from "pg-boss";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 
@@ -15,7 +15,7 @@ import { lockDirectory } from "./directory-lock.ts";
  * @throws DirectoryLocked when a live process holds the folder
  */
 export async function openPglite(directory: string): Promise<Database> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(resolve(directory));
   const release = await lockDirectory(directory);
   try {
     const pglite = await PGlite.create({ dataDir: join(directory, "database") });

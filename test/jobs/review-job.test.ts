@@ -115,6 +115,7 @@ describe("a pull request from opening to merge", () => {
       "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
     ]);
     expect(await local.checkRuns(next)).toEqual([passing]);
+    expect(local.asked.at(-1)?.forced).toBe(false);
     const comments = await local.comments(number);
     expect(comments.filter(({ login }) => login === "modelsync[bot]")).toMatchObject([
       { id: comment, body: expect.stringContaining(next.slice(0, 7)) },
@@ -128,6 +129,7 @@ describe("a pull request from opening to merge", () => {
     await local.github[button](data.check_runs[0]!.id, "ada");
     await local.settle();
     expect(await local.checkRuns(sha)).toEqual([...before, passing]);
+    expect(local.asked.at(-1)?.forced).toBe(true);
   });
 
   it("can be merged when the base asks for the check of this App", async () => {

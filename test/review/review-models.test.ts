@@ -6,6 +6,7 @@ import type { ChildOutcome, SuperviseReview } from "../../pipeline/child/protoco
 import type { ModelReview, ReviewJob } from "../../pipeline/review.ts";
 import { type LocalRepository, openRepository } from "../../src/git/repository.ts";
 import type { ModelPolicy } from "../../src/policy/policy.ts";
+import { openFailedReviews } from "../../src/review/failed-reviews.ts";
 import { openReviewCache } from "../../src/review/review-cache.ts";
 import { type ReviewModelsOptions, reviewModels } from "../../src/review/review-models.ts";
 import { GitRepository } from "../support/git-repository.ts";
@@ -210,6 +211,53 @@ describe("a child that does not finish becomes a problem on each side that was i
     await expect(review("first", "data", { supervise })).rejects.toThrow("The review was stopped.");
     await expect(review("first", "data", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
   });
+});
+
+describe("work that failed", () => {
+  const now = Date.UTC(2026, 0, 1, 12, 0);
+  const limits = { seconds: 300, megabytes: 2048 };
+
+  it("rests for an hour, also in a new process, and says so", async () => {
+    const cache = mkdtempSync(join(folder, "cache-"));
+    const child = aChild({ ended: "timed-out", seconds: 300 });
+    let time = now;
+    const again = (options: Partial<ReviewModelsOptions> = {}) => {
+      const failures = openFailedReviews(cache, () => time);
+      return review("first", "data", { supervise: child.supervise, failures, limits, ...options });
+    };
+    const first = await again();
+    time += 3_599_000;
+    expect(await again()).toEqual(first);
+    expect(child.jobs).toHaveLength(1);
+    expect(first[0]?.head.state === "problems" && first[0].head.problems[0]?.remedy).toBe(
+      "Use a smaller sample of the data or a simpler model, or raise the limit with MODELSYNC_REVIEW_SECONDS. " +
+        'The same work is not tried again before 2026-01-01 13:00 UTC, unless somebody presses "Re-run" on the check.',
+    );
+    await again({ retryFailures: true });
+    expect(child.jobs).toHaveLength(2);
+    await again({ limits: { ...limits, seconds: 600 } });
+    expect(child.jobs).toHaveLength(3);
+    time += 3_700_000;
+    await again();
+    expect(child.jobs).toHaveLength(4);
+  });
+
+  it.each(["", "{", "null", '{"at":1}'])("is tried when its memory is damaged: %s", async (content) => {
+    const cache = mkdtempSync(join(folder, "cache-"));
+    const failures = openFailedReviews(cache, () => now);
+    const child = aChild({ ended: "crashed", detail: "signal" });
+    await review("first", "data", { supervise: child.supervise, failures, limits });
+    const [entry] = readdirSync(join(cache, "failed"));
+    writeFileSync(join(cache, "failed", entry!), content);
+    await review("first", "data", { supervise: child.supervise, failures, limits });
+    expect(child.jobs).toHaveLength(2);
+  });
+});
+
+it("does without a cache that cannot be made, and does not hang", async () => {
+  const child = aChild();
+  await review("first", "data", { supervise: child.supervise, cache: "/proc/none/cache" });
+  expect(child.jobs[0]?.cache).toBeNull();
 });
 
 describe("reviews that were made before", () => {

@@ -1,0 +1,72 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import type { ChildOutcome } from "../../pipeline/child/protocol.ts";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
+
+/** How a child ended that gave no review. */
+export type Failure = Exclude<ChildOutcome, { ended: "finished" } | { ended: "stopped" }>;
+
+/** How long the same work is not begun again, so that one pull request cannot keep a machine busy with what is bound to fail. */
+const restMilliseconds = 3_600_000;
+
+/** Reviews that did not finish, by the digest of everything they depend on. */
+export interface FailedReviews {
+  /** How it ended, and until when it is not tried again; null when it may be tried. */
+  get(digest: string, limits: Limits): Promise<{ failure: Failure; until: Date } | null>;
+  /** Returns until when it is not tried again. */
+  set(digest: string, limits: Limits, failure: Failure): Promise<Date>;
+}
+
+interface Limits {
+  seconds: number;
+  megabytes: number;
+}
+
+const entrySchema = z.object({
+  at: z.number(),
+  limits: z.object({ seconds: z.number(), megabytes: z.number() }),
+  failure: z.discriminatedUnion("ended", [
+    z.object({ ended: z.literal("timed-out"), seconds: z.number() }),
+    z.object({ ended: z.literal("out-of-memory"), megabytes: z.number() }),
+    z.object({ ended: z.literal("crashed"), detail: z.string() }),
+  ]),
+});
+
+/**
+ * Remembers failures in files of `folder`, so that a server that was brought down does not begin them again. With other
+ * limits than those that it failed at, work may be tried at once. A file that can't be read or written is as good as none.
+ */
+export function openFailedReviews(folder: string, now: () => number = Date.now): FailedReviews {
+  const file = (digest: string) => resolve(join(folder, "failed", `${digest}.json`));
+  return {
+    get: async (digest, limits) => {
+      const text = await readFile(file(digest), "utf8").catch(() => "");
+      const entry = entrySchema.safeParse(parseJson(text));
+      if (!entry.success) return null;
+      const { at, failure } = entry.data;
+      const sameLimits =
+        entry.data.limits.seconds === limits.seconds && entry.data.limits.megabytes === limits.megabytes;
+      const until = at + restMilliseconds;
+      return sameLimits && at <= now() && now() < until ? { failure, until: new Date(until) } : null;
+    },
+    set: async (digest, limits, failure) => {
+      const at = now();
+      try {
+        await makeFolder(dirname(file(digest)));
+        await writeFile(file(digest), JSON.stringify({ at, limits, failure }));
+      } catch {
+        // Then it is tried again, as without this memory.
+      }
+      return new Date(at + restMilliseconds);
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
