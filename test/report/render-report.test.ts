@@ -329,15 +329,6 @@ describe("what a reviewer sees first", () => {
     `);
   });
 
-  it("a removed policy, whose removal stands in the title too", () => {
-    const { checkRun, comment } = report({ ...linked, policyChange: { state: "removed" } });
-    expect([checkRun.conclusion, checkRun.title]).toEqual([
-      "success",
-      "This change passes every check, but removes the policy",
-    ]);
-    expect(comment).toContain("\n! This change removes the policy file. It is judged by the base's policy;");
-  });
-
   it("a change of the policy", () => {
     const policyChange = { state: "changed" as const, preview: ["roc_auc tolerance of income: 0.005 → 0.05 (looser)"] };
     expect(visible({ ...linked, policyChange })).toMatchInlineSnapshot(`
