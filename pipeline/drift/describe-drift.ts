@@ -2,6 +2,8 @@ import { mean, standardDeviation } from "simple-statistics";
 import type { PairedCounts } from "./paired-counts.ts";
 
 const longestLabel = 40;
+/** Vanished or new values that are named; of the others there is the number. */
+const namedValues = 3;
 
 /**
  * How far the center or the spread of a numeric column moved: `mean 38.6 → 45.1`. Both samples are ascending and not
@@ -21,19 +23,47 @@ export function describeNumbers(base: Float64Array, head: Float64Array): string 
   return moved || !spreadChanged ? means : `${means}, sd ${threeDigits(spread)} → ${threeDigits(spreadAfter)}`;
 }
 
-/** The value whose share changed most: `"Private" 70 % → 55 %`. Contains data text. */
+/**
+ * The value that contributes most to the Jensen–Shannon distance, which decides: `"Private" 70 % → 55 %`. A value that
+ * vanished contributes more than a common one that moved by as much. Contains data text.
+ */
 export function describeCounts({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): string {
   let place = 0;
   let largest = 0;
   for (let i = 0; i < labels.length; i++) {
-    const change = Math.abs(base[i]! / baseTotal - head[i]! / headTotal);
+    const part = divergencePart(base[i]! / baseTotal, head[i]! / headTotal);
     // of two values that mirror each other the first is named, whatever rounding says
-    if (change > largest + 1e-9) {
-      largest = change;
+    if (part > largest + 1e-9) {
+      largest = part;
       place = i;
     }
   }
-  return `"${capped(labels[place]!)}" ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+  return `${quoted(labels[place]!)} ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+}
+
+/** What one value adds to the Jensen–Shannon divergence of two distributions; never negative. */
+function divergencePart(before: number, after: number): number {
+  const middle = (before + after) / 2;
+  const half = (share: number) => (share === 0 ? 0 : (share / 2) * Math.log2(share / middle));
+  return half(before) + half(after);
+}
+
+/**
+ * Values that vanished and values that are new, so many that chance does not explain it (five would be expected), the
+ * most frequent first: `vanished: "CA", "NV" and 4 more`. Empty when there are none. Contains data text.
+ */
+export function describeComings({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): string {
+  const lists = [
+    { word: "vanished", from: base, to: head, expected: headTotal / baseTotal },
+    { word: "new", from: head, to: base, expected: baseTotal / headTotal },
+  ].flatMap(({ word, from, to, expected }) => {
+    const found = labels.flatMap((_, i) => (to[i] === 0 && from[i]! * expected >= 5 ? [i] : []));
+    const named = found.sort((left, right) => from[right]! - from[left]! || left - right).slice(0, namedValues);
+    const more = found.length - named.length;
+    const names = named.map((i) => quoted(labels[i]!)).join(", ");
+    return found.length === 0 ? [] : [`${word}: ${names}${more > 0 ? ` and ${more} more` : ""}`];
+  });
+  return lists.join(", ");
 }
 
 /** The change of the share of missing cells: `missing 0 % → 12 %`. */
@@ -55,6 +85,6 @@ function threeDigits(value: number): string {
   return size >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
-function capped(label: string): string {
-  return label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`;
+function quoted(label: string): string {
+  return `"${label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`}"`;
 }

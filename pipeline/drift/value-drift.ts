@@ -9,7 +9,7 @@ import { quantileBins } from "../stats/quantile-bins.ts";
 import type { Statistic } from "../stats/statistic.ts";
 import { normalizedWasserstein } from "../stats/wasserstein.ts";
 import { dominantShare, fewValues } from "./default-drift-options.ts";
-import { describeCounts, describeNumbers } from "./describe-drift.ts";
+import { describeComings, describeCounts, describeNumbers } from "./describe-drift.ts";
 import type { DriftOptions } from "./drift-report.ts";
 import {
   countAroundDominant,
@@ -99,9 +99,11 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
   };
   const values = counts.labels.filter((label) => label !== missingLabel).length;
   if (values === 0) return { component: null, reason: "every value is missing", statistics };
+  const comings = describeComings(counts, sum(counts.base), sum(counts.head));
   const pooled = poolRare(counts);
   if (pooled === counts) {
-    return { component: countComponent(counts, "jensen-shannon", thresholds.categorical), reason: null, statistics };
+    const component = countComponent(counts, "jensen-shannon", thresholds.categorical);
+    return { component: withComings(component, comings), reason: null, statistics };
   }
   const named = pooled.labels.some((label) => label !== missingLabel && label !== otherLabel);
   const compared = named ? pooled : groupByHash(counts);
@@ -109,7 +111,14 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
   statistics[name] = jensenShannonDistance(compared.base, compared.head).value;
   const component = countComponent(compared, name, thresholds.categorical);
   const description = `${values} different values, none in 1 % of the rows, compared in ${hashGroups} groups`;
-  return { component: component && (named ? component : { ...component, description }), reason: null, statistics };
+  const described = component && (named ? component : { ...component, description });
+  return { component: withComings(described, comings), reason: null, statistics };
+}
+
+function withComings(component: DriftComponent | null, comings: string): DriftComponent | null {
+  return component && comings !== ""
+    ? { ...component, description: `${component.description}, ${comings}` }
+    : component;
 }
 
 function discreteCounts(base: NumericSample, head: NumericSample): PairedCounts | null {

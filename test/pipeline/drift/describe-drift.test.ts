@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { describeCounts, describeMissing, describeNumbers, percent } from "../../../pipeline/drift/describe-drift.ts";
+import {
+  describeComings,
+  describeCounts,
+  describeMissing,
+  describeNumbers,
+  percent,
+} from "../../../pipeline/drift/describe-drift.ts";
 
 describe("describeNumbers", () => {
   it.each([
@@ -16,12 +22,33 @@ describe("describeNumbers", () => {
 
 describe("describeCounts", () => {
   it.each([
-    { labels: ["a", "b"], base: [70, 30], head: [55, 45], text: '"a" 70 % → 55 %' },
+    { labels: ["a", "b"], base: [70, 30], head: [55, 45], text: '"b" 30 % → 45 %' },
+    // the pool of rare values moved by more rows, the vanished value by more of itself
+    { labels: ["CA", "NY", "(other)"], base: [12, 906, 82], head: [0, 933, 67], text: '"CA" 1.2 % → 0 %' },
     { labels: ["x".repeat(50)], base: [1], head: [1], text: `"${"x".repeat(39)}…" 100 % → 100 %` },
   ])("$base to $head is $text", ({ labels, base, head, text }) => {
     const counts = { labels, base: Float64Array.from(base), head: Float64Array.from(head) };
     const total = (side: number[]) => side.reduce((sum, count) => sum + count, 0);
     expect(describeCounts(counts, total(base), total(head))).toBe(text);
+  });
+});
+
+describe("describeComings", () => {
+  it.each([
+    { labels: ["a", "b"], base: [70, 30], head: [55, 45], text: "" },
+    { labels: ["a", "b"], base: [70, 4], head: [70, 0], text: "" },
+    { labels: ["a", "b"], base: [70, 30], head: [7, 0], text: "" },
+    { labels: ["a", "b", "c"], base: [70, 30, 0], head: [55, 0, 45], text: 'vanished: "b", new: "c"' },
+    {
+      labels: ["a", "b", "c", "d", "e", "f"],
+      base: [100, 6, 7, 8, 9, 10],
+      head: [140, 0, 0, 0, 0, 0],
+      text: 'vanished: "f", "e", "d" and 2 more',
+    },
+  ])("$base to $head is $text", ({ labels, base, head, text }) => {
+    const counts = { labels, base: Float64Array.from(base), head: Float64Array.from(head) };
+    const total = (side: number[]) => side.reduce((sum, count) => sum + count, 0);
+    expect(describeComings(counts, total(base), total(head))).toBe(text);
   });
 });
 
