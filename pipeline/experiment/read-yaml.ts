@@ -103,7 +103,9 @@ export function readYaml(text: string, path: string, maxBytes = 65_536): Outcome
       const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
       if (name === "<<") {
         refuse("yaml-merge-key", "The merge key << is not allowed.", "Write the keys out in full.", key);
-      } else if (name === undefined || name === "" || name === "__proto__") {
+      } else if (name === "__proto__") {
+        refuse("yaml-key", "The key __proto__ is not allowed.", "Choose another name.", key);
+      } else if (name === undefined || name === "") {
         refuse("yaml-key", "A key must be plain text.", "Write the key as a word, in quotes if need be.", key);
       } else {
         object[name] = convert(pair.value as Node | null, [...keyPath, name], key?.range?.[0] ?? offset);

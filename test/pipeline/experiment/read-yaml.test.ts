@@ -66,3 +66,17 @@ describe("readYaml", () => {
     expect(!outcome.ok && outcome.problems.map((problem) => problem.code)).toEqual(Array(10).fill("yaml-alias"));
   });
 });
+
+it("does not ask for quotes around a key that quotes do not help", () => {
+  expect(readYaml('columns: {"__proto__": numeric}\n', "e.yml")).toEqual({
+    ok: false,
+    problems: [
+      {
+        code: "yaml-key",
+        where: { path: "e.yml", line: 1, column: 11, key: "columns" },
+        message: "The key __proto__ is not allowed.",
+        remedy: "Choose another name.",
+      },
+    ],
+  });
+});
