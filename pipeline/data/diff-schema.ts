@@ -1,15 +1,8 @@
 import { diffKeyedRows } from "./diff-keyed-rows.ts";
 import { findRenames } from "./find-renames.ts";
-import { occurrenceKeys } from "./occurrence-keys.ts";
-import { rowKeys } from "./row-keys.ts";
+import { pairEqualRows } from "./pair-equal-rows.ts";
 import type { SchemaDiff } from "./schema-diff.ts";
 import type { Column, Table } from "./table.ts";
-
-/** Rows of two tables that have the same content, as pairs of zero-based rows. */
-export interface RowPairs {
-  base: Int32Array;
-  head: Int32Array;
-}
 
 /**
  * How the columns and rows of the head's data differ from the base's. Rows are compared by the content of the columns
@@ -25,7 +18,7 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
   const gone = base.columns.filter(({ name }) => !inHead.has(name));
   const fresh = head.columns.filter(({ name }) => !inBase.has(name));
 
-  const pairs = pairRows(base, head, shared);
+  const pairs = pairEqualRows(base, head, shared);
   const renamed = findRenames(gone, fresh, shared.length === 0 ? null : pairs);
   const from = new Set(renamed.map((rename) => rename.from));
   const to = new Map(renamed.map((rename) => [rename.to, rename.from]));
@@ -33,7 +26,7 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
     ...head,
     columns: head.columns.map((column) => ({ ...column, name: to.get(column.name) ?? column.name })),
   };
-  const common = renamed.length === 0 ? pairs : pairRows(base, aligned, [...shared, ...from]);
+  const common = renamed.length === 0 ? pairs : pairEqualRows(base, aligned, [...shared, ...from]);
 
   const keyed = key === null ? null : diffKeyedRows(base, aligned, key, [...shared, ...from]);
   const rows = {
@@ -60,28 +53,6 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
     ...keyed,
     ...(resorted ? { resorted } : {}),
   };
-}
-
-/** Pairs rows one by one whose cells in the named columns are equal. No columns, no pairs. */
-function pairRows(base: Table, head: Table, names: readonly string[]): RowPairs {
-  if (names.length === 0) return { base: new Int32Array(0), head: new Int32Array(0) };
-  const wanted = new Set(names);
-  const keysOf = (table: Table) =>
-    occurrenceKeys(
-      rowKeys(
-        table.rowCount,
-        table.columns.filter(({ name }) => wanted.has(name)),
-      ),
-    );
-  const rowOf = new Map(keysOf(base).map((key, row) => [key, row]));
-  const pairs: { base: number[]; head: number[] } = { base: [], head: [] };
-  for (const [row, key] of keysOf(head).entries()) {
-    const match = rowOf.get(key);
-    if (match === undefined) continue;
-    pairs.base.push(match);
-    pairs.head.push(row);
-  }
-  return { base: Int32Array.from(pairs.base), head: Int32Array.from(pairs.head) };
 }
 
 function isEmpty(column: Column): boolean {

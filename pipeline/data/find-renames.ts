@@ -1,6 +1,6 @@
 import { hashBytes } from "../stats/hash.ts";
 import { cellWords } from "./cell-words.ts";
-import type { RowPairs } from "./diff-schema.ts";
+import type { RowPairs } from "./pair-equal-rows.ts";
 import type { SchemaDiff } from "./schema-diff.ts";
 import type { Column } from "./table.ts";
 

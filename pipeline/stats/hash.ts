@@ -19,6 +19,13 @@ export function hashBytes(bytes: Uint8Array, seed = 0): string {
   return hexOfWords();
 }
 
+/** The same hash as two words, written into `hashes` at `at`. */
+export function hashInto(bytes: Uint8Array, hashes: Int32Array, at: number): void {
+  murmur128(bytes, bytes.length, 0);
+  hashes[at] = words[0]!;
+  hashes[at + 1] = words[1]!;
+}
+
 /**
  * A seeded, uniform position in [0, 1) for a row key, with 53 bits. The same key and seed always fall on the same
  * position, so `hashToUnit(key, seed) < share` keeps a row on its side when others come and go.
