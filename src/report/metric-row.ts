@@ -2,7 +2,8 @@ import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
 import type { MetricValue } from "../../pipeline/metrics/metric.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Level, ModelPolicy } from "../policy/policy.ts";
-import { formatMetric, formatSetting } from "./format-number.ts";
+import { formatSetting } from "./format-number.ts";
+import { isUnprovenLoss, verdictWords } from "./verdict-words.ts";
 
 export type Mark = "✓" | "✗" | "!" | "–";
 
@@ -19,6 +20,8 @@ export interface MetricRow {
   /** Something a reader should see: it gates and is not fine, or it changed. */
   changed: boolean;
   gated: boolean;
+  /** What of a gated metric this hold-out could not have shown; null when it could, or when nobody gates it. */
+  blindTo: { tolerance: number; smallestDetectable: number | null } | null;
 }
 
 type Gate = ModelPolicy["metrics"][string] | undefined;
@@ -29,9 +32,26 @@ export interface MetricLevels {
   limits: Level;
 }
 
-export function toMetricRow(compared: MetricComparison, gate: Gate, levels: MetricLevels): MetricRow {
+/** One row per metric of a comparison, in its order. */
+export function comparedRows(
+  metrics: MetricComparison[],
+  gates: ModelPolicy["metrics"],
+  levels: MetricLevels,
+): MetricRow[] {
+  const corrected = metrics.filter(({ gated, adjustedP }) => gated && adjustedP !== null).length;
+  return metrics.map((one) => toMetricRow(one, gates[one.metric], levels, corrected));
+}
+
+/** @param corrected how many gated metrics were corrected together */
+export function toMetricRow(
+  compared: MetricComparison,
+  gate: Gate,
+  levels: MetricLevels,
+  corrected: number,
+): MetricRow {
   const broken = brokenLimit(compared.head, gate);
-  const { title, base, head, difference, interval, verdict, gated } = compared;
+  const { title, base, head, difference, interval, verdict, gated, tolerance, smallestDetectable } = compared;
+  const blind = gated && verdict === "underpowered";
   return {
     mark: markOf(compared, broken !== null, levels),
     title,
@@ -39,10 +59,16 @@ export function toMetricRow(compared: MetricComparison, gate: Gate, levels: Metr
     head,
     difference,
     interval,
-    verdict: [verdictWords(compared), ...(broken === null ? [] : [broken])].join("; "),
+    verdict: [verdictWords(compared, corrected), ...(broken === null ? [] : [broken])].join("; "),
     changed:
-      verdict === "improved" || verdict === "regressed" || broken !== null || (gated && verdict === "incomparable"),
+      verdict === "improved" ||
+      verdict === "regressed" ||
+      broken !== null ||
+      blind ||
+      isUnprovenLoss(compared) ||
+      (gated && verdict === "incomparable"),
     gated,
+    blindTo: blind ? { tolerance, smallestDetectable } : null,
   };
 }
 
@@ -64,11 +90,24 @@ export function headOnlyRows(
       verdict: broken ?? "no base",
       changed: broken !== null,
       gated: gates[id] !== undefined,
+      blindTo: null,
     };
   });
 }
 
 const order: Mark[] = ["✗", "!", "✓", "–"];
+
+const shownGated = 10;
+/** Metrics move together: when the gated ones changed, ten others say the same again. */
+const shownOthers = 3;
+
+/** Of the rows that should be shown the gated ones first, then three others, each what needs attention first. */
+export function chooseRows(wanted: MetricRow[]): { rows: MetricRow[]; more: number } {
+  const gated = attentionFirst(wanted.filter((row) => row.gated));
+  const others = attentionFirst(wanted.filter((row) => !row.gated));
+  const rows = [...gated.slice(0, shownGated), ...others.slice(0, shownOthers)];
+  return { rows, more: wanted.length - rows.length };
+}
 
 /** What needs attention first, otherwise in the given order. */
 export function attentionFirst(rows: MetricRow[]): MetricRow[] {
@@ -82,36 +121,12 @@ function brokenLimit(head: number | null, gate: Gate): string | null {
   return null;
 }
 
-function markOf({ verdict, gated }: MetricComparison, limitBroken: boolean, levels: MetricLevels): Mark {
+function markOf(compared: MetricComparison, limitBroken: boolean, levels: MetricLevels): Mark {
+  const { verdict, gated } = compared;
   if (limitBroken && levels.limits === "block") return "✗";
   if (verdict === "regressed") return gated && levels.regression === "block" ? "✗" : "!";
   if (limitBroken || (gated && verdict === "incomparable")) return "!";
-  return verdict === "underpowered" || verdict === "incomparable" ? "–" : "✓";
-}
-
-function verdictWords(compared: MetricComparison): string {
-  const { verdict, tolerance, test, smallestDetectable, reason, gated } = compared;
-  const would = smallestDetectable === null ? "" : `${formatMetric(smallestDetectable)} would have shown`;
-  switch (verdict) {
-    case "improved":
-      return `improved, ${test}`;
-    case "regressed":
-      if (!gated) return `worse, not gated, ${test}`;
-      return tolerance > 0 ? `regressed beyond ${formatSetting(tolerance)}, ${test}` : `regressed, ${test}`;
-    case "no-detectable-change":
-      if (isTolerated(compared)) return `worse, within the tolerance of ${formatSetting(tolerance)}`;
-      return would === "" ? "no detectable change" : `no detectable change; ${would}`;
-    case "underpowered":
-      return would === "" ? "too few rows to tell" : `too few rows to tell; only ${would}`;
-    case "incomparable":
-      return reason === null ? "not comparable" : `not comparable: ${reason}`;
-  }
-}
-
-/** Beyond doubt worse, but by less than the policy minds. */
-function isTolerated({ direction, interval, tolerance }: MetricComparison): boolean {
-  if (interval === null || tolerance === 0) return false;
-  return direction === "higher" ? interval.high < 0 : interval.low > 0;
+  return verdict === "underpowered" || verdict === "incomparable" || isUnprovenLoss(compared) ? "–" : "✓";
 }
 
 /** A verdict in a word or two, for a table of many. */

@@ -4,8 +4,8 @@ import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts
 import { usualReuseWarning } from "../policy/policy.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
-import { formatCount } from "./format-number.ts";
-import { attentionFirst, headOnlyRows, type MetricLevels, type MetricRow, toMetricRow } from "./metric-row.ts";
+import { formatCount, formatMetric, formatSetting } from "./format-number.ts";
+import { chooseRows, comparedRows, headOnlyRows, type MetricLevels, type MetricRow } from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 import { type Cause, causesOf, whyUnattributed } from "./why-changed.ts";
 import { type WorstSlice, worstSlice } from "./worst-slice.ts";
@@ -32,8 +32,6 @@ export interface ModelView {
 }
 
 const shownRows = 10;
-/** Metrics move together: when the gated ones changed, ten others say the same again. */
-const shownOthers = 3;
 
 export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
   const levels = levelsOf(verdict.outcomes);
@@ -44,7 +42,7 @@ export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
 export function metricRows({ policy, review, state }: ReviewedModel, levels: MetricLevels): MetricRow[] {
   const run = headRun(state);
   if (run !== null && state.kind !== "compared") return headOnlyRows(run.metrics, policy.metrics, levels);
-  return (review?.comparison?.metrics ?? []).map((one) => toMetricRow(one, policy.metrics[one.metric], levels));
+  return comparedRows(review?.comparison?.metrics ?? [], policy.metrics, levels);
 }
 
 /** Confidence of a model's intervals: `95`. */
@@ -64,9 +62,7 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
   const wanted = metricRows(model, levels).filter(
     (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
   );
-  const gated = attentionFirst(wanted.filter((row) => row.gated));
-  const others = attentionFirst(wanted.filter((row) => !row.gated));
-  const rows = [...gated.slice(0, shownRows), ...others.slice(0, shownOthers)];
+  const { rows, more: moreRows } = chooseRows(wanted);
   const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
   const joint = review?.drift?.multivariate;
   const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
@@ -76,7 +72,7 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     notes: notesOf(model, rows),
     rows,
     level: percentOf(model),
-    moreRows: wanted.length - rows.length,
+    moreRows,
     causes: causesOf(review?.comparison ?? null),
     worst: worstSlice(review?.comparison ?? null),
     drifted: drifted.slice(0, shownRows),
@@ -103,7 +99,8 @@ function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
     case "compared":
       return [
         ...(review?.comparison?.reasons ?? []),
-        ...changeNotes(review?.changed ?? null, rows.length === 0 && review?.comparison?.status === "compared"),
+        ...changeNotes(review?.changed ?? null, rows.every(isSilent) && review?.comparison?.status === "compared"),
+        ...blindSentence(rows),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
         ...reuseWarning(model),
       ];
@@ -118,6 +115,28 @@ function changeNotes(changed: { data: boolean; experiment: boolean } | null, sil
   const what =
     changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
   return [`Changed: ${what}.${silent ? " No metric changed detectably." : ""}`];
+}
+
+/** Nothing to see but that the hold-out could not show it. */
+function isSilent({ mark, blindTo }: MetricRow): boolean {
+  return mark === "–" && blindTo !== null;
+}
+
+const shownBlind = 3;
+
+/** A pass on too few rows must not read as any pass: what could have been lost unseen. */
+function blindSentence(rows: MetricRow[]): string[] {
+  const losses = rows.flatMap(({ title, blindTo }) =>
+    blindTo === null ? [] : [`${formatSetting(blindTo.tolerance)} in ${title}${wouldHaveShown(blindTo)}`],
+  );
+  if (losses.length === 0) return [];
+  const more = losses.length - shownBlind;
+  const others = more > 0 ? `, and ${more} more ${more === 1 ? "metric" : "metrics"}` : "";
+  return [`This hold-out could not have told a loss of ${losses.slice(0, shownBlind).join(", of ")}${others}.`];
+}
+
+function wouldHaveShown({ smallestDetectable }: NonNullable<MetricRow["blindTo"]>): string {
+  return smallestDetectable === null ? "" : ` (${formatMetric(smallestDetectable)} would have shown)`;
 }
 
 /** The more changes one hold-out has let pass, the more of what it shows is luck. */

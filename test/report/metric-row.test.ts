@@ -25,18 +25,65 @@ describe("mark, words and whether it is worth showing", () => {
     ],
     [
       "higher is worse",
-      { direction: "lower", interval: { low: 0.001, high: 0.004, level: 0.95 } },
+      { direction: "lower", difference: 0.002, interval: { low: 0.001, high: 0.004, level: 0.95 } },
       ["✓", "worse, within the tolerance of 0.005", false],
     ],
     [
       "higher is better",
-      { interval: { low: 0.001, high: 0.004, level: 0.95 } },
-      ["✓", "no detectable change; 0.0013 would have shown", false],
+      { difference: 0.002, interval: { low: 0.001, high: 0.004, level: 0.95 }, p: 0.02, adjustedP: 0.06 },
+      ["✓", "better, but not beyond doubt once corrected for 3 gated metrics; 0.0013 would have shown", false],
     ],
     [
       "underpowered",
       { verdict: "underpowered", smallestDetectable: 0.03 },
-      ["–", "too few rows to tell; only 0.0300 would have shown", false],
+      ["–", "too few rows to tell; only 0.0300 would have shown", true],
+    ],
+    [
+      "underpowered and not gated",
+      { verdict: "underpowered", smallestDetectable: null, gated: false },
+      ["–", "too few rows to tell", false],
+    ],
+    [
+      "a loss beyond the tolerance that Holm's correction leaves open",
+      {
+        ...{ direction: "lower", verdict: "underpowered", tolerance: 0.01, smallestDetectable: 0.0352 },
+        ...{ difference: 0.0217, interval: { low: 0.0016, high: 0.0442, level: 0.95 }, p: 0.032, adjustedP: 0.064 },
+      },
+      [
+        "–",
+        "worse by more than 0.01, but not beyond doubt once corrected for 3 gated metrics; too few rows to tell; only 0.0352 would have shown",
+        true,
+      ],
+    ],
+    [
+      "a loss beyond the tolerance whose interval contains zero",
+      { difference: -0.006, interval: { low: -0.013, high: 0.001, level: 0.95 }, smallestDetectable: 0.005 },
+      [
+        "–",
+        "worse by more than 0.005, but not told from chance: the interval contains zero; 0.0050 would have shown",
+        true,
+      ],
+    ],
+    [
+      "a loss whose test disagrees with its interval",
+      {
+        ...{ difference: -0.006, interval: { low: -0.013, high: -0.001, level: 0.95 }, smallestDetectable: null },
+        ...{ tolerance: 0, p: 0.07, adjustedP: 0.07, test: "exact McNemar" },
+      },
+      ["–", "worse, but not told from chance: p is 0.0700, exact McNemar", true],
+    ],
+    [
+      "a loss that refits with other seeds show too",
+      {
+        ...{ difference: -0.006, interval: { low: -0.013, high: -0.001, level: 0.95 }, p: 0.01, adjustedP: 0.01 },
+        ...{ seedNoise: 0.01, reason: "worse by 0.006, but refits are up to 0.01 apart" },
+      },
+      ["–", "worse by 0.006, but refits are up to 0.01 apart", true],
+    ],
+    [
+      "a loss without a tolerance and an interval that contains zero",
+      { tolerance: 0 },
+      ["✓", "no detectable change; 0.0013 would have shown", false],
     ],
     [
       "incomparable and gated",
@@ -45,7 +92,7 @@ describe("mark, words and whether it is worth showing", () => {
     ],
     ["incomparable", { verdict: "incomparable", gated: false }, ["–", "not comparable", false]],
   ])("%s", (_, metric, expected) => {
-    const { mark, verdict, changed } = toMetricRow(aMetric(metric), limits(null), block);
+    const { mark, verdict, changed } = toMetricRow(aMetric(metric), limits(null), block, 3);
     expect([mark, verdict, changed]).toEqual(expected);
   });
 
@@ -57,7 +104,7 @@ describe("mark, words and whether it is worth showing", () => {
     ["only warned about", {}, warn, "!", "regressed beyond 0.005, DeLong"],
     ["not gated", { gated: false }, block, "!", "worse, not gated, DeLong"],
   ])("regressed %s", (_, metric, levels, mark, words) => {
-    expect(toMetricRow(aRegression(metric), limits(null), levels)).toMatchObject({
+    expect(toMetricRow(aRegression(metric), limits(null), levels, 1)).toMatchObject({
       mark,
       verdict: words,
       changed: true,
@@ -66,7 +113,7 @@ describe("mark, words and whether it is worth showing", () => {
 
   it("a broken limit is told beside the comparison", () => {
     const row = (min: number | null, max: number | null, levels: MetricLevels) => {
-      const { mark, verdict, changed } = toMetricRow(aMetric({ verdict: "improved" }), limits(min, max), levels);
+      const { mark, verdict, changed } = toMetricRow(aMetric({ verdict: "improved" }), limits(min, max), levels, 1);
       return [mark, verdict, changed];
     };
     expect(row(0.95, null, block)).toEqual(["✗", "improved, DeLong; below the minimum 0.95", true]);

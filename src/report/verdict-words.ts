@@ -1,0 +1,88 @@
+import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
+import { formatMetric, formatProbability, formatSetting } from "./format-number.ts";
+
+/**
+ * The verdict on a metric in words, with what decided it.
+ *
+ * @param corrected how many gated metrics were corrected together
+ */
+export function verdictWords(compared: MetricComparison, corrected: number): string {
+  const { verdict, tolerance, test, reason, gated } = compared;
+  switch (verdict) {
+    case "improved":
+      return `improved, ${test}`;
+    case "regressed":
+      if (!gated) return `worse, not gated, ${test}`;
+      return tolerance > 0 ? `regressed beyond ${formatSetting(tolerance)}, ${test}` : `regressed, ${test}`;
+    case "no-detectable-change":
+      return unchangedWords(compared, corrected);
+    case "underpowered":
+      return underpoweredWords(compared, corrected);
+    case "incomparable":
+      return reason === null ? "not comparable" : `not comparable: ${reason}`;
+  }
+}
+
+/** A loss beyond the tolerance, or one whose interval excludes zero, that was not told from chance: never silent. */
+export function isUnprovenLoss(compared: MetricComparison): boolean {
+  const { verdict, gated, tolerance } = compared;
+  if (!gated || (verdict !== "no-detectable-change" && verdict !== "underpowered")) return false;
+  return gainOf(compared) < -tolerance - rounding && (tolerance > 0 || excludesZero(compared));
+}
+
+function unchangedWords(compared: MetricComparison, corrected: number): string {
+  const { tolerance, smallestDetectable, reason } = compared;
+  if (isSeedNoise(compared) && reason !== null) return reason;
+  if (isTolerated(compared)) return `worse, within the tolerance of ${formatSetting(tolerance)}`;
+  const told = doubtfulChange(compared, corrected) ?? "no detectable change";
+  return smallestDetectable === null ? told : `${told}; ${formatMetric(smallestDetectable)} would have shown`;
+}
+
+function underpoweredWords(compared: MetricComparison, corrected: number): string {
+  const { smallestDetectable } = compared;
+  const few =
+    smallestDetectable === null
+      ? "too few rows to tell"
+      : `too few rows to tell; only ${formatMetric(smallestDetectable)} would have shown`;
+  const doubtful = doubtfulChange(compared, corrected);
+  return doubtful === null ? few : `${doubtful}; ${few}`;
+}
+
+/** A change that looks like one and is not beyond doubt, with the reason; null when nothing looks like a change. */
+function doubtfulChange(compared: MetricComparison, corrected: number): string | null {
+  const { tolerance, p, adjustedP, test, interval } = compared;
+  const excludes = excludesZero(compared);
+  if (interval === null || !(excludes || isUnprovenLoss(compared))) return null;
+  const gain = gainOf(compared);
+  const beyond = gain < -tolerance - rounding && tolerance > 0 ? ` by more than ${formatSetting(tolerance)}` : "";
+  const what = `${gain < 0 ? "worse" : "better"}${beyond}`;
+  if (!excludes) return `${what}, but not told from chance: the interval contains zero`;
+  if (p !== null && p < 1 - interval.level && adjustedP !== null && adjustedP > p) {
+    return `${what}, but not beyond doubt once corrected for ${corrected} gated metrics`;
+  }
+  return `${what}, but not told from chance: p is ${p === null ? "unknown" : formatProbability(p)}, ${test}`;
+}
+
+/** Refits that differ in nothing but their seed lie as far apart. */
+function isSeedNoise({ seedNoise, difference, interval, p, adjustedP }: MetricComparison): boolean {
+  if (seedNoise === undefined || difference === null || interval === null) return false;
+  const decides = adjustedP ?? p;
+  return decides !== null && decides < 1 - interval.level && Math.abs(difference) <= seedNoise;
+}
+
+/** Beyond doubt worse, but by no more than the policy minds. */
+function isTolerated(compared: MetricComparison): boolean {
+  const gain = gainOf(compared);
+  return compared.tolerance > 0 && excludesZero(compared) && gain < 0 && gain >= -compared.tolerance - rounding;
+}
+
+/** A difference by exactly the tolerance is within it, whatever the last place says. */
+const rounding = 1e-12;
+
+function gainOf({ direction, difference }: MetricComparison): number {
+  return (direction === "higher" ? 1 : -1) * (difference ?? 0);
+}
+
+function excludesZero({ interval }: MetricComparison): boolean {
+  return interval !== null && (interval.low > 0 || interval.high < 0);
+}
