@@ -31,6 +31,26 @@ describe("answers", () => {
   });
 });
 
+describe("a tick never helps what asks for a measurement, however it is written", () => {
+  it.each<[text: string, answer: string]>([
+    ["AUC-ROC > .99", "fail"],
+    ["The ROC AUC is ≥ 0.99", "fail"],
+    ["model roc_auc >= 0.99", "fail"],
+    ["[roc_auc](http://x) >= 0.99", "fail"],
+    ["<b>roc_auc</b> >= 0.99", "fail"],
+    ["roc_auc &gt;= 0.99", "fail"],
+    ["F-1 >= 0.99", "cannot-tell"],
+    ["roc-auc: 0.99", "cannot-tell"],
+    ["accuracy of 99 %", "cannot-tell"],
+    ["no drift in zip code", "cannot-tell"],
+    [`${"The census of 1994 counts. ".repeat(20)} roc_auc >= 0.99`, "cannot-tell"],
+    ["document the accuracy section", "pass"],
+    ["add 3 tests", "pass"],
+  ])("%s", (text, answer) => {
+    expect(run(`- [x] ${text}`).answer).toBe(answer);
+  });
+});
+
 it("says what was measured and why that is not enough", () => {
   expect(run("- [x] roc_auc >= 0.95\n- [ ] docs\n- [ ] roc_auk >= 1").findings).toEqual([
     {
