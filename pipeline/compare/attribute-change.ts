@@ -1,3 +1,4 @@
+import { occurrenceKeys } from "../data/occurrence-keys.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
@@ -28,6 +29,8 @@ export interface AttributeOptions {
   seed: number;
   /** Default 1,000: two parts of four evaluations each are resampled. */
   resamples?: number;
+  /** A name per table row of each side's data, by which rows are paired instead of their keys. */
+  rowNames?: { base: readonly string[]; head: readonly string[] };
 }
 
 const cells = ["neither", "data", "experiment", "both"] as const;
@@ -40,12 +43,13 @@ const cells = ["neither", "data", "experiment", "both"] as const;
  * Swapping base and head negates every part. Total: too few shared rows, other tasks or classes give a reason.
  */
 export function attributeChange(runs: CrossRuns, options: AttributeOptions): Attribution {
-  const keys = sharedKeys(runs);
+  const names = namesOf(runs, options.rowNames);
+  const keys = sharedNames(names);
   const obstacle = findObstacle(runs, keys.length);
   if (obstacle !== null) return { rows: keys.length, reason: obstacle, metrics: [] };
   const both = runs.both;
   const sides = cells.map((cell) => {
-    const pairs = { base: positions(runs[cell], keys), head: positions(both, keys) };
+    const pairs = { base: positions(names[cell], keys), head: positions(names.both, keys) };
     return pairSample(runs[cell], both, pairs, both.classes).sample.base;
   });
   const metrics = metricsFor(both.task).filter((metric) => options.metrics.includes(metric.id));
@@ -141,16 +145,30 @@ function splitOf(values: MetricValue[]): ShapleySplit | null {
   return shapleySplit({ neither, first, second, both } satisfies TwoByTwo).value;
 }
 
-function sharedKeys(runs: CrossRuns): string[] {
-  const [first, ...others] = cells.map((cell) => runs[cell].holdout.keys);
+type Names = Record<keyof CrossRuns, readonly string[]>;
+
+/** What names the hold-out rows of each combination. */
+function namesOf(runs: CrossRuns, rowNames: AttributeOptions["rowNames"]): Names {
+  const name = ({ holdout }: Run, names: readonly string[] | undefined) =>
+    names === undefined ? holdout.keys : occurrenceKeys(holdout.rows.map((row) => names[row]!));
+  return {
+    neither: name(runs.neither, rowNames?.base),
+    data: name(runs.data, rowNames?.head),
+    experiment: name(runs.experiment, rowNames?.base),
+    both: name(runs.both, rowNames?.head),
+  };
+}
+
+function sharedNames(names: Names): readonly string[] {
+  const [first, ...others] = cells.map((cell) => names[cell]);
   return others.reduce((shared, keys) => {
     const pairs = pairRows(shared, keys);
     return [...pairs.base].map((position) => shared[position]!);
   }, first!);
 }
 
-function positions({ holdout }: Run, keys: readonly string[]): Int32Array {
-  return pairRows(holdout.keys, keys).base;
+function positions(names: readonly string[], keys: readonly string[]): Int32Array {
+  return pairRows(names, keys).base;
 }
 
 function findObstacle(runs: CrossRuns, rows: number): string | null {

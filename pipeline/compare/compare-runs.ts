@@ -1,3 +1,4 @@
+import { occurrenceKeys } from "../data/occurrence-keys.ts";
 import { metricsFor, metrics as registry } from "../metrics/registry.ts";
 import { prepareReliabilityCurve } from "../metrics/reliability-curve.ts";
 import type { Run } from "../run.ts";
@@ -18,6 +19,8 @@ export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"
   metrics: Record<string, { tolerance: number }>;
   /** What `commonYardstick` decided; its reasons become the comparison's. Default: the same. */
   yardstick?: Yardstick;
+  /** A name per table row of each side, by which rows are paired instead of their keys; see `nameRows`. */
+  rowNames?: { base: readonly string[]; head: readonly string[] };
   /** Default 2,000. */
   resamples?: number;
   /** Columns in which slices that got worse are searched; none: no search. */
@@ -38,8 +41,11 @@ export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"
  */
 export function compareRuns(base: Run, head: Run, options: CompareOptions): Comparison {
   const yardstick = options.yardstick ?? { state: "same" };
-  const pairs = pairRows(base.holdout.keys, head.holdout.keys);
+  const { rowNames } = options;
+  const names = [namesOf(base, rowNames?.base), namesOf(head, rowNames?.head)] as const;
+  const pairs = pairRows(...names);
   const common = pairs.base.length;
+  const unpaired = rowNames ? pairRows(base.holdout.keys, head.holdout.keys).base.length - common : 0;
   const holdout = {
     base: base.holdout.keys.length,
     head: head.holdout.keys.length,
@@ -50,7 +56,7 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     const metrics = separately(base, head, reasons.join(" "), options);
     return { status: "incomparable", reasons, holdout, level: options.level, metrics, slices: [] };
   };
-  const obstacles = findObstacles(base, head, common, yardstick);
+  const obstacles = findObstacles(base, head, { common, unpaired }, yardstick);
   const classes = commonClasses(base, head);
   if (obstacles.length > 0 || classes === null) return refuse(obstacles);
   const { sample, relabeled } = pairSample(base, head, pairs, classes);
@@ -67,7 +73,10 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   );
   return {
     status: "compared",
-    reasons: [...explainComparison(base, head, { yardstick, relabeled, common, pairs }), ...reasons],
+    reasons: [
+      ...explainComparison(base, head, { yardstick, relabeled, unpaired, pairs, headNames: names[1] }),
+      ...reasons,
+    ],
     holdout,
     level: options.level,
     metrics: [...metrics, ...undefinedGates(head, options)],
@@ -75,6 +84,11 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     ...calibrationOf(sample),
     ...(options.discover ? { discovery: discoverSlices(sample, { ...measured, columns: options.discover }) } : {}),
   };
+}
+
+/** What names the rows of a hold-out; rows of one name are copies, and are counted. */
+function namesOf({ holdout }: Run, names: readonly string[] | undefined): readonly string[] {
+  return names === undefined ? holdout.keys : occurrenceKeys(holdout.rows.map((row) => names[row]!));
 }
 
 function calibrationOf({ base, head }: PairedSample): Pick<Comparison, "calibration"> {

@@ -1,17 +1,30 @@
 import type { Run } from "../run.ts";
+import { unpairedRows } from "./obstacles.ts";
 import type { RowPairs } from "./pair-rows.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 /** From this share of rows that have a twin on, the reader must know how they were paired. */
 const manyTwins = 0.5;
 
+/** From this share of the base's hold-out on, rows that are no longer compared can decide the answer. */
+const manyLost = 0.1;
+
 /** What the reader must know about how the sides were brought together. */
 export function explainComparison(
   base: Run,
   head: Run,
-  given: { yardstick: Yardstick; relabeled: number; common: number; pairs: RowPairs },
+  given: {
+    yardstick: Yardstick;
+    relabeled: number;
+    /** Rows of repeated keys without a partner of the same content. */
+    unpaired: number;
+    pairs: RowPairs;
+    /** Names of the head's hold-out rows. */
+    headNames: readonly string[];
+  },
 ): string[] {
-  const { yardstick, relabeled, common, pairs } = given;
+  const { yardstick, relabeled, unpaired, pairs, headNames } = given;
+  const common = pairs.head.length;
   const reasons = yardstick.state === "common" ? [...yardstick.reasons] : [];
   const before = base.experiment.split;
   const after = head.experiment.split;
@@ -30,9 +43,17 @@ export function explainComparison(
       `${relabeled} of the ${common} rows have another label in the head; the head's labels judge both sides.`,
     );
   }
-  const twins = pairs.head.reduce((count, position) => count + (isTwin(head.holdout.keys[position]!) ? 1 : 0), 0);
+  const twins = pairs.head.reduce((count, position) => count + (isTwin(headNames[position]!) ? 1 : 0), 0);
   if (twins > manyTwins * common) {
-    reasons.push(`${twins} of the ${common} rows repeat another row's key and were paired in the order of the file.`);
+    reasons.push(
+      `${twins} of the ${common} rows repeat another row's content and were paired in the order of the file.`,
+    );
+  }
+  if (unpaired > 0) reasons.push(unpairedRows(unpaired));
+  const heldOut = base.holdout.keys.length;
+  if (heldOut - common > manyLost * heldOut) {
+    const lost = `${heldOut - common} of the ${heldOut} base hold-out rows are no longer compared`;
+    reasons.push(`${lost}: the head has no such rows in its hold-out.`);
   }
   return reasons;
 }

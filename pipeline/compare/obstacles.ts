@@ -8,8 +8,14 @@ type Side = Pick<RunSummary, "target" | "task" | "classes" | "positive">;
  * Why two runs cannot be compared, each with what to do about it; empty when they can.
  *
  * @param common hold-out rows that exist on both sides
+ * @param unpaired hold-out rows whose key exists on both sides, but names several rows and none of the same content
  */
-export function findObstacles(base: Side, head: Side, common: number, yardstick: Yardstick): string[] {
+export function findObstacles(
+  base: Side,
+  head: Side,
+  { common, unpaired }: { common: number; unpaired: number },
+  yardstick: Yardstick,
+): string[] {
   if (yardstick.state === "incomparable") return yardstick.reasons;
   const obstacles: string[] = [];
   if (base.target !== head.target) {
@@ -26,7 +32,12 @@ export function findObstacles(base: Side, head: Side, common: number, yardstick:
       `The values of the target changed from ${list(base.classes)} to ${list(head.classes)}. Keep their spelling, or change it in a pull request of its own.`,
     );
   }
-  if (common === 0) {
+  if (common < minimumRows && unpaired > 0) {
+    const few = common === 0 ? "No row is" : `Only ${common} rows are`;
+    obstacles.push(
+      `${few} in the hold-out of both sides. ${unpairedRows(unpaired)} Make the key unique, or change the content of the rows in a pull request of its own.`,
+    );
+  } else if (common === 0) {
     obstacles.push(
       "No row is in the hold-out of both sides. Declare a key column that names a row in both revisions, and keep the split's share and seed.",
     );
@@ -36,6 +47,11 @@ export function findObstacles(base: Side, head: Side, common: number, yardstick:
     );
   }
   return obstacles;
+}
+
+/** What the reader must know when rows of a repeated key have no partner of the same content. */
+export function unpairedRows(count: number): string {
+  return `${count} rows of repeated keys could not be paired, because their content changed.`;
 }
 
 /**

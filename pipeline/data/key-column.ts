@@ -5,7 +5,7 @@ import { valueHashes } from "./value-hashes.ts";
 /**
  * Row keys from a column that names rows: the hash of each value, so that identifiers of people do not travel into
  * caches and reports. A missing value is a problem. A value that occurs several times is only noted: its rows stay
- * together on one side of the split, as visits of one patient should.
+ * together on one side of the split, as visits of one patient should, and two revisions pair them by key and content.
  *
  * @param path repository path of the data file
  */
@@ -37,7 +37,7 @@ export function keyColumnKeys(column: Column, path: string): Outcome<string[]> {
       {
         code: "key-repeated",
         where: { path },
-        message: `${repeated} rows repeat a key; rows of one key stay on one side of the split.`,
+        message: `${repeated} rows repeat a key; rows of one key stay on one side of the split, and are paired with the other revision by their content.`,
         written: column.name,
         remedy: "Nothing, if the key names a group; otherwise make the key unique.",
       },

@@ -7,6 +7,7 @@ import { metricsFor } from "../metrics/registry.ts";
 import type { ReviewJob } from "../review.ts";
 import type { Run } from "../run.ts";
 import type { RunYardstick } from "../run-key.ts";
+import { nameRows } from "./name-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
@@ -40,6 +41,7 @@ export async function attributeSides(
     return unattributed("the head's experiment cannot be run on the base's data", experiment.problems);
   }
   const both = runs.head.run;
+  const rowNames = nameRows(sides, runs.yardstick);
   return attributeChange(
     { neither: runs.base.run, data: data.run, experiment: experiment.run, both },
     {
@@ -47,6 +49,7 @@ export async function attributeSides(
       level: job.level,
       seed: both.lineage.seed,
       resamples: Math.round(Math.min(1000, Math.max(200, evaluations / both.rows.holdout))),
+      ...(rowNames === null ? {} : { rowNames }),
     },
   );
 }

@@ -3,6 +3,7 @@ import type { Comparison } from "../compare/comparison.ts";
 import type { Column } from "../data/table.ts";
 import type { ReviewJob } from "../review.ts";
 import { measureSeedNoise } from "./measure-seed-noise.ts";
+import { nameRows } from "./name-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 
@@ -14,6 +15,7 @@ export function compareSides(job: ReviewJob, sides: ReadSides, runs: SideRuns): 
   const { base, head, yardstick } = runs;
   if (!base?.run || !head?.run) return null;
   const noise = measureSeedNoise(sides, runs, job.experimentPath);
+  const rowNames = nameRows(sides, yardstick);
   return compareRuns(base.run, head.run, {
     metrics: job.metrics,
     sliceColumns: job.sliceColumns,
@@ -25,6 +27,7 @@ export function compareSides(job: ReviewJob, sides: ReadSides, runs: SideRuns): 
     // one run on both sides has no slice that got worse
     ...(base === head ? {} : { discover: head.run.features.map(({ name }) => name) }),
     ...(yardstick === null ? {} : { yardstick }),
+    ...(rowNames === null ? {} : { rowNames }),
     ...(noise === undefined ? {} : { seedNoise: noise }),
   });
 }

@@ -200,7 +200,7 @@ describe("rows and yardsticks", () => {
     expect({ status, holdout, reasons }).toEqual({
       status: "compared",
       holdout: { base: 150, head: 150, common: 100, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      reasons: [],
+      reasons: ["50 of the 150 base hold-out rows are no longer compared: the head has no such rows in its hold-out."],
     });
   });
 

@@ -35,7 +35,10 @@ describe("keyColumnKeys", () => {
     if (!outcome.ok) throw new Error("unexpected");
     expect(new Set(outcome.value).size).toBe(2);
     expect(outcome.notes.map(({ code, message }) => [code, message])).toEqual([
-      ["key-repeated", "2 rows repeat a key; rows of one key stay on one side of the split."],
+      [
+        "key-repeated",
+        "2 rows repeat a key; rows of one key stay on one side of the split, and are paired with the other revision by their content.",
+      ],
     ]);
   });
 });

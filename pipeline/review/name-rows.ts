@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Yardstick } from "../compare/yardstick.ts";
+import { rowKeysOver } from "../data/row-keys.ts";
+import type { Table } from "../data/table.ts";
+import { valueHashes } from "../data/value-hashes.ts";
+import type { ReadSides } from "./read-sides.ts";
+
+/** A name per table row of each side. Rows of one name are copies of each other. */
+export interface RowNames {
+  base: readonly string[];
+  head: readonly string[];
+}
+
+/**
+ * What pairs the rows of both sides when the declared key repeats; null when the names of the runs do.
+ *
+ * A key that names one row on either side is the name. A repeated one names a group, so its rows are named by the key and
+ * their content in the columns that both sides have: otherwise a row would be judged by the answer of another one. The
+ * target does not count, so that a corrected label is seen as one.
+ */
+export function nameRows({ base, head }: ReadSides, yardstick: Yardstick | null): RowNames | null {
+  if (!base?.read.ok || !head?.read.ok || base.read === head.read) return null;
+  const { key, target } = head.revision.experiment;
+  if (key === null || yardstick === null || yardstick.state === "incomparable") return null;
+  if (yardstick.state === "common" && !isDeepStrictEqual(yardstick.keyColumns, [key])) return null;
+  const tables = [base.read.value.table, head.read.value.table] as const;
+  const [before, after] = tables.map((table) => hashesOf(table, key)) as [Hashes, Hashes];
+  if (before === null || after === null) return null;
+  const repeated = new Set([...repeatedIn(before), ...repeatedIn(after)]);
+  if (repeated.size === 0) return null;
+  const inBase = new Set(tables[0].columns.map(({ name }) => name));
+  const shared = tables[1].columns.map(({ name }) => name).filter((name) => inBase.has(name) && name !== target);
+  const named = (table: Table, keys: readonly (string | null)[]) => {
+    const contents = rowKeysOver(table, shared);
+    return keys.map((one, row) => (repeated.has(one) ? `${one}=${contents[row]}` : `${one}`));
+  };
+  return { base: named(tables[0], before), head: named(tables[1], after) };
+}
+
+type Hashes = (string | null)[] | null;
+
+function hashesOf(table: Table, key: string): Hashes {
+  const column = table.columns.find(({ name }) => name === key);
+  return column === undefined ? null : valueHashes(column);
+}
+
+function repeatedIn(keys: readonly (string | null)[]): (string | null)[] {
+  const seen = new Set<string | null>();
+  return keys.filter((key) => seen.has(key) || !seen.add(key));
+}
