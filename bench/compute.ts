@@ -3,8 +3,10 @@
  *
  *   node bench/compute.ts [path of a python that has scikit-learn, pandas and evidently]
  *
- * Prints the medians and ratios of training (100,000 × 20) and of the drift report (100,000 × 20 against the same), and
- * how time and memory grow from 1,000 to 1,000,000 rows.
+ * Prints the medians and ratios of training (100,000 × 20) and of the drift report (100,000 × 20 against as many), how
+ * time and peak memory grow from 1,000 to 1,000,000 rows, and what the review of a file near the size limit takes.
+ *
+ * Compiled code is kept between processes, as the command line and the server keep it; Python does the same.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
@@ -24,11 +26,24 @@ function seconds(command: string, args: string[]): number {
   return (performance.now() - started) / 1000;
 }
 
-function beside(name: string, ours: string[], theirs: string[]): void {
+/** One of the `-once` scripts as the command line starts it. */
+function ours(script: string, ...files: string[]): string[] {
+  return ["--import", join(root, "bin/keep-compiled.js"), join(root, "bench", script), ...files];
+}
+
+/** Runs one of them and reads what it says of its memory. */
+function measured(script: string, file: string): { time: number; megabytes: number } {
+  const started = performance.now();
+  const output = execFileSync(process.execPath, ours(script, file), { encoding: "utf8" });
+  return { time: (performance.now() - started) / 1000, megabytes: JSON.parse(output).peakMemory };
+}
+
+function beside(name: string, command: string[], peer: string[]): void {
   const times = { ours: [] as number[], theirs: [] as number[] };
+  seconds(process.execPath, command);
   for (let round = 0; round < rounds; round += 1) {
-    times.ours.push(seconds(process.execPath, ours));
-    times.theirs.push(seconds(python, theirs));
+    times.ours.push(seconds(process.execPath, command));
+    times.theirs.push(seconds(python, peer));
   }
   const [us, them] = [median(times.ours), median(times.theirs)];
   console.log(`${name}: ModelSync ${us.toFixed(2)} s, peer ${them.toFixed(2)} s, ratio ${(us / them).toFixed(2)}`);
@@ -40,18 +55,25 @@ try {
   writeNumericTable(base, 100_000, 20, "base");
   writeNumericTable(head, 100_000, 20, "head", 0.3);
   const script = (name: string) => join(root, "bench", name);
-  beside("train 100,000 × 20", [script("train-once.ts"), base], [script("scikit_learn_train.py"), base]);
-  beside("drift 100,000 × 20", [script("drift-once.ts"), base, head], [script("evidently_drift.py"), base, head]);
+  beside("train 100,000 × 20", ours("train-once.ts", base), [script("scikit_learn_train.py"), base]);
+  beside("drift 100,000 × 20", ours("drift-once.ts", base, head), [script("evidently_drift.py"), base, head]);
 
+  const say = (what: string, file: string, { time, megabytes }: ReturnType<typeof measured>) => {
+    const size = (statSync(file).size / 1e6).toFixed(1);
+    console.log(`${what} (${size} MB): ${time.toFixed(2)} s, at most ${megabytes} MB of memory`);
+    return time;
+  };
   const grown = [1_000, 10_000, 100_000, 1_000_000].map((rows) => {
     const file = join(folder, `${rows}.csv`);
     writeNumericTable(file, rows, 5, "grown");
-    const once = seconds(process.execPath, [script("train-once.ts"), file]);
-    console.log(`train ${rows} × 5 (${(statSync(file).size / 1e6).toFixed(1)} MB): ${once.toFixed(2)} s`);
-    return once;
+    return say(`train ${rows} × 5`, file, measured("train-once.ts", file));
   });
   const exponent = Math.log10(grown[3]! / grown[2]!);
   console.log(`time grows as rows^${exponent.toFixed(2)} from 100,000 to 1,000,000 rows`);
+
+  const large = join(folder, "large.csv");
+  writeNumericTable(large, 970_000, 5, "large");
+  say("review 970000 × 5", large, measured("review-once.ts", large));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

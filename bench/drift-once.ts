@@ -3,6 +3,7 @@ import { readTable } from "../pipeline/data/read-table.ts";
 import { defaultDriftOptions } from "../pipeline/drift/default-drift-options.ts";
 import { detectDrift } from "../pipeline/drift/detect-drift.ts";
 import { parseExperiment } from "../pipeline/experiment/parse-experiment.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const experiment = parseExperiment("data: data.csv\ntarget: y\n", "experiment.yml");
 if (!experiment.ok) throw new Error(JSON.stringify(experiment.problems));
@@ -15,4 +16,4 @@ const read = async (file: string) => {
 const [base, head] = [await read(process.argv[2]!), await read(process.argv[3]!)];
 const features = base.columns.map(({ name }) => name).filter((name) => name !== "y");
 const report = detectDrift(base, head, { ...defaultDriftOptions, target: "y", features });
-console.log(report.rule);
+console.log(JSON.stringify({ rule: report.rule, peakMemory: peakMemory() }));

@@ -5,6 +5,7 @@ import { metrics } from "../pipeline/metrics/registry.ts";
 import { runExperiment } from "../pipeline/run.ts";
 import { pairedBootstrap } from "../pipeline/stats/paired-bootstrap.ts";
 import { createRandom } from "../pipeline/stats/random.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const file = process.argv[2]!;
 const experiment = parseExperiment("data: data.csv\ntarget: y\npositive: 'yes'\n", "experiment.yml");
@@ -36,4 +37,7 @@ const interval = pairedBootstrap({
   method: "percentile",
   statistic: (weights) => rocAuc(weights).value,
 });
-console.log(JSON.stringify({ roc_auc: run.value.metrics.roc_auc, interval, timings: run.value.lineage.timings }));
+const { metrics: measured, lineage } = run.value;
+console.log(
+  JSON.stringify({ roc_auc: measured.roc_auc, interval, timings: lineage.timings, peakMemory: peakMemory() }),
+);

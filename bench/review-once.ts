@@ -1,0 +1,35 @@
+/**
+ * One process: what the child of a review does when an experiment changes. Usage: node bench/review-once.ts CSV
+ *
+ * Reads the file once, trains and evaluates base and head, compares every metric and looks for slices and broken data.
+ */
+import { statSync } from "node:fs";
+import { defaultDriftOptions } from "../pipeline/drift/default-drift-options.ts";
+import { parseExperiment } from "../pipeline/experiment/parse-experiment.ts";
+import { type Revision, reviewModel } from "../pipeline/review.ts";
+import { revisionData } from "../pipeline/revision-data.ts";
+import { peakMemory } from "./peak-memory.ts";
+
+const file = process.argv[2]!;
+const data = revisionData([{ path: "data.csv", file, blob: "0".repeat(40), size: statSync(file).size }]);
+
+function revision(commit: string, c: number): Revision {
+  const text = `data: data.csv\ntarget: y\npositive: 'yes'\nmodel: { type: logistic-regression, c: ${c} }\n`;
+  const experiment = parseExperiment(text, "experiment.yml");
+  if (!experiment.ok) throw new Error(JSON.stringify(experiment.problems));
+  return { state: "ready", commit, experiment: experiment.value, data };
+}
+
+const review = await reviewModel({
+  model: "model",
+  experimentPath: "experiment.yml",
+  base: revision("base", 1),
+  head: revision("head", 0.01),
+  metrics: { roc_auc: { tolerance: 0 } },
+  sliceColumns: [],
+  slices: [],
+  drift: defaultDriftOptions,
+  level: 0.95,
+  cache: null,
+});
+console.log(JSON.stringify({ status: review.comparison?.status, peakMemory: peakMemory() }));
