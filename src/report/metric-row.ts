@@ -111,7 +111,12 @@ export function chooseRows(wanted: MetricRow[]): { rows: MetricRow[]; more: numb
 
 /** What needs attention first, otherwise in the given order. */
 export function attentionFirst(rows: MetricRow[]): MetricRow[] {
-  return rows.toSorted((a, b) => order.indexOf(a.mark) - order.indexOf(b.mark));
+  return rows.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A dash that should be seen stands before what is fine. */
+function rank({ mark, changed }: MetricRow): number {
+  return mark === "–" && changed ? order.indexOf("!") + 0.5 : order.indexOf(mark);
 }
 
 function brokenLimit(head: number | null, gate: Gate): string | null {

@@ -125,6 +125,8 @@ describe("mark, words and whether it is worth showing", () => {
 it("attention first, else as given", () => {
   const rows = (["–", "✓", "!", "✗", "✓", "!"] as const).map((mark, i) => ({ mark, title: `${i}` }) as MetricRow);
   expect(attentionFirst(rows).map(({ title }) => title)).toEqual(["3", "2", "5", "1", "4", "0"]);
+  const blind = { mark: "–", title: "blind", changed: true } as MetricRow;
+  expect(attentionFirst([...rows, blind]).map(({ title }) => title)).toEqual(["3", "2", "5", "blind", "1", "4", "0"]);
 });
 
 it("a model without a base shows its head", () => {

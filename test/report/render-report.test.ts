@@ -141,20 +141,18 @@ describe("what a reviewer sees first", () => {
       ...{ base: 0.4012, head: 0.4229, difference: 0.0217, interval: { low: 0.0016, high: 0.0442, level: 0.95 } },
       ...{ p: 0.032, adjustedP: 0.064, smallestDetectable: 0.0352 },
     });
-    const comparison = aComparison({ metrics: [rmse, recall] });
-    expect(visible({ ...linked, models: [aModelReview({ comparison })] })).toMatchInlineSnapshot(`
-      "### ! ModelSync: \`income\` could not be compared with the base
+    const tolerated = (tolerance: number) => ({ tolerance, min: null, max: null });
+    const policy = aPolicy({ models: [aModelPolicy({ metrics: { rmse: tolerated(0.01), recall: tolerated(0.02) } })] });
+    const comparison = aComparison({ metrics: [recall, rmse] });
+    expect(visible({ ...linked, policy, models: [aModelReview({ comparison })] })).toMatchInlineSnapshot(`
+      "### ✓ ModelSync: this change passes every check
       Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
       | | metric | base | head | change, 95 % interval | |
       |---|---|---:|---:|---|---|
-      | ✓ | Recall | 0.6120 | 0.6090 | −0.0030 (−0.0110 to 0.0050) | no detectable change; 0.0120 would have shown |
       | – | RMSE | 0.4012 | 0.4229 | +0.0217 (0.0016 to 0.0442) | worse by more than 0.01, but not beyond doubt once corrected for 2 gated metrics; too few rows to tell; only 0.0352 would have shown |
 
-      Changed: its experiment. This hold-out could not have told a loss of 0.01 in RMSE (0.0352 would have shown).
-
-      - [ ] **Metric regression** (could not tell): ROC AUC of income can't be compared with the base: roc\\_auc is not defined for this model's task. Gate a metric of this model's task in the policy.
-      - [x] no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
+      Changed: its experiment. No metric changed detectably. This hold-out could not have told a loss of 0.01 in RMSE (0.0352 would have shown)."
     `);
   });
 
