@@ -97,6 +97,11 @@ describe("a webhook that is not GitHub's", () => {
     expect(status).toBe(413);
   });
 
+  it("of 25 MB is forgotten once it was refused, however many come", async () => {
+    const body = Buffer.alloc(25 * 1024 * 1024, 32);
+    for (let time = 0; time < 6; time += 1) expect((await post(good, body)).status).toBe(400);
+  });
+
   it("that is not HTTP at all ends the connection and nothing else", async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(local.app.port, "127.0.0.1", () => socket.write("\u0016\u0003\u0001 nonsense\r\n\r\n"));
