@@ -112,6 +112,7 @@ const metricComparison = object({
   test: z.string(),
   p: numberOrNull,
   adjustedP: numberOrNull,
+  q: z.number().optional(),
   tolerance: z.number(),
   gated: z.boolean(),
   smallestDetectable: numberOrNull,

@@ -18,6 +18,8 @@ export interface MetricComparison {
   /** Two-sided p-value of that test, and after the Holm correction over the gated metrics. */
   p: number | null;
   adjustedP: number | null;
+  /** Benjamini–Hochberg q over the metrics that are not gated; absent when the metric is gated or has no p. */
+  q?: number;
   /** Largest worsening that is accepted; zero when the policy names none. */
   tolerance: number;
   /** True when the policy names this metric, so that a regression blocks. */

@@ -9,6 +9,7 @@ export type Judged = Pick<
   | "test"
   | "p"
   | "adjustedP"
+  | "q"
   | "tolerance"
   | "gated"
   | "smallestDetectable"
@@ -18,7 +19,8 @@ export type Judged = Pick<
 
 /**
  * The verdict on one metric. A difference is *significant* when its interval excludes zero **and** its p-value, after the
- * Holm correction when the metric is gated, is below 1 − level. Then, in this order:
+ * Holm correction when the metric is gated, or as Benjamini–Hochberg q when it is not, is below 1 − level **and** it is at
+ * least as large as `leastVisible`. Then, in this order:
  *
  * 1. `incomparable`: a side has no value, or there is no interval.
  * 2. `no-detectable-change`: the difference is significant, but refits that differ in nothing but their seed are as far
@@ -33,13 +35,18 @@ export type Judged = Pick<
  *
  * A worsening of a gated metric beyond its tolerance that is not significant is never silent: `reason` says it.
  */
-export function decideVerdict(judged: Judged, level: number): { verdict: MetricVerdict; reason: string | null } {
+export function decideVerdict(
+  judged: Judged,
+  level: number,
+  leastVisible = 0,
+): { verdict: MetricVerdict; reason: string | null } {
   const { difference, interval, tolerance, smallestDetectable, direction } = judged;
   if (difference === null || interval === null) return { verdict: "incomparable", reason: judged.reason };
   const gain = direction === "higher" ? difference : -difference;
-  const p = judged.adjustedP ?? judged.p;
+  const p = judged.adjustedP ?? judged.q ?? judged.p;
   const excludesZero = interval.low > 0 || interval.high < 0;
-  const significant = excludesZero && p !== null && p < 1 - level;
+  const visible = Math.abs(difference) >= leastVisible - 1e-12;
+  const significant = excludesZero && p !== null && p < 1 - level && visible;
   const beyond = gain < -tolerance - 1e-12;
   const { seedNoise = 0 } = judged;
   if (significant && (beyond || gain > 0) && Math.abs(difference) <= seedNoise) {

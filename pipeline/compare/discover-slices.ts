@@ -1,3 +1,4 @@
+import { standardDeviation } from "simple-statistics";
 import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import { metrics as registry } from "../metrics/registry.ts";
 import { createRandom } from "../stats/random.ts";
@@ -24,6 +25,10 @@ const mostColumns = 60;
 const mostValues = 12;
 const measuredSlices = 5;
 const shownSlices = 3;
+/** A slice that lost less than this share of the base's loss in it is not worth a word, however certain. */
+const leastShare = 0.05;
+/** Nor is one that lost less than this: in Brier score, or in standard deviations of the target. */
+const leastLoss = 0.002;
 const beam = 20;
 
 /**
@@ -33,7 +38,8 @@ const beam = 20;
  * slices are searched on one half and measured on the other, which knows nothing of the search. At most five are
  * measured, corrected together (Holm), and up to three are reported that got worse significantly, and whose interval also
  * lies above the mean of all measured rows: a model that is worse everywhere has no worse slice. Their effects are not
- * inflated by the choice, and a chance slice passes with a probability of 1 − level at most.
+ * inflated by the choice, and a chance slice passes with a probability of 1 − level at most. A slice must have lost at
+ * least 5 % of the base's loss in it, and 0.002 (Brier score, or standard deviations of the target).
  *
  * Slices have one or two conditions, at least 5 % of the rows and 30 rows, and are judged by the mean of `rowLosses`.
  */
@@ -71,6 +77,7 @@ interface Found {
 function confirm(sample: PairedSample, found: Found[], average: number, options: DiscoverOptions): DiscoveredSlice[] {
   const metric = registry.get(rowLossMetric(sample.head.task))!;
   const evidence = found.map(({ measuredOn }) => measureMetrics(subsample(sample, measuredOn), [metric], options));
+  const least = leastLoss * (sample.head.task === "regression" ? standardDeviation([...sample.head.actual]) : 1);
   const judged = judgeMetrics(evidence, { metrics: { [metric.id]: { tolerance: 0 } }, level: options.level });
   return found
     .map(({ conditions, rows, measuredOn }, i) => ({
@@ -80,7 +87,10 @@ function confirm(sample: PairedSample, found: Found[], average: number, options:
       // the policy does not gate what nobody named: a discovered slice informs
       metric: { ...judged[i]![0]!, gated: false },
     }))
-    .filter((slice) => slice.metric.verdict === "regressed" && slice.metric.interval!.low > average)
+    .filter(({ metric: { verdict, interval, difference, base } }) => {
+      const worse = verdict === "regressed" && interval!.low > average;
+      return worse && difference! >= leastShare * base! && difference! >= least;
+    })
     .sort((left, right) => right.metric.difference! - left.metric.difference!)
     .slice(0, shownSlices);
 }

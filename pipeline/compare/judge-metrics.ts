@@ -1,8 +1,12 @@
+import { benjaminiHochberg } from "../stats/benjamini-hochberg.ts";
 import { holm } from "../stats/holm.ts";
 import { minimumDetectableEffect } from "../stats/minimum-detectable-effect.ts";
 import type { MetricComparison } from "./comparison.ts";
 import { decideVerdict } from "./decide-verdict.ts";
 import type { Evidence } from "./measure-metric.ts";
+
+/** Of a metric that is not gated, the smallest difference that can be called better or worse. */
+const leastShare = 0.0005;
 
 export interface JudgeOptions {
   /** The gated metrics by id. */
@@ -15,7 +19,10 @@ export interface JudgeOptions {
 /**
  * Judges one family of evidence: the p-values of its gated metrics are corrected together (Holm), so the chance that any
  * of them blocks by accident stays below 1 − level however many there are. The smallest detectable change is that of
- * the correction's first step, the strictest, at 80 % power; metrics that are not gated are not corrected.
+ * the correction's first step, the strictest, at 80 % power.
+ *
+ * Metrics that are not gated are explored: their p-values become Benjamini–Hochberg q-values, so that about one in twenty
+ * of those that are called better or worse is so by accident, and a difference too small to matter is none.
  *
  * @param groups one group of evidence per table shown, for instance per slice; all of them are one family
  */
@@ -25,12 +32,15 @@ export function judgeMetrics(groups: readonly Evidence[][], options: JudgeOption
   const adjusted = holm(all.map((evidence) => (gated(evidence) ? evidence.p : null)));
   const family = adjusted.filter((p) => p !== null).length;
   const byEvidence = new Map(all.map((evidence, i) => [evidence, adjusted[i] ?? null]));
+  const explored = benjaminiHochberg(all.map((evidence) => (gated(evidence) ? null : evidence.p)));
+  const qOf = new Map(all.map((evidence, i) => [evidence, explored[i] ?? null]));
   return groups.map((group) =>
     group.map((evidence) =>
       judge(evidence, {
         gated: gated(evidence),
         tolerance: options.metrics[evidence.metric.id]?.tolerance ?? 0,
         adjustedP: byEvidence.get(evidence) ?? null,
+        q: qOf.get(evidence) ?? null,
         family: gated(evidence) ? Math.max(1, family) : 1,
         level: options.level,
         seedNoise: options.seedNoise?.[evidence.metric.id] ?? null,
@@ -43,6 +53,7 @@ interface Gate {
   gated: boolean;
   tolerance: number;
   adjustedP: number | null;
+  q: number | null;
   family: number;
   level: number;
   seedNoise: number | null;
@@ -50,7 +61,7 @@ interface Gate {
 
 function judge(evidence: Evidence, gate: Gate): MetricComparison {
   const { metric, base, head, standardError } = evidence;
-  const { gated, tolerance, adjustedP, family, level, seedNoise } = gate;
+  const { gated, tolerance, adjustedP, q, family, level, seedNoise } = gate;
   const strictest = 1 - (1 - level) / family;
   const smallest = standardError
     ? minimumDetectableEffect(standardError, { level: strictest, power: 0.8 }).value
@@ -66,13 +77,20 @@ function judge(evidence: Evidence, gate: Gate): MetricComparison {
     test: evidence.test,
     p: evidence.p,
     adjustedP,
+    ...(q === null ? {} : { q }),
     tolerance,
     gated,
     smallestDetectable: smallest,
     ...(seedNoise === null ? {} : { seedNoise }),
     reason: evidence.reason ?? withoutValue(evidence),
   };
-  return { ...judged, ...decideVerdict(judged, level) };
+  return { ...judged, ...decideVerdict(judged, level, gated ? 0 : leastVisible(evidence)) };
+}
+
+/** Under half of the third digit a difference is not worth a word; errors in the target's unit count relative to the base. */
+function leastVisible({ metric, base }: Evidence): number {
+  const inTargetUnit = metric.tasks.includes("regression") && metric.direction === "lower";
+  return leastShare * (inTargetUnit && base.value !== null ? Math.abs(base.value) : 1);
 }
 
 function withoutValue({ base, head }: Evidence): string | null {

@@ -172,6 +172,7 @@ describe("properties", () => {
         interval: { low: close(metric.interval?.high), high: close(metric.interval?.low), level: 0.95 },
         p: expect.closeTo(metric.p!, 9),
         adjustedP: metric.adjustedP === null ? null : expect.closeTo(metric.adjustedP, 9),
+        ...(metric.q === undefined ? {} : { q: expect.closeTo(metric.q, 9) }),
         smallestDetectable: expect.closeTo(metric.smallestDetectable!, 9),
         verdict: expect.any(String),
         reason: metric.gated ? expect.toSatisfy(() => true) : null,

@@ -93,6 +93,32 @@ describe("decideVerdict", () => {
       verdict: "no-detectable-change",
     },
     {
+      why: "a metric that nobody gates, significant on its own but not among the others",
+      given: {
+        gated: false,
+        adjustedP: null,
+        q: 0.11,
+        tolerance: 0,
+        difference: -0.01,
+        bounds: [-0.02, -0.001],
+        p: 0.03,
+      },
+      verdict: "no-detectable-change",
+    },
+    {
+      why: "a metric that nobody gates, significant among the others",
+      given: {
+        gated: false,
+        adjustedP: null,
+        q: 0.01,
+        tolerance: 0,
+        difference: -0.01,
+        bounds: [-0.02, -0.001],
+        p: 0.003,
+      },
+      verdict: "regressed",
+    },
+    {
       why: "a side without a value",
       given: { difference: null, reason: "no value; head: no row belongs to the positive class" },
       verdict: "incomparable",
@@ -106,6 +132,17 @@ describe("decideVerdict", () => {
     },
   ])("$why: $verdict", ({ given, verdict, reason = null }) => {
     expect(decideVerdict(judged(given), 0.95)).toEqual({ verdict, reason });
+  });
+
+  it.each([
+    [-0.0004, "no-detectable-change"],
+    [-0.0005, "regressed"],
+    [0.0004, "no-detectable-change"],
+    [0.0006, "improved"],
+  ])("a certain difference of %d with a least visible one of 0.0005 is %s", (difference, verdict) => {
+    const bounds: [number, number] = [difference - 0.0001, difference + 0.0001];
+    const certain = judged({ gated: false, adjustedP: null, q: 0.001, tolerance: 0, difference, bounds });
+    expect(decideVerdict(certain, 0.95, 0.0005).verdict).toBe(verdict);
   });
 
   it("uses the level that it is given", () => {

@@ -110,6 +110,34 @@ describe("discoverSlices", () => {
     expect(named(discover(() => 1.5))).toEqual([]);
   });
 
+  it.each([
+    { why: "far below 0.002", gap: 0.0002, found: [] },
+    { why: "of a size that matters", gap: 0.15, found: ["sex F"] },
+  ])("a certain loss $why is told: $found", ({ gap, found }) => {
+    const certain = (worse: (row: number) => number) =>
+      aRun(
+        Array.from({ length: count }, (_, i): HoldoutRow => {
+          const says = truth[i] ? 0.999 - worse(i) : 0.001 + worse(i);
+          return { key: `k${String(i).padStart(5, "0")}`, actual: truth[i] ? "yes" : "no", says: [1 - says, says] };
+        }),
+      );
+    const { discovery } = compareRuns(
+      certain(() => 0),
+      certain((row) => (sex[row] === "F" ? gap * (1 + (row % 3)) : 0)),
+      {
+        metrics: {},
+        level: 0.95,
+        sliceColumns: [],
+        slices: [],
+        headColumn: (name) => columns[name] ?? null,
+        seed: 1,
+        resamples: 200,
+        discover: ["sex", "job"],
+      },
+    );
+    expect(named(discovery!)).toEqual(found);
+  });
+
   it("rarely finds anything where the models differ by chance only", () => {
     const found = Array.from({ length: 20 }, (_, seed) => discover(() => 0.3, { seed, rows: 1000 }).slices.length > 0);
     expect(found.filter(Boolean).length).toBeLessThanOrEqual(3);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeMetrics } from "../../../pipeline/compare/judge-metrics.ts";
-import { measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
+import { type Evidence, measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
 import type { PairedSample } from "../../../pipeline/compare/paired-sample.ts";
 import type { Scored } from "../../../pipeline/metrics/metric.ts";
 import { metrics } from "../../../pipeline/metrics/registry.ts";
@@ -73,5 +73,36 @@ describe("judgeMetrics", () => {
     { gates: ["roc_auc", "log_loss"], factors: [3.083, 3.083] },
   ])("with the gates $gates detects $factors standard errors at 80 % power", ({ gates, factors }) => {
     expect(smallest(gates)).toEqual(factors.map((factor) => expect.closeTo(factor, 3)));
+  });
+
+  const [first] = measured;
+  const evidenceOf = (p: number, difference: number, id = "roc_auc", base = 0.8): Evidence => ({
+    ...first!,
+    metric: metrics.get(id)!,
+    base: { value: base },
+    head: { value: base + difference },
+    difference,
+    interval: { low: difference - 1e-6, high: difference + 1e-6, level: 0.95 },
+    p,
+  });
+  const judgeFree = (group: Evidence[]) =>
+    judgeMetrics([group], { metrics: {}, level: 0.95 })[0]!.map(({ q, adjustedP, verdict }) => [q, adjustedP, verdict]);
+
+  it("corrects the metrics that are not gated by Benjamini and Hochberg", () => {
+    expect(judgeFree([evidenceOf(0.04, -0.1), evidenceOf(0.5, -0.1), evidenceOf(0.01, -0.1)])).toEqual([
+      [expect.closeTo(0.06, 12), null, "no-detectable-change"],
+      [0.5, null, "no-detectable-change"],
+      [expect.closeTo(0.03, 12), null, "regressed"],
+    ]);
+  });
+
+  it.each([
+    ["roc_auc", 0.8, -0.0004, "no-detectable-change"],
+    ["roc_auc", 0.8, -0.0006, "regressed"],
+    ["mean_absolute_error", 10_000, 4, "no-detectable-change"],
+    ["mean_absolute_error", 10_000, 6, "regressed"],
+    ["mean_absolute_error", 0.001, 0.0001, "regressed"],
+  ])("a certain worsening of %s from %d by %d is %s when nobody gates it", (id, base, difference, verdict) => {
+    expect(judgeFree([evidenceOf(1e-9, difference, id, base)]).map(([, , found]) => found)).toEqual([verdict]);
   });
 });
