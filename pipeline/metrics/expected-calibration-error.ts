@@ -1,6 +1,6 @@
 import { defined } from "../stats/statistic.ts";
 import { defineMetric } from "./define-metric.ts";
-import { prepareReliabilityCurve } from "./reliability-curve.ts";
+import { prepareReliabilitySums } from "./reliability-curve.ts";
 
 export const expectedCalibrationError = defineMetric(
   {
@@ -12,14 +12,16 @@ export const expectedCalibrationError = defineMetric(
     docs: "Mean gap between promised probability and observed share over ten bins of equal width, weighted by rows. Binary: probability of the positive class. More classes: probability of the most probable class.",
   },
   (scored) => {
-    const curve = prepareReliabilityCurve(scored);
+    const sums = prepareReliabilitySums(scored);
     return (weights) => {
+      const bins = sums(weights);
       let gap = 0;
       let rows = 0;
-      for (const bin of curve(weights)) {
-        if (bin.promised === null || bin.happened === null) continue;
-        gap += bin.rows * Math.abs(bin.promised - bin.happened);
-        rows += bin.rows;
+      for (let bin = 0; bin < bins.rows.length; bin++) {
+        const count = bins.rows[bin]!;
+        if (count === 0) continue;
+        gap += count * Math.abs(bins.promised[bin]! / count - bins.happened[bin]! / count);
+        rows += count;
       }
       return defined(gap / rows);
     };

@@ -15,11 +15,33 @@ export interface ReliabilityBin {
 /** Number of bins of equal width. */
 export const RELIABILITY_BINS = 10;
 
+/** Sums over the rows of each bin. */
+export interface ReliabilitySums {
+  rows: Float64Array;
+  promised: Float64Array;
+  happened: Float64Array;
+}
+
+/** The reliability curve for one weight per row; see `prepareReliabilitySums`. */
+export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array) => ReliabilityBin[] {
+  const sums = prepareReliabilitySums(scored);
+  return (weights) => {
+    const { rows, promised, happened } = sums(weights);
+    return Array.from(rows, (count, bin) => ({
+      low: bin / RELIABILITY_BINS,
+      high: (bin + 1) / RELIABILITY_BINS,
+      rows: count,
+      promised: count > 0 ? promised[bin]! / count : null,
+      happened: count > 0 ? happened[bin]! / count : null,
+    }));
+  };
+}
+
 /**
  * Bins the rows by probability. The event is "the row is positive" for binary tasks, and "the most probable class is
- * the actual one" for more classes. For classification only.
+ * the actual one" for more classes. For classification only. The sums are lent until the next call.
  */
-export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array) => ReliabilityBin[] {
+export function prepareReliabilitySums(scored: Scored): (weights?: Float64Array) => ReliabilitySums {
   const rows = scored.actual.length;
   const probability = new Float64Array(rows);
   const event = new Uint8Array(rows);
@@ -32,10 +54,14 @@ export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array
     event[row] = scored.actual[row] === which ? 1 : 0;
     bins[row] = Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.floor(probability[row]! * RELIABILITY_BINS)));
   }
+  const total = new Float64Array(RELIABILITY_BINS);
+  const promised = new Float64Array(RELIABILITY_BINS);
+  const happened = new Float64Array(RELIABILITY_BINS);
+  const sums = { rows: total, promised, happened };
   return (weights = ones) => {
-    const total = new Float64Array(RELIABILITY_BINS);
-    const promised = new Float64Array(RELIABILITY_BINS);
-    const happened = new Float64Array(RELIABILITY_BINS);
+    total.fill(0);
+    promised.fill(0);
+    happened.fill(0);
     for (let row = 0; row < rows; row++) {
       const weight = weights[row]!;
       const bin = bins[row]!;
@@ -43,13 +69,7 @@ export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array
       promised[bin]! += weight * probability[row]!;
       happened[bin]! += weight * event[row]!;
     }
-    return Array.from(total, (count, bin) => ({
-      low: bin / RELIABILITY_BINS,
-      high: (bin + 1) / RELIABILITY_BINS,
-      rows: count,
-      promised: count > 0 ? promised[bin]! / count : null,
-      happened: count > 0 ? happened[bin]! / count : null,
-    }));
+    return sums;
   };
 }
 
