@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { minimumSliceRows } from "../../pipeline/compare/compare-slices.ts";
 import type { Comparison, DiscoveredSlice, MetricComparison } from "../../pipeline/compare/comparison.ts";
+import { strongestFirst } from "../facts/effect-strength.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { nameSlice } from "../facts/name-slice.ts";
 import type { Check, Finding } from "../verdict/check.ts";
@@ -47,7 +48,7 @@ const check: Check<Options> = {
     return combineAnswers(
       models.map((model) => judgeModel(model, options)),
       (answer, findings) => {
-        const worse = findings.filter(({ evidence }) => evidence.verdict === "regressed").length;
+        const worse = countSlices(findings.filter(({ evidence }) => evidence.verdict === "regressed"));
         if (answer === "fail") return worse === 1 ? "worse in 1 slice" : `worse in ${worse} slices`;
         if (answer === "cannot-tell") return "slices could not be compared with the base";
         if (answer === "pass") return slices === 0 ? "no worse slice found" : "no slice got worse";
@@ -75,7 +76,12 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer {
   return { answer: looked ? "pass" : "not-applicable", findings: [] };
 }
 
-/** The worst first, so that what is shown of many is what matters. */
+/** A slice in which three metrics got worse is one slice. */
+function countSlices(findings: Finding[]): number {
+  return new Set(findings.map(({ model, slice }) => JSON.stringify([model, slice]))).size;
+}
+
+/** The worst first, by what the rows of each can show: the units of two metrics can't be compared. */
 function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Options): Finding[] {
   return slices
     .filter(({ rows }) => rows >= minimum_rows)
@@ -84,7 +90,7 @@ function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Op
         .filter(({ gated, verdict }) => gated && verdict === "regressed")
         .map((metric) => ({ conditions: [slice], rows, measuredOn: rows, metric })),
     )
-    .toSorted((left, right) => Math.abs(right.metric.difference ?? 0) - Math.abs(left.metric.difference ?? 0))
+    .toSorted((left, right) => strongestFirst(left.metric, right.metric))
     .map((slice) => worseSlice(model, slice, false));
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from "../verdict/check.ts";
 import { followsFrom } from "../verdict/follows-from.ts";
 import type { CheckOutcome } from "../verdict/verdict.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
+import { mergeSlices } from "./merge-slices.ts";
 import { renderTemplate } from "./templates.ts";
 
 export interface Checklist {
@@ -11,8 +12,6 @@ export interface Checklist {
   passed: string[];
   notApplicable: string[];
 }
-
-const shownFindings = 10;
 
 /**
  * @param broken ids of the models that could not be run: what follows from that is one item, not one per check
@@ -48,13 +47,11 @@ function renderItem({ id, title, level, result }: CheckOutcome): string {
     warning: level === "warn",
     unclear: result.answer === "cannot-tell",
   });
-  const findings = result.findings.slice(0, shownFindings).map((finding) => renderFinding(id, finding));
-  if (findings.length === 1) return `${head} ${findings[0]}`;
-  const left = result.findings.length - findings.length;
-  const more = left > 0 ? [`and ${left} more`] : [];
-  return [`${head} ${escapeMarkdown(result.summary)}`, ...[...findings, ...more].map((line) => `  - ${line}`)].join(
-    "\n",
-  );
+  const { shown, more } = mergeSlices(result.findings);
+  const findings = shown.map((finding) => renderFinding(id, finding));
+  if (findings.length === 1 && more === null) return `${head} ${findings[0]}`;
+  const lines = more === null ? findings : [...findings, more];
+  return [`${head} ${escapeMarkdown(result.summary)}`, ...lines.map((line) => `  - ${line}`)].join("\n");
 }
 
 /** `templates/checks/<id>.hbs` lays out one finding; what any check may say about itself has a layout of its own. */

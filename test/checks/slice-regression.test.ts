@@ -48,15 +48,16 @@ const discovery = (...slices: DiscoveredSlice[]) => ({
 });
 
 it("fails on named slices, the worst first, then on those that were found", () => {
+  const wide = { low: -390, high: -10, level: 0.95 };
   const slices = [
-    aSlice("Female", 2690, aRegression({ difference: -0.01 })),
+    aSlice("Female", 2690, aRegression({ metric: "rmse", title: "RMSE", difference: -200, interval: wide })),
     aSlice("Male", 5450, aRegression({ difference: -0.034 })),
   ];
   const result = run(compared(slices, discovery(found)));
   expect([result.answer, result.summary]).toEqual(["fail", "worse in 3 slices"]);
   expect(result.findings.map(({ slice, evidence }) => [slice, evidence.difference, evidence.discovered])).toEqual([
     ["sex = Male", -0.034, false],
-    ["sex = Female", -0.01, false],
+    ["sex = Female", -200, false],
     ["job = Sales and age <30", 0.0067, true],
   ]);
   expect(result.findings[0]).toEqual({
@@ -82,6 +83,12 @@ it("fails on named slices, the worst first, then on those that were found", () =
     slice: "sex = Male",
   });
   expect(new Set(result.findings.map(({ fingerprint }) => fingerprint)).size).toBe(3);
+});
+
+it("counts a slice once, however many of its metrics got worse", () => {
+  const recall = aRegression({ metric: "recall", title: "Recall" });
+  const result = run(compared([aSlice("Female", 2690, aRegression(), recall), aSlice("Male", 5450, recall)]));
+  expect([result.summary, result.findings.length]).toEqual(["worse in 2 slices", 3]);
 });
 
 describe("answers", () => {

@@ -1,0 +1,69 @@
+import { metrics } from "../../pipeline/metrics/registry.ts";
+import { strongestFirst } from "../facts/effect-strength.ts";
+import type { Finding } from "../verdict/check.ts";
+
+/** What a list shows of a finding: those about one slice are one, with the numbers of each metric. */
+export interface ShownFinding extends Finding {
+  metrics: { title: string; evidence: Finding["evidence"] }[];
+}
+
+const shownSlices = 3;
+const shownFindings = 10;
+
+/**
+ * Findings as a reader should see them: one per slice that got worse, the three worst first, or at most ten of another
+ * kind. A remedy that the next one has as well stands there only. `more` counts the slices or findings that are left out.
+ */
+export function mergeSlices(findings: Finding[]): { shown: ShownFinding[]; more: string | null } {
+  const slices = findings.filter(isSlice);
+  const merged = mergeAll(slices);
+  const others = findings.filter((finding) => !isSlice(finding)).map((finding) => ({ ...finding, metrics: [] }));
+  const shown = [...merged.slice(0, shownSlices), ...others.slice(0, shownFindings)];
+  const left = merged.length + others.length - shown.length;
+  const noun = others.length > shownFindings ? "" : left === 1 ? " slice" : " slices";
+  return {
+    shown: shown.map((finding, index) =>
+      isSlice(finding) && shown[index + 1]?.remedy === finding.remedy ? { ...finding, remedy: "" } : finding,
+    ),
+    more: left === 0 ? null : `and ${left} more${noun}`,
+  };
+}
+
+function isSlice({ slice, evidence }: Finding): boolean {
+  return slice !== undefined && evidence.verdict === "regressed";
+}
+
+function mergeAll(findings: Finding[]): ShownFinding[] {
+  const groups = Map.groupBy(findings, ({ model, slice, evidence }) =>
+    JSON.stringify([model, slice, evidence.discovered]),
+  );
+  return [...groups.values()]
+    .map((group) => group.toSorted((a, b) => strongestFirst(effectOf(a), effectOf(b))))
+    .toSorted(
+      (a, b) => Number(isFound(a[0]!)) - Number(isFound(b[0]!)) || strongestFirst(effectOf(a[0]!), effectOf(b[0]!)),
+    )
+    .map(mergeSlice);
+}
+
+function mergeSlice(group: Finding[]): ShownFinding {
+  const [first] = group as [Finding, ...Finding[]];
+  const measured = group.map(({ metric = "", evidence }) => ({
+    title: metrics.get(metric)?.title ?? metric,
+    evidence,
+  }));
+  if (group.length === 1) return { ...first, metrics: measured };
+  const titles = measured.map(({ title }) => title);
+  const named = `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
+  return { ...first, title: `${named} of ${first.model} got worse where ${first.slice}`, metrics: measured };
+}
+
+function isFound({ evidence }: Finding): boolean {
+  return evidence.discovered === true;
+}
+
+function effectOf({ evidence: { difference, low, high } }: Finding): Parameters<typeof strongestFirst>[0] {
+  return {
+    difference: typeof difference === "number" ? difference : null,
+    interval: typeof low === "number" && typeof high === "number" ? { low, high } : null,
+  };
+}
