@@ -9,11 +9,12 @@ type Side = Pick<RunSummary, "target" | "task" | "classes" | "positive">;
  *
  * @param common hold-out rows that exist on both sides
  * @param unpaired hold-out rows whose key exists on both sides, but names several rows and none of the same content
+ * @param relabeling what `describeRelabeling` says
  */
 export function findObstacles(
   base: Side,
   head: Side,
-  { common, unpaired }: { common: number; unpaired: number },
+  { common, unpaired, relabeling }: { common: number; unpaired: number; relabeling: string | null },
   yardstick: Yardstick,
 ): string[] {
   if (yardstick.state === "incomparable") return yardstick.reasons;
@@ -29,9 +30,11 @@ export function findObstacles(
     );
   } else if (commonClasses(base, head) === null) {
     obstacles.push(
-      `The values of the target changed from ${list(base.classes)} to ${list(head.classes)}. Keep their spelling, or change it in a pull request of its own.`,
+      `The values of the target changed from ${list(base.classes)} to ${list(head.classes)}.${relabeling === null ? "" : ` ${relabeling}`} Keep their spelling, or change it in a pull request of its own.`,
     );
   }
+  // renamed classes are part of what names a row without a key, so that their rows cannot be found again
+  if (common === 0 && obstacles.length > 0) return obstacles;
   if (common < minimumRows && unpaired > 0) {
     const few = common === 0 ? "No row is" : `Only ${common} rows are`;
     obstacles.push(
@@ -68,8 +71,11 @@ export function commonClasses(base: Side, head: Side): string[] | null {
 const otherMeaning = 0.5;
 
 /** Why the base's model cannot be judged by the head's labels: most of them say something else than its own. */
-export function relabelingObstacle(relabeled: number, common: number): string | null {
+export function relabelingObstacle(relabeled: number, common: number, relabeling: string | null): string | null {
   if (relabeled <= otherMeaning * common) return null;
+  if (relabeling !== null) {
+    return `${relabeling} So the target's values changed their meaning. Keep it, or change it in a pull request of its own.`;
+  }
   const which = relabeled === common ? `All ${common}` : `${relabeled} of the ${common}`;
   return `${which} rows that both sides hold out have another target value in the head, so the target's values changed their meaning or unit. Keep it, or change it in a pull request of its own.`;
 }

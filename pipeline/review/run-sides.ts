@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { commonYardstick, type Yardstick } from "../compare/yardstick.ts";
+import { fewRowsPair, type YardstickSide, yardstickByUnchanged } from "../compare/yardstick-by-unchanged.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { RunYardstick } from "../run-key.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
@@ -26,10 +27,31 @@ export interface SideContext extends Omit<RunContext, "onProgress"> {
  * Runs both sides so that they can be compared: by their own experiments when those agree on what is measured, else by a
  * common yardstick. Where the positive class is chosen automatically, the base's choice holds for both.
  *
- * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable.
+ * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. When hardly
+ * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed.
  */
 export function runSides(sides: ReadSides, context: SideContext): SideRuns {
-  const yardstick = findYardstick(sides);
+  const runs = runByYardstick(sides, findYardstick(sides), context);
+  if (!tooFewPairs(runs)) return runs;
+  const stayed = findUnchanged(sides, runs.yardstick);
+  if (stayed === null) return runs;
+  const again = runByYardstick(sides, stayed, context);
+  return again.yardstick?.state === "incomparable" || tooFewPairs(again) ? runs : again;
+}
+
+function tooFewPairs({ base, head }: SideRuns): boolean {
+  return base !== head && !!base?.run && !!head?.run && fewRowsPair(base.run.holdout.keys, head.run.holdout.keys);
+}
+
+function findUnchanged({ base, head }: ReadSides, found: Yardstick | null): Yardstick | null {
+  if (found === null || found.state === "incomparable") return null;
+  const side = (one: ReadSide | null): YardstickSide | null =>
+    one?.read.ok ? { experiment: one.revision.experiment, table: one.read.value.table } : null;
+  const [before, after] = [side(base), side(head)];
+  return before === null || after === null ? null : yardstickByUnchanged(before, after, found);
+}
+
+function runByYardstick(sides: ReadSides, yardstick: Yardstick | null, context: SideContext): SideRuns {
   const common = yardstick?.state === "common" ? toRunYardstick(yardstick, sides) : null;
   const run = (name: "base" | "head", judgedBy = common) => runSide(name, sides[name], judgedBy, context);
   const base = run("base");

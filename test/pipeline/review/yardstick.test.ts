@@ -128,7 +128,7 @@ describe("no common yardstick", () => {
       "classes that swapped their meaning",
       { data: numbered, experiment: { key: "id" } },
       { data: relabeled(numbered, "yes", "no"), experiment: { key: "id" } },
-      /^All \d+ rows that both sides hold out have another target value in the head, so/,
+      /^The label of \d+ of the \d+ rows that both sides hold out changed: "no" became "yes" in \d+, /,
     ],
     [
       "a class that the base does not know",
