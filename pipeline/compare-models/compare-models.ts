@@ -14,6 +14,7 @@ import { type IntervalOptions, metricInterval } from "./metric-interval.ts";
 import type { Candidate, Gap, ModelComparison } from "./model-comparison.ts";
 import { pairScores } from "./paired-scores.ts";
 import { primaryMetric } from "./primary-metric.ts";
+import { findSignal, signalMetric } from "./signal-metric.ts";
 
 export interface CompareModelsInput {
   experiment: Experiment;
@@ -49,6 +50,8 @@ interface Judged extends WrittenCandidate {
  * wears it out little. It does wear it out: the winner's value is a little too good, since it is the largest of several.
  * Whoever chooses among many options belongs in `tune`, which does not look at the hold-out.
  *
+ * Whether there is a signal at all is told by `signalMetric`, not by what ranks.
+ *
  * An estimator that refuses or fails is a row with its reason.
  */
 export function compareModels(input: CompareModelsInput, options: CompareModelsOptions = {}): Outcome<ModelComparison> {
@@ -77,7 +80,8 @@ export function compareModels(input: CompareModelsInput, options: CompareModelsO
   const ranked = rank(judged, metric);
   const toBest = gaps(ranked[0] ?? null, ranked, metric, measure);
   const baselineRow = ranked.find((one) => one.baseline) ?? null;
-  const toBaseline = gaps(baselineRow, ranked, metric, measure);
+  const signalBy = baselineRow?.scored ? signalMetric(baselineRow.scored) : metric;
+  const toBaseline = gaps(baselineRow, ranked, signalBy, measure);
 
   const value: ModelComparison = {
     task,
@@ -94,7 +98,8 @@ export function compareModels(input: CompareModelsInput, options: CompareModelsO
       toBest: toBest[at]!,
       toBaseline: toBaseline[at]!,
     })),
-    signal: findSignal(toBaseline, metric),
+    signal: findSignal(toBaseline, signalBy),
+    signalMetric: { id: signalBy.id, title: signalBy.title, direction: signalBy.direction },
     notes: prepared.notes,
   };
   return { ok: true, value, notes: [] };
@@ -139,12 +144,4 @@ function gaps(against: Judged | null, all: readonly Judged[], metric: Metric, op
     const toldApart = excludesZero && adjustedP !== null && adjustedP < 1 - options.level;
     return { difference, interval, test, p, adjustedP, toldApart };
   });
-}
-
-function findSignal(toBaseline: readonly (Gap | null)[], { direction }: Metric): boolean | null {
-  const tested = toBaseline.filter((gap) => gap !== null && gap.p !== null) as Gap[];
-  if (tested.length === 0) return null;
-  return tested.some(
-    ({ toldApart, difference }) => toldApart && (direction === "higher" ? difference : -difference) > 0,
-  );
 }

@@ -34,7 +34,7 @@ export interface Candidate {
   interval: Interval | null;
   /** This candidate minus the best one; null for the best itself. */
   toBest: Gap | null;
-  /** This candidate minus the baseline; null for the baseline itself. */
+  /** This candidate minus the baseline in the comparison's `signalMetric`; null for the baseline itself. */
   toBaseline: Gap | null;
   /** Wall-clock time of the fit; the only field that differs between two runs. */
   milliseconds: number | null;
@@ -59,5 +59,7 @@ export interface ModelComparison {
   candidates: Candidate[];
   /** Whether any candidate beats the baseline beyond chance; null when that could not be tested. */
   signal: boolean | null;
+  /** What tells the signal: a metric in which a model that knows nothing is no better than the baseline. */
+  signalMetric: { id: string; title: string; direction: "higher" | "lower" };
   notes: Problem[];
 }

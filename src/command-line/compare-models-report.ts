@@ -1,4 +1,5 @@
 import type { Candidate, Gap, ModelComparison } from "../../pipeline/compare-models/model-comparison.ts";
+import { beatsBaseline } from "../../pipeline/compare-models/signal-metric.ts";
 import { csvLine } from "../../pipeline/export/csv-line.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { formatCount } from "../report/format-number.ts";
@@ -82,17 +83,17 @@ function gapText({ difference, interval }: Gap): string {
   return interval === null ? showChange(difference) : `${showChange(difference)} ${showInterval(interval)}`;
 }
 
-function signalSentence({ candidates, signal, metric }: ModelComparison): string {
-  const baseline = candidates.find((candidate) => candidate.baseline);
-  const best = candidates[0];
-  if (signal === null || best === undefined || baseline === undefined) {
+function signalSentence({ candidates, signal, signalMetric }: ModelComparison): string {
+  if (signal === null) {
     return "Whether there is a signal could not be tested: no model could be compared with the baseline.";
   }
   if (!signal) {
-    return `No signal: no model is told apart from the baseline, which ignores the features, in ${metric.title}.`;
+    return `No signal: no model is told apart from the baseline, which ignores the features, in ${signalMetric.title}.`;
   }
-  const gap = best.toBaseline;
-  const by = gap === null ? "" : ` ${best.title} differs from the baseline by ${gapText(gap)}.`;
+  const found = candidates.find(({ toBaseline }) => beatsBaseline(toBaseline, signalMetric));
+  const gap = found?.toBaseline ?? null;
+  const by =
+    gap === null ? "" : ` ${found!.title} differs from the baseline by ${gapText(gap)} in ${signalMetric.title}.`;
   return `Signal: the features say something about the target.${by}`;
 }
 

@@ -136,7 +136,7 @@ describe("modelsync compare-models", () => {
         3  Gradient boosting                0.8156   (0.7169 to 0.8853)  −0.0708 (−0.1169 to −0.0248)  worse
         4  Decision tree                    0.7690   (0.6652 to 0.8462)  −0.1175 (−0.1783 to −0.0566)  worse
         5  Baseline                         0.5000   (0.5000 to 0.5000)  −0.3864 (−0.4455 to −0.3274)  worse
-        Signal: the features say something about the target. Logistic regression differs from the baseline by +0.3864 (0.3274 to 0.4455).
+        Signal: the features say something about the target. Logistic regression differs from the baseline by +0.3864 (0.3274 to 0.4455) in ROC AUC.
         The 109 hold-out rows did the ranking, so the best value is a little too good, and more so each time choices are made by it. To choose options use modelsync tune, which does not look at them.
       "
     `);

@@ -6,7 +6,7 @@ import type { Table } from "../../../pipeline/data/table.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { incomeCsv } from "../../support/incomes.ts";
 import { anExperiment } from "../../support/runs.ts";
-import { numeric, tableOf } from "../../support/tables.ts";
+import { categorical, numeric, tableOf } from "../../support/tables.ts";
 import { tableOfText } from "../data/read-text.ts";
 
 const compare = (table: Table, experiment: Parameters<typeof anExperiment>[0], metric?: string) =>
@@ -170,6 +170,48 @@ describe("every estimator on one split", () => {
     );
     const { signal, candidates } = compared(tableOf(column("x"), column("y"), label), { target: "label" });
     expect([signal, candidates.length]).toEqual([false, 5]);
+  });
+
+  it.each([
+    { classes: 2, metric: "f1" },
+    { classes: 2, metric: "recall" },
+    { classes: 3, metric: undefined },
+    { classes: 5, metric: undefined },
+    { classes: 5, metric: "balanced_accuracy" },
+  ])("finds no signal in noise of $classes classes, whatever ranks ($metric)", ({ classes, metric }) => {
+    const found = Array.from({ length: 4 }, (_, seed) => {
+      const random = createRandom(`noise ${seed}`);
+      const column = (name: string) =>
+        numeric(
+          name,
+          Array.from({ length: 400 }, () => random.normal()),
+        );
+      const label = categorical(
+        "label",
+        Array.from({ length: 400 }, () => `c${random.below(classes)}`),
+      );
+      return compared(tableOf(column("x"), column("y"), label), { target: "label" }, metric).signal;
+    });
+    expect(found).toEqual([false, false, false, false]);
+  });
+
+  it("tells the signal by the area under the curve, or by log loss where a class has no hold-out row", () => {
+    const random = createRandom("rare class");
+    const x = Array.from({ length: 400 }, () => random.normal());
+    const label = x.map((value, row) => (row === 1 ? "rare" : value + 0.3 * random.normal() > 0 ? "up" : "down"));
+    const plain = label.map((value) => (value === "rare" ? "up" : value));
+    const signalOf = (cells: string[]) => {
+      const { signal, signalMetric } = compared(
+        tableOf(numeric("x", x), categorical("label", cells)),
+        { target: "label" },
+        "accuracy",
+      );
+      return [signal, signalMetric?.id];
+    };
+    expect([signalOf(plain), signalOf(label)]).toEqual([
+      [true, "roc_auc"],
+      [true, "log_loss"],
+    ]);
   });
 
   it("makes an estimator that refuses a row with its reason", () => {
