@@ -18,7 +18,7 @@ const other = (title: string): Finding => ({ ...aside, title });
 
 it("one per slice, the three worst, found ones last, each remedy once", () => {
   const { shown, more } = mergeSlices([
-    aFinding("a", "rmse", -300, -100),
+    aFinding("a", "root_mean_squared_error", -300, -100),
     aFinding("b", "roc_auc", -0.03, -0.02),
     aFinding("c", "roc_auc", -0.9, -0.1),
     aFinding("b", "recall", -0.05, -0.04),
@@ -27,7 +27,7 @@ it("one per slice, the three worst, found ones last, each remedy once", () => {
   ]);
   expect(shown.map(({ title, remedy, metrics }) => [title, remedy, metrics.map((one) => one.title)])).toEqual([
     ["Recall and ROC AUC of income got worse where b", "", ["Recall", "ROC AUC"]],
-    ["rmse of income got worse where a", "", ["RMSE"]],
+    ["root_mean_squared_error of income got worse where a", "", ["Root mean squared error"]],
     ["roc_auc of income got worse where d", remedy, ["ROC AUC"]],
   ]);
   expect(more).toBe("and 2 more slices");
