@@ -17,7 +17,8 @@ const check: Check<z.infer<typeof options>> = {
   triggers: ["code", "base", "policy"],
   options,
   docs: {
-    summary: "Every metric of the head stays within the `min` and `max` that the policy sets for it.",
+    summary:
+      "Every metric of the head stays within the `min` and `max` that the policy sets for it, on all hold-out rows of the head.",
     passes: "Every limited metric is within its limits. A value equal to a limit is within it.",
     fails: "A metric is below its `min` or above its `max`, or the change removes a model with limits.",
     cannotTell: "The head could not be run, or the metric has no value there.",

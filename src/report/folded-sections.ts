@@ -141,6 +141,7 @@ function toConfusion(name: string, side: Side | undefined): object | null {
   if (run?.confusion == null || run.classes.length > shownClasses) return null;
   return {
     name,
+    heldOut: run.rows.holdout,
     classes: run.classes,
     rows: run.confusion.map((counts, index) => ({ actual: run.classes[index]!, counts })),
   };

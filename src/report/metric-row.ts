@@ -1,8 +1,9 @@
 import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
 import type { MetricValue } from "../../pipeline/metrics/metric.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
+import type { RunSummary } from "../../pipeline/run.ts";
 import type { Level, ModelPolicy } from "../policy/policy.ts";
-import { formatSetting } from "./format-number.ts";
+import { formatCount, formatMetric, formatSetting } from "./format-number.ts";
 import { isUnprovenLoss, verdictWords } from "./verdict-words.ts";
 
 export type Mark = "✓" | "✗" | "!" | "–";
@@ -32,24 +33,33 @@ export interface MetricLevels {
   limits: Level;
 }
 
+/** What the head's model reaches on all of its hold-out rows, by which limits are judged. */
+export type HeadHoldout = Pick<RunSummary, "metrics" | "rows">;
+
 /** One row per metric of a comparison, in its order. */
 export function comparedRows(
   metrics: MetricComparison[],
   gates: ModelPolicy["metrics"],
   levels: MetricLevels,
+  head: HeadHoldout | null = null,
 ): MetricRow[] {
   const corrected = metrics.filter(({ gated, adjustedP }) => gated && adjustedP !== null).length;
-  return metrics.map((one) => toMetricRow(one, gates[one.metric], levels, corrected));
+  return metrics.map((one) => toMetricRow(one, gates[one.metric], levels, corrected, head));
 }
 
-/** @param corrected how many gated metrics were corrected together */
+/**
+ * @param corrected how many gated metrics were corrected together
+ * @param all the head's own values; without them limits are judged by what was compared
+ */
 export function toMetricRow(
   compared: MetricComparison,
   gate: Gate,
   levels: MetricLevels,
   corrected: number,
+  all: HeadHoldout | null = null,
 ): MetricRow {
-  const broken = brokenLimit(compared.head, gate);
+  const judged = all === null ? compared.head : (all.metrics[compared.metric]?.value ?? null);
+  const broken = brokenLimit(judged, gate);
   const { title, base, head, difference, interval, verdict, gated, tolerance, smallestDetectable } = compared;
   const blind = gated && verdict === "underpowered";
   return {
@@ -59,7 +69,7 @@ export function toMetricRow(
     head,
     difference,
     interval,
-    verdict: [verdictWords(compared, corrected), ...(broken === null ? [] : [broken])].join("; "),
+    verdict: [verdictWords(compared, corrected), ...limitWords(compared.head, judged, gate, all)].join("; "),
     changed:
       verdict === "improved" ||
       verdict === "regressed" ||
@@ -117,6 +127,17 @@ export function attentionFirst(rows: MetricRow[]): MetricRow[] {
 /** A dash that should be seen stands before what is fine. */
 function rank({ mark, changed }: MetricRow): number {
   return mark === "–" && changed ? order.indexOf("!") + 0.5 : order.indexOf(mark);
+}
+
+/** A limit holds for all hold-out rows of the head; where those that were compared say otherwise, both are told. */
+function limitWords(compared: number | null, judged: number | null, gate: Gate, all: HeadHoldout | null): string[] {
+  const broken = brokenLimit(judged, gate);
+  if (broken === null && brokenLimit(compared, gate) === null) return [];
+  if (all === null || judged === null || compared === null || formatMetric(judged) === formatMetric(compared)) {
+    return broken === null ? [] : [broken];
+  }
+  const where = `${formatMetric(judged)} on all ${formatCount(all.rows.holdout)} hold-out rows of the head`;
+  return [broken === null ? `within its limits: ${where}` : `${broken}: ${where}`];
 }
 
 function brokenLimit(head: number | null, gate: Gate): string | null {

@@ -42,7 +42,7 @@ export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
 export function metricRows({ policy, review, state }: ReviewedModel, levels: MetricLevels): MetricRow[] {
   const run = headRun(state);
   if (run !== null && state.kind !== "compared") return headOnlyRows(run.metrics, policy.metrics, levels);
-  return comparedRows(review?.comparison?.metrics ?? [], policy.metrics, levels);
+  return comparedRows(review?.comparison?.metrics ?? [], policy.metrics, levels, run);
 }
 
 /** Confidence of a model's intervals: `95`. */

@@ -120,6 +120,31 @@ describe("mark, words and whether it is worth showing", () => {
     expect(row(null, 0.5, warn)).toEqual(["!", "improved, DeLong; above the maximum 0.5", true]);
     expect(row(0.9, 0.95, block)).toEqual(["✓", "improved, DeLong", true]);
   });
+
+  it.each<[what: string, all: number | null, mark: MetricRow["mark"], words: string]>([
+    ["as it is on the compared rows", 0.9091, "✓", "no detectable change"],
+    [
+      "lower than on the compared rows",
+      0.6781,
+      "✗",
+      "no detectable change; below the minimum 0.9: 0.6781 on all 1,020 hold-out rows of the head",
+    ],
+    ["unknown", null, "✓", "no detectable change"],
+  ])("a limit is judged on all hold-out rows of the head: the value is %s", (_, value, mark, words) => {
+    const measured = value === null ? { value, reason: "one class" } : { value };
+    const all = { metrics: { roc_auc: measured }, rows: { total: 4000, train: 2980, holdout: 1020, dropped: 0 } };
+    const compared = aMetric({ head: 0.9091, smallestDetectable: null });
+    expect(toMetricRow(compared, limits(0.9), block, 1, all)).toMatchObject({ mark, verdict: words });
+  });
+
+  it("a limit that only the compared rows break is not broken", () => {
+    const all = { metrics: { roc_auc: { value: 0.91 } }, rows: { total: 400, train: 300, holdout: 100, dropped: 0 } };
+    const compared = aMetric({ head: 0.85, smallestDetectable: null });
+    expect(toMetricRow(compared, limits(0.9), block, 1, all)).toMatchObject({
+      mark: "✓",
+      verdict: "no detectable change; within its limits: 0.9100 on all 100 hold-out rows of the head",
+    });
+  });
 });
 
 it("attention first, else as given", () => {

@@ -137,14 +137,22 @@ describe("what a reviewer sees first", () => {
 
   it("a pass with a loss that the correction for several metrics leaves open", () => {
     const rmse = aMetric({
-      ...{ metric: "rmse", title: "RMSE", direction: "lower", verdict: "underpowered", tolerance: 0.01 },
+      ...{
+        metric: "root_mean_squared_error",
+        title: "RMSE",
+        direction: "lower",
+        verdict: "underpowered",
+        tolerance: 0.01,
+      },
       ...{ base: 0.4012, head: 0.4229, difference: 0.0217, interval: { low: 0.0016, high: 0.0442, level: 0.95 } },
       ...{ p: 0.032, adjustedP: 0.064, smallestDetectable: 0.0352 },
     });
     const tolerated = (tolerance: number) => ({ tolerance, min: null, max: null });
-    const policy = aPolicy({ models: [aModelPolicy({ metrics: { rmse: tolerated(0.01), recall: tolerated(0.02) } })] });
-    const comparison = aComparison({ metrics: [recall, rmse] });
-    expect(visible({ ...linked, policy, models: [aModelReview({ comparison })] })).toMatchInlineSnapshot(`
+    const metrics = { root_mean_squared_error: tolerated(0.01), mean_absolute_error: tolerated(0.02) };
+    const policy = aPolicy({ models: [aModelPolicy({ metrics })] });
+    const comparison = aComparison({ metrics: [{ ...recall, metric: "mean_absolute_error", title: "MAE" }, rmse] });
+    const head = ran(headCommit, { task: "regression" });
+    expect(visible({ ...linked, policy, models: [aModelReview({ comparison, head })] })).toMatchInlineSnapshot(`
       "### ✓ ModelSync: this change passes every check
       Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
@@ -177,7 +185,7 @@ describe("what a reviewer sees first", () => {
 
       | | metric | base | head | change, 95 % interval | |
       |---|---|---:|---:|---|---|
-      | ✗ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown; below the minimum 0.95 |
+      | ✗ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown; below the minimum 0.95: 0.9091 on all 8,140 hold-out rows of the head |
 
       Changed: its experiment.
 

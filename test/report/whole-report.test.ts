@@ -44,14 +44,14 @@ it("the whole comment", () => {
 
     #### Confusion matrices
 
-    Base, rows are actual, columns predicted:
+    Base, on all its 8,140 hold-out rows. Rows are actual, columns predicted:
 
     | | \`<=50K\` | \`>50K\` |
     |---|---:|---:|
     | \`<=50K\` | 5,800 | 380 |
     | \`>50K\` | 760 | 1,200 |
 
-    Head, rows are actual, columns predicted:
+    Head, on all its 8,140 hold-out rows. Rows are actual, columns predicted:
 
     | | \`<=50K\` | \`>50K\` |
     |---|---:|---:|
