@@ -33,12 +33,13 @@ const check: Check<z.infer<typeof options>> = {
     cannotTell: "The data of a side could not be read.",
   },
   run(facts, { allow }) {
-    const parts = reviewedModels(facts).map((model) => judgeModel(model, new Set(allow)));
+    const models = reviewedModels(facts);
+    const parts = models.map((model) => judgeModel(model, new Set(allow)));
     return combineAnswers(parts, (answer, findings) => {
       if (answer === "fail")
         return findings.length === 1 ? "1 change of the schema" : `${findings.length} changes of the schema`;
       if (answer === "cannot-tell") return "data schema could not be judged";
-      return answer === "pass" ? "data schema unchanged" : "data schema: nothing to compare";
+      return answer === "pass" ? describeAllowed(models) : "data schema: nothing to compare";
     });
   },
 };
@@ -56,6 +57,33 @@ function judgeModel(model: ReviewedModel, allowed: Set<Kind>): PartialAnswer {
     .filter(({ kind }) => !allowed.has(kind))
     .map((change) => changed(model.id, change));
   return { answer: findings.length > 0 ? "fail" : "pass", findings };
+}
+
+/** A change that the policy accepts is a change all the same. */
+function describeAllowed(models: ReviewedModel[]): string {
+  const changes = models.flatMap(({ review }) => (review?.schema ? changesOf(review.schema) : []));
+  // Models that share their data share its changes.
+  const titles = [...new Set(changes.map(({ title }) => title))];
+  if (titles.length === 0) return "data schema unchanged";
+  const added = changes.every(({ kind }) => kind === "added");
+  const told = added ? [...new Set(changes.map(({ name }) => name))] : titles.map(lowerFirst);
+  const left = told.length - shownChanges;
+  const noun = added ? "new column" : "allowed change of the schema";
+  const plural = added ? "new columns" : "allowed changes of the schema";
+  const list = told.slice(0, shownChanges).map(shorten).join(", ");
+  return `${told.length} ${told.length === 1 ? noun : plural}${added ? " (allowed)" : ""}: ${list}${left > 0 ? ` and ${left} more` : ""}`;
+}
+
+const shownChanges = 3;
+const longestName = 80;
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > longestName ? `${characters.slice(0, longestName).join("")}…` : text;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 interface Change {

@@ -72,8 +72,22 @@ describe("each kind of change", () => {
         },
       ],
     });
-    expect(run(schema(diff), [kind])).toEqual({ answer: "pass", summary: "data schema unchanged", findings: [] });
+    expect(run(schema(diff), [kind])).toEqual({ answer: "pass", summary: expect.any(String), findings: [] });
   });
+});
+
+it.each<[diff: Partial<SchemaDiff>, summary: string]>([
+  [{}, "data schema unchanged"],
+  [{ added: ["color"] }, "1 new column (allowed): color"],
+  [{ added: ["a", "b", "c", "d", "e"] }, "5 new columns (allowed): a, b, c and 2 more"],
+  [{ added: ["x".repeat(100)] }, `1 new column (allowed): ${"x".repeat(80)}…`],
+  [{ removed: ["age"] }, "1 allowed change of the schema: column age is gone"],
+  [
+    { added: ["color"], target: { added: ["unknown"], removed: [] } },
+    "2 allowed changes of the schema: column color is new, the target has a new value unknown",
+  ],
+])("what is accepted is told: %j", (diff, summary) => {
+  expect(run(schema(diff), ["added", "removed", "target-added"])).toEqual({ answer: "pass", summary, findings: [] });
 });
 
 it.each<[what: string, review: Partial<ModelReview>, answer: string]>([
