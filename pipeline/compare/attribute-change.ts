@@ -178,7 +178,9 @@ function findObstacle(runs: CrossRuns, rows: number): string | null {
     if (run.task !== both.task || run.target !== both.target) return "the task or the target differs between the sides";
     if (run.classes.some((name) => !both.classes.includes(name))) return "the values of the target differ";
   }
-  return rows < minimumRows ? `only ${rows} hold-out rows are shared; ${minimumRows} are needed` : null;
+  return rows < minimumRows
+    ? `only ${rows === 1 ? "1 hold-out row is" : `${rows} hold-out rows are`} shared; ${minimumRows} are needed`
+    : null;
 }
 
 function clean(value: number): number {

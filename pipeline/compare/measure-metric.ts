@@ -76,7 +76,9 @@ function withoutTest(sample: PairedSample, { metric, base, head }: Values): Evid
   const valued = base.value !== null && head.value !== null;
   if (valued && sample.rows >= minimumRows) return null;
   const difference = valued ? withoutRounding(head.value - base.value) : null;
-  const reason = valued ? `only ${sample.rows} rows; a comparison needs ${minimumRows}` : null;
+  const reason = valued
+    ? `only ${sample.rows === 1 ? "1 row" : `${sample.rows} rows`}; a comparison needs ${minimumRows}`
+    : null;
   return { metric, base, head, difference, interval: null, test: "none", p: null, standardError: null, reason };
 }
 

@@ -46,7 +46,7 @@ export function findObstacles(
     );
   } else if (common < minimumRows) {
     obstacles.push(
-      `Only ${common} rows are in the hold-out of both sides; a comparison needs ${minimumRows}. Hold out a larger share, or keep more of the rows.`,
+      `Only ${common === 1 ? "1 row is" : `${common} rows are`} in the hold-out of both sides; a comparison needs ${minimumRows}. Hold out a larger share, or keep more of the rows.`,
     );
   }
   return obstacles;

@@ -18,7 +18,9 @@ export const meanAbsolutePercentageError = defineMetric(
       for (let row = 0; row < actual.length; row++) {
         if (actual[row] === 0 && (weights === undefined || weights[row]! > 0)) zeros++;
       }
-      return zeros > 0 ? undefinedBecause(`the actual value is zero in ${zeros} rows`) : mean(weights);
+      return zeros > 0
+        ? undefinedBecause(`the actual value is zero in ${zeros === 1 ? "1 row" : `${zeros} rows`}`)
+        : mean(weights);
     };
   },
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
-import { metrics } from "../../pipeline/metrics/registry.ts";
+import type { Task } from "../../pipeline/metrics/metric.ts";
+import { metrics, metricsFor } from "../../pipeline/metrics/registry.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check, Finding } from "../verdict/check.ts";
@@ -65,22 +66,32 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
     return [{ answer: "cannot-tell", findings: state.problems.map((problem) => broken(id, state.side, problem)) }];
   }
   if (state.kind === "compared" && state.comparison !== null) {
-    return judgeMetrics(id, Object.keys(policy.metrics), state.comparison, options);
+    return judgeMetrics(id, { gated: Object.keys(policy.metrics), task: state.head.task }, state.comparison, options);
   }
   return [{ answer: "cannot-tell", findings: [unanswered(model)] }];
 }
 
-function judgeMetrics(model: string, gated: string[], comparison: Comparison, options: Options): PartialAnswer[] {
+function judgeMetrics(
+  model: string,
+  { gated, task }: { gated: string[]; task: Task },
+  comparison: Comparison,
+  options: Options,
+): PartialAnswer[] {
+  const defined = metricsFor(task).map((metric) => metric.id);
   if (gated.length === 0) return [{ answer: "not-applicable", findings: [] }];
   if (comparison.status === "incomparable") {
     return [{ answer: "cannot-tell", findings: [incomparable(model, null, comparison.reasons.join(" "), ownRemedy)] }];
   }
   return gated.map((metric) => {
     const compared = comparison.metrics.find((one) => one.metric === metric);
-    if (compared === undefined) {
-      const reason = `${metric} is not defined for this model's task.`;
-      const remedy = "Gate a metric of this model's task in the policy.";
+    if (!defined.includes(metric)) {
+      const reason = `It is not defined for ${task} tasks.`;
+      const remedy = `Name a metric of the task in the policy instead: ${defined.join(", ")}.`;
       return { answer: "cannot-tell", findings: [incomparable(model, metric, reason, remedy)] };
+    }
+    if (compared === undefined) {
+      const remedy = "See that both sides measure it, then re-run the check.";
+      return { answer: "cannot-tell", findings: [incomparable(model, metric, "It was not compared.", remedy)] };
     }
     return judgeMetric(model, compared, options);
   });
@@ -91,7 +102,7 @@ function judgeMetric(model: string, compared: MetricComparison, options: Options
     case "regressed":
       return { answer: "fail", findings: [regressed(model, compared)] };
     case "incomparable": {
-      const reason = compared.reason ?? "The two sides can't be compared.";
+      const reason = asSentence(compared.reason ?? "the two sides can't be compared");
       const remedy = "Give both sides rows on which it has a value, or take it out of the policy's metrics.";
       return { answer: "cannot-tell", findings: [incomparable(model, compared.metric, reason, remedy)] };
     }
@@ -101,6 +112,11 @@ function judgeMetric(model: string, compared: MetricComparison, options: Options
     default:
       return { answer: "pass", findings: [] };
   }
+}
+
+/** Reasons of the pipeline are clauses, some of them sentences. */
+function asSentence(reason: string): string {
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
 
 function regressed(model: string, compared: MetricComparison): Finding {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Task } from "../../pipeline/metrics/metric.ts";
+import { metricsFor } from "../../pipeline/metrics/registry.ts";
 import type { ModelReview } from "../../pipeline/review.ts";
 import check from "../../src/checks/metric-regression.ts";
 import {
@@ -13,6 +15,7 @@ import {
   aRegression,
   baseCommit,
   headCommit,
+  ran,
   withProblems,
 } from "../support/facts.ts";
 
@@ -89,6 +92,11 @@ describe("answers", () => {
   });
 });
 
+const allowed = (task: Task) =>
+  metricsFor(task)
+    .map((metric) => metric.id)
+    .join(", ");
+
 describe("what can't be told says why", () => {
   it.each<[what: string, review: Partial<ModelReview>, title: string, evidence: object]>([
     [
@@ -96,6 +104,12 @@ describe("what can't be told says why", () => {
       compared(aMetric({ verdict: "incomparable", reason: "The target changed." })),
       "ROC AUC of income can't be compared with the base",
       { verdict: "incomparable", reason: "The target changed." },
+    ],
+    [
+      "a reason without a full stop",
+      compared(aMetric({ verdict: "incomparable", reason: "base: only one class" })),
+      "ROC AUC of income can't be compared with the base",
+      { verdict: "incomparable", reason: "base: only one class." },
     ],
     [
       "incomparable sides",
@@ -111,9 +125,15 @@ describe("what can't be told says why", () => {
     ],
     [
       "gated metric of another task",
+      { ...compared(aMetric({ metric: "r2" })), head: ran(headCommit, { task: "regression" }) },
+      "ROC AUC of income can't be compared with the base",
+      { verdict: "incomparable", reason: "It is not defined for regression tasks." },
+    ],
+    [
+      "gated metric that was not compared",
       compared(aMetric({ metric: "recall" })),
       "ROC AUC of income can't be compared with the base",
-      { verdict: "incomparable", reason: "roc_auc is not defined for this model's task." },
+      { verdict: "incomparable", reason: "It was not compared." },
     ],
     [
       "no comparison",
@@ -145,9 +165,17 @@ describe("what can't be told says why", () => {
       "Give both sides rows on which it has a value, or take it out of the policy's metrics.",
     ],
     [
-      "a metric of another task",
+      "a metric that was not compared",
       compared(aMetric({ metric: "recall" })),
-      "Gate a metric of this model's task in the policy.",
+      "See that both sides measure it, then re-run the check.",
+    ],
+    [
+      "a metric of another task",
+      {
+        ...compared(aMetric({ verdict: "incomparable", reason: "it is not defined for regression tasks" })),
+        head: ran(headCommit, { task: "regression" }),
+      },
+      `Name a metric of the task in the policy instead: ${allowed("regression")}.`,
     ],
   ])("a remedy that fits %s", (_, review, remedy) => {
     expect(run(review).findings.map((finding) => finding.remedy)).toEqual([remedy]);
