@@ -14,11 +14,13 @@ import {
   type Measured,
   mostEntries,
 } from "./integrity-report.ts";
+import { labelsLost } from "./labels-lost.ts";
 import { missingMarkers } from "./missing-markers.ts";
 import { missingRates } from "./missing-rate.ts";
 import { mixedTypes } from "./mixed-types.ts";
 import { repeatedRows } from "./repeated-rows.ts";
 import { identifyRows } from "./row-identity.ts";
+import { rowsLost } from "./rows-lost.ts";
 import { scaleChanges } from "./scale-changes.ts";
 import { singlePredictors } from "./single-predictors.ts";
 import { targetCopies } from "./target-copies.ts";
@@ -78,6 +80,8 @@ function compareTwo(
 ): Measured[] {
   const sameTarget = baseName(head.target) === base.target;
   return [
+    ...rowsLost(head, base),
+    ...(sameTarget ? labelsLost(head, base, baseColumn) : []),
     ...missingRates(head, base, baseName),
     ...(sameTarget ? classBalance(head, base) : []),
     ...categoryChanges(head, baseColumn),

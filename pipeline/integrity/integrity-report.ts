@@ -8,6 +8,10 @@ export const integrityKinds = {
   "single-predictor": "leakage",
   "id-like": "integrity",
   constant: "integrity",
+  /** Fewer rows than the base has. */
+  "rows-lost": "integrity",
+  /** Rows that had a label in the base and have none. */
+  "labels-lost": "integrity",
   "repeated-rows": "integrity",
   "conflicting-labels": "integrity",
   "mixed-types": "integrity",

@@ -21,6 +21,7 @@ const options = z.strictObject({
     .default([])
     .describe("Kinds of trouble that are accepted."),
   ignore: z.array(z.string().min(1).max(500)).max(10_000).default([]).describe("Columns that nothing is said about."),
+  lost_rows: share(0.2, "Share of the base's rows by which the head has fewer, from which it counts."),
   repeated_rows: share(0.05, "Share of rows that repeat another one, beyond chance, from which it counts."),
   conflicting_labels: share(0.05, "Share of rows with the features of a row of another class, from which it counts."),
   missing_increase: share(0.05, "Increase of a column's share of missing cells, from which it counts."),
@@ -82,6 +83,7 @@ function judgeModel(model: ReviewedModel, options: Options, known: IntegrityEntr
 function limitsOf(options: Options): Partial<Record<IntegrityKind, EntryLimit>> {
   const grows = (from: number): EntryLimit => ({ from, growth: from });
   return {
+    "rows-lost": grows(options.lost_rows),
     "repeated-rows": grows(options.repeated_rows),
     "conflicting-labels": grows(options.conflicting_labels),
     "missing-rate": grows(options.missing_increase),
@@ -114,6 +116,8 @@ const words: Record<Kind, { title: string; remedy: string }> = {
     remedy: "Exclude it in the experiment, or name it as key.",
   },
   constant: { title: "is a feature and the same in every row", remedy: "Exclude it, or find out what became of it." },
+  "rows-lost": { title: "Rows were lost", remedy: "Find out why they are gone." },
+  "labels-lost": { title: "lost labels", remedy: "Restore the labels, or remove the rows." },
   "repeated-rows": { title: "Rows repeat each other", remedy: "Remove the copies." },
   "conflicting-labels": {
     title: "Rows with the same features have different classes",

@@ -67,6 +67,7 @@ describe.each(kinds)("%s", (kind) => {
 
 describe("thresholds", () => {
   it.each<[kind: IntegrityKind, option: string, standard: number]>([
+    ["rows-lost", "lost_rows", 0.2],
     ["repeated-rows", "repeated_rows", 0.05],
     ["conflicting-labels", "conflicting_labels", 0.05],
     ["missing-rate", "missing_increase", 0.05],
@@ -79,7 +80,7 @@ describe("thresholds", () => {
       run(found({ kind, value: standard - 0.001 })),
       run(found({ kind, value: 0.3 }), { [option]: 0.31 }),
       run(found({ kind, value: 0.3, baseValue: 0.299 - standard })),
-      run(found({ kind, value: 0.3, baseValue: 0.3 - standard / 2 })),
+      run(found({ kind, value: 0.35, baseValue: 0.35 - standard / 2 })),
     ].map(({ answer }) => answer);
     expect(answers).toEqual(["fail", "pass", "pass", "fail", "pass"]);
   });

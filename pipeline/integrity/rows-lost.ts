@@ -1,0 +1,23 @@
+import { percent } from "../drift/describe-drift.ts";
+import type { ExaminedSide } from "./examined-side.ts";
+import type { Measured } from "./integrity-report.ts";
+
+/** Reported from here on, so that a threshold can be set above it. */
+const leastLoss = 0.01;
+
+/** Whether the head's data has fewer rows than the base's. `value` is the share of the base's rows by which it is less. */
+export function rowsLost(head: ExaminedSide, base: ExaminedSide): Measured[] {
+  const [before, after] = [base.table.rowCount, head.table.rowCount];
+  const lost = before - after;
+  if (before === 0 || lost < leastLoss * before || lost <= 0) return [];
+  const share = lost / before;
+  return [
+    {
+      kind: "rows-lost",
+      column: null,
+      value: share,
+      evidence: { base: before, head: after, lost, share },
+      description: `${before} rows → ${after} (${percent(share)} fewer)`,
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { Column } from "../../../pipeline/data/table.ts";
+import { examineIntegrity } from "../../../pipeline/integrity/examine-integrity.ts";
+import { aSide, made } from "../../support/examined.ts";
+import { categorical, numeric } from "../../support/tables.ts";
+
+const rows = 1000;
+const noise = made(rows, (_, uniform) => uniform);
+const ids = made(rows, (row) => `id ${row}`);
+
+/** The first rows of a table, with another cell where the label of some is replaced. */
+function side(label: (row: number) => string | null, given: { count?: number; values?: number[]; key?: string } = {}) {
+  const { count = rows, values = noise, key } = given;
+  const columns: Column[] = [
+    categorical("id", ids.slice(0, count)),
+    numeric("x", values.slice(0, count)),
+    categorical("y", made(count, label)),
+  ];
+  return aSide(columns, key === undefined ? { exclude: ["id"] } : { key });
+}
+
+const all = (row: number) => (row % 3 === 0 ? "yes" : "no");
+const without = (lost: number) => (row: number) => (row < lost ? null : all(row));
+const told = (head: ReturnType<typeof side>, base: ReturnType<typeof side>, kind: string) =>
+  examineIntegrity(head, base)
+    .entries.filter((entry) => entry.kind === kind)
+    .map(({ value, description, isNew }) => [value, description, isNew]);
+
+describe("labels lost", () => {
+  it.each<[what: string, head: ReturnType<typeof side>, base: ReturnType<typeof side>, found: unknown[]]>([
+    ["none", side(all), side(all), []],
+    ["two of a thousand", side(without(2)), side(all), []],
+    [
+      "three",
+      side(without(3)),
+      side(all),
+      [[0.003, "3 rows with a label in the base (0.3 %) have none in the head", true]],
+    ],
+    [
+      "one of a hundred",
+      side(without(1), { count: 100 }),
+      side(all, { count: 100 }),
+      [[0.01, "1 row with a label in the base (1 %) has none in the head", true]],
+    ],
+    ["rows without a label that the base has as well", side(without(30)), side(without(30)), []],
+    ["rows that came without a label", side((row) => (row < 900 ? all(row) : null)), side(all, { count: 900 }), []],
+    ["labels that were found", side(all), side(without(30)), []],
+    ["rows of other features", side(without(30), { values: noise.map((value) => value + 1) }), side(all), []],
+    [
+      "rows of other features and one key",
+      side(without(30), { values: noise.map((value) => value + 1), key: "id" }),
+      side(all, { key: "id" }),
+      [[0.03, "30 rows with a label in the base (3 %) have none in the head", true]],
+    ],
+  ])("%s", (_, head, base, found) => {
+    expect(told(head, base, "labels-lost")).toEqual(found);
+  });
+
+  it("of numbers, of which negative ones are labels", () => {
+    const numbers = (lost: number) =>
+      aSide([
+        numeric("x", noise),
+        numeric(
+          "y",
+          made(rows, (row) => (row < lost ? null : row / 7 - 50)),
+        ),
+      ]);
+    expect(told(numbers(4), numbers(0), "labels-lost").map(([value]) => value)).toEqual([0.004]);
+    expect(told(numbers(0), numbers(0), "labels-lost")).toEqual([]);
+  });
+
+  it("follows renamed columns", () => {
+    const named = (name: string, lost: number) =>
+      aSide([numeric(name, noise), categorical("y", made(rows, without(lost)))]);
+    const { entries } = examineIntegrity(named("new", 5), named("old", 0), [{ from: "old", to: "new" }]);
+    expect(entries.filter(({ kind }) => kind === "labels-lost").map(({ value }) => value)).toEqual([0.005]);
+  });
+});
+
+describe("rows lost", () => {
+  it.each<[count: number, base: number, found: unknown[]]>([
+    [1000, 1000, []],
+    [1000, 600, []],
+    [995, 1000, []],
+    [600, 1000, [[0.4, "1000 rows → 600 (40 % fewer)", true]]],
+    [100, 1000, [[0.9, "1000 rows → 100 (90 % fewer)", true]]],
+  ])("%d of %d rows", (count, base, found) => {
+    expect(told(side(all, { count }), side(all, { count: base }), "rows-lost")).toEqual(found);
+  });
+});
