@@ -21,9 +21,14 @@ const versions = { file: 8, operators: 18, ml: 3 } as const;
  * The same model and metadata give the same bytes.
  *
  * @param metadata further text to keep in the file, for example the experiment's digest
+ * @param engine version that the file names as its producer
  * @returns the bytes, or why this model has no ONNX form
  */
-export function toOnnx(model: ModelFile, metadata: Readonly<Record<string, string>> = {}): Outcome<Uint8Array> {
+export function toOnnx(
+  model: ModelFile,
+  metadata: Readonly<Record<string, string>> = {},
+  engine: string = engineVersion,
+): Outcome<Uint8Array> {
   const { estimator, preprocessor, classes, task } = model;
   const addEstimator = estimatorGraphs.get(estimator.type);
   if (addEstimator === undefined) return noForm(`the estimator ${estimator.type.slice(0, 80)} has no ONNX form`);
@@ -37,7 +42,11 @@ export function toOnnx(model: ModelFile, metadata: Readonly<Record<string, strin
   if (task === "regression") addValue(graph, answer, model.target);
   else addLabel(graph, answer, classes);
 
-  return { ok: true, value: writeModel(graph.finish("modelsync"), { ...describe(model), ...metadata }), notes: [] };
+  return {
+    ok: true,
+    value: writeModel(graph.finish("modelsync"), { ...describe(model), engine, ...metadata }, engine),
+    notes: [],
+  };
 }
 
 /** The estimator's parts are checked by restoring it, as before a prediction. */
@@ -73,14 +82,13 @@ function describe({ task, target, classes, positive, estimator }: ModelFile): Re
     classes: JSON.stringify(classes),
     ...(positive === null ? {} : { positive }),
     estimator: estimator.type,
-    engine: engineVersion,
   };
 }
 
 /** The fields of a `ModelProto`. */
-function writeModel(graph: Uint8Array, metadata: Readonly<Record<string, string>>): Uint8Array {
+function writeModel(graph: Uint8Array, metadata: Readonly<Record<string, string>>, engine: string): Uint8Array {
   const writer = new ProtobufWriter();
-  writer.int(1, versions.file).text(2, "modelsync").text(3, engineVersion);
+  writer.int(1, versions.file).text(2, "modelsync").text(3, engine);
   writer.bytes(7, graph);
   writer.message(8, (set) => set.text(1, "").int(2, versions.operators));
   writer.message(8, (set) => set.text(1, "ai.onnx.ml").int(2, versions.ml));
