@@ -101,6 +101,8 @@ export async function reviewModel(
   });
   onProgress({ step: "looking for drift", share: 0.95 });
   const schema = diffSides(sides);
+  // what is wrong with the base's data, and what its model says, is seen on rows of its own
+  const own = runs.later ? { ...runs, base: runs.later.ownBase } : runs;
   return {
     model: job.model,
     experimentPath: job.experimentPath,
@@ -109,8 +111,8 @@ export async function reviewModel(
     changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
     comparison: comparison && attribution ? { ...comparison, attribution } : comparison,
     schema,
-    drift: findDrift(job, sides, runs),
-    integrity: findIntegrity(sides, runs, schema),
+    drift: findDrift(job, sides, own),
+    integrity: findIntegrity(sides, own, schema),
   };
 }
 

@@ -10,6 +10,8 @@ export interface RunYardstick {
   split: SplitOptions;
   /** The columns whose content names a row; null: all of them; `own`: as the experiment says. */
   keyColumns: string[] | null | "own";
+  /** Judged on another run's hold-out, from this time on; trained on earlier rows. Absent: on rows of its own data. */
+  later?: { cut: number; head: string };
 }
 
 /**
@@ -19,7 +21,9 @@ export interface RunYardstick {
 export function runKey(experiment: Experiment, dataBlob: string, yardstick: RunYardstick | null): string {
   const { positive, split } = experiment;
   const own = yardstick === null || isDeepStrictEqual(yardstick, { positive, split, keyColumns: "own" });
-  const standard = own ? null : [yardstick.positive, yardstick.split, yardstick.keyColumns];
+  const standard = own
+    ? null
+    : [yardstick.positive, yardstick.split, yardstick.keyColumns, ...(yardstick.later ? [yardstick.later] : [])];
   const parts = [engineVersion, experimentDigest(experiment), dataBlob, standard];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

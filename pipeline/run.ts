@@ -113,6 +113,8 @@ export interface RunOptions {
   yardstick?: RunYardstick | null;
   /** The estimator's seed when it is not the split's, to see how much of a result is chance. Not part of the run's key. */
   fitSeed?: number;
+  /** Names of the rows and which are held out, instead of those that the split would choose. */
+  division?: { keys: readonly string[]; heldOut: ReadonlySet<number> };
   onProgress?: (progress: Progress) => void;
 }
 
@@ -132,7 +134,7 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
   const estimator = estimators.get(experiment.model.type);
   const keys = yardstickKeys(table, yardstick);
   const tasks = estimator?.tasks ?? ["binary", "multiclass", "regression"];
-  const prepared = preprocess(table, experiment, { tasks, ...(keys === null ? {} : { keys }) });
+  const prepared = preprocess(table, experiment, { tasks, ...(keys === null ? {} : { keys }), ...options.division });
   if (!prepared.ok) return prepared;
   const { task, classes, positive, preprocessor, holdout } = prepared.value;
   clock.lap("prepare");

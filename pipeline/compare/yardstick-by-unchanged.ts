@@ -18,6 +18,9 @@ const fewPairs = 0.05;
 /** Rows are told apart when at least this share of them has a name of its own. */
 const nearlyUnique = 0.9;
 
+/** Columns that stayed one by one, but not together, name other rows: at least this share must be found again. */
+const mostlyFound = 0.5;
+
 /** True when hardly any hold-out row of one side is found on the other. */
 export function fewRowsPair(baseKeys: readonly string[], headKeys: readonly string[]): boolean {
   const smaller = Math.min(baseKeys.length, headKeys.length);
@@ -28,8 +31,9 @@ export function fewRowsPair(baseKeys: readonly string[], headKeys: readonly stri
  * A yardstick that names rows by the columns whose values did not change, for revisions that write a column anew: then
  * the content of every row is another, although the rows are the same. Null when these columns do not tell the rows apart.
  *
- * A column did not change when every value of the smaller table occurs in the larger one, as often or more. The target
- * does not name rows, so that a change of all labels is seen as one; neither do columns that both experiments exclude.
+ * A column did not change when every value of the smaller table occurs in the larger one, as often or more. Columns
+ * that both experiments exclude do not count, unless they split the rows. The target only tells apart rows that are equal
+ * otherwise; when it changed, rows are named without it, so that a change of all labels is seen as one.
  *
  * @param found the yardstick by which hardly any row was found on both sides
  */
@@ -44,14 +48,19 @@ export function yardstickByUnchanged(
   const inBase = new Set(base.table.columns.map(({ name }) => name));
   const shared = head.table.columns.map(({ name }) => name).filter((name) => inBase.has(name));
   const changed = shared.filter((name) => !sameValues(base.table, head.table, name));
-  const naming = shared.filter((name) => name !== target && !changed.includes(name) && !excluded.includes(name));
-  if (naming.length === 0 || changed.length === 0) return null;
-  if (![base.table, head.table].every((table) => distinctShare(table, naming) >= nearlyUnique)) return null;
+  const ignored = new Set([target, ...changed, ...excluded.filter((name) => name !== split.column)]);
+  const naming = shared.filter((name) => !ignored.has(name));
+  if (naming.length === 0) return null;
+  const tried = changed.includes(target) ? [naming] : [[...naming, target], naming];
+  const keyColumns = tried.find((names) => tellsApart(base.table, head.table, names));
+  if (keyColumns === undefined) return null;
+  // classes that were swapped one for one leave the target's values as they were
+  if (!keyColumns.includes(target) && !changed.includes(target)) changed.push(target);
   const why = `Hardly any row has the same content on both sides, because ${list(changed)} changed.`;
-  const how = `The columns ${list(naming)} did not change and name the rows.`;
+  const how = `${naming.length === 1 ? "Column" : "The columns"} ${list(naming)} did not change and ${naming.length === 1 ? "names" : "name"} the rows.`;
   const reasons = [...(found.state === "same" ? [] : found.reasons), `${why} ${how}`];
   const positive = found.state === "same" ? head.experiment.positive : found.positive;
-  return { state: "common", target, positive, split, keyColumns: naming.toSorted(), reasons };
+  return { state: "common", target, positive, split, keyColumns: keyColumns.toSorted(), reasons };
 }
 
 /** Cost: O(rows). */
@@ -67,8 +76,12 @@ function sameValues(base: Table, head: Table, name: string): boolean {
   });
 }
 
-function distinctShare(table: Table, names: string[]): number {
-  return table.rowCount === 0 ? 0 : new Set(rowKeysOver(table, names)).size / table.rowCount;
+/** True when these columns name nearly every row of both tables, and the same rows in both. */
+function tellsApart(base: Table, head: Table, names: string[]): boolean {
+  const [before, after] = [new Set(rowKeysOver(base, names)), new Set(rowKeysOver(head, names))];
+  if (before.size < nearlyUnique * base.rowCount || after.size < nearlyUnique * head.rowCount) return false;
+  const found = [...before].filter((name) => after.has(name)).length;
+  return found > 0 && found >= mostlyFound * Math.min(before.size, after.size);
 }
 
 function list(names: string[]): string {

@@ -1,6 +1,7 @@
 import { occurrenceKeys } from "./occurrence-keys.ts";
 import { rowKeys } from "./row-keys.ts";
-import type { Column, Table } from "./table.ts";
+import type { Table } from "./table.ts";
+import { takeRows } from "./take-rows.ts";
 
 /**
  * The rows of the head that the base does not have, by the content of the columns that both have: a changed row counts
@@ -20,16 +21,4 @@ export function addedRows(base: Table, head: Table): Table {
   const known = shared.size === 0 ? new Set<string>() : new Set(keysOf(base));
   const rows = keysOf(head).flatMap((key, row) => (known.has(key) ? [] : [row]));
   return takeRows(head, Int32Array.from(rows));
-}
-
-function takeRows({ columns, contentKeys }: Table, rows: Int32Array): Table {
-  return {
-    rowCount: rows.length,
-    columns: columns.map((column): Column => {
-      if (column.type === "numeric")
-        return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
-      return { ...column, codes: rows.map((row) => column.codes[row]!) };
-    }),
-    contentKeys: Array.from(rows, (row) => contentKeys[row]!),
-  };
 }

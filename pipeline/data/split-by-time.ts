@@ -9,8 +9,7 @@ import type { Column } from "./table.ts";
  * Holds out the latest rows, so that a model is judged on a time after the one it learned from. Rows of one time stay
  * together: the cut lies between two different times, where the hold-out's share of the rows comes nearest to the one
  * asked for (of two equally near, the larger hold-out). The order of rows changes nothing. Later rows that are added move
- * the cut, and rows from the hold-out into training: that is the purpose, and only rows that both revisions hold out are
- * compared.
+ * the cut, and rows from the hold-out into training: that is the purpose, and a review judges both revisions by the later cut.
  *
  * @param rows the rows to divide; each side keeps their order
  */

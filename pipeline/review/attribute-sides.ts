@@ -9,6 +9,7 @@ import type { Run } from "../run.ts";
 import type { RunYardstick } from "../run-key.ts";
 import { nameRows } from "./name-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
+import { runBeforeCut } from "./run-before-cut.ts";
 import type { SideRuns } from "./run-sides.ts";
 import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
 import { whatChanged } from "./what-changed.ts";
@@ -36,12 +37,12 @@ export async function attributeSides(
   if (!bothChanged(base, head)) return null;
   const data = await cross(base, head, runs.judgedBy.base, context);
   if (data.run === null) return unattributed("the base's experiment cannot be run on the head's data", data.problems);
-  const experiment = await cross(head, base, runs.judgedBy.head, context);
+  const experiment = await cross(head, base, runs.judgedBy.head, context, runs);
   if (experiment.run === null) {
     return unattributed("the head's experiment cannot be run on the base's data", experiment.problems);
   }
   const both = runs.head.run;
-  const rowNames = nameRows(sides, runs.yardstick);
+  const rowNames = runs.later ? null : nameRows(sides, runs.yardstick);
   return attributeChange(
     { neither: runs.base.run, data: data.run, experiment: experiment.run, both },
     {
@@ -65,12 +66,19 @@ async function cross(
   data: ReadSide,
   judgedBy: RunYardstick | null,
   context: RunContext,
+  { later, head }: Partial<Pick<SideRuns, "later" | "head">> = {},
 ): Promise<CachedRun> {
   const where = data.revision.experiment;
   const experiment = { ...recipe.revision.experiment, data: where.data, labels: where.labels };
   const read = readsAlike(experiment, data.revision.experiment)
     ? data.read
     : await readData(data.revision.data, experiment);
+  if (later !== undefined && head?.run) {
+    const { split } = recipe.revision.experiment;
+    const standard = judgedBy ?? { positive: head.run.positive, split, keyColumns: "own" };
+    const needed = head.run.features.map(({ name }) => name);
+    return runBeforeCut({ experiment, data: data.revision.data, read }, later.rows, needed, standard, context);
+  }
   return runThroughCache({ experiment, data: data.revision.data, read }, judgedBy, context);
 }
 

@@ -15,7 +15,8 @@ export function compareSides(job: ReviewJob, sides: ReadSides, runs: SideRuns): 
   const { base, head, yardstick } = runs;
   if (!base?.run || !head?.run) return null;
   const noise = measureSeedNoise(sides, runs, job.experimentPath);
-  const rowNames = nameRows(sides, yardstick);
+  // rows of one data set have the same names on both sides
+  const rowNames = runs.later ? null : nameRows(sides, yardstick);
   return compareRuns(base.run, head.run, {
     metrics: job.metrics,
     sliceColumns: job.sliceColumns,
@@ -23,7 +24,7 @@ export function compareSides(job: ReviewJob, sides: ReadSides, runs: SideRuns): 
     level: job.level,
     seed: head.run.lineage.seed,
     headColumn: columnOf(sides.head),
-    baseColumn: columnOf(sides.base),
+    baseColumn: columnOf(runs.later ? sides.head : sides.base),
     // one run on both sides has no slice that got worse
     ...(base === head ? {} : { discover: head.run.features.map(({ name }) => name) }),
     ...(yardstick === null ? {} : { yardstick }),

@@ -3,7 +3,9 @@ import { commonYardstick, type Yardstick } from "../compare/yardstick.ts";
 import { fewRowsPair, type YardstickSide, yardstickByUnchanged } from "../compare/yardstick-by-unchanged.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { RunYardstick } from "../run-key.ts";
+import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
+import { runBeforeCut } from "./run-before-cut.ts";
 import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
 
 /** A side's run, or why there is none; null when its revision is not ready. */
@@ -16,6 +18,8 @@ export interface SideRuns {
   yardstick: Yardstick | null;
   /** What each side's run was told to be judged by; null: its own experiment. */
   judgedBy: { base: RunYardstick | null; head: RunYardstick | null };
+  /** The rows of the head's data on which both were judged, and the base's run on its own data; absent: on its own. */
+  later?: { rows: LaterRows; ownBase: SideRun };
 }
 
 /** How runs are made, and where the progress of each side is told. */
@@ -28,15 +32,49 @@ export interface SideContext extends Omit<RunContext, "onProgress"> {
  * common yardstick. Where the positive class is chosen automatically, the base's choice holds for both.
  *
  * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. When hardly
- * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed.
+ * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed. Rows
+ * that are split by time are judged on the head's later rows, whatever the base held out.
  */
 export function runSides(sides: ReadSides, context: SideContext): SideRuns {
   const runs = runByYardstick(sides, findYardstick(sides), context);
+  const later = runOnLaterRows(sides, runs, context);
+  if (later !== null) return later;
   if (!tooFewPairs(runs)) return runs;
   const stayed = findUnchanged(sides, runs.yardstick);
   if (stayed === null) return runs;
   const again = runByYardstick(sides, stayed, context);
   return again.yardstick?.state === "incomparable" || tooFewPairs(again) ? runs : again;
+}
+
+function runOnLaterRows(sides: ReadSides, runs: SideRuns, context: SideContext): SideRuns | null {
+  const { base, head, yardstick } = runs;
+  if (base === head || !base?.run || !head?.run || sides.base === null || sides.head === null) return null;
+  if (yardstick === null || yardstick.state === "incomparable") return null;
+  const rows = findLaterRows(sides, head.run);
+  if (rows === null) return null;
+  const { revision, read } = sides.base;
+  const needed = base.run.features.map(({ name }) => name);
+  const { split, target } = sides.head.revision.experiment;
+  const own = runs.judgedBy.base?.keyColumns ?? "own";
+  const judgedBy: RunYardstick = { positive: head.run.positive, split, keyColumns: own };
+  const { onProgress } = context;
+  const judged = runBeforeCut({ experiment: revision.experiment, data: revision.data, read }, rows, needed, judgedBy, {
+    ...context,
+    onProgress: (step, share) => onProgress("base", step, share),
+  });
+  const reasons = explainLaterRows(rows, sides, yardstick, base.run);
+  if (judged.run === null) {
+    const why = judged.problems.map(({ message }) => `The base cannot be run that way: ${message}`);
+    return { ...runs, yardstick: { state: "incomparable", reasons: [...reasons, ...why] } };
+  }
+  const keyColumns = own === "own" ? null : own;
+  return {
+    base: judged,
+    head,
+    yardstick: { state: "common", target, positive: head.run.positive, split, keyColumns, reasons },
+    judgedBy: { base: judgedBy, head: runs.judgedBy.head },
+    later: { rows, ownBase: base },
+  };
 }
 
 function tooFewPairs({ base, head }: SideRuns): boolean {

@@ -97,6 +97,16 @@ describe("the label of every row changed, without a key", () => {
     );
   });
 
+  it("classes that were swapped one for one are seen", async () => {
+    const even = rows.map((row, at) => ({ ...row, income: at % 2 ? "yes" : "no" }));
+    const odd = rows.map((row, at) => ({ ...row, income: at % 2 ? "no" : "yes" }));
+    const side = (commit: string, data: Row[]) => aRevision(folder, commit, toLines(data), { exclude: ["seen"] });
+    const { comparison } = await reviewModel(aReviewJob(await side("b", even), await side("h", odd)));
+    expect(comparison?.reasons.join(" ")).toMatch(
+      /^The label of (\d+) of the \1 rows that both sides hold out changed: /,
+    );
+  });
+
   it("renamed classes are seen", async () => {
     const answer = await review(({ income }) => ({ income: income === "yes" ? "1" : "0" }), { positive: null });
     expect(gist(answer)).toMatchObject({ status: "incomparable", verdict: "incomparable" });

@@ -1,0 +1,87 @@
+import type { Yardstick } from "../compare/yardstick.ts";
+import { readTimes } from "../data/read-times.ts";
+import { rowKeysOver } from "../data/row-keys.ts";
+import type { Table } from "../data/table.ts";
+import type { Run } from "../run.ts";
+import type { ReadSides } from "./read-sides.ts";
+
+/** Rows of the head's data, later than everything that either model may learn from. */
+export interface LaterRows {
+  /** The column of times, and the first time that is held out. */
+  column: string;
+  cut: number;
+  /** The cut as the data writes it. */
+  from: string;
+  /** The head's data, and its zero-based rows that are held out, with their names in the order of the head's hold-out. */
+  table: Table;
+  rows: readonly number[];
+  keys: readonly string[];
+  /** The run whose hold-out this is. */
+  head: Pick<Run, "key" | "positive">;
+}
+
+/** Of the base's rows, at least this share must be in the head as they were: else later rows may mean something else. */
+const mostlyKept = 0.9;
+
+/** From this share of the base's hold-out on, rows that are gone can decide the answer. */
+const manyLost = 0.1;
+
+/**
+ * The head's hold-out when rows are split by time and the head's data is another; null otherwise. Later rows that are added
+ * move the cut, so that both sides hardly hold out the same rows; but whoever learned from earlier rows can be judged on them.
+ */
+export function findLaterRows({ base, head }: ReadSides, run: Run): LaterRows | null {
+  if (!base?.read.ok || !head?.read.ok || base.read === head.read) return null;
+  const { split } = head.revision.experiment;
+  if (split.by !== "time") return null;
+  const { table } = head.read.value;
+  if (keptShare(base.read.value.table, table) < mostlyKept) return null;
+  const column = table.columns.find(({ name }) => name === split.column);
+  if (column === undefined || run.holdout.rows.length === 0) return null;
+  const times = readTimes(column).values;
+  const first = run.holdout.rows.reduce((best, row) => (times[row]! < times[best]! ? row : best));
+  const from = column.type === "numeric" ? `${column.values[first]}` : column.categories[column.codes[first]!]!;
+  const keys = run.holdout.keys.map((key) => key.slice(0, key.lastIndexOf("#")));
+  const { key, positive } = run;
+  return {
+    column: split.column,
+    cut: times[first]!,
+    from,
+    table,
+    rows: run.holdout.rows,
+    keys,
+    head: { key, positive },
+  };
+}
+
+/** The yardstick's sentences: how both are judged, and how many rows on which the base was judged are gone. */
+export function explainLaterRows(later: LaterRows, { base }: ReadSides, found: Yardstick | null, own: Run): string[] {
+  const reasons = found?.state === "common" ? [...found.reasons] : [];
+  reasons.push(
+    `The rows are split by time: both models learned from rows before ${JSON.stringify(later.from)} and are judged on the head's ${later.rows.length} rows from then on.`,
+  );
+  const lost = base?.read.ok ? lostRows(base.read.value.table, later.table, own) : 0;
+  const before = own.holdout.rows.length;
+  if (lost > manyLost * before) {
+    reasons.push(`${lost} of the ${before} base hold-out rows are no longer in the data, or have other content.`);
+  }
+  return reasons;
+}
+
+function keptShare(base: Table, head: Table): number {
+  const { before, after } = contentsOf(base, head);
+  const kept = before.reduce((count, content) => count + (after.has(content) ? 1 : 0), 0);
+  return kept / Math.max(1, before.length);
+}
+
+function lostRows(base: Table, head: Table, own: Run): number {
+  const { before, after } = contentsOf(base, head);
+  return own.holdout.rows.filter((row) => !after.has(before[row]!)).length;
+}
+
+/** What the rows hold in the columns of both sides. */
+function contentsOf(base: Table, head: Table): { before: string[]; after: Set<string> } {
+  const inBase = new Set(base.columns.map(({ name }) => name));
+  const shared = head.columns.map(({ name }) => name).filter((name) => inBase.has(name));
+  return { before: rowKeysOver(base, shared), after: new Set(rowKeysOver(head, shared)) };
+}
