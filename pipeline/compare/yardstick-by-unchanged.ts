@@ -4,6 +4,7 @@ import type { Table } from "../data/table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { minimumRows } from "./measure-metric.ts";
 import { pairRows } from "./pair-rows.ts";
+import { sameValues } from "./same-values.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 /** A revision's experiment and the table it reads. */
@@ -45,9 +46,10 @@ export function yardstickByUnchanged(
   const { target, key, split } = head.experiment;
   if (found.state === "same" ? key !== null : isDeepStrictEqual(found.keyColumns, [key])) return null;
   const excluded = head.experiment.exclude.filter((name) => base.experiment.exclude.includes(name));
-  const inBase = new Set(base.table.columns.map(({ name }) => name));
-  const shared = head.table.columns.map(({ name }) => name).filter((name) => inBase.has(name));
-  const changed = shared.filter((name) => !sameValues(base.table, head.table, name));
+  const inBase = new Map(base.table.columns.map((column) => [column.name, column]));
+  const both = head.table.columns.filter(({ name }) => inBase.has(name));
+  const shared = both.map(({ name }) => name);
+  const changed = both.filter((column) => !sameValues(inBase.get(column.name)!, column)).map(({ name }) => name);
   const ignored = new Set([target, ...changed, ...excluded.filter((name) => name !== split.column)]);
   const naming = shared.filter((name) => !ignored.has(name));
   if (naming.length === 0) return null;
@@ -61,19 +63,6 @@ export function yardstickByUnchanged(
   const reasons = [...(found.state === "same" ? [] : found.reasons), `${why} ${how}`];
   const positive = found.state === "same" ? head.experiment.positive : found.positive;
   return { state: "common", target, positive, split, keyColumns: keyColumns.toSorted(), reasons };
-}
-
-/** Cost: O(rows). */
-function sameValues(base: Table, head: Table, name: string): boolean {
-  const [one, other] = [rowKeysOver(base, [name]), rowKeysOver(head, [name])];
-  const [smaller, larger] = one.length <= other.length ? [one, other] : [other, one];
-  const left = new Map<string, number>();
-  for (const value of larger) left.set(value, (left.get(value) ?? 0) + 1);
-  return smaller.every((value) => {
-    const count = left.get(value) ?? 0;
-    left.set(value, count - 1);
-    return count > 0;
-  });
 }
 
 /** True when these columns name nearly every row of both tables, and the same rows in both. */
