@@ -7,9 +7,9 @@ const mostRows = 10;
 
 const marks = {
   pass: ["green", "✓"],
-  better: ["green", "✓"],
   fail: ["red", "✗"],
   warn: ["yellow", "!"],
+  none: ["dim", "–"],
   same: ["dim", "·"],
 } as const;
 

@@ -1,4 +1,8 @@
 import type { Facts } from "../facts/facts.ts";
+import { reviewedModels } from "../facts/model-state.ts";
+import type { Level } from "../policy/policy.ts";
+import { mergeSlices } from "../report/merge-slices.ts";
+import { levelsOf } from "../report/model-view.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { plainText } from "./plain-text.ts";
 import { showProblems } from "./show-problems.ts";
@@ -8,10 +12,14 @@ import { capped, mark, type Paint } from "./terminal-parts.ts";
 /** A verdict for a person at a terminal: the sentence first, then the numbers of each model, then every check. */
 export function terminalReport(verdict: Verdict, facts: Facts, paint: Paint): string {
   const { base, head, mergeBase } = facts.pullRequest;
+  const slices: Level = verdict.outcomes.find(({ id }) => id === "slice-regression")?.level ?? "off";
+  const levels = { ...levelsOf(verdict.outcomes), slices };
   const sections = [
     `${mark(verdict.conclusion === "pass" ? "pass" : "fail", paint)} ${paint("bold", `ModelSync: ${plainText(verdict.sentence.replaceAll("`", ""))}`)}\n` +
       `  Compared ${head.sha.slice(0, 7)} (${plainText(head.ref)}) with ${mergeBase.slice(0, 7)} (${plainText(base.ref)}).`,
-    ...facts.models.map((model) => modelSection(model, paint)),
+    ...reviewedModels(facts).flatMap((model) =>
+      model.review === null ? [] : [modelSection(model, model.review, levels, paint)],
+    ),
     policySection(facts),
     verdict.problems.length === 0 ? "" : showProblems(verdict.problems),
     verdict.outcomes.length === 0 ? "" : verdict.outcomes.map((outcome) => checkLines(outcome, paint)).join("\n"),
@@ -31,11 +39,12 @@ function checkLines({ id, level, result }: CheckOutcome, paint: Paint): string {
   const sign = bad ? (level === "block" ? "fail" : "warn") : result.answer === "pass" ? "pass" : "same";
   const lines = [`${mark(sign, paint)} ${paint("bold", id)}  ${plainText(result.summary)}`];
   if (bad) {
-    const findings = result.findings.map(({ title, remedy }) => {
+    const { shown, more } = mergeSlices(result.findings);
+    const findings = shown.map(({ title, remedy }) => {
       const what = `    ${plainText(title)}`;
       return remedy === "" ? what : `${what}\n      ${paint("dim", plainText(remedy))}`;
     });
-    lines.push(...capped(findings));
+    lines.push(...findings, ...(more === null ? [] : [`    ${more}`]));
   }
   return lines.join("\n");
 }

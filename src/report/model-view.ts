@@ -83,7 +83,8 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
   };
 }
 
-function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
+/** @param rows those that are shown because there is something to see in them */
+export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
   const { id, review, state } = model;
   switch (state.kind) {
     case "new": {

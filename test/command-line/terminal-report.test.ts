@@ -9,7 +9,9 @@ import {
   aDriftReport,
   aFacts,
   aMetric,
+  aModelPolicy,
   aModelReview,
+  aPolicy,
   aProblem,
   aRegression,
   aSchemaDiff,
@@ -93,12 +95,13 @@ it("puts the verdict first, then the numbers, then every check", () => {
       head: 32,561 rows, 8,140 held out, logistic-regression
          metric   base    head    change (95 % interval)
       ✗  ROC AUC  0.9091  0.8874  −0.0217 (−0.0251 to −0.0184)  regressed beyond 0.005, DeLong
-      ·  Recall   0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)   no detectable change; 0.0013 would have shown
+      ✓  Recall   0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)   no detectable change; 0.0013 would have shown
       and 1 other metric without a detectable change
       on the same 8,140 hold-out rows
-      ROC AUC −0.0217: data −0.0010, experiment −0.0207
-      ! worse where sex = Female and age = < 30: Brier score +0.0500 (900 rows)
-      ✗ sex = Female: ROC AUC −0.0217 (2,690 rows)
+      Changed: its experiment.
+      why: data −0.0010, experiment −0.0207 (ROC AUC)
+      ! worse where sex = Female: ROC AUC −0.0217 (2,690 rows)
+      ! found by search: worse where sex = Female and age < 30: Brier score +0.0500 (900 rows)
       data: column age is gone
       data: column a is now called b
       drift: 0 of 2 columns drifted; from 50 % on the data set counts as drifted.
@@ -110,6 +113,62 @@ it("puts the verdict first, then the numbers, then every check", () => {
     ! data-drift  unclear
     ✓ data-schema  unchanged
     · linked-issue  only on GitHub"
+  `);
+});
+
+it("has the comment's words and order: gated first, three others, three slices", () => {
+  const others = ["A", "B", "C", "D", "E"].map((title) =>
+    aMetric({ metric: title, title, gated: false, verdict: "improved" }),
+  );
+  const blind = aMetric({ title: "Recall", verdict: "underpowered", tolerance: 0.01, smallestDetectable: 0.154 });
+  const slices = ["a", "b", "c", "d"].map((value, index) => ({
+    slice: { column: "sex", value },
+    rows: 100,
+    metrics: [
+      aRegression({ difference: -0.02 - index / 100 }),
+      aMetric({ title: "Recall", verdict: index === 0 ? "regressed" : "no-detectable-change" }),
+    ],
+  }));
+  const comparison = aComparison({ metrics: [...others, aMetric({ title: "F1", gated: false }), blind], slices });
+  const findings = slices.flatMap(({ slice: { value } }) => ({
+    ...{ check: "slice-regression", fingerprint: value, title: `ROC AUC of income got worse where sex = ${value}` },
+    ...{ evidence: { verdict: "regressed" }, remedy: "Repair it.", model: "income", slice: `sex = ${value}` },
+  }));
+  const result = { answer: "fail" as const, summary: "worse in 4 slices", findings };
+  const outcomes = [outcome("slice-regression", "warn", result)];
+  const verdict = aVerdict({ conclusion: "pass", sentence: "this change passes, with 1 warning", outcomes });
+  const text = terminalReport(
+    verdict,
+    aFacts({ models: [aModelReview({ comparison, schema: null, drift: null })] }),
+    plain,
+  );
+  expect(text).toMatchInlineSnapshot(`
+    "✓ ModelSync: this change passes, with 1 warning
+      Compared c91e7d0 (try) with 8f3c2a1 (main).
+
+    income  models/income/experiment.yml
+      base: 32,561 rows, 8,140 held out, logistic-regression
+      head: 32,561 rows, 8,140 held out, logistic-regression
+         metric  base    head    change (95 % interval)
+      –  Recall  0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  too few rows to tell; only 0.1540 would have shown
+      ✓  A       0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  improved, DeLong
+      ✓  B       0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  improved, DeLong
+      ✓  C       0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  improved, DeLong
+      and 3 other metrics, 2 of them changed
+      on the same 8,140 hold-out rows
+      Changed: its experiment.
+      This hold-out could not have told a loss of 0.01 in Recall (0.1540 would have shown).
+      ! worse where sex = d: ROC AUC −0.0500 (100 rows)
+      ! worse where sex = c: ROC AUC −0.0400 (100 rows)
+      ! worse where sex = b: ROC AUC −0.0300 (100 rows)
+        and 1 more slice
+
+    ! slice-regression  worse in 4 slices
+        ROC AUC of income got worse where sex = a
+        ROC AUC of income got worse where sex = b
+        ROC AUC of income got worse where sex = c
+          Repair it.
+        and 1 more slice"
   `);
 });
 
@@ -125,7 +184,8 @@ it("says of each side why it did not run", () => {
       drift: null,
     }),
   ];
-  const text = terminalReport(aVerdict({ sentence: "two models" }), aFacts({ models }), plain);
+  const policy = aPolicy({ models: [aModelPolicy(), aModelPolicy({ id: "churn" })] });
+  const text = terminalReport(aVerdict({ sentence: "two models" }), aFacts({ policy, models }), plain);
   expect(text).toMatchInlineSnapshot(`
     "✗ ModelSync: two models
       Compared c91e7d0 (try) with 8f3c2a1 (main).
@@ -162,6 +222,7 @@ it("tells what cannot be compared and what the policy would become", () => {
       head: 32,561 rows, 8,140 held out, logistic-regression
       The two sides cannot be compared.
       The target changed.
+      Changed: its experiment.
 
     This change edits the policy. It was judged by the old one. After the merge:
       roc_auc tolerance of income: 0.005 → 0.05 (looser)

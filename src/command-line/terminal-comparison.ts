@@ -1,0 +1,70 @@
+import type { ModelReview } from "../../pipeline/review.ts";
+import type { ReviewedModel } from "../facts/model-state.ts";
+import type { Level } from "../policy/policy.ts";
+import { formatCount } from "../report/format-number.ts";
+import { chooseRows, comparedRows, type MetricLevels, type MetricRow } from "../report/metric-row.ts";
+import { notesOf } from "../report/model-view.ts";
+import { causesOf } from "../report/why-changed.ts";
+import { plainText } from "./plain-text.ts";
+import { showChange, showInterval, showNumber } from "./show-number.ts";
+import { mark, type Paint } from "./terminal-parts.ts";
+import { sliceLines } from "./terminal-slices.ts";
+import { textTable } from "./text-table.ts";
+
+/** Levels of the checks that judge a model's metrics: they decide the signs. */
+export interface TerminalLevels extends MetricLevels {
+  slices: Level;
+}
+
+/** Both sides on the same rows, in the words and the order of the comment; a terminal folds nothing. */
+export function comparisonLines(
+  model: ReviewedModel,
+  comparison: NonNullable<ModelReview["comparison"]>,
+  levels: TerminalLevels,
+  paint: Paint,
+): string[] {
+  if (comparison.status === "incomparable") {
+    const reasons = notesOf(model, []).map((note) => `  ${plainText(note)}`);
+    return [paint("yellow", "  The two sides cannot be compared."), ...reasons];
+  }
+  const all = comparedRows(comparison.metrics, model.policy.metrics, levels);
+  const { rows, more } = chooseRows(all.filter(({ gated, changed }) => gated || changed));
+  const causes = causesOf(comparison).map(
+    ({ metric, data, experiment }) =>
+      `  why: data ${showChange(data)}, experiment ${showChange(experiment)} (${plainText(metric)})`,
+  );
+  return [
+    textTable(
+      ["", "metric", "base", "head", `change (${Math.round(comparison.level * 100)} % interval)`, ""],
+      rows.map((row) => cellsOf(row, paint)),
+      2,
+    ),
+    ...untold(all.length - rows.length, more),
+    `  on the same ${formatCount(comparison.holdout.common)} hold-out rows`,
+    ...notesOf(
+      model,
+      rows.filter(({ changed }) => changed),
+    ).map((note) => `  ${plainText(note)}`),
+    ...causes,
+    ...sliceLines(comparison, levels.slices, paint),
+  ];
+}
+
+const signs = { "✗": "fail", "!": "warn", "✓": "pass", "–": "none" } as const;
+
+function cellsOf({ mark: sign, title, base, head, difference, interval, verdict }: MetricRow, paint: Paint): string[] {
+  return [
+    mark(signs[sign], paint),
+    title,
+    showNumber(base),
+    showNumber(head),
+    interval === null ? showChange(difference) : `${showChange(difference)} ${showInterval(interval)}`,
+    plainText(verdict),
+  ];
+}
+
+function untold(count: number, changed: number): string[] {
+  if (count === 0) return [];
+  const others = `  and ${count} other ${count === 1 ? "metric" : "metrics"}`;
+  return [changed === 0 ? `${others} without a detectable change` : `${others}, ${changed} of them changed`];
+}

@@ -1,0 +1,37 @@
+import type { Comparison, MetricComparison, Slice } from "../../pipeline/compare/comparison.ts";
+import { strongestFirst } from "../facts/effect-strength.ts";
+import { nameSlice } from "../facts/name-slice.ts";
+import type { Level } from "../policy/policy.ts";
+import { formatCount } from "../report/format-number.ts";
+import { plainText } from "./plain-text.ts";
+import { showChange } from "./show-number.ts";
+import { mark, type Paint } from "./terminal-parts.ts";
+
+const shownSlices = 3;
+
+/** The slices in which a gated metric got worse, the three worst first, then those that the search found. */
+export function sliceLines({ slices, discovery }: Comparison, level: Level, paint: Paint): string[] {
+  const worse = slices
+    .map(({ slice, rows, metrics }) => ({
+      conditions: [slice],
+      rows,
+      metrics: metrics.filter(({ gated, verdict }) => gated && verdict === "regressed").toSorted(strongestFirst),
+    }))
+    .filter(({ metrics }) => metrics.length > 0)
+    .toSorted((a, b) => strongestFirst(a.metrics[0]!, b.metrics[0]!));
+  const left = worse.length - shownSlices;
+  const sign = mark(level === "block" ? "fail" : "warn", paint);
+  return [
+    ...worse.slice(0, shownSlices).map((slice) => `  ${sign} worse where ${describe(slice)}`),
+    ...(left > 0 ? [`    and ${left} more ${left === 1 ? "slice" : "slices"}`] : []),
+    ...(discovery?.slices ?? []).map(
+      ({ conditions, rows, metric }) =>
+        `  ${sign} found by search: worse where ${describe({ conditions, rows, metrics: [metric] })}`,
+    ),
+  ];
+}
+
+function describe(slice: { conditions: Slice[]; rows: number; metrics: MetricComparison[] }): string {
+  const metrics = slice.metrics.map(({ title, difference }) => `${title} ${showChange(difference)}`);
+  return `${plainText(nameSlice(slice.conditions), 160)}: ${metrics.join(", ")} (${formatCount(slice.rows)} rows)`;
+}
