@@ -38,7 +38,7 @@ export function findObstacles(
   if (common < minimumRows && unpaired > 0) {
     const few = common === 0 ? "No row is" : `Only ${common} rows are`;
     obstacles.push(
-      `${few} in the hold-out of both sides. ${unpairedRows(unpaired)} Make the key unique, or change the content of the rows in a pull request of its own.`,
+      `${few} in the hold-out of both sides. ${unpairedRows(unpaired)} Make the key unique, for instance with a number per row of a key.`,
     );
   } else if (common === 0) {
     obstacles.push(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { sameValues } from "../compare/same-values.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
 import { rowKeysOver } from "../data/row-keys.ts";
 import type { Table } from "../data/table.ts";
@@ -16,7 +17,8 @@ export interface RowNames {
  *
  * A key that names one row on either side is the name. A repeated one names a group, so its rows are named by the key and
  * their content in the columns that both sides have: otherwise a row would be judged by the answer of another one. The
- * target does not count, so that a corrected label is seen as one.
+ * target does not count, so that a corrected label is seen as one; neither does a column that both exclude and that was
+ * written anew.
  */
 export function nameRows({ base, head }: ReadSides, yardstick: Yardstick | null): RowNames | null {
   if (!base?.read.ok || !head?.read.ok || base.read === head.read) return null;
@@ -28,8 +30,17 @@ export function nameRows({ base, head }: ReadSides, yardstick: Yardstick | null)
   if (before === null || after === null) return null;
   const repeated = new Set([...repeatedIn(before), ...repeatedIn(after)]);
   if (repeated.size === 0) return null;
-  const inBase = new Set(tables[0].columns.map(({ name }) => name));
-  const shared = tables[1].columns.map(({ name }) => name).filter((name) => inBase.has(name) && name !== target);
+  const inBase = new Map(tables[0].columns.map((column) => [column.name, column]));
+  const both = tables[1].columns.filter(({ name }) => inBase.has(name) && name !== target);
+  const { exclude } = base.revision.experiment;
+  const unused = new Set(head.revision.experiment.exclude.filter((name) => exclude.includes(name)));
+  const shared = both.filter(({ name }) => !unused.has(name)).map(({ name }) => name);
+  // an excluded time may tell the rows of a key apart; one that was written anew cannot
+  shared.push(
+    ...both
+      .filter((column) => unused.has(column.name) && sameValues(inBase.get(column.name)!, column))
+      .map(({ name }) => name),
+  );
   const named = (table: Table, keys: readonly (string | null)[]) => {
     const contents = rowKeysOver(table, shared);
     return keys.map((one, row) => (repeated.has(one) ? `${one}=${contents[row]}` : `${one}`));

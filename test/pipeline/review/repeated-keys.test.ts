@@ -40,8 +40,8 @@ const toLines = (rows: Patient[], more = "") => [
   ),
 ];
 
-async function review(base: string[], head: string[]): Promise<ModelReview> {
-  const side = (commit: string, data: string[]) => aRevision(folder, commit, data, { key: "g" });
+async function review(base: string[], head: string[], exclude: string[] = []): Promise<ModelReview> {
+  const side = (commit: string, data: string[]) => aRevision(folder, commit, data, { key: "g", exclude });
   return reviewModel(aReviewJob(await side("b", base), await side("h", head)));
 }
 
@@ -72,6 +72,16 @@ describe("a key that names several rows", () => {
 
   it("pairs rows by the columns that both sides have", async () => {
     const { comparison } = await review(toLines(rows), toLines(rows, "clinic"));
+    expect([comparison?.status, comparison?.holdout.common, comparison?.reasons]).toEqual([
+      "compared",
+      comparison?.holdout.base,
+      [],
+    ]);
+  });
+
+  it("pairs rows of which only an excluded column was written anew", async () => {
+    const head = rows.map((row) => ({ ...row, noise: row.noise + 0.0001 }));
+    const { comparison } = await review(toLines(rows), toLines(head), ["noise"]);
     expect([comparison?.status, comparison?.holdout.common, comparison?.reasons]).toEqual([
       "compared",
       comparison?.holdout.base,
