@@ -40,12 +40,8 @@ function unchangedWords(compared: MetricComparison, corrected: number): string {
 
 function underpoweredWords(compared: MetricComparison, corrected: number): string {
   const { smallestDetectable } = compared;
-  const few =
-    smallestDetectable === null
-      ? "too few rows to tell"
-      : `too few rows to tell; only ${formatMetric(smallestDetectable)} would have shown`;
-  const doubtful = doubtfulChange(compared, corrected);
-  return doubtful === null ? few : `${doubtful}; ${few}`;
+  const told = doubtfulChange(compared, corrected) ?? "too few rows to tell";
+  return smallestDetectable === null ? told : `${told}; only ${formatMetric(smallestDetectable)} would have shown`;
 }
 
 /** A change that looks like one and is not beyond doubt, with the reason; null when nothing looks like a change. */

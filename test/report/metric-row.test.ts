@@ -51,7 +51,7 @@ describe("mark, words and whether it is worth showing", () => {
       },
       [
         "–",
-        "worse by more than 0.01, but not beyond doubt once corrected for 3 gated metrics; too few rows to tell; only 0.0352 would have shown",
+        "worse by more than 0.01, but not beyond doubt once corrected for 3 gated metrics; only 0.0352 would have shown",
         true,
       ],
     ],
