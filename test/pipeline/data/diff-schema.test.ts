@@ -60,7 +60,11 @@ const forward = series((i) => i);
 describe("diffSchema", () => {
   it.each<[string, Table, Partial<SchemaDiff>]>([
     ["nothing in the same table", base, {}],
-    ["nothing in sorted rows and columns", rows(table(label, color, flag, size, id), forward.toReversed()), { resorted: true }],
+    [
+      "nothing in sorted rows and columns",
+      rows(table(label, color, flag, size, id), forward.toReversed()),
+      { resorted: true },
+    ],
     [
       "an added column",
       table(
