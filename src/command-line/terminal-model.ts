@@ -69,11 +69,11 @@ function schemaLines({ schema }: ModelReview): string[] {
     ...(schema.target?.added ?? []).map((value) => `target value ${value} is new`),
   ];
   const { added, removed, changed = 0 } = schema.rows;
-  const counts = `${formatCount(added)} rows added, ${formatCount(removed)} removed`;
+  const counts = `${formatCount(added)} ${added === 1 ? "row" : "rows"} added, ${formatCount(removed)} removed`;
   const rows =
     added + removed + changed === 0 ? [] : [changed === 0 ? counts : `${counts}, ${formatCount(changed)} changed`];
   const cells = (schema.cells ?? []).map(
-    ({ column, changed }) => `column ${column} has ${formatCount(changed)} changed cells`,
+    ({ column, changed }) => `column ${column} has ${formatCount(changed)} changed ${changed === 1 ? "cell" : "cells"}`,
   );
   const order = schema.resorted ? ["the rows are in another order"] : [];
   const format = (schema.format ?? []).map(({ what, from, to }) => `the ${what} was ${from} and is ${to}`);

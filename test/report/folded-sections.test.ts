@@ -264,3 +264,10 @@ it("the lineage lists the files when there are several", () => {
     `    - <code>data&#47;part&#45;&#96;2&#96;&#46;csv</code> blob \`${"1".repeat(40)}\``,
   ]);
 });
+
+it("one of a kind is singular", () => {
+  const summary = aRun({ features: [{ name: "age", type: "numeric" }] });
+  const lineage = { ...summary.lineage, fit: { iterations: 1, converged: true, objective: 0.3 } };
+  const text = section("lineage", { head: ran(headCommit, { ...summary, lineage }) });
+  expect(text).toContain("8,140 hold-out rows, 1 feature, converged after 1 iteration\n");
+});
