@@ -58,7 +58,8 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     return { status: "incomparable", reasons, holdout, level: options.level, metrics, slices: [] };
   };
   const relabeling = describeRelabeling(base, head, pairs);
-  const obstacles = findObstacles(base, head, { common, unpaired, relabeling }, yardstick);
+  const key = base.experiment.key === head.experiment.key ? head.experiment.key : null;
+  const obstacles = findObstacles(base, head, { common, unpaired, relabeling, key }, yardstick);
   const classes = commonClasses(base, head);
   if (obstacles.length > 0 || classes === null) return refuse(obstacles);
   const { sample, relabeled } = pairSample(base, head, pairs, classes);

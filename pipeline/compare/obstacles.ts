@@ -10,14 +10,16 @@ type Side = Pick<RunSummary, "target" | "task" | "classes" | "positive">;
  * @param common hold-out rows that exist on both sides
  * @param unpaired hold-out rows whose key exists on both sides, but names several rows and none of the same content
  * @param relabeling what `describeRelabeling` says
+ * @param key the column that names the rows of both sides, or null
  */
 export function findObstacles(
   base: Side,
   head: Side,
-  { common, unpaired, relabeling }: { common: number; unpaired: number; relabeling: string | null },
+  found: { common: number; unpaired: number; relabeling: string | null; key: string | null },
   yardstick: Yardstick,
 ): string[] {
   if (yardstick.state === "incomparable") return yardstick.reasons;
+  const { common, unpaired, relabeling, key } = found;
   const obstacles: string[] = [];
   if (base.target !== head.target) {
     obstacles.push(
@@ -41,9 +43,11 @@ export function findObstacles(
       `${few} in the hold-out of both sides. ${unpairedRows(unpaired)} Make the key unique, for instance with a number per row of a key.`,
     );
   } else if (common === 0) {
-    obstacles.push(
-      "No row is in the hold-out of both sides. Declare a key column that names a row in both revisions, and keep the split's share and seed.",
-    );
+    const name =
+      key === null
+        ? "Declare a key column that names a row in both revisions"
+        : `Keep the values of the key column "${key}", or declare another one that names a row in both revisions`;
+    obstacles.push(`No row is in the hold-out of both sides. ${name}, and keep the split's share and seed.`);
   } else if (common < minimumRows) {
     obstacles.push(
       `Only ${common === 1 ? "1 row is" : `${common} rows are`} in the hold-out of both sides; a comparison needs ${minimumRows}. Hold out a larger share, or keep more of the rows.`,
@@ -54,7 +58,9 @@ export function findObstacles(
 
 /** What the reader must know when rows of a repeated key have no partner of the same content. */
 export function unpairedRows(count: number): string {
-  return `${count} rows of repeated keys could not be paired, because their content changed.`;
+  return count === 1
+    ? "1 row of a repeated key could not be paired, because its content changed."
+    : `${count} rows of repeated keys could not be paired, because their content changed.`;
 }
 
 /**

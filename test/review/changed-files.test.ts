@@ -12,7 +12,7 @@ interface Case {
 
 const cases: Case[] = [
   {
-    what: "40 % of the rows are dropped, of each class as many",
+    what: "40 % of the rows are dropped, of one class more than of another",
     change: "iris_rows_dropped",
     experiment: ["target: species"],
     answer: {
@@ -159,7 +159,7 @@ const cases: Case[] = [
       sides: "ran almost-numeric key-repeated → ran key-repeated",
       changed: ["data"],
       comparison: "compared, 165 → 165 rows, 164 common",
-      reasons: ["1 rows of repeated keys could not be paired, because their content changed."],
+      reasons: ["1 row of a repeated key could not be paired, because its content changed."],
       differences: [],
       schema: ["rows 699 → 699: 16 added, 16 removed, 683 common", "retyped nuclei: categorical → numeric"],
       drift: ["stable"],
@@ -277,7 +277,7 @@ const cases: Case[] = [
       changed: ["data"],
       comparison: "incomparable, 132 → 124 rows, 0 common",
       reasons: [
-        "No row is in the hold-out of both sides. Declare a key column that names a row in both revisions, and keep the split's share and seed.",
+        'No row is in the hold-out of both sides. Keep the values of the key column "Date", or declare another one that names a row in both revisions, and keep the split\'s share and seed.',
       ],
       differences: [],
       schema: ["rows 506 → 506: 506 added, 506 removed"],

@@ -215,6 +215,14 @@ describe("rows and yardsticks", () => {
       ],
     },
     {
+      why: "no common rows by a key",
+      base: aRun(binaryRows(100, 0.5).slice(0, 50), { experiment: { key: "date" } }),
+      head: aRun(binaryRows(100, 0.5).slice(50), { experiment: { key: "date" } }),
+      reasons: [
+        'No row is in the hold-out of both sides. Keep the values of the key column "date", or declare another one that names a row in both revisions, and keep the split\'s share and seed.',
+      ],
+    },
+    {
       why: "19 common rows",
       base: run(19, 0.5),
       head: run(50, 0.5),
