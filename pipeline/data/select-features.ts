@@ -28,6 +28,10 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   const problems: Problem[] = [];
   const notes: Problem[] = [];
   const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const unnamed =
+    experiment.format.header && looksLikeData([...byName.keys()])
+      ? " If the first line is data, put the column names before it, or declare `format.header: false` and `format.names`."
+      : "";
   const absent = (role: string, key: string, name: string): Problem => {
     const closest = closestName(name, byName.keys());
     return {
@@ -36,7 +40,8 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
       message: `The data has no column ${shorten(name)}.`,
       written: shorten(name),
       allowed: list([...byName.keys()]),
-      remedy: closest === null ? `Correct ${key}, or add the column.` : `Did you mean ${quote(shorten(closest))}?`,
+      remedy:
+        closest === null ? `Correct ${key}, or add the column.${unnamed}` : `Did you mean ${quote(shorten(closest))}?`,
     };
   };
 
@@ -103,4 +108,10 @@ function list(names: readonly string[]): string {
 /** A name with spaces or signs is quoted, so that one sees where it ends. */
 function quote(name: string): string {
   return /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name);
+}
+
+/** Whether most names are numbers, one of them with a fraction: whole numbers may count the columns. */
+function looksLikeData(names: readonly string[]): boolean {
+  const numbers = names.filter((name) => /^-?\d{1,20}(\.\d{1,20})?$/.test(name));
+  return 2 * numbers.length > names.length && numbers.some((name) => name.includes("."));
 }

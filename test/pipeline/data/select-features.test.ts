@@ -78,6 +78,22 @@ describe("selectFeatures", () => {
     expect(outcome.ok ? [] : outcome.problems.map(({ remedy }) => remedy)).toContain('Did you mean "my  y"?');
   });
 
+  it.each<[what: string, names: string[], format: Partial<Experiment["format"]>, remedy: string]>([
+    [
+      "numbers, as of a file whose header was removed",
+      ["7.4", "0", "red"],
+      {},
+      "Correct target, or add the column. If the first line is data, put the column names before it, or declare `format.header: false` and `format.names`.",
+    ],
+    ["whole numbers, which count the columns", ["0", "1", "2"], {}, "Correct target, or add the column."],
+    ["numbers, and were declared", ["7.4", "0", "red"], { header: false }, "Correct target, or add the column."],
+    ["mostly words", ["7.4", "white", "red"], {}, "Correct target, or add the column."],
+  ])("says what to do when the columns' names are %s", (_, names, changes, remedy) => {
+    const format = { ...anExperiment({}).format, ...changes };
+    const outcome = select({ target: "quality", format }, tableOf(...names.map((name) => numeric(name, [1, 2, 3]))));
+    expect(outcome.ok ? [] : outcome.problems.map((problem) => problem.remedy)).toEqual([remedy]);
+  });
+
   it("only notes absent columns that are excluded or typed", () => {
     const outcome = select({ exclude: ["ag"], columns: { zzzzzz: "numeric" } });
     expect(outcome.ok && outcome.notes.map(({ code, written, remedy }) => [code, written, remedy])).toEqual([
