@@ -69,6 +69,7 @@ const cases: Case[] = [
       changed: ["data"],
       comparison: "compared, 264 → 260 rows, 219 common",
       reasons: ["45 of the 264 base hold-out rows are no longer compared: the head has no such rows in its hold-out."],
+      // without a key, rows with other last digits move between training and hold-out, so another model is fitted
       differences: [
         "mean_absolute_percentage_error improved",
         "mean_pinball_loss_10 regressed",
@@ -93,6 +94,7 @@ const cases: Case[] = [
       differences: [],
       schema: ["rows 9961 → 6433: 6426 added, 9954 removed, 7 common", "added color"],
       drift: ["drifted", "pickup_borough", "dropoff_borough"],
+      // the trips are others: five without a label look like trips of the base, whose times and zones are excluded
       integrity: [
         "holdout-in-training",
         "rows-lost",
