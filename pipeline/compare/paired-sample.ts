@@ -1,3 +1,4 @@
+import { canonicalNumber } from "../data/canonical-number.ts";
 import type { Scored } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
 import type { RowPairs } from "./pair-rows.ts";
@@ -30,7 +31,9 @@ export function pairSample(
   const actual = take(head, head.holdout.actual, pairs.head, classes);
   const before = take(base, base.holdout.actual, pairs.base, classes);
   let relabeled = 0;
-  for (let row = 0; row < actual.length; row++) if (actual[row] !== before[row]) relabeled++;
+  for (let row = 0; row < actual.length; row++) {
+    if (canonicalNumber(actual[row]!) !== canonicalNumber(before[row]!)) relabeled++;
+  }
   const positive = task === "binary" && head.positive !== null ? classes.indexOf(head.positive) : null;
   const scored = (side: Predictions, positions: Int32Array): Scored => ({
     task,

@@ -1,7 +1,9 @@
+import { canonicalNumber } from "../data/canonical-number.ts";
 import type { Column } from "../data/table.ts";
 
 /**
- * True when every value of the shorter column occurs in the longer one, as often or more; missing cells are a value.
+ * True when every value of the shorter column occurs in the longer one, as often or more; missing cells are a value,
+ * and numbers count by their first 15 digits.
  * Columns of different types are not the same. Cost: O(n log n) for numbers, O(n) for categories.
  */
 export function sameValues(one: Column, other: Column): boolean {
@@ -10,7 +12,7 @@ export function sameValues(one: Column, other: Column): boolean {
       Float64Array,
       Float64Array,
     ];
-    return sortedWithin(shorter.slice().sort(), longer.slice().sort());
+    return sortedWithin(shorter.map(canonicalNumber).sort(), longer.map(canonicalNumber).sort());
   }
   if (one.type === "numeric" || other.type === "numeric") return false;
   const [shorter, longer] = one.codes.length <= other.codes.length ? [one, other] : [other, one];

@@ -1,4 +1,5 @@
 import { hashText } from "../stats/hash.ts";
+import { canonicalNumber } from "./canonical-number.ts";
 import type { Column } from "./table.ts";
 
 /** Both words of a missing cell: a pattern that no number and hardly any hash has. */
@@ -10,7 +11,7 @@ export const missingWord = -1;
  */
 export function cellWords(column: Column): Int32Array {
   if (column.type === "numeric") {
-    const words = new Int32Array(Float64Array.from(column.values, (value) => value + 0).buffer);
+    const words = new Int32Array(column.values.map(canonicalNumber).buffer);
     for (const [row, value] of column.values.entries()) {
       if (Number.isNaN(value)) words[2 * row] = words[2 * row + 1] = missingWord;
     }
@@ -32,7 +33,7 @@ export function categoryWords(categories: readonly string[]): Int32Array {
   for (const [code, text] of categories.entries()) {
     const number = plainNumber.test(text) ? Number(text) : Number.NaN;
     if (Number.isFinite(number)) {
-      numbers[code] = number + 0;
+      numbers[code] = canonicalNumber(number);
     } else {
       const hash = hashText(text);
       words[2 * code] = Number.parseInt(hash.slice(0, 8), 16);

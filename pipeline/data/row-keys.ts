@@ -1,4 +1,5 @@
 import { hashBytes, hashInto } from "../stats/hash.ts";
+import { canonicalNumber } from "./canonical-number.ts";
 import { categoryWords } from "./cell-words.ts";
 import type { Column, Table } from "./table.ts";
 
@@ -6,10 +7,10 @@ import type { Column, Table } from "./table.ts";
  * A key per row that names the row's content in the given columns: 16 hex characters, equal in every revision.
  *
  * The order of the columns does not count, nor how a number is written: `1`, `1.0` and `1e0` are the same, also when
- * another cell makes the column categorical in one revision. Two different rows share a key by chance with a
+ * another cell makes the column categorical in one revision, and so are numbers that differ behind their 15th digit. Two different rows share a key by chance with a
  * probability of about rows² / 4·10¹⁹.
  *
- * Cost: about 10 ns per cell.
+ * Cost: about 15 ns per cell.
  */
 export function rowKeys(rowCount: number, columns: readonly Column[]): string[] {
   const keys = new Array<string>(rowCount);
@@ -47,8 +48,7 @@ function eachRow(rowCount: number, columns: readonly Column[], use: (bytes: Uint
       if (source instanceof Float64Array) {
         const value = source[row]!;
         missing = Number.isNaN(value);
-        // Adding zero turns −0 into 0.
-        numbers[at] = value + 0;
+        numbers[at] = canonicalNumber(value);
       } else {
         const code = source.codes[row]!;
         missing = code < 0;

@@ -11,6 +11,7 @@ describe("sameValues", () => {
     [[1, null], [null, 1], true],
     [[1], [1, 2], true],
     [[0], [-0], true],
+    [[0.3, 1], [1, 0.1 + 0.2], true],
     [[2, 2], [1, 2, 3], false],
     [[null], [1, 2], false],
     [[null, null], [null, 1, 2], false],

@@ -39,7 +39,7 @@ const changes: [string, string | null, Partial<SchemaDiff>][] = [
     },
   ],
   ["tips_three_cells", null, { rows: rows(244, 244, 241) }],
-  ["fmri_resort", null, { rows: rows(1064, 1064, 900) }],
+  ["fmri_resort", null, { rows: rows(1064, 1064, 1064), resorted: true }],
   ["taxis_new_column", "payment", { added: ["color"], target: noClasses, rows: rows(9961, 6433, 7) }],
   ["titanic_index_removed", "survived", { removed: ["column_1"], target: noClasses, rows: rows(891, 891, 891) }],
   ["thyroid_label_moved", null, { rows: rows(214, 214, 213) }],

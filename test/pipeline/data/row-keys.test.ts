@@ -20,6 +20,7 @@ describe("content keys", () => {
     ["quotes and padding", 'a,b,c\n"1"," x ",.50\n2, y,NA\n0,x,1000\n'],
     ["the order of columns", "c,a,b\n0.5,1,x\n,2,y\n1000,0,x\n"],
     ["how numbers are written", "a,b,c\n1.0,x,5e-1\n+2,y,\n0.0,x,1000.\n"],
+    ["digits behind the 15th", "a,b,c\n1,x,0.50000000000000011\n2,y,\n0,x,1000\n"],
   ])("do not depend on %s", async (_, text) => {
     expect(await keysOf(text)).toEqual(await keysOf(original));
   });

@@ -8,6 +8,13 @@ it("groups equal rows, numbered by their first one", () => {
   expect(groupRows(7, columns)).toEqual({ groups: Int32Array.of(0, 1, 0, 1, 2, 2, 3), count: 4 });
 });
 
+it("groups numbers that differ behind the 15th digit", () => {
+  expect(groupRows(3, [numeric("x", [0.3, 0.1 + 0.2, 0.300000000000001])])).toEqual({
+    groups: Int32Array.of(0, 0, 1),
+    count: 2,
+  });
+});
+
 it("without columns all rows are equal", () => {
   expect(groupRows(3, [])).toEqual({ groups: Int32Array.of(0, 0, 0), count: 1 });
   expect(groupRows(0, [])).toEqual({ groups: new Int32Array(0), count: 0 });
