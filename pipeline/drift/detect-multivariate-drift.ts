@@ -30,6 +30,8 @@ export interface MultivariateOptions {
 
 const testShare = 0.3;
 const shownColumns = 3;
+/** A column is named when its cells carry this share of the area above ½; noise of a shuffle is far below. */
+const leastShare = 0.1;
 
 /**
  * Asks whether a classifier can tell the head's rows from the base's, by all columns together: it sees what no single
@@ -136,7 +138,7 @@ function explain(
     return { column: feature.name, loss: area - without };
   });
   return losses
-    .filter(({ loss }) => loss > 0.005)
+    .filter(({ loss }) => loss >= leastShare * (area - 0.5))
     .sort((left, right) => right.loss - left.loss)
     .slice(0, shownColumns);
 }
