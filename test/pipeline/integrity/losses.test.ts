@@ -69,6 +69,47 @@ describe("labels lost", () => {
     expect(told(numbers(0), numbers(0), "labels-lost")).toEqual([]);
   });
 
+  /** A table whose time is excluded and whose only feature has four values, with five labels lost in the head. */
+  const timed = (lost: number, given: { from?: number; hours?: number[]; x?: number[] } = {}) => {
+    const { from = 0, hours = made(rows, (row) => row % 4), x } = given;
+    const columns = [
+      categorical(
+        "time",
+        made(rows, (row) => `day ${from + row}`),
+      ),
+      numeric("hour", hours),
+      categorical("y", made(rows, without(lost))),
+    ];
+    return aSide(x === undefined ? columns : [...columns, numeric("x", x)], { exclude: ["time"] });
+  };
+  const five = [[0.005, "5 rows with a label in the base (0.5 %) have none in the head", true]];
+
+  it.each<[what: string, head: ReturnType<typeof side>, base: ReturnType<typeof side>, found: unknown[]]>([
+    ["five of rows with an excluded time", timed(5), timed(0), five],
+    [
+      "five of rows whose excluded time was written anew",
+      timed(5, { from: 5000, x: noise }),
+      timed(0, { x: noise }),
+      five,
+    ],
+    ["five of rows of a key", side(without(5), { key: "id" }), side(all, { key: "id" }), five],
+    ["five of rows without a key", side(without(5)), side(all), five],
+    [
+      "none of another sample, whose features repeat",
+      timed(5, { from: 5000, hours: made(rows, (_, u) => Math.floor(4 * u)) }),
+      timed(0),
+      [],
+    ],
+    [
+      "none of another sample that shares a tenth of the rows",
+      side(without(30), { values: noise.map((value, row) => (row < 100 ? value : value + 1)) }),
+      side(all),
+      [],
+    ],
+  ])("%s", (_, head, base, found) => {
+    expect(told(head, base, "labels-lost")).toEqual(found);
+  });
+
   it("follows renamed columns", () => {
     const named = (name: string, lost: number) =>
       aSide([numeric(name, noise), categorical("y", made(rows, without(lost)))]);
