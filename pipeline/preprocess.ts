@@ -1,3 +1,4 @@
+import { checkTimes } from "./data/check-times.ts";
 import { divideRows } from "./data/divide-rows.ts";
 import { keyColumnKeys } from "./data/key-column.ts";
 import { occurrenceKeys } from "./data/occurrence-keys.ts";
@@ -11,7 +12,7 @@ import type { Matrix, TrainingSet } from "./models/estimator.ts";
 import { applyPreprocessor } from "./preprocess/apply-preprocessor.ts";
 import { fitPreprocessor } from "./preprocess/fit-preprocessor.ts";
 import type { SerializedPreprocessor } from "./preprocess/preprocessor.ts";
-import type { Outcome } from "./problem.ts";
+import type { Outcome, Problem } from "./problem.ts";
 
 /** A table made ready for one experiment: numbers to train on and numbers to evaluate on. */
 export interface Prepared {
@@ -55,7 +56,10 @@ export interface PrepareOptions {
 export function preprocess(table: Table, experiment: Experiment, options: PrepareOptions): Outcome<Prepared> {
   const path = dataName(experiment);
   const selected = selectFeatures(table, experiment, options.tasks);
-  if (!selected.ok) return selected;
+  // Rows that were divided elsewhere may be of a table that lacks the column.
+  const dated: Experiment = options.heldOut === undefined ? experiment : { ...experiment, time: undefined };
+  const timed = checkTimes(table, dated, selected.ok ? selected.value.rows : null);
+  if (!selected.ok || !timed.ok) return { ok: false, problems: [selected, timed].flatMap(problemsOf) };
   const { target, features, key, split: splitColumn, rows } = selected.value;
 
   const keyed = key === null ? null : keyColumnKeys(key, path);
@@ -78,7 +82,7 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   const { task, classes, positive } = target;
   return {
     ok: true,
-    notes: [...selected.notes, ...(keyed?.ok ? keyed.notes : []), ...split.notes],
+    notes: [...selected.notes, ...timed.notes, ...(keyed?.ok ? keyed.notes : []), ...split.notes],
     value: {
       task,
       classes,
@@ -101,6 +105,10 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
       },
     },
   };
+}
+
+function problemsOf(outcome: Outcome<unknown>): Problem[] {
+  return outcome.ok ? [] : outcome.problems;
 }
 
 function pick<T extends Int32Array | Float64Array>(values: T, rows: Int32Array): T {

@@ -6,8 +6,10 @@ export interface Times {
   /** Per row: milliseconds since 1970 for dates, the number itself in a column of numbers; NaN where there is none. */
   values: Float64Array;
   missing: number;
-  /** Cells that are neither a date nor missing: how many, and the first five distinct texts. */
-  unreadable: { count: number; first: string[] };
+  /** Cells that are neither a date nor missing: how many, and the first five distinct texts with their zero-based rows. */
+  unreadable: { count: number; first: { text: string; row: number }[] };
+  /** What makes the order doubtful although each cell can be read. */
+  mixed: "offsets" | "units" | null;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Times {
 export function readTimes(column: Column): Times {
   if (column.type === "numeric") {
     const missing = column.values.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
-    return { values: column.values, missing, unreadable: { count: 0, first: [] } };
+    return { values: column.values, missing, unreadable: { count: 0, first: [] }, mixed: mixedUnits(column.values) };
   }
   // A column of numbers that was declared categorical is still one of numbers.
   const numbers = column.categories.every((text) => /^[+-]?\d+(\.\d+)?$/.test(text));
@@ -25,13 +27,38 @@ export function readTimes(column: Column): Times {
     numbers ? Number(text) : (parseTime(text) ?? Number.NaN),
   );
   const values = new Float64Array(column.codes.length);
+  const unreadable: Times["unreadable"] = { count: 0, first: [] };
+  const met = new Set<number>();
   let missing = 0;
-  let count = 0;
   for (const [row, code] of column.codes.entries()) {
     values[row] = code < 0 ? Number.NaN : parsed[code]!;
     if (code < 0) missing++;
-    else if (Number.isNaN(parsed[code])) count++;
+    else if (Number.isNaN(parsed[code])) {
+      unreadable.count++;
+      if (met.size < 5 && !met.has(code)) unreadable.first.push({ text: column.categories[code]!, row });
+      met.add(code);
+    }
   }
-  const first = column.categories.filter((_, code) => Number.isNaN(parsed[code])).slice(0, 5);
-  return { values, missing, unreadable: { count, first } };
+  return { values, missing, unreadable, mixed: numbers ? mixedUnits(parsed) : mixedOffsets(column.categories) };
+}
+
+/** Points in time with an offset beside some without: those count as UTC, which may not be what was meant. */
+function mixedOffsets(texts: readonly string[]): "offsets" | null {
+  const clock = texts.filter((text) => /[Tt ]\d\d:/.test(text) && parseTime(text) !== null);
+  const zoned = clock.filter((text) => /([Zz]|[+-]\d\d(:?\d\d)?)$/.test(text.slice("2024-03-01T12".length)));
+  return zoned.length > 0 && zoned.length < clock.length ? "offsets" : null;
+}
+
+/**
+ * Seconds since 1970 beside milliseconds: numbers of both sizes (of the years 1973 to 2286), and none between, as a
+ * quantity that merely spans far would have.
+ */
+function mixedUnits(values: Float64Array): "units" | null {
+  let [seconds, between, milliseconds] = [0, 0, 0];
+  for (const value of values) {
+    if (value >= 1e8 && value < 1e10) seconds++;
+    else if (value >= 1e10 && value < 1e11) between++;
+    else if (value >= 1e11 && value < 1e13) milliseconds++;
+  }
+  return seconds > 0 && milliseconds > 0 && between === 0 ? "units" : null;
 }

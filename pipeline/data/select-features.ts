@@ -57,7 +57,8 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   }
   // Columns that are gone although they are still excluded or typed do no harm.
   for (const name of experiment.exclude) {
-    if (!byName.has(name) && name !== splitName) notes.push(absent("excluded-column", "exclude", name));
+    if (!byName.has(name) && name !== splitName && name !== experiment.time)
+      notes.push(absent("excluded-column", "exclude", name));
   }
   for (const name of Object.keys(experiment.columns)) {
     if (!byName.has(name)) notes.push(absent("typed-column", "columns", name));

@@ -2,8 +2,9 @@ import type { ColumnSplit } from "../experiment/experiment.ts";
 import type { Outcome } from "../problem.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { readTimes } from "./read-times.ts";
-import { singleTime, splitColumnMissing, unreadableTimes } from "./split-column-problems.ts";
+import { singleTime, splitColumnMissing } from "./split-column-problems.ts";
 import type { Column } from "./table.ts";
+import { doubtfulTimes, type TimeRole, unreadableTimes } from "./time-problems.ts";
 
 /**
  * Holds out the latest rows, so that a model is judged on a time after the one it learned from. Rows of one time stay
@@ -14,18 +15,21 @@ import type { Column } from "./table.ts";
  * @param rows the rows to divide; each side keeps their order
  */
 export function splitByTime(column: Column, rows: Int32Array, split: ColumnSplit, path: string): Outcome<SplitRows> {
-  const { values, unreadable } = readTimes(column);
-  if (unreadable.count > 0) return { ok: false, problems: [unreadableTimes(split, unreadable, path)] };
+  const role: TimeRole = { key: "split.column", column: split.column };
+  const read = readTimes(column);
+  const { values, unreadable } = read;
+  if (unreadable.count > 0) return { ok: false, problems: [unreadableTimes(role, unreadable, path)] };
   const times = Float64Array.from(rows, (row) => values[row]!).sort();
   // A typed array sorts NaN to its end.
   const missing = times.reduce((count, time) => (Number.isNaN(time) ? count + 1 : count), 0);
   if (missing > 0) return { ok: false, problems: [splitColumnMissing(split, missing, rows.length, path)] };
   const cut = findCut(times, split.holdout);
   if (cut === null) return { ok: false, problems: [singleTime(split, rows.length, path)] };
-  return partitionRows(rows, (row) => values[row]! >= cut, path, {
+  const divided = partitionRows(rows, (row) => values[row]! >= cut, path, {
     written: `holdout ${split.holdout}`,
     remedy: "Add rows of other times.",
   });
+  return divided.ok ? { ...divided, notes: [...divided.notes, ...doubtfulTimes(role, read, path)] } : divided;
 }
 
 /** The first time that is held out; null when all times are one. */

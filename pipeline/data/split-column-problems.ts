@@ -1,5 +1,6 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
 import type { Problem } from "../problem.ts";
+import { shorten } from "./time-problems.ts";
 
 /** Rows that cannot be put on a side. */
 export function splitColumnMissing(split: ColumnSplit, missing: number, rows: number, path: string): Problem {
@@ -13,21 +14,6 @@ export function splitColumnMissing(split: ColumnSplit, missing: number, rows: nu
   };
 }
 
-export function unreadableTimes(
-  split: ColumnSplit,
-  { count, first }: { count: number; first: readonly string[] },
-  path: string,
-): Problem {
-  return {
-    code: "not-a-time",
-    where: { path, key: "split.column" },
-    message: `Column ${shorten(split.column)} has ${count} cells that are not times.`,
-    written: first.map(shorten).join("; "),
-    allowed: "ISO 8601 dates such as 2024-03-01 or 2024-03-01T12:30:00Z in every row, or numbers in every row",
-    remedy: "Write the times in one of these forms, or split by another column.",
-  };
-}
-
 export function singleTime(split: ColumnSplit, rows: number, path: string): Problem {
   return {
     code: "single-time",
@@ -37,8 +23,4 @@ export function singleTime(split: ColumnSplit, rows: number, path: string): Prob
     allowed: "at least two different times",
     remedy: "Split by another column, or by hash.",
   };
-}
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }

@@ -43,6 +43,14 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     const message = "The groups are a feature, but those of the hold-out never occur in training.";
     report("group-is-feature", ["features"], message, "Remove the column from features.", split.column);
   }
+  const { time } = experiment;
+  if (time === target) {
+    report("time-is-target", ["time"], "The target is the time of the rows.", "Name another column.", target);
+  }
+  if (split.by === "time" && time !== undefined && time !== split.column) {
+    const message = `The rows are split by another time, ${shorten(split.column)}.`;
+    report("time-is-not-split", ["time"], message, "Name one column in both, or remove time.", shorten(time));
+  }
   const joined = [experiment.labels?.key ?? []].flat();
   if (joined.includes(target)) {
     report("labels-key-is-target", ["labels", "key"], "The target finds the labels.", "Name other columns.", target);
@@ -87,6 +95,10 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     );
   }
   return problems;
+}
+
+function shorten(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 59)}…`;
 }
 
 function repeated(names: readonly string[]): string[] {

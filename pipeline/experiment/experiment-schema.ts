@@ -30,6 +30,13 @@ export const experimentSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("Column that names a row across revisions. Default: the row's content names it."),
+  time: columnName
+    .nullable()
+    .default(null)
+    .transform((name) => name ?? undefined)
+    .describe(
+      "Column of the time at which a row was observed. A review tells when training reaches into the time of the hold-out.",
+    ),
   exclude: z.array(columnName).max(10_000).default([]).describe("Columns that are not features."),
   features: z
     .array(columnName)
@@ -38,7 +45,7 @@ export const experimentSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      "The only columns that are features. Default: all but target, key, exclude, and what splits rows or finds labels.",
+      "The only columns that are features. Default: all but target, key, time, exclude, and what splits rows or finds labels.",
     ),
   columns: z
     .record(columnName, z.enum(["numeric", "categorical"]))

@@ -11,6 +11,11 @@ export interface Experiment {
   positive: string | null;
   /** Column that names a row across revisions. Null: the row's content does. */
   key: string | null;
+  /**
+   * Column of the time at which a row was observed; a review looks whether training reaches into the time of the hold-out.
+   * It is no feature, unless listed in `features`. Absent: none is declared.
+   */
+  time?: string | undefined;
   /** Columns that are not features. */
   exclude: string[];
   /** When given, only these columns are features. */

@@ -40,9 +40,11 @@ export function parseExperiment(
   return { ok: true, value: { ...parsed.data, exclude: excludedColumns(parsed.data), model }, notes: [] };
 }
 
-/** What splits the rows and what finds their labels are no features, unless they are listed among them. */
-function excludedColumns({ split, labels, exclude, features }: Omit<Experiment, "model">): string[] {
-  const others = [split.column, labels?.key].flat().filter((name) => name !== undefined && !features?.includes(name));
+/** What splits the rows, dates them and finds their labels are no features, unless they are listed among them. */
+function excludedColumns({ split, time, labels, exclude, features }: Omit<Experiment, "model">): string[] {
+  const others = [split.column, time, labels?.key]
+    .flat()
+    .filter((name) => name !== undefined && !features?.includes(name));
   return [...new Set([...exclude, ...(others as string[])])];
 }
 
@@ -83,7 +85,7 @@ function unknownEstimator(type: string, file: YamlFile, known: string[]): Proble
 function withTextAsTyped(file: YamlFile): unknown {
   if (!isMapping(file.value)) return file.value;
   const value: Record<string, unknown> = { ...file.value };
-  for (const key of ["data", "target", "positive", "key"]) {
+  for (const key of ["data", "target", "positive", "key", "time"]) {
     if (key in value) value[key] = textAsTyped(file, value[key], [key]);
   }
   for (const key of ["exclude", "features", "missing"]) value[key] = listAsTyped(file, value[key], [key]);

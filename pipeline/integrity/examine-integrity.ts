@@ -3,6 +3,7 @@ import { categoryChanges } from "./category-changes.ts";
 import { classBalance } from "./class-balance.ts";
 import { conflictingLabels } from "./conflicting-labels.ts";
 import { constantColumns } from "./constant-columns.ts";
+import { dateOverlap } from "./date-overlap.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { holdoutInTraining, unseenRows } from "./holdout-in-training.ts";
 import { idLikeColumns } from "./id-like-columns.ts";
@@ -29,7 +30,7 @@ import { targetCopies } from "./target-copies.ts";
  * What is wrong with the head's data, and what of it the base had already.
  *
  * @param base null when there is none, or none that ran
- * @param renamed columns that the head calls otherwise
+ * @param renamed columns whose values the head has under another name
  */
 export function examineIntegrity(
   head: ExaminedSide,
@@ -61,6 +62,7 @@ function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | n
   const copied = new Set(copies.map(({ column }) => column));
   return [
     ...overlap,
+    ...dateOverlap(side),
     ...copies,
     ...singlePredictors({ ...side, holdout }).filter(({ column }) => !copied.has(column)),
     ...idLikeColumns(side),

@@ -5,8 +5,10 @@ import type { ReadTable } from "../data/read-table.ts";
 import { type Selection, selectFeatures } from "../data/select-features.ts";
 import type { Column, Table } from "../data/table.ts";
 import { dataName } from "../experiment/data-name.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
+import { runKey } from "../run-key.ts";
 
 /** One revision's table seen as its experiment sees it. */
 export interface ExaminedSide {
@@ -17,6 +19,10 @@ export interface ExaminedSide {
   features: readonly Column[];
   target: string;
   key: string | null;
+  /** The column that says when a row was observed. */
+  time: Column | null;
+  /** How the experiment divides its rows. */
+  splitBy: "hash" | "group" | "time";
   /** Columns whose type the experiment declares. */
   declared: Readonly<Record<string, "numeric" | "categorical">>;
   task: Task;
@@ -34,8 +40,14 @@ export interface ExaminedSide {
  *
  * A run that was judged by keys which both revisions share may have held out other rows. A change of the key can leak
  * all the same, and would once it is merged.
+ *
+ * @param time name of the column of times, by default the one that the experiment names
  */
-export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSide | null {
+export function examineSide(
+  { table, profile }: ReadTable,
+  run: Run,
+  time = timeColumn(run.experiment),
+): ExaminedSide | null {
   const { experiment } = run;
   const selected = selectFeatures(table, experiment, [run.task]);
   if (!selected.ok) return null;
@@ -48,6 +60,8 @@ export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSi
     features,
     target: experiment.target,
     key: key?.name ?? null,
+    time: table.columns.find(({ name }) => name === time) ?? null,
+    splitBy: experiment.split.by ?? "hash",
     declared: experiment.columns,
     task: run.task,
     classes: target.classes,
@@ -57,17 +71,21 @@ export function examineSide({ table, profile }: ReadTable, run: Run): ExaminedSi
   };
 }
 
-/** The hold-out by the experiment's own keys when the run's are others; else null. */
+/** The column by which an experiment dates its rows: declared, or the one that splits them by time; null when there is none. */
+export function timeColumn({ time, split }: Experiment): string | null {
+  return time ?? (split.by === "time" ? split.column : null);
+}
+
+/** The hold-out by the experiment's own keys and split when the run's may be others; else null. */
 function ownHoldout(
   table: Table,
-  { experiment, holdout }: Run,
+  { key: name, experiment, lineage }: Run,
   { key, split: column, rows }: Selection,
 ): Int32Array | null {
+  if (name === runKey(experiment, lineage.dataBlob, null)) return null;
   const named = key === null ? null : keyColumnKeys(key, dataName(experiment));
   if (named?.ok === false) return null;
   const keys = named?.value ?? table.contentKeys;
-  const first = holdout.rows[0];
-  if (first === undefined || holdout.keys[0]!.startsWith(`${keys[first]}#`)) return null;
   const split = divideRows({ keys, rows, split: experiment.split, column }, dataName(experiment));
   return split.ok ? split.value.holdout : null;
 }

@@ -2,6 +2,8 @@
 export const integrityKinds = {
   /** Hold-out rows that the model has seen in training. */
   "holdout-in-training": "leakage",
+  /** Hold-out rows of a period that the model has seen in training. */
+  "date-overlap": "leakage",
   /** A feature with other names for the target's values. */
   "target-copy": "leakage",
   /** A feature that alone predicts the target. */

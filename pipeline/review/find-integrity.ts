@@ -1,6 +1,6 @@
 import type { SchemaDiff } from "../data/schema-diff.ts";
 import { examineIntegrity } from "../integrity/examine-integrity.ts";
-import { type ExaminedSide, examineSide } from "../integrity/examined-side.ts";
+import { type ExaminedSide, examineSide, timeColumn } from "../integrity/examined-side.ts";
 import type { IntegrityReport } from "../integrity/integrity-report.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRun, SideRuns } from "./run-sides.ts";
@@ -14,12 +14,23 @@ export function findIntegrity(
   runs: Pick<SideRuns, "base" | "head">,
   schema: SchemaDiff | null,
 ): IntegrityReport | null {
-  const head = examine(sides.head, runs.head);
+  const renamed = schema?.renamed ?? [];
+  const [before, after] = [timeOf(runs.base), timeOf(runs.head)];
+  const head = examine(sides.head, runs.head, after ?? renamed.find(({ from }) => from === before)?.to ?? before);
   if (head === null) return null;
-  const base = runs.base === runs.head ? head : examine(sides.base, runs.base);
-  return examineIntegrity(head, base, schema?.renamed ?? []);
+  const earlier = before ?? renamed.find(({ to }) => to === after)?.from ?? after;
+  const base = runs.base === runs.head ? head : examine(sides.base, runs.base, earlier);
+  return examineIntegrity(head, base, [...renamed, ...(schema?.moved ?? [])]);
 }
 
-function examine(side: ReadSide | null, ran: SideRun): ExaminedSide | null {
-  return side?.read.ok && ran?.run ? examineSide(side.read.value, ran.run) : null;
+/**
+ * What one side names as the time of its rows dates those of the other as well: naming it does not make an overlap new, and
+ * no longer naming it does not make it vanish.
+ */
+function timeOf(ran: SideRun): string | null {
+  return ran?.run ? timeColumn(ran.run.experiment) : null;
+}
+
+function examine(side: ReadSide | null, ran: SideRun, time: string | null): ExaminedSide | null {
+  return side?.read.ok && ran?.run ? examineSide(side.read.value, ran.run, time) : null;
 }

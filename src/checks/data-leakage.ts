@@ -24,11 +24,21 @@ const options = z.strictObject({
     .max(1)
     .default(0.05)
     .describe("Share of hold-out rows, beyond chance, that may be in training too; known overlap may grow by less."),
+  period: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe(
+      "Share of hold-out rows that may be no later than the newest training row, where the experiment names a time; known overlap may grow by less.",
+    ),
   ignore: z
     .array(z.string().min(1).max(500))
     .max(10_000)
     .default([])
-    .describe("Features that may tell the target, because they are known when the model is used."),
+    .describe(
+      "Columns that nothing is said about: features that are known when the model is used, times whose order does not matter.",
+    ),
 });
 
 type Options = z.infer<typeof options>;
@@ -44,7 +54,7 @@ const check: Check<Options> = {
     summary: "The head's model is not measured on what it was told: no new leak from the target or the hold-out.",
     passes: "Nothing was found, or only what the base has in the same way; that is named.",
     fails:
-      "A feature is the target under other names or predicts it almost alone, or hold-out rows are in training, and the base did not have it.",
+      "A feature is the target under other names or predicts it almost alone, hold-out rows are in training, or they are of a time that training reaches into, and the base did not have it.",
     cannotTell: "The head could not be run.",
   },
   run(facts, options) {
@@ -64,7 +74,7 @@ export default check;
 
 function judgeModel(
   model: ReviewedModel,
-  { predictive, overlap, ignore }: Options,
+  { predictive, overlap, period, ignore }: Options,
   known: IntegrityEntry[],
 ): PartialAnswer {
   const { state, review } = model;
@@ -74,6 +84,7 @@ function judgeModel(
   const limits = {
     "single-predictor": { from: predictive, growth: null },
     "holdout-in-training": { from: overlap, growth: overlap },
+    "date-overlap": { from: period, growth: period },
   };
   const judged = judgeEntries(report, "leakage", limits, ignore);
   known.push(...judged.known);
@@ -82,7 +93,8 @@ function judgeModel(
 }
 
 function leak(model: string, { kind, column, value, baseValue, evidence, description }: IntegrityEntry): Finding {
-  const { title, remedy } = wordsOf(kind, column ?? "");
+  const { title, remedy } =
+    kind === "date-overlap" ? datesInWords(column ?? "", evidence.split) : wordsOf(kind, column ?? "");
   return newFinding(id, kind, {
     title,
     evidence: { ...evidence, kind, value, baseValue, description },
@@ -104,6 +116,23 @@ function wordsOf(kind: IntegrityEntry["kind"], column: string): { title: string;
   return {
     title: `${column} ${title}`,
     remedy: `Exclude ${column} in the experiment. If it is known whenever the model is used, add it to ignore of data-leakage in the policy first.`,
+  };
+}
+
+/** Groups are divided so that none is on both sides: that their rows are of one time is no mistake, but has to be meant. */
+function datesInWords(column: string, split: unknown): { title: string; remedy: string } {
+  const name = /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(column) ? column : JSON.stringify(column);
+  const later = `split: { by: time, column: ${name} }`;
+  const ignore = "add it to ignore of data-leakage in the policy first";
+  if (split === "group") {
+    return {
+      title: "The hold-out has other groups than training, but is of the same period",
+      remedy: `A split by group does so. To test on later rows: ${later}. If the model is for other groups of the same time, ${ignore}.`,
+    };
+  }
+  return {
+    title: "The model is tested on a period that it has seen",
+    remedy: `Hold out the latest rows in the experiment: ${later}. If their order does not matter, ${ignore}.`,
   };
 }
 

@@ -7,9 +7,10 @@ import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withPro
 import { anEntry, aReport } from "../support/integrity.ts";
 
 const nothing = { comparison: null, schema: null, drift: null, changed: null, integrity: null };
-const defaults: { predictive: number; overlap: number; ignore: string[] } = {
+const defaults: { predictive: number; overlap: number; period: number; ignore: string[] } = {
   predictive: 0.99,
   overlap: 0.05,
+  period: 0.05,
   ignore: [],
 };
 
@@ -31,6 +32,20 @@ const overlap = (value: number, baseValue: number | null): Partial<IntegrityEntr
   column: null,
   value,
   baseValue,
+});
+
+const dates = (
+  value: number,
+  baseValue: number | null,
+  column = "sold_at",
+  split = "hash",
+): Partial<IntegrityEntry> => ({
+  kind: "date-overlap",
+  column,
+  value,
+  baseValue,
+  evidence: { older: 1, same: 0, split },
+  description: "training rows are of 2023 to 2025, hold-out rows of 2024 to 2025",
 });
 
 it("a new copy of the target fails with its mapping", () => {
@@ -72,6 +87,21 @@ it("shows text from the data as text", () => {
   );
 });
 
+it.each<[what: string, entry: Partial<IntegrityEntry>, shown: string]>([
+  [
+    "rows that are split by their names",
+    dates(0.98, null),
+    "The model is tested on a period that it has seen in the data of `income`: training rows are of 2023 to 2025, hold-out rows of 2024 to 2025. Hold out the latest rows in the experiment: split: { by: time, column: sold\\_at }. If their order does not matter, add it to ignore of data-leakage in the policy first.",
+  ],
+  [
+    "groups",
+    dates(0.98, null, "sold, at", "group"),
+    'The hold-out has other groups than training, but is of the same period in the data of `income`: training rows are of 2023 to 2025, hold-out rows of 2024 to 2025. A split by group does so. To test on later rows: split: { by: time, column: "sold, at" }. If the model is for other groups of the same time, add it to ignore of data-leakage in the policy first.',
+  ],
+])("says what to do about the dates of %s", (_, entry, shown) => {
+  expect(renderTemplate("checks/data-leakage", run(found(entry)).findings[0]!)).toBe(shown);
+});
+
 describe("what counts as new", () => {
   it.each<[what: string, entry: Partial<IntegrityEntry>, answer: string, summary: string]>([
     ["a copy that the base has", { baseValue: 1 }, "pass", "no new data leakage; known: alive"],
@@ -84,6 +114,10 @@ describe("what counts as new", () => {
     ["overlap that the base lacks", overlap(0.06, null), "fail", "data leakage: 1 sign of it"],
     ["overlap that hardly grew", overlap(0.34, 0.3), "pass", "no new data leakage; known: holdout in training"],
     ["overlap that grew", overlap(0.36, 0.3), "fail", "data leakage: 1 sign of it"],
+    ["a period that was seen", dates(0.98, null), "fail", "data leakage: 1 sign of it"],
+    ["a few rows of a period that was seen", dates(0.04, null), "pass", "no data leakage found"],
+    ["a period that the base had seen", dates(0.98, 0.97), "pass", "no new data leakage; known: sold_at"],
+    ["more of a period that was seen", dates(0.6, 0.5), "fail", "data leakage: 1 sign of it"],
     ["trouble that is no leakage", { kind: "constant", severity: "integrity" }, "pass", "no data leakage found"],
   ])("%s", (_, entry, answer, summary) => {
     expect(run(found(entry))).toMatchObject({ answer, summary });
@@ -96,17 +130,24 @@ describe("options", () => {
     ["another ignored column", {}, { ignore: ["dead"] }, "fail"],
     ["a lower bar for predictors", predictor(0.95, null), { predictive: 0.94 }, "fail"],
     ["more overlap", overlap(0.2, null), { overlap: 0.25 }, "pass"],
+    ["a time whose order does not matter", dates(1, null), { ignore: ["sold_at"] }, "pass"],
+    ["more of a period", dates(0.5, null), { period: 0.6 }, "pass"],
+    ["no row of a period", dates(0.01, null), { period: 0 }, "fail"],
     ["no overlap at all", overlap(0.001, null), { overlap: 0 }, "fail"],
   ])("%s", (_, entry, options, answer) => {
     expect(run(found(entry), options).answer).toBe(answer);
   });
 
-  it.each([{ predictive: 0.89 }, { predictive: 1.01 }, { overlap: -0.1 }, { ignore: [""] }, { ignored: [] }])(
-    "refuses %j",
-    (options) => {
-      expect(check.options.safeParse(options).success).toBe(false);
-    },
-  );
+  it.each([
+    { predictive: 0.89 },
+    { predictive: 1.01 },
+    { overlap: -0.1 },
+    { period: 2 },
+    { ignore: [""] },
+    { ignored: [] },
+  ])("refuses %j", (options) => {
+    expect(check.options.safeParse(options).success).toBe(false);
+  });
 });
 
 describe("models without a report", () => {

@@ -8,6 +8,9 @@ interface Written {
   /** The name of one of the columns; by default `y`. */
   target?: string;
   key?: string;
+  /** The name of the column of times. */
+  time?: string;
+  splitBy?: ExaminedSide["splitBy"];
   exclude?: string[];
   declared?: ExaminedSide["declared"];
   /** Whether a row is held out; by default every fourth is. */
@@ -16,7 +19,8 @@ interface Written {
 
 /** A side that uses all columns but target, key and excluded ones. A numeric target is a regression's. */
 export function aSide(columns: Column[], written: Written = {}): ExaminedSide {
-  const { target = "y", key = null, exclude = [], declared = {}, holdout = (row) => row % 4 === 3 } = written;
+  const { target = "y", key = null, time = null, splitBy = "hash", exclude = [], declared = {} } = written;
+  const { holdout = (row) => row % 4 === 3 } = written;
   const table = tableOf(...columns);
   const labels = columns.find(({ name }) => name === target)!;
   const format = { delimiter: ",", encoding: "utf-8", lineEnding: "lf", bom: false } as const;
@@ -27,9 +31,11 @@ export function aSide(columns: Column[], written: Written = {}): ExaminedSide {
   return {
     table,
     profiles: new Map(profileTable(table, format).columns.map((column) => [column.name, column])),
-    features: columns.filter(({ name }) => name !== target && name !== key && !exclude.includes(name)),
+    features: columns.filter(({ name }) => ![target, key, time, ...exclude].includes(name)),
     target,
     key,
+    time: columns.find(({ name }) => name === time) ?? null,
+    splitBy,
     declared,
     task: labels.type === "numeric" ? "regression" : classes.length === 2 ? "binary" : "multiclass",
     classes,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { splitByTime } from "../../../pipeline/data/split-by-time.ts";
 import type { Column } from "../../../pipeline/data/table.ts";
 import type { ColumnSplit } from "../../../pipeline/experiment/experiment.ts";
+import { tableOfText } from "./read-text.ts";
 
 const split: ColumnSplit = { by: "time", column: "day", holdout: 0.25, seed: 42 };
 
@@ -53,6 +54,67 @@ describe("splitByTime", () => {
     expect(divide([1, 2, 3, 4, 5, 6, 7, 8])).toEqual({ train: [1, 2, 3, 4, 5, 6], holdout: [7, 8] });
   });
 
+  it.each<[what: string, times: string[], holdout: string[], notes: string[]]>([
+    [
+      "a day whole, written in whatever way",
+      ["2024-03-02", "2024-03-01", "2024-03-02T00:00Z", "2024-03-01", "2024-03-02 01:00+01:00", "2024-03-01"],
+      ["2024-03-02", "2024-03-02T00:00Z", "2024-03-02 01:00+01:00"],
+      [],
+    ],
+    ["the later of two dates", ["2024-03-02", "2024-03-01", "2024-03-02"], ["2024-03-02", "2024-03-02"], []],
+    [
+      "the second of the hours that the end of summer time repeats",
+      ["2024-10-27T02:10:00+01:00", "2024-10-27T02:30:00+02:00", "2024-10-27T01:50:00+02:00"],
+      ["2024-10-27T02:10:00+01:00"],
+      [],
+    ],
+    [
+      "by the point in time, not by the text",
+      ["2024-03-31T23:30:00-05:00", "2024-04-01T00:00:00+02:00", "2024-03-31T20:00:00Z"],
+      ["2024-03-31T23:30:00-05:00"],
+      [],
+    ],
+    [
+      "a time without an offset as one in UTC",
+      ["2024-03-01T12:00:00", "2024-03-01T13:30:00+02:00", "2024-03-01T13:00:00+02:00"],
+      ["2024-03-01T12:00:00"],
+      ["mixed-offsets"],
+    ],
+    ["by decimals of seconds", ["1709251200.5", "1709251200.25", "1709251200.75"], ["1709251200.75"], []],
+    ["by milliseconds", ["1709251200500", "1709251200250", "1709251200750"], ["1709251200750"], []],
+    [
+      "milliseconds among seconds, and says so",
+      ["1709251200500", "1709251201", "1709251209"],
+      ["1709251200500"],
+      ["mixed-time-units"],
+    ],
+    ["by 300 nanoseconds", ["2024-03-01 00:00:00.0000003", "2024-03-01 00:00:00"], ["2024-03-01 00:00:00.0000003"], []],
+  ])("holds out %s", async (_, times, holdout, notes) => {
+    const { columns } = await tableOfText(`day,x\n${times.map((time) => `${time},1\n`).join("")}`);
+    const outcome = splitByTime(columns[0]!, Int32Array.from(times.keys()), split, "d.csv");
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    expect([Array.from(outcome.value.holdout, (row) => times[row]), outcome.notes.map(({ code }) => code)]).toEqual([
+      holdout,
+      notes,
+    ]);
+  });
+
+  it("says what a doubtful order means", async () => {
+    const { columns } = await tableOfText("day\n2024-03-01 12:00\n2024-03-01 13:00Z\n");
+    expect(splitByTime(columns[0]!, Int32Array.from([0, 1]), split, "d.csv")).toMatchObject({
+      notes: [
+        {
+          code: "mixed-offsets",
+          where: { path: "d.csv", key: "split.column" },
+          message: "Some times in column day have an offset and some have none; those without count as UTC.",
+          written: "day",
+          allowed: "an offset such as Z or +02:00 in every time, or in none",
+          remedy: "Write every time with its offset.",
+        },
+      ],
+    });
+  });
+
   it.each([
     [
       "times that are all the same",
@@ -84,8 +146,8 @@ describe("splitByTime", () => {
         {
           code: "not-a-time",
           where: { path: "d.csv", key: "split.column" },
-          message: "Column day has 1 cells that are not times.",
-          written: "yesterday",
+          message: "Column day has 1 cell that is not a time.",
+          written: "row 2: yesterday",
           allowed: "ISO 8601 dates such as 2024-03-01 or 2024-03-01T12:30:00Z in every row, or numbers in every row",
           remedy: "Write the times in one of these forms, or split by another column.",
         },

@@ -20,6 +20,7 @@ describe("experimentDigest", () => {
     ["order of keys", "target: y\ncolumns: {q: categorical, p: numeric}\nexclude: [b, a]\ndata: a.csv\n"],
     ["comments", `# why\n${written}`],
     ["order of excluded columns", written.replace("[b, a]", "[a, b]")],
+    ["saying that no time is declared", `${written}time: null\n`],
     ["a default written out", `${written}split: {holdout: 0.25}\nmodel: {c: 1.0}\n`],
   ])("does not depend on %s", (_, text) => {
     expect(digest(text)).toBe(digest(written));
@@ -28,6 +29,7 @@ describe("experimentDigest", () => {
   it.each([
     ["data", written.replace("a.csv", "b.csv")],
     ["seed", `${written}split: {seed: 43}\n`],
+    ["the time of rows", `${written}time: a\n`],
     ["an option", `${written}model: {c: 2}\n`],
     ["a column type", written.replace("p: numeric", "p: categorical")],
   ])("depends on %s", (_, text) => {

@@ -54,6 +54,19 @@ describe("parseExperiment", () => {
     });
   });
 
+  it.each([
+    ["is no feature", "time: day\nexclude: [b]\n", { time: "day", exclude: ["b", "day"] }],
+    ["is one when listed", "time: day\nfeatures: [day, x]\n", { time: "day", exclude: [], features: ["day", "x"] }],
+    ["may be the key", "time: day\nkey: day\n", { time: "day", key: "day" }],
+    ["may be what splits by time", "time: day\nsplit: {by: time, column: day}\n", { time: "day", exclude: ["day"] }],
+    ["may be the group", "time: day\nsplit: {by: group, column: day}\n", { time: "day", exclude: ["day"] }],
+    ["may be beside a group", "time: day\nsplit: {by: group, column: g}\n", { time: "day", exclude: ["g", "day"] }],
+    ["is taken as typed", "time: 2024\n", { time: "2024" }],
+    ["may be written as none", "time: null\n", { time: undefined, exclude: [] }],
+  ])("a time %s", (_, text, expected) => {
+    expect(parse(`data: a.csv\ntarget: y\n${text}`)).toMatchObject({ ok: true, value: expected });
+  });
+
   it("drops spaces around the names of columns, as the reader of headers does", () => {
     const text = `data: a.csv
 target: " My  Target "
@@ -112,7 +125,7 @@ split: {by: time, column: "day "}
           message: "There is no key holdot here.",
           written: "holdot",
           allowed:
-            "data, labels, target, task, positive, key, exclude, features, columns, missing, format, split, model",
+            "data, labels, target, task, positive, key, time, exclude, features, columns, missing, format, split, model",
           remedy: "Remove the key, or use one of the allowed ones.",
         },
         {
@@ -172,6 +185,14 @@ split: {by: time, column: "day "}
     ["excluded feature", "data: a\ntarget: y\nfeatures: [x]\nexclude: [x]\n", "feature-excluded 3:1 features [x]"],
     ["repeated column", "data: a\ntarget: y\nexclude: [x, z, x, x]\n", "repeated-name 3:1 exclude [x]"],
     ["a split by nothing known", "data: a\ntarget: y\nsplit: {by: day}\n", "invalid-value 3:9 split.by [day]"],
+    ["the target as time", "data: a\ntarget: y\ntime: y\n", "time-is-target 3:1 time [y]"],
+    [
+      "two times",
+      "data: a\ntarget: y\ntime: seen\nsplit: {by: time, column: sold}\n",
+      "time-is-not-split 3:1 time [seen]",
+    ],
+    ["several times", "data: a\ntarget: y\ntime: [a, b]\n", 'invalid-value 3:1 time [["a","b"]]'],
+    ["a time without a name", 'data: a\ntarget: y\ntime: ""\n', "invalid-value 3:1 time []"],
     [
       "a split by time without a column",
       "data: a\ntarget: y\nsplit: {by: time}\n",

@@ -32,6 +32,10 @@ const plain = {
   noise: (row: Row) => row.noise,
   target: (row: Row) => row.target,
 };
+const dated = { ...plain, day: (row: Row) => `2024-${1 + (row.row % 12) < 10 ? "0" : ""}${1 + (row.row % 12)}-15` };
+const byTime = { by: "time", column: "day", holdout: 0.25, seed: 42 } as const;
+const byGroup = { by: "group", column: "day", holdout: 0.25, seed: 42 } as const;
+const overlapping = (isNew: boolean | null, column = "day") => ["date-overlap", column, isNew];
 const leaking = { ...plain, outcome: (row: Row) => (row.target === "yes" ? "paid" : "open") };
 
 async function review(
@@ -96,6 +100,69 @@ describe("a review tells", () => {
         csv({ ...plain, state: leaking.outcome }),
         {},
         [true, ["target-copy", "state", false]],
+      ],
+      [
+        "training on the period of the hold-out when the column of times came",
+        csv(plain),
+        csv(dated),
+        { head: { time: "day", exclude: ["day"] } },
+        [true, overlapping(true)],
+      ],
+      [
+        "an overlap that nobody had named",
+        csv(dated),
+        csv(dated),
+        { base: { exclude: ["day"] }, head: { time: "day", exclude: ["day"] } },
+        [true, overlapping(false)],
+      ],
+      [
+        "an overlap that is no longer named",
+        csv(dated),
+        csv(dated),
+        { base: { time: "day", exclude: ["day"] }, head: { exclude: ["day"] } },
+        [true, overlapping(false)],
+      ],
+      [
+        "a split by time that was given up",
+        csv(dated),
+        csv(dated),
+        { base: { split: byTime, exclude: ["day"] }, head: { exclude: ["day"] } },
+        [true, overlapping(true)],
+      ],
+      [
+        "nothing of a split by time that came",
+        csv(dated),
+        csv(dated),
+        { base: { time: "day", exclude: ["day"] }, head: { time: "day", split: byTime, exclude: ["day"] } },
+        [true],
+      ],
+      [
+        "an overlap of a renamed column as known",
+        csv(dated),
+        csv({ ...plain, date: dated.day }),
+        { base: { time: "day", exclude: ["day"] }, head: { time: "date", exclude: ["date"] } },
+        [true, overlapping(false, "date")],
+      ],
+      [
+        "whole groups of one period",
+        null,
+        csv({ ...dated, group: ({ row }) => `g${row % 40}` }),
+        { head: { time: "day", split: { ...byGroup, column: "group" }, exclude: ["day", "group"] } },
+        [false, overlapping(null)],
+      ],
+      [
+        "times that the base cannot read",
+        csv({ ...plain, day: () => "some day" }),
+        csv(dated),
+        { base: { exclude: ["day"] }, head: { time: "day", exclude: ["day"] } },
+        [true, overlapping(true)],
+      ],
+      [
+        "nothing of a head whose times cannot be read",
+        csv(dated),
+        csv({ ...dated, day: (row: Row) => (row.row === 3 ? "15.03.2024" : dated.day(row)) }),
+        { base: { time: "day", exclude: ["day"] }, head: { time: "day", exclude: ["day"] } },
+        null,
       ],
       [
         "copies that a row number keeps apart",
