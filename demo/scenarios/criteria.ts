@@ -33,7 +33,7 @@ export const criteriaRepaired: Scenario = {
     {
       label: "issue repaired",
       says: "the issue is edited: a criterion that can be met, and the other one ticked",
-      issueBody: criteria("0.87", true),
+      issueBody: criteria("0.88", true),
       expected: { conclusion: "success", merged: true },
     },
   ],

@@ -1,14 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shortenData } from "../../bench/shorten-data.ts";
 import { silentTimeline } from "../../bench/silent-timeline.ts";
 import type { Outcome } from "../../demo/closing-table.ts";
 import { perform } from "../../demo/perform.ts";
 import { openStage, type Stage } from "../../demo/stage.ts";
 import { launchBrowser } from "../support/browser.ts";
-
-/** Enough for every scenario to end as with all rows of the example. */
-const rows = 8_000;
 
 let stage: Stage;
 let browser: Browser;
@@ -17,14 +13,14 @@ let outcomes: Outcome[];
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  stage = await openStage(silentTimeline, { prepare: (folder) => shortenData(folder, rows) });
+  stage = await openStage(silentTimeline);
   outcomes = await perform(stage, silentTimeline);
   browser = await launchBrowser();
   page = await browser.newPage();
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => complaints.push(message.text()));
   page.on("requestfailed", (request) => complaints.push(request.url()));
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await browser?.close();
   await stage?.close();
