@@ -1,6 +1,6 @@
+import { ascendingOrder } from "../stats/radix-sort.ts";
 import { defined } from "../stats/statistic.ts";
 import { defineMetric } from "./define-metric.ts";
-import { rankRows } from "./ranking.ts";
 
 export const medianAbsoluteError = defineMetric(
   {
@@ -13,21 +13,21 @@ export const medianAbsoluteError = defineMetric(
   },
   ({ actual, predicted }) => {
     const errors = Float64Array.from(actual, (value, row) => Math.abs(value - predicted[row]!));
-    const { order } = rankRows(errors);
+    const order = ascendingOrder(errors);
     return (weights) => {
       let total = 0;
       for (let row = 0; row < order.length; row++) total += weights === undefined ? 1 : weights[row]!;
       let passed = 0;
-      let upper: number | null = null;
+      let lower: number | null = null;
       for (const row of order) {
         const weight = weights === undefined ? 1 : weights[row]!;
         if (weight === 0) continue;
-        if (upper !== null) return defined((upper + errors[row]!) / 2);
+        if (lower !== null) return defined((lower + errors[row]!) / 2);
         passed += weight;
         if (passed > total / 2) return defined(errors[row]!);
-        if (passed === total / 2) upper = errors[row]!;
+        if (passed === total / 2) lower = errors[row]!;
       }
-      return defined(upper ?? 0);
+      return defined(lower ?? 0);
     };
   },
 );

@@ -1,13 +1,10 @@
+import { type RankedScores, rankScores } from "../stats/ranked-scores.ts";
 import { defined, undefinedBecause } from "../stats/statistic.ts";
 import { defineMetric, type Evaluate } from "./define-metric.ts";
 import type { Metric, MetricValue, Scored } from "./metric.ts";
-import { probabilityOf, rankRows } from "./ranking.ts";
 
-/**
- * Computes from each group of equally probable rows, best first: the weight of its rows of the ranked class, and of all
- * its rows. The arrays are only lent.
- */
-export type RankingFormula = (positive: Float64Array, all: Float64Array) => MetricValue;
+/** Computes from rows that are ranked by one probability, for one weight per row. */
+export type RankingFormula = (ranked: RankedScores, weights: Float64Array) => MetricValue;
 
 /**
  * A metric of how well probabilities rank the rows of a class above the others. Binary tasks rank the positive class;
@@ -33,28 +30,16 @@ function rankAll(scored: Scored, formula: RankingFormula): Evaluate {
   };
 }
 
-function rankOne(scored: Scored, which: number, formula: RankingFormula): Evaluate {
-  const { order, groupEnds } = rankRows(probabilityOf(scored.probabilities, scored.classes, which));
-  const rows = order.length;
-  const belongs = new Float64Array(rows);
-  const groupAt = new Int32Array(rows);
-  for (let at = 0, group = 0; at < rows; at++) {
-    while (at >= groupEnds[group]!) group++;
-    groupAt[at] = group;
-    belongs[at] = scored.actual[order[at]!] === which ? 1 : 0;
+function rankOne({ actual, probabilities, classes }: Scored, which: number, formula: RankingFormula): Evaluate {
+  const rows = actual.length;
+  const scores = new Float64Array(rows);
+  const belongs = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    scores[row] = probabilities[row * classes + which]!;
+    belongs[row] = actual[row] === which ? 1 : 0;
   }
-  const positive = new Float64Array(groupEnds.length);
-  const all = new Float64Array(groupEnds.length);
+  const ranked = rankScores(scores, belongs);
+  if (ranked.value === null) return () => ranked;
   const ones = new Float64Array(rows).fill(1);
-  return (weights = ones) => {
-    positive.fill(0);
-    all.fill(0);
-    for (let at = 0; at < rows; at++) {
-      const weight = weights[order[at]!]!;
-      const group = groupAt[at]!;
-      all[group]! += weight;
-      positive[group]! += weight * belongs[at]!;
-    }
-    return formula(positive, all);
-  };
+  return (weights = ones) => formula(ranked.value, weights);
 }

@@ -2,7 +2,7 @@ import type { Scored } from "./metric.ts";
 
 /** One bin of probabilities: what was promised and what happened. */
 export interface ReliabilityBin {
-  /** The bin holds probabilities in [low, high); the last one includes 1. */
+  /** The bin holds probabilities in (low, high]; the first one includes 0. */
   low: number;
   high: number;
   /** Weight of the rows in the bin. */
@@ -38,8 +38,9 @@ export function prepareReliabilityCurve(scored: Scored): (weights?: Float64Array
 }
 
 /**
- * Bins the rows by probability. The event is "the row is positive" for binary tasks, and "the most probable class is
- * the actual one" for more classes. For classification only. The sums are lent until the next call.
+ * Bins the rows by probability, as `sklearn.calibration.calibration_curve(strategy="uniform")` does. The event is "the
+ * row is positive" for binary tasks, and "the most probable class is the actual one" for more classes. For
+ * classification only. The sums are lent until the next call.
  */
 export function prepareReliabilitySums(scored: Scored): (weights?: Float64Array) => ReliabilitySums {
   const rows = scored.actual.length;
@@ -52,7 +53,7 @@ export function prepareReliabilitySums(scored: Scored): (weights?: Float64Array)
     const which = scored.task === "binary" ? scored.positive! : mostProbable(scored, row);
     probability[row] = scored.probabilities[row * scored.classes + which]!;
     event[row] = scored.actual[row] === which ? 1 : 0;
-    bins[row] = Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.floor(probability[row]! * RELIABILITY_BINS)));
+    bins[row] = binOf(probability[row]!);
   }
   const total = new Float64Array(RELIABILITY_BINS);
   const promised = new Float64Array(RELIABILITY_BINS);
@@ -79,4 +80,11 @@ function mostProbable({ probabilities, classes }: Scored, row: number): number {
     if (probabilities[row * classes + which]! > probabilities[row * classes + best]!) best = which;
   }
   return best;
+}
+
+/** The number of inner edges below the probability; corrected where the multiplication rounds across an edge. */
+function binOf(probability: number): number {
+  const bin = Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.ceil(probability * RELIABILITY_BINS) - 1));
+  if (bin > 0 && probability <= bin / RELIABILITY_BINS) return bin - 1;
+  return bin < RELIABILITY_BINS - 1 && probability > (bin + 1) / RELIABILITY_BINS ? bin + 1 : bin;
 }

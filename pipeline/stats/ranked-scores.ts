@@ -1,9 +1,9 @@
 import { ascendingOrder } from "./radix-sort.ts";
 import { defined, type Statistic, undefinedBecause } from "./statistic.ts";
 
-/** Scores sorted once, so that a metric over ranks costs O(n) per weight vector. */
+/** Rows sorted once by their score, best first, so that a metric over ranks costs O(n) per weight vector. */
 export interface RankedScores {
-  /** row indices by ascending score */
+  /** row indices by descending score; tied rows stay in row order */
   readonly order: Int32Array;
   /** 1 where the row at this rank is positive, otherwise 0 */
   readonly positive: Float64Array;
@@ -12,19 +12,23 @@ export interface RankedScores {
 }
 
 /**
- * Sorts rows by score. A row is positive when its entry in `positives` is not 0.
- * Cost: O(n log n), about 5 ms for 20,000 rows. Undefined without rows, when lengths differ, or when a score is NaN;
- * infinite scores are ordinary ranks.
+ * Ranks rows by score. A row is positive when its entry in `positives` is not 0.
+ * Cost: O(n), about 1 ms for 20,000 rows. Undefined without rows, when lengths differ, or when a score is NaN; infinite
+ * scores are ordinary ranks.
  *
- * @example rankScores([0.9, 0.1, 0.1], [1, 0, 1]).value; // { order: [1, 2, 0], positive: [0, 1, 1], closes: [0, 1, 1] }
+ * @example rankScores([0.1, 0.9, 0.1], [1, 0, 0]).value; // { order: [1, 0, 2], positive: [0, 1, 0], closes: [1, 0, 1] }
  */
 export function rankScores(scores: ArrayLike<number>, positives: ArrayLike<number>): Statistic<RankedScores> {
   const n = scores.length;
   if (n !== positives.length) return undefinedBecause(`there are ${n} scores and ${positives.length} labels`);
   if (n === 0) return undefinedBecause("there are no rows");
-  // adding zero turns −0 into 0, whose order would not be that of the rows
-  const keys = Float64Array.from(scores, (score) => score + 0);
-  if (keys.some(Number.isNaN)) return undefinedBecause("a score is not a number");
+  const keys = new Float64Array(n);
+  for (let row = 0; row < n; row++) {
+    // negated, so that the best comes first and tied rows stay in row order; minus zero and zero are a tie
+    const key = 0 - scores[row]!;
+    if (Number.isNaN(key)) return undefinedBecause("a score is not a number");
+    keys[row] = key;
+  }
   const order = ascendingOrder(keys);
   const positive = new Float64Array(n);
   const closes = new Uint8Array(n);
@@ -35,11 +39,23 @@ export function rankScores(scores: ArrayLike<number>, positives: ArrayLike<numbe
   return defined({ order, positive, closes });
 }
 
-/** A reason when weights do not fit the rows: wrong length, negative or not finite; otherwise null. */
-export function weightProblem(weights: ArrayLike<number>, rows: number): string | null {
-  if (weights.length !== rows) return `there are ${rows} rows and ${weights.length} weights`;
+const extreme = "the weights are too large or too small";
+
+/** The weights as they are evaluated, one each when absent; undefined for a wrong length, negative or endless ones. */
+export function rankWeights(weights: ArrayLike<number> | undefined, rows: number): Statistic<Float64Array> {
+  if (weights === undefined) return defined(new Float64Array(rows).fill(1));
+  if (weights.length !== rows) return undefinedBecause(`there are ${rows} rows and ${weights.length} weights`);
+  let total = 0;
   for (let i = 0; i < rows; i++) {
-    if (!(weights[i]! >= 0 && weights[i]! < Number.POSITIVE_INFINITY)) return "a weight is negative or not finite";
+    if (!(weights[i]! >= 0 && weights[i]! < Number.POSITIVE_INFINITY)) {
+      return undefinedBecause("a weight is negative or not finite");
+    }
+    total += weights[i]!;
   }
-  return null;
+  return total < Number.POSITIVE_INFINITY ? defined(Float64Array.from(weights)) : undefinedBecause(extreme);
+}
+
+/** A measure of at most 1; undefined when products of the weights left the range of numbers. */
+export function atMostOne(value: number): Statistic {
+  return Number.isFinite(value) ? defined(Math.min(1, value)) : undefinedBecause(extreme);
 }

@@ -7,7 +7,7 @@
  *
  * @example
  * const answer = rocAuc([0.1, 0.9], [1, 1]);
- * answer.value === null && answer.reason; // 'needs at least one positive and one negative row'
+ * answer.value === null && answer.reason; // 'every row belongs to the class that is ranked'
  */
 export type Statistic<T = number> = { readonly value: T } | { readonly value: null; readonly reason: string };
 

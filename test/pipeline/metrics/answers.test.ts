@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide, evaluate, toScored } from "../../../pipeline/evaluate.ts";
 import { confusionMatrix } from "../../../pipeline/metrics/confusion-matrix.ts";
-import { rankRows } from "../../../pipeline/metrics/ranking.ts";
 import { metrics } from "../../../pipeline/metrics/registry.ts";
-import { prepareReliabilityCurve } from "../../../pipeline/metrics/reliability-curve.ts";
 import { binaryScored, multiclassScored, regressionScored } from "../../support/scored.ts";
 
 const noPositives = binaryScored([0, 0, 0, 0], [0.9, 0.2, 0.3, 0.1]);
@@ -72,33 +70,6 @@ describe("confusion matrix", () => {
 
   it("does not exist for regression", () => {
     expect(confusionMatrix(regressionScored([1], [1]))).toBeNull();
-  });
-});
-
-describe("reliability curve", () => {
-  const scored = binaryScored([0, 1, 1, 1, 0], [0.02, 0.08, 0.62, 0.66, 1]);
-
-  it("sets what was promised beside what happened", () => {
-    const curve = prepareReliabilityCurve(scored)();
-    expect(curve.filter((bin) => bin.rows > 0)).toEqual([
-      { low: 0, high: 0.1, rows: 2, promised: 0.05, happened: 0.5 },
-      { low: 0.6, high: 0.7, rows: 2, promised: 0.64, happened: 1 },
-      { low: 0.9, high: 1, rows: 1, promised: 1, happened: 0 },
-    ]);
-    expect(curve).toHaveLength(10);
-  });
-
-  it("gives the expected calibration error: gaps 0.45, 0.36 and 1 over 2, 2 and 1 of 5 rows", () => {
-    const answer = metrics.get("expected_calibration_error")!.compute(scored);
-    expect(answer.value).toBeCloseTo((2 * 0.45 + 2 * 0.36 + 1) / 5, 12);
-  });
-});
-
-describe("ranking", () => {
-  it("orders by score, best first, and groups ties in row order", () => {
-    const ranking = rankRows(Float64Array.of(0.5, 0.9, 0.5, 0, -0, 0.9));
-    expect([...ranking.order]).toEqual([1, 5, 0, 2, 3, 4]);
-    expect([...ranking.groupEnds]).toEqual([2, 4, 6]);
   });
 });
 

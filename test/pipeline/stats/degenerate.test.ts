@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "../../../pipeline/stats/average-precision.ts";
-import { calibration } from "../../../pipeline/stats/calibration.ts";
 import { categoryCounts } from "../../../pipeline/stats/category-counts.ts";
 import { chiSquareTest } from "../../../pipeline/stats/chi-square-test.ts";
 import { cramersV } from "../../../pipeline/stats/cramers-v.ts";
@@ -41,8 +40,6 @@ const counted = (statistic: (left: Float64Array, right: Float64Array) => Statist
 const STATISTICS: [file: string, statistic: TwoColumns][] = [
   ["average-precision", (left, right) => averagePrecision(left, right)],
   ["average-precision", (left, right) => averagePrecision(left, left, right)],
-  ["calibration", (left, right) => calibration(left, right)],
-  ["calibration", (left, right) => calibration(left, left, { weights: right })],
   ["chi-square-test", counted(chiSquareTest)],
   ["chi-square-test", (left, right) => chiSquareTest(left, right, { yates: true })],
   ["cramers-v", counted(cramersV)],

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "../../../pipeline/stats/average-precision.ts";
-import { calibration } from "../../../pipeline/stats/calibration.ts";
 import { categoryCounts } from "../../../pipeline/stats/category-counts.ts";
 import { chiSquareTest } from "../../../pipeline/stats/chi-square-test.ts";
 import { cramersV } from "../../../pipeline/stats/cramers-v.ts";
@@ -171,12 +170,6 @@ describe("on scored rows", () => {
           const repeated = metric(copiedScores, copiedPositives).value;
           expectClose(metric(scores, positives, weights).value, repeated, 1e-9);
         }
-        const share = (score: number) => (score + 50) / 100;
-        expectClose(
-          calibration(scores.map(share), positives, { weights }).value!.error,
-          calibration(copiedScores.map(share), copiedPositives).value!.error,
-          1e-9,
-        );
       }),
       seeded,
     );

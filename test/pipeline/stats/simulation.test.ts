@@ -100,7 +100,7 @@ describe("with a difference", () => {
       n: 1200,
       rng: random,
       resamples: 1000,
-      statistic: (weights) => rocAucRanked(rankedHead, weights)! - rocAucRanked(ranked, weights)!,
+      statistic: (weights) => rocAucRanked(rankedHead, weights).value! - rocAucRanked(ranked, weights).value!,
     }).value!;
     const test = deLong(positives, base, head).value!;
     expect(Math.abs(bootstrap.estimate - test.difference)).toBeLessThan(1e-12);
