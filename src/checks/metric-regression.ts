@@ -45,7 +45,7 @@ const check: Check<Options> = {
     return combineAnswers(
       models.flatMap((model) => judgeModel(model, options)),
       (answer, findings) => {
-        if (answer === "fail") return `${plural(findings.filter(isFailure).length, "metric regression")}`;
+        if (answer === "fail") return failures(findings.filter(isFailure));
         if (answer === "cannot-tell") return "metrics could not be compared with the base";
         if (answer === "pass") return `no metric regression in ${judged.map(({ id }) => id).join(", ")}`;
         return models.length === 0 ? "metrics: the policy names no model" : "metrics: nothing gated to compare";
@@ -55,6 +55,15 @@ const check: Check<Options> = {
 };
 
 export default check;
+
+function failures(failed: Finding[]): string {
+  const gone = failed.filter(({ evidence }) => evidence.verdict === "removed").length;
+  const worse = failed.length - gone;
+  return [
+    ...(worse > 0 ? [plural(worse, "metric regression")] : []),
+    ...(gone > 0 ? [`${plural(gone, "model")} removed`] : []),
+  ].join(", ");
+}
 
 function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
   const { id, policy, state } = model;

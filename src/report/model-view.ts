@@ -63,7 +63,9 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
   );
   const { rows, more: moreRows } = chooseRows(wanted);
-  const drifted = (review?.drift?.columns ?? []).filter(({ answer }) => answer === "drifted");
+  const drifted = (review?.drift?.columns ?? [])
+    .filter(({ answer }) => answer === "drifted")
+    .toSorted((a, b) => Number(a.role === "prediction") - Number(b.role === "prediction"));
   const joint = review?.drift?.multivariate;
   const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
   return {
@@ -100,7 +102,7 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
     case "compared":
       return [
         ...(review?.comparison?.reasons ?? []),
-        ...changeNotes(review?.changed ?? null, rows.every(isSilent) && review?.comparison?.status === "compared"),
+        ...changeNotes(review?.changed ?? null, silence(model, rows)),
         ...blindSentence(rows),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
         ...reuseWarning(model),
@@ -110,12 +112,21 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
   }
 }
 
-function changeNotes(changed: { data: boolean; experiment: boolean } | null, silent: boolean): string[] {
+function changeNotes(changed: { data: boolean; experiment: boolean } | null, silence: string): string[] {
   if (changed === null) return [];
   if (!changed.data && !changed.experiment) return ["Neither its data nor its experiment changed."];
   const what =
     changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
-  return [`Changed: ${what}.${silent ? " No metric changed detectably." : ""}`];
+  return [`Changed: ${what}.${silence}`];
+}
+
+/** That nothing is to be seen is news, and said of all rows when some of them did lose. */
+function silence({ review }: ReviewedModel, rows: MetricRow[]): string {
+  const comparison = review?.comparison ?? null;
+  if (comparison?.status !== "compared" || !rows.every(isSilent)) return "";
+  return worstSlice(comparison) === null
+    ? " No metric changed detectably."
+    : " Over all rows no metric changed detectably.";
 }
 
 /** Nothing to see but that the hold-out could not show it. */

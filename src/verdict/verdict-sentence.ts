@@ -18,10 +18,7 @@ export function verdictSentence(
   if (conclusion === "pass") return `${passSentence(facts, outcomes)}${policyNews(facts)}`;
   const wanted = conclusion === "fail" ? "fail" : "cannot-tell";
   const causes = outcomes.filter(({ level, result }) => level === "block" && result.answer === wanted);
-  const parts = [
-    ...(problems.length > 0 ? ["this change makes the policy invalid"] : []),
-    ...causes.flatMap((cause) => modelNews(cause) ?? []),
-  ];
+  const parts = [...(problems.length > 0 ? ["this change makes the policy invalid"] : []), ...modelsNews(causes)];
   const told = new Set(
     causes.filter((cause) => modelNews(cause) !== null).flatMap(({ result }) => modelsOf(result.findings)),
   );
@@ -53,10 +50,33 @@ function policyNews({ policyChange }: Facts): string {
   return policyChange.state === "changed" && policyChange.preview.some(isLooser) ? ", but loosens the policy" : "";
 }
 
+/** What the metric checks say about models; one sentence when two of them say it of the same ones. */
+function modelsNews(causes: CheckOutcome[]): string[] {
+  const worse = worseModels(causes.find(({ id }) => id === "metric-regression"));
+  const beyond = missing(causes.find(({ id }) => id === "metric-threshold"));
+  const both = worse.length > 0 && worse.length === beyond.length && worse.every((model) => beyond.includes(model));
+  if (both) return [`this change makes ${names(worse)} worse, past ${limitsOf(worse)}`];
+  return causes.flatMap((cause) => modelNews(cause) ?? []);
+}
+
+function worseModels(regression: CheckOutcome | undefined): string[] {
+  const only = regression?.result.findings.every(({ evidence }) => evidence.verdict === "regressed") === true;
+  return only && regression.result.answer === "fail" ? modelsOf(regression.result.findings) : [];
+}
+
+function missing(threshold: CheckOutcome | undefined): string[] {
+  return threshold?.result.answer === "fail" ? modelsOf(threshold.result.findings) : [];
+}
+
+function limitsOf(models: string[]): string {
+  return models.length === 1 ? "its metric limits" : "their metric limits";
+}
+
 /** What a result of a metric check says about the models it names; null for any other check. */
 function modelNews({ id, result }: CheckOutcome): string | null {
   if (id === "metric-threshold" && result.answer === "fail") {
-    return `${names(modelsOf(result.findings))} misses its metric limits`;
+    const models = modelsOf(result.findings);
+    return `${names(models)} ${models.length === 1 ? "misses" : "miss"} ${limitsOf(models)}`;
   }
   if (id !== "metric-regression") return null;
   const models = (verdicts: string[]) => modelsOf(result.findings, verdicts);

@@ -67,7 +67,7 @@ describe("answers", () => {
       "no metric regression in income",
     ],
     ["new model", { base: absent(baseCommit), ...nothing }, "not-applicable", "metrics: nothing gated to compare"],
-    ["removed model", { head: absent(headCommit), ...nothing }, "fail", "1 metric regression"],
+    ["removed model", { head: absent(headCommit), ...nothing }, "fail", "1 model removed"],
     [
       "on neither side",
       { base: absent(baseCommit), head: absent(headCommit), ...nothing },

@@ -40,7 +40,7 @@ it("ends as expected, by GitHub's schemas", () => {
       ...expected,
       pullRequest: "#4 Simplify the feature list",
       verdict: "fail",
-      reason: "This change makes income worse and income misses its metric limits",
+      reason: "This change makes income worse, past its metric limits",
       merge: "refused",
     },
     {
@@ -80,7 +80,7 @@ describe("the page of a pull request", () => {
     [2, "✓ ModelSync: this change improves income", ["Merged"], []],
     [
       4,
-      "✗ ModelSync: this change makes income worse and income misses its metric limits",
+      "✗ ModelSync: this change makes income worse, past its metric limits",
       ["Merging is blocked"],
       [
         "This branch has conflicts with main that must be resolved.",

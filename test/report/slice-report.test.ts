@@ -40,7 +40,11 @@ it("several classes, with slices that got worse and drift of all columns togethe
   } as NonNullable<ReturnType<typeof aDriftReport>["multivariate"]>;
   const drift = aDriftReport({
     answer: "drifted",
-    columns: [aColumnDrift({ answer: "drifted", effect: 0.31, q: 1e-9, description: "mean 38.6 → 45.1" })],
+    columns: [
+      aColumnDrift({ column: "predicted band", role: "prediction", answer: "drifted", description: "a 20 % → 35 %" }),
+      aColumnDrift({ answer: "drifted", effect: 0.31, q: 1e-9, description: "mean 38.6 → 45.1" }),
+      aColumnDrift({ column: "band", role: "target", answer: "drifted", description: "a 20 % → 31 %" }),
+    ],
     multivariate,
   });
   const head = ran(headCommit, { task: "multiclass", classes: ["a", "b", "c"], positive: null });
@@ -52,11 +56,13 @@ it("several classes, with slices that got worse and drift of all columns togethe
     "### ✓ ModelSync: this change passes, with 2 warnings: slice regression, data drift
     Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
-    Changed: its experiment. No metric changed detectably. Worst slice: \`region = center\`, ROC AUC −0.0600 (104 rows).
+    Changed: its experiment. Over all rows no metric changed detectably. Worst slice: \`region = center\`, ROC AUC −0.0600 (104 rows).
 
     | | drifted column | effect | threshold | what changed |
     |---|---|---:|---:|---|
     | ! | \`age\` | 0.3100 (wasserstein) | 0.1 | mean 38.6 → 45.1 |
+    | ! | \`band\` (target) | 0.0123 (wasserstein) | 0.1 | a 20 % → 31 % |
+    | ! | \`predicted band\` (prediction) | 0.0123 (wasserstein) | 0.1 | a 20 % → 35 % |
 
     Drift of all columns together: A classifier tells head rows from base rows with an area of 0.71 (0.50 is guessing).
 
@@ -65,7 +71,9 @@ it("several classes, with slices that got worse and drift of all columns togethe
       - \`region = west\` of income, 103 rows: ROC AUC 0.9091 → 0.8874 (−0.0500, −0.0251 to −0.0184, DeLong); F1 0.9091 → 0.8800 (−0.0300, −0.0500 to −0.0100, DeLong).
       - \`region = east\` of income, 102 rows: ROC AUC 0.9091 → 0.8874 (−0.0400, −0.0251 to −0.0184, DeLong). Repair it for these rows, or raise the metric's tolerance in the policy first.
       - and 2 more slices
-    - [ ] **Data drift** (warning): \`age\` of income: mean 38.6 → 45.1 (wasserstein 0.3100, threshold 0.1). See whether the change of age is wanted. If so, exclude the column under drift in the policy first.
+    - [ ] **Data drift** (warning): 2 columns drifted; predictions moved, which does not count (predicted band: a 20 % → 35 %)
+      - \`age\` of income: mean 38.6 → 45.1 (wasserstein 0.3100, threshold 0.1). See whether the change of age is wanted. If so, exclude the column under drift in the policy first.
+      - \`band\` of income: a 20 % → 31 % (wasserstein 0.0123, threshold 0.1). See whether the change of band is wanted. If so, exclude the column under drift in the policy first.
     - [x] data schema unchanged"
   `);
 });

@@ -136,6 +136,28 @@ describe("the sentence", () => {
         outcome("linked-issue", "block", "fail"),
       ],
     ],
+    [
+      "this change makes `income` worse, past its metric limits, and 1 more check needs attention",
+      [
+        outcome("metric-regression", "block", "fail", [regression("income")]),
+        outcome("metric-threshold", "block", "fail", [regression("income", "min")]),
+        outcome("linked-issue", "block", "fail"),
+      ],
+    ],
+    [
+      "this change makes `income` worse and `income` and `churn` miss their metric limits",
+      [
+        outcome("metric-regression", "block", "fail", [regression("income")]),
+        outcome("metric-threshold", "block", "fail", [regression("income", "min"), regression("churn", "min")]),
+      ],
+    ],
+    [
+      "this change removes `churn` and `churn` misses its metric limits",
+      [
+        outcome("metric-regression", "block", "fail", [regression("churn", "removed")]),
+        outcome("metric-threshold", "block", "fail", [regression("churn", "min")]),
+      ],
+    ],
     ["1 check could not decide: metric regression", [outcome("metric-regression", "block", "cannot-tell")]],
     [
       "this change makes the policy invalid and this change makes `income` worse, and 1 more check needs attention",
