@@ -1,3 +1,4 @@
+import { quantile } from "../stats/quantile.ts";
 import { sortNumbers } from "../stats/radix-sort.ts";
 import type { ColumnProfile, DataProfile } from "./profile.ts";
 import type { CategoricalColumn, NumericColumn, Table } from "./table.ts";
@@ -58,14 +59,6 @@ function runningMean(values: Float64Array): number {
   let mean = 0;
   for (let i = 0; i < values.length; i++) mean += values[i]! / values.length;
   return mean;
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const low = sorted[Math.floor(position)]!;
-  const high = sorted[Math.ceil(position)]!;
-  const weight = position - Math.floor(position);
-  return low === high ? low : low * (1 - weight) + high * weight;
 }
 
 function profileCodes({ name, codes, categories }: CategoricalColumn): ColumnProfile {

@@ -1,4 +1,5 @@
 import type { CategoricalColumn } from "../data/table.ts";
+import { countAtMost, countBelow } from "../stats/count-below.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import type { NumericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
@@ -123,7 +124,7 @@ export function dominantValue({ sorted }: NumericSample, share: number): number 
   const middle = sorted[sorted.length >> 1]!;
   const candidates = [middle, sorted[(sorted.length - 1) >> 1]!];
   for (const value of candidates) {
-    if (countBelow(sorted, value, true) - countBelow(sorted, value, false) >= share * sorted.length) return value;
+    if (countAtMost(sorted, value) - countBelow(sorted, value) >= share * sorted.length) return value;
   }
   return null;
 }
@@ -146,30 +147,17 @@ export function countAroundDominant(base: NumericSample, head: NumericSample, do
     counts[0].push(count(base.sorted));
     counts[1].push(count(head.sorted));
   };
-  add(`below ${short(edges[0]!)}`, (sorted) => countBelow(sorted, edges[0]!, false));
+  add(`below ${short(edges[0]!)}`, (sorted) => countBelow(sorted, edges[0]!));
   for (const [i, edge] of edges.entries()) {
     const next = edges[i + 1];
-    const end = (sorted: Float64Array) => (next === undefined ? sorted.length : countBelow(sorted, next, false));
+    const end = (sorted: Float64Array) => (next === undefined ? sorted.length : countBelow(sorted, next));
     if (edge === dominant) {
-      add(String(edge), (sorted) => countBelow(sorted, edge, true) - countBelow(sorted, edge, false));
+      add(String(edge), (sorted) => countAtMost(sorted, edge) - countBelow(sorted, edge));
     }
     const label = next === undefined ? `above ${short(edge)}` : `${short(edge)} to ${short(next)}`;
-    add(label, (sorted) => end(sorted) - countBelow(sorted, edge, edge === dominant));
+    add(label, (sorted) => end(sorted) - (edge === dominant ? countAtMost : countBelow)(sorted, edge));
   }
   return { labels, base: Float64Array.from(counts[0]), head: Float64Array.from(counts[1]) };
-}
-
-/** How many ascending values are below `value`, or at most `value` when `inclusive`. */
-function countBelow(sorted: Float64Array, value: number, inclusive: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const below = inclusive ? sorted[middle]! <= value : sorted[middle]! < value;
-    if (below) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A number for a reader: four significant digits. */

@@ -1,4 +1,5 @@
 import type { Column } from "../data/table.ts";
+import { rocAuc } from "../stats/roc-auc.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupByValue } from "./value-groups.ts";
 
@@ -81,34 +82,15 @@ function meanByGroup(labels: Float64Array, groups: Int32Array, count: number, pr
   return sums.map((sum, group) => (sizes[group] === 0 ? overall : (sum + prior * overall) / (sizes[group]! + prior)));
 }
 
-/** ROC AUC of a score that is constant within groups, ties counting half: O(rows + groups · log groups). */
+/** ROC AUC of the second class by a score per group; null when either class has too few rows. */
 function aucByGroup(scores: Float64Array, labels: Float64Array, groups: Int32Array): number | null {
-  const positives = new Float64Array(scores.length);
-  const negatives = new Float64Array(scores.length);
   let positive = 0;
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === 1) {
-      positives[groups[i]!]! += 1;
-      positive++;
-    } else negatives[groups[i]!]! += 1;
-  }
-  const negative = labels.length - positive;
-  if (positive < fewestOfClass || negative < fewestOfClass) return null;
-  const order = Int32Array.from(scores, (_, group) => group).sort((a, b) => scores[a]! - scores[b]!);
-  let area = 0;
-  let below = 0;
-  for (let at = 0; at < order.length; ) {
-    let tiedPositive = 0;
-    let tiedNegative = 0;
-    const score = scores[order[at]!]!;
-    for (; at < order.length && scores[order[at]!] === score; at++) {
-      tiedPositive += positives[order[at]!]!;
-      tiedNegative += negatives[order[at]!]!;
-    }
-    area += tiedPositive * (below + tiedNegative / 2);
-    below += tiedNegative;
-  }
-  return area / positive / negative;
+  for (const label of labels) positive += label;
+  if (positive < fewestOfClass || labels.length - positive < fewestOfClass) return null;
+  return rocAuc(
+    Float64Array.from(groups, (group) => scores[group]!),
+    labels,
+  ).value;
 }
 
 /** The most frequent class per group; the last entry is the most frequent class of all. */

@@ -1,4 +1,5 @@
 import type { Column } from "../data/table.ts";
+import { countAtMost } from "../stats/count-below.ts";
 
 /** Rows grouped by the value of a column. */
 export interface ValueGroups {
@@ -51,16 +52,4 @@ function cutPoints(values: Float64Array): Float64Array {
   if (distinct.length <= mostBins) return distinct;
   const cuts = Float64Array.from({ length: mostBins }, (_, bin) => values[Math.floor((bin * known) / mostBins)]!);
   return cuts.filter((value, i, all) => i === 0 || value !== all[i - 1]);
-}
-
-/** How many of the ascending cuts are at most the value. */
-function countAtMost(cuts: Float64Array, value: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

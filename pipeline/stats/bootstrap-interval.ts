@@ -1,3 +1,4 @@
+import { countAtMost, countBelow } from "./count-below.ts";
 import { normalCdf, normalQuantile } from "./normal-distribution.ts";
 import { quantile } from "./quantile.ts";
 
@@ -75,21 +76,9 @@ function twoSided(lowerTail: number, upperTail: number, resamples: number): numb
 }
 
 function shareBelow(sorted: Float64Array, value: number): number {
-  return countUntil(sorted, (replicate) => replicate < value) / sorted.length;
+  return countBelow(sorted, value) / sorted.length;
 }
 
 function shareAtMost(sorted: Float64Array, value: number): number {
-  return countUntil(sorted, (replicate) => replicate <= value) / sorted.length;
-}
-
-/** How many leading entries fulfill a predicate that holds for a prefix (binary search). */
-function countUntil(sorted: Float64Array, holds: (replicate: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(sorted[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countAtMost(sorted, value) / sorted.length;
 }

@@ -1,3 +1,4 @@
+import { countBelow } from "./count-below.ts";
 import type { NumericSample } from "./numeric-sample.ts";
 import { quantile } from "./quantile.ts";
 import { defined, type Statistic, undefinedBecause } from "./statistic.ts";
@@ -49,21 +50,9 @@ function countBetween(sorted: Float64Array, edges: readonly number[]): Float64Ar
   const counts = new Float64Array(edges.length + 1);
   let from = 0;
   for (const [bin, edge] of [...edges, Number.POSITIVE_INFINITY].entries()) {
-    const to = lowerBound(sorted, edge);
+    const to = countBelow(sorted, edge);
     counts[bin] = to - from;
     from = to;
   }
   return counts;
-}
-
-/** The number of values below `edge`. */
-function lowerBound(sorted: Float64Array, edge: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < edge) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

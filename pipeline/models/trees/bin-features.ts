@@ -1,3 +1,4 @@
+import { countBelow } from "../../stats/count-below.ts";
 import type { Matrix } from "../estimator.ts";
 
 /** Features as small integers, for histograms. A slot is one bin of one column. */
@@ -33,7 +34,7 @@ export function binFeatures({ rows, columns, values }: Matrix, maxBins = MAX_BIN
     const cuts = cutPoints(column, maxBins);
     const counts = new Int32Array(cuts.length + 1);
     for (let row = 0; row < rows; row++) {
-      const bin = binOf(cuts, column[row]!);
+      const bin = countBelow(cuts, column[row]!);
       bins[j * rows + row] = bin;
       counts[bin]!++;
     }
@@ -68,18 +69,6 @@ function listUnusual(
     }
   }
   return { starts, entries };
-}
-
-/** Number of cuts below the value. */
-function binOf(cuts: Float64Array, value: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value > cuts[middle]!) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

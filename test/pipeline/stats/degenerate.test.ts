@@ -140,7 +140,7 @@ describe("every statistic on every degenerate pair", () => {
     const folder = new URL("../../../pipeline/stats/", import.meta.url);
     const building = [
       "acceleration benjamini-hochberg binomial-distribution bootstrap-interval category-counts chi-square-distribution",
-      "count-pair hash holm incomplete-gamma jackknife kolmogorov-distribution midranks normal-distribution numeric-sample",
+      "count-below count-pair hash holm incomplete-gamma jackknife kolmogorov-distribution midranks normal-distribution numeric-sample",
       "pelz-good-expansion probability quantile radix-sort random resample smirnov-distribution statistic",
     ]
       .join(" ")
