@@ -9,6 +9,7 @@ import type { Problem } from "./problem.ts";
 import { attributeSides } from "./review/attribute-sides.ts";
 import { compareSides } from "./review/compare-sides.ts";
 import { diffSides } from "./review/diff-sides.ts";
+import { explainMoves } from "./review/explain-moves.ts";
 import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
@@ -88,7 +89,8 @@ export async function reviewModel(
   onProgress({ step: "reading the data", share: 0 });
   const sides = await readSides(job);
   const context = { cache: openRunCache(job.cache), experimentPath: job.experimentPath };
-  const runs = runSides(sides, {
+  const schema = diffSides(sides);
+  const runs = runSides(sides, schema, {
     ...context,
     onProgress: (side, step, share) =>
       onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share }),
@@ -100,7 +102,6 @@ export async function reviewModel(
     onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),
   });
   onProgress({ step: "looking for drift", share: 0.95 });
-  const schema = diffSides(sides);
   // what is wrong with the base's data, and what its model says, is seen on rows of its own
   const own = runs.later ? { ...runs, base: runs.later.ownBase } : runs;
   return {
@@ -109,7 +110,7 @@ export async function reviewModel(
     base: toSide(job.base, runs.base),
     head: toSide(job.head, runs.head),
     changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
-    comparison: comparison && attribution ? { ...comparison, attribution } : comparison,
+    comparison: comparison && explainMoves(sides, schema, attribution ? { ...comparison, attribution } : comparison),
     schema,
     drift: findDrift(job, sides, own),
     integrity: findIntegrity(sides, own, schema),

@@ -168,6 +168,7 @@ const schemaDiff = object({
   added: names,
   removed: names,
   renamed: z.array(object({ from: z.string(), to: z.string(), similarity: z.number() })),
+  moved: z.array(object({ from: z.string(), to: z.string(), similarity: z.number() })).optional(),
   retyped: z.array(object({ column: z.string(), from: columnType, to: columnType })),
   target: object({ added: names, removed: names }).nullable(),
   rows: object({ base: count, head: count, added: count, removed: count, changed: count.optional(), common: count }),

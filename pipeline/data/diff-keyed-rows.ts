@@ -1,33 +1,44 @@
 import { cellWords } from "./cell-words.ts";
+import type { RowPairs } from "./pair-equal-rows.ts";
 import type { SchemaDiff } from "./schema-diff.ts";
 import type { Column, Table } from "./table.ts";
 import { valueHashes } from "./value-hashes.ts";
 
 /**
- * What happened to the rows of two tables whose rows have a name of their own, and to the cells of each column; null when
- * the key does not name rows: it is absent, has missing cells, or repeats on a side.
+ * The rows of both tables that have the same name, in the order of the head; null when the key does not name rows: it is
+ * absent, has missing cells, or repeats on a side.
+ */
+export function pairKeyedRows(base: Table, head: Table, key: string): RowPairs | null {
+  const before = rowsByKey(base, key);
+  const after = rowsByKey(head, key);
+  if (before === null || after === null) return null;
+  const found = [...after].filter(([name]) => before.has(name));
+  return {
+    base: Int32Array.from(found, ([name]) => before.get(name)!),
+    head: Int32Array.from(found, ([, row]) => row),
+  };
+}
+
+/**
+ * What happened to the rows of two tables whose rows have a name of their own, and to the cells of each column.
  *
+ * @param pairs what `pairKeyedRows` found
  * @param columns names of the columns that both tables have
  */
 export function diffKeyedRows(
   base: Table,
   head: Table,
-  key: string,
+  pairs: RowPairs,
   columns: readonly string[],
-): Pick<SchemaDiff, "rows" | "cells"> | null {
-  const before = rowsByKey(base, key);
-  const after = rowsByKey(head, key);
-  if (before === null || after === null) return null;
-  const pairs = [...after].flatMap(([name, row]) => {
-    const match = before.get(name);
-    return match === undefined ? [] : [{ base: match, head: row }];
-  });
-  const differs = new Uint8Array(pairs.length);
+): Pick<SchemaDiff, "rows" | "cells"> {
+  const count = pairs.base.length;
+  const differs = new Uint8Array(count);
   const cells = columns.flatMap((name) => {
     const [old, now] = [base, head].map((table) => cellWords(columnOf(table, name)!)) as [Int32Array, Int32Array];
     let changed = 0;
-    for (const [at, pair] of pairs.entries()) {
-      if (old[2 * pair.base] === now[2 * pair.head] && old[2 * pair.base + 1] === now[2 * pair.head + 1]) continue;
+    for (let at = 0; at < count; at++) {
+      const [before, after] = [2 * pairs.base[at]!, 2 * pairs.head[at]!];
+      if (old[before] === now[after] && old[before + 1] === now[after + 1]) continue;
       differs[at] = 1;
       changed++;
     }
@@ -38,10 +49,10 @@ export function diffKeyedRows(
     rows: {
       base: base.rowCount,
       head: head.rowCount,
-      added: head.rowCount - pairs.length,
-      removed: base.rowCount - pairs.length,
+      added: head.rowCount - count,
+      removed: base.rowCount - count,
       changed,
-      common: pairs.length - changed,
+      common: count - changed,
     },
     cells,
   };

@@ -1,4 +1,5 @@
-import { diffKeyedRows } from "./diff-keyed-rows.ts";
+import { diffKeyedRows, pairKeyedRows } from "./diff-keyed-rows.ts";
+import { findMoves } from "./find-moves.ts";
 import { findRenames } from "./find-renames.ts";
 import { pairEqualRows } from "./pair-equal-rows.ts";
 import type { SchemaDiff } from "./schema-diff.ts";
@@ -22,13 +23,15 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
   const renamed = findRenames(gone, fresh, shared.length === 0 ? null : pairs);
   const from = new Set(renamed.map((rename) => rename.from));
   const to = new Map(renamed.map((rename) => [rename.to, rename.from]));
-  const aligned = {
-    ...head,
-    columns: head.columns.map((column) => ({ ...column, name: to.get(column.name) ?? column.name })),
-  };
-  const common = renamed.length === 0 ? pairs : pairEqualRows(base, aligned, [...shared, ...from]);
+  const renamedBack = underOldNames(head, renamed);
+  const same = [...shared, ...from];
+  const equal = renamed.length === 0 ? pairs : pairEqualRows(base, renamedBack, same);
+  const moved = findMoves(base, renamedBack, equal, key === null ? null : pairKeyedRows(base, renamedBack, key));
+  const aligned = underOldNames(renamedBack, moved);
+  const both = moved.length === 0 ? same : namesOfBoth(base, aligned);
+  const common = moved.length === 0 ? equal : pairEqualRows(base, aligned, both);
 
-  const keyed = key === null ? null : diffKeyedRows(base, aligned, key, [...shared, ...from]);
+  const keyed = key === null ? null : pairKeyedRows(base, aligned, key);
   const rows = {
     base: base.rowCount,
     head: head.rowCount,
@@ -37,22 +40,36 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
     common: common.base.length,
   };
   const resorted = rows.added + rows.removed === 0 && common.base.some((row, at) => row !== common.head[at]);
+  const places = new Set(moved.map((move) => move.to));
   return {
     added: fresh.filter(({ name }) => !to.has(name)).map(({ name }) => name),
     removed: gone.filter(({ name }) => !from.has(name)).map(({ name }) => name),
     renamed,
+    ...(moved.length === 0 ? {} : { moved }),
     retyped: shared.flatMap((name) => {
       const before = inBase.get(name)!;
       const after = inHead.get(name)!;
-      // A column without a single value has no type of its own.
-      if (before.type === after.type || isEmpty(before) || isEmpty(after)) return [];
+      // A column without a single value has no type of its own, and one that took in another one has that one's.
+      if (before.type === after.type || isEmpty(before) || isEmpty(after) || places.has(name)) return [];
       return [{ column: name, from: before.type, to: after.type }];
     }),
-    target: target === null ? null : diffTarget(inBase.get(target), inHead.get(target)),
+    target: target === null || places.has(target) ? null : diffTarget(inBase.get(target), inHead.get(target)),
     rows,
-    ...keyed,
+    ...(keyed && diffKeyedRows(base, aligned, keyed, both)),
     ...(resorted ? { resorted } : {}),
   };
+}
+
+/** The head's columns under the names that their values have in the base; as they are where two would share a name. */
+function underOldNames(head: Table, changes: readonly { from: string; to: string }[]): Table {
+  const old = new Map(changes.map(({ from, to }) => [to, from]));
+  const columns = head.columns.map((column) => ({ ...column, name: old.get(column.name) ?? column.name }));
+  return new Set(columns.map(({ name }) => name)).size === columns.length ? { ...head, columns } : head;
+}
+
+function namesOfBoth(base: Table, head: Table): string[] {
+  const inHead = new Set(head.columns.map(({ name }) => name));
+  return base.columns.map(({ name }) => name).filter((name) => inHead.has(name));
 }
 
 function isEmpty(column: Column): boolean {

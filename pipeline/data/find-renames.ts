@@ -1,5 +1,6 @@
 import { hashBytes } from "../stats/hash.ts";
 import { cellWords } from "./cell-words.ts";
+import { oneToOne } from "./one-to-one.ts";
 import type { RowPairs } from "./pair-equal-rows.ts";
 import type { SchemaDiff } from "./schema-diff.ts";
 import type { Column } from "./table.ts";
@@ -119,19 +120,6 @@ function overlap(a: Int32Array, b: Int32Array): number {
     else j++;
   }
   return (2 * common) / (left.length + right.length);
-}
-
-/** Takes the best candidates first; ties go to the first in the tables. */
-function oneToOne(candidates: Rename[]): Rename[] {
-  const taken = { from: new Set<string>(), to: new Set<string>() };
-  return candidates
-    .toSorted((a, b) => b.similarity - a.similarity)
-    .filter(({ from, to }) => {
-      if (taken.from.has(from) || taken.to.has(to)) return false;
-      taken.from.add(from);
-      taken.to.add(to);
-      return true;
-    });
 }
 
 function lengthOf(column: Column): number {

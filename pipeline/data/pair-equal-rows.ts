@@ -18,8 +18,17 @@ export function pairEqualRows(base: Table, head: Table, names: readonly string[]
     const rows = Int32Array.from({ length: base.rowCount }, (_, row) => row);
     return { base: rows, head: rows };
   }
-  const [before, after] = [sortedHashes(base, names), sortedHashes(head, names)];
-  const partner = new Int32Array(head.rowCount).fill(-1);
+  return pairEqualHashes(rowHashes(base, names), rowHashes(head, names));
+}
+
+/**
+ * Pairs places of equal hashes one by one, the first of equal ones with the first, in the order of the head.
+ *
+ * @param base two words per place
+ */
+export function pairEqualHashes(base: Int32Array, head: Int32Array): RowPairs {
+  const [before, after] = [sortHashes(base), sortHashes(head)];
+  const partner = new Int32Array(head.length / 2).fill(-1);
   let pairs = 0;
   for (let i = 0, j = 0; i < before.order.length && j < after.order.length; ) {
     const [left, right] = [before.order[i]!, after.order[j]!];
@@ -48,9 +57,8 @@ interface SortedHashes {
   order: Int32Array;
 }
 
-function sortedHashes(table: Table, names: readonly string[]): SortedHashes {
-  const hashes = rowHashes(table, names);
-  const leading = new Float64Array(table.rowCount);
+function sortHashes(hashes: Int32Array): SortedHashes {
+  const leading = new Float64Array(hashes.length / 2);
   for (let row = 0; row < leading.length; row++) leading[row] = leadingBits(hashes, row);
   const order = ascendingOrder(leading);
   for (let from = 0, to = 1; from < order.length; from = to, to = from + 1) {

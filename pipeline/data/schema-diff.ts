@@ -4,6 +4,11 @@ export interface SchemaDiff {
   removed: string[];
   /** Same content (or nearly: `similarity` in [0, 1]) under another name. A renamed column is in neither list above. */
   renamed: { from: string; to: string; similarity: number }[];
+  /**
+   * Columns whose values are now under another name, at least one of the two names being on both sides: columns that
+   * changed places in a file without a header, or names with each other. Absent when none did.
+   */
+  moved?: { from: string; to: string; similarity: number }[];
   retyped: { column: string; from: "numeric" | "categorical"; to: "numeric" | "categorical" }[];
   /**
    * Values of the target that exist on one side only; null when the target is absent on a side or a quantity, which is

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { commonYardstick, type Yardstick } from "../compare/yardstick.ts";
 import { fewRowsPair, type YardstickSide, yardstickByUnchanged } from "../compare/yardstick-by-unchanged.ts";
+import type { SchemaDiff } from "../data/schema-diff.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { RunYardstick } from "../run-key.ts";
+import { refuseMovedTarget } from "./explain-moves.ts";
 import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { runBeforeCut } from "./run-before-cut.ts";
@@ -33,10 +35,13 @@ export interface SideContext extends Omit<RunContext, "onProgress"> {
  *
  * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. When hardly
  * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed. Rows
- * that are split by time are judged on the head's later rows, whatever the base held out.
+ * that are split by time are judged on the head's later rows, whatever the base held out. A target that changed places
+ * with another column is incomparable.
+ *
+ * @param schema how the columns of both sides differ, or null when a side could not be read
  */
-export function runSides(sides: ReadSides, context: SideContext): SideRuns {
-  const runs = runByYardstick(sides, findYardstick(sides), context);
+export function runSides(sides: ReadSides, schema: SchemaDiff | null, context: SideContext): SideRuns {
+  const runs = runByYardstick(sides, refuseMovedTarget(sides, schema) ?? findYardstick(sides), context);
   const later = runOnLaterRows(sides, runs, context);
   if (later !== null) return later;
   if (!tooFewPairs(runs)) return runs;

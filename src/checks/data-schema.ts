@@ -7,7 +7,7 @@ import { newFinding } from "../verdict/new-finding.ts";
 
 const id = "data-schema";
 
-const kinds = ["added", "removed", "renamed", "retyped", "target-added", "target-removed"] as const;
+const kinds = ["added", "removed", "renamed", "moved", "retyped", "target-added", "target-removed"] as const;
 
 const options = z.strictObject({
   allow: z
@@ -15,7 +15,7 @@ const options = z.strictObject({
     .max(kinds.length)
     .default(["added"])
     .describe(
-      `Kinds of change that are accepted: ${kinds.join(", ")}. \`target-…\` are values of the target that came or went.`,
+      `Kinds of change that are accepted: ${kinds.join(", ")}. \`moved\` are columns whose values are now under another name that exists as well; \`target-…\` are values of the target that came or went.`,
     ),
 });
 
@@ -29,7 +29,8 @@ const check: Check<z.infer<typeof options>> = {
   docs: {
     summary: "The head's data has the columns, the column types and the target values of the base's.",
     passes: "Nothing changed but what `allow` accepts; by default new columns are accepted.",
-    fails: "A column is lost, renamed or retyped, or the target has a new value or lost one.",
+    fails:
+      "A column is lost, renamed, retyped or holds the values of another one, or the target has a new value or lost one.",
     cannotTell: "The data of a side could not be read.",
   },
   run(facts, { allow }) {
@@ -94,8 +95,9 @@ interface Change {
   to: string | null;
 }
 
-function changesOf({ added, removed, renamed, retyped, target }: SchemaDiff): Change[] {
+function changesOf({ added, removed, renamed, moved = [], retyped, target }: SchemaDiff): Change[] {
   return [
+    ...movesOf(moved),
     ...removed.map(
       (name): Change => ({ kind: "removed", name, title: `Column ${name} is gone`, from: name, to: null }),
     ),
@@ -139,6 +141,28 @@ function changesOf({ added, removed, renamed, retyped, target }: SchemaDiff): Ch
   ];
 }
 
+/** Columns change places together, and are put back together. */
+function movesOf(moved: NonNullable<SchemaDiff["moved"]>): Change[] {
+  const [first, ...others] = moved;
+  if (first === undefined) return [];
+  const named = others.slice(0, shownChanges - 1).map(({ from, to }) => `, those of ${from} in ${to}`);
+  const left = others.length - named.length;
+  const more = left === 0 ? "" : `, and those of ${left} more ${left === 1 ? "column" : "columns"} elsewhere`;
+  return [
+    {
+      kind: "moved",
+      name: moved.map(({ from, to }) => `${from} → ${to}`).join(", "),
+      title: `The values of ${first.from} are now in ${first.to}${named.join("")}${more}`,
+      from: moved.map(({ from }) => from).join(", "),
+      to: moved.map(({ to }) => to).join(", "),
+    },
+  ];
+}
+
+const undo: Partial<Record<Kind, string>> = {
+  moved: "Put the columns back, or write their names in the order of the file",
+};
+
 function changed(model: string, { kind, name, title, from, to }: Change): Finding {
   return newFinding(
     id,
@@ -146,9 +170,9 @@ function changed(model: string, { kind, name, title, from, to }: Change): Findin
     {
       title,
       evidence: { kind, from, to },
-      remedy: `Undo it in the data, or accept it by adding ${kind} to allow of data-schema in the policy first.`,
+      remedy: `${undo[kind] ?? "Undo it in the data"}, or accept it by adding ${kind} to allow of data-schema in the policy first.`,
       model,
-      ...(kind.startsWith("target") ? {} : { column: name }),
+      ...(kind.startsWith("target") || kind === "moved" ? {} : { column: name }),
     },
     [name],
   );

@@ -63,6 +63,7 @@ function schemaLines({ schema }: ModelReview): string[] {
   const columns = [
     ...schema.removed.map((column) => `column ${column} is gone`),
     ...schema.renamed.map(({ from, to }) => `column ${from} is now called ${to}`),
+    ...(schema.moved ?? []).map(({ from, to }) => `the values of column ${from} are now in ${to}`),
     ...schema.retyped.map(({ column, from, to }) => `column ${column} was ${from} and is ${to}`),
     ...schema.added.map((column) => `column ${column} is new`),
     ...(schema.target?.removed ?? []).map((value) => `target value ${value} is gone`),

@@ -77,10 +77,11 @@ function capped<Row>(rows: readonly Row[], name: string): object {
 function toSchema({ review }: ReviewedModel): object | null {
   const diff = review?.schema ?? null;
   if (diff === null) return null;
-  const { added, removed, renamed, retyped, target, rows, cells = [], format = [] } = diff;
+  const { added, removed, renamed, moved = [], retyped, target, rows, cells = [], format = [] } = diff;
   const changes = [
     ...removed.map((name) => ({ kind: "removed", name })),
     ...renamed.map(({ from, to, similarity }) => ({ kind: "renamed", name: from, to, similarity })),
+    ...moved.map(({ from, to, similarity }) => ({ kind: "moved", name: from, to, similarity })),
     ...retyped.map(({ column, from, to }) => ({ kind: "retyped", name: column, from, to })),
     ...added.map((name) => ({ kind: "added", name })),
     ...(target?.removed ?? []).map((name) => ({ kind: "target-removed", name })),

@@ -36,6 +36,13 @@ describe("each kind of change", () => {
       "sex",
     ],
     [
+      "moved",
+      { moved: [{ from: "sex", to: "age", similarity: 1 }] },
+      "The values of sex are now in age",
+      { kind: "moved", from: "sex", to: "age" },
+      undefined,
+    ],
+    [
       "retyped",
       { retyped: [{ column: "age", from: "numeric", to: "categorical" }] },
       "Column age was numeric and is now categorical",
@@ -66,7 +73,7 @@ describe("each kind of change", () => {
           fingerprint: expect.any(String),
           title,
           evidence,
-          remedy: `Undo it in the data, or accept it by adding ${kind} to allow of data-schema in the policy first.`,
+          remedy: `${kind === "moved" ? "Put the columns back, or write their names in the order of the file" : "Undo it in the data"}, or accept it by adding ${kind} to allow of data-schema in the policy first.`,
           model: "income",
           ...(column === undefined ? {} : { column }),
         },
@@ -74,6 +81,17 @@ describe("each kind of change", () => {
     });
     expect(run(schema(diff), [kind])).toEqual({ answer: "pass", summary: expect.any(String), findings: [] });
   });
+});
+
+it.each<[count: number, title: string]>([
+  [2, "The values of a are now in b, those of b in c"],
+  [3, "The values of a are now in b, those of b in c, those of c in d"],
+  [4, "The values of a are now in b, those of b in c, those of c in d, and those of 1 more column elsewhere"],
+  [5, "The values of a are now in b, those of b in c, those of c in d, and those of 2 more columns elsewhere"],
+])("%d columns that changed places are one finding", (count, title) => {
+  const moved = [..."abcde"].slice(0, count).map((from, at) => ({ from, to: "bcdef".charAt(at), similarity: 1 }));
+  const { findings } = run(schema({ moved }));
+  expect(findings.map((finding) => finding.title)).toEqual([title]);
 });
 
 it.each<[diff: Partial<SchemaDiff>, summary: string]>([

@@ -76,7 +76,11 @@ it("puts the verdict first, then the numbers, then every check", () => {
       reason: null,
     },
   });
-  const schema = aSchemaDiff({ removed: ["age"], renamed: [{ from: "a", to: "b", similarity: 1 }] });
+  const schema = aSchemaDiff({
+    removed: ["age"],
+    renamed: [{ from: "a", to: "b", similarity: 1 }],
+    moved: [{ from: "c", to: "d", similarity: 1 }],
+  });
   const drift = aDriftReport({ answer: "drifted", columns: [aColumnDrift({ answer: "drifted" })] });
   const facts = aFacts({ models: [aModelReview({ comparison, schema, drift })] });
   const finding = { check: "c", fingerprint: "f", title: "It got worse", evidence: {}, remedy: "Repair it." };
@@ -104,6 +108,7 @@ it("puts the verdict first, then the numbers, then every check", () => {
       ! found by search: worse where sex = Female and age < 30: Brier score +0.0500 (900 rows)
       data: column age is gone
       data: column a is now called b
+      data: the values of column c are now in d
       drift: 0 of 2 columns drifted; from 50 % on the data set counts as drifted.
         age: wasserstein 0.0123, mean 38.58 → 38.61
 

@@ -101,6 +101,7 @@ it("every change of the data is listed", () => {
     added: ["city"],
     removed: ["age"],
     renamed: [{ from: "sex", to: "gender", similarity: 0.995 }],
+    moved: [{ from: "hours", to: "weeks", similarity: 1 }],
     retyped: [{ column: "zip", from: "numeric", to: "categorical" }],
     target: { added: ["unknown"], removed: [">50K"] },
     rows: { base: 1000, head: 1200, added: 300, removed: 100, common: 900 },
@@ -112,6 +113,7 @@ it("every change of the data is listed", () => {
 
     - lost column \`age\`
     - \`sex\` is now called \`gender\` (99.5 % of the values agree)
+    - the values of \`hours\` are now in \`weeks\` (100 % of the values agree)
     - \`zip\` was numeric and is now categorical
     - new column \`city\`
     - lost target value \`>50K\`

@@ -70,7 +70,18 @@ function describeSide(side: Side): string {
 const describeEntry = ({ kind, column }: { kind: string; column: string | null }) =>
   column === null ? kind : `${kind} ${column}`;
 
-function describeSchema({ added, removed, renamed, retyped, target, rows, cells, resorted, format }: SchemaDiff) {
+function describeSchema({
+  added,
+  removed,
+  renamed,
+  moved,
+  retyped,
+  target,
+  rows,
+  cells,
+  resorted,
+  format,
+}: SchemaDiff) {
   const { base, head, ...counts } = rows;
   return [
     `rows ${base} → ${head}: ${Object.entries(counts)
@@ -79,6 +90,7 @@ function describeSchema({ added, removed, renamed, retyped, target, rows, cells,
     ...added.map((column) => `added ${column}`),
     ...removed.map((column) => `removed ${column}`),
     ...renamed.map(({ from, to, similarity }) => `renamed ${from} → ${to} ${similarity.toFixed(4)}`),
+    ...(moved ?? []).map(({ from, to, similarity }) => `moved ${from} → ${to} ${similarity.toFixed(4)}`),
     ...retyped.map(({ column, from, to }) => `retyped ${column}: ${from} → ${to}`),
     ...(target?.added ?? []).map((value) => `new target value ${value}`),
     ...(target?.removed ?? []).map((value) => `vanished target value ${value}`),

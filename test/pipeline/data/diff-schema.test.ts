@@ -92,14 +92,24 @@ describe("diffSchema", () => {
       { renamed: [{ from: "flag", to: "is_odd", similarity: 1 }] },
     ],
     [
-      "two columns that changed names with each other",
+      "two columns that changed names with each other, which are neither retyped nor other rows",
       table(id, named(color, "size"), flag, named(size, "color"), label),
       {
-        retyped: [
-          { column: "size", from: "numeric", to: "categorical" },
-          { column: "color", from: "categorical", to: "numeric" },
+        moved: [
+          { from: "size", to: "color", similarity: 1 },
+          { from: "color", to: "size", similarity: 1 },
         ],
-        rows: { base: count, head: count, added: count, removed: count, common: 0 },
+      },
+    ],
+    [
+      "a target that changed places with a feature, whose values are not compared",
+      table(id, size, named(label, "flag"), color, named(flag, "y")),
+      {
+        moved: [
+          { from: "flag", to: "y", similarity: 1 },
+          { from: "y", to: "flag", similarity: 1 },
+        ],
+        target: null,
       },
     ],
     [
