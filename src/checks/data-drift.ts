@@ -55,7 +55,7 @@ export default check;
 function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialAnswer {
   const { state, review, policy } = model;
   if (state.kind === "new" || state.kind === "removed") return { answer: "not-applicable", findings: [] };
-  const drift = state.kind === "compared" ? (review?.drift ?? null) : null;
+  const drift = review?.drift ?? null;
   if (drift === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
   if (drift.reference !== undefined && drift.columns.length === 0 && drift.multivariate === undefined) {
     return { answer: "cannot-tell", findings: [unreadableReference(model.id, drift)] };
@@ -68,6 +68,8 @@ function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialA
   if (unclear.length > 0) {
     return { answer: "cannot-tell", findings: unclear.map((column) => unclearColumn(model.id, column)) };
   }
+  // Data can drift under a model that can't be trained; that it did not is only said of one that was.
+  if (state.kind !== "compared") return { answer: "cannot-tell", findings: [unjudged(model)] };
   return { answer: judgesNothing(drift.answer, columns) ? "not-applicable" : "pass", findings: [] };
 }
 

@@ -92,6 +92,18 @@ describe("answers", () => {
     ],
     ["new model", { base: absent(baseCommit), ...nothing }, "not-applicable", "data drift: nothing to compare"],
     [
+      "broken head with drifted data",
+      { head: withProblems(headCommit, aProblem()), comparison: null, ...drift({ columns: [drifted] }) },
+      "fail",
+      "1 column drifted",
+    ],
+    [
+      "broken head with data that did not drift",
+      { head: withProblems(headCommit, aProblem()), comparison: null, ...drift({}) },
+      "cannot-tell",
+      "data drift could not be judged",
+    ],
+    [
       "broken head",
       { head: withProblems(headCommit, aProblem()), ...nothing },
       "cannot-tell",
