@@ -43,13 +43,17 @@ export const experimentProblem = {
 
 /** Problems with the data file that an experiment names. */
 export const dataProblem = {
-  missing: (path: string, where: Problem["where"]): Problem => ({
+  /** @param beside where the path leads from the experiment's folder, when a file is there */
+  missing: (path: string, where: Problem["where"], beside: string | null): Problem => ({
     code: "data-missing",
     where,
     message: "The data file does not exist in this revision.",
     written: path,
     allowed: "a path to a file in the repository",
-    remedy: `Commit ${path}, or correct the path.`,
+    remedy:
+      beside === null
+        ? `Commit ${path}, or correct the path.`
+        : `Write ${beside}, which exists: paths start at the top of the repository.`,
   }),
   noMatch: (pattern: string, where: Problem["where"]): Problem => ({
     code: "data-no-match",

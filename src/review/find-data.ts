@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { dataName } from "../../pipeline/experiment/data-name.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import type { Problem } from "../../pipeline/problem.ts";
@@ -70,11 +71,18 @@ async function findPattern(
   return problems.length > 0 ? problems : entries;
 }
 
+/** The file that a path means to somebody who counts from the experiment's folder. */
+async function findBeside(snapshot: Snapshot, path: string, experimentPath: string): Promise<string | null> {
+  const beside = posix.join(posix.dirname(experimentPath), path);
+  return beside !== path && (await findFile(snapshot, beside)).found === "file" ? beside : null;
+}
+
 async function findOne(snapshot: Snapshot, path: string, place: Place): Promise<TreeEntry[] | Problem[]> {
   const file = await findFile(snapshot, path);
   if (file.found === "nothing") {
     const pointer = await findDvcPointer(snapshot, path);
-    return [pointer === null ? dataProblem.missing(path, place) : dataProblem.dvcPointer(path, pointer)];
+    if (pointer !== null) return [dataProblem.dvcPointer(path, pointer)];
+    return [dataProblem.missing(path, place, await findBeside(snapshot, path, place.path))];
   }
   if (file.found !== "file") return [dataProblem.notAFile(path, file)];
   const checked = await check(snapshot, file.entry);

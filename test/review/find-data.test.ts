@@ -185,3 +185,12 @@ describe("findData refuses", () => {
     expect(await find(paths, labels)).toMatchObject(expected);
   });
 });
+
+it("a path that counts from the experiment's folder is told where it starts", async () => {
+  const experiment = { data: "part-1.csv", labels: { data: "../nowhere.csv", key: "id" } };
+  const remedies = await findData(snapshot, experiment, "data/e.yml");
+  expect(remedies).toMatchObject([
+    { remedy: "Write data/part-1.csv, which exists: paths start at the top of the repository." },
+    { remedy: "Commit ../nowhere.csv, or correct the path." },
+  ]);
+});
