@@ -1,13 +1,11 @@
 import type { Run } from "../run.ts";
+import { describeLostRows } from "./lost-rows.ts";
 import { unpairedRows } from "./obstacles.ts";
 import type { RowPairs } from "./pair-rows.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 /** From this share of rows that have a twin on, the reader must know how they were paired. */
 const manyTwins = 0.5;
-
-/** From this share of the base's hold-out on, rows that are no longer compared can decide the answer. */
-const manyLost = 0.1;
 
 /** What the reader must know about how the sides were brought together. */
 export function explainComparison(
@@ -50,11 +48,8 @@ export function explainComparison(
     );
   }
   if (unpaired > 0) reasons.push(unpairedRows(unpaired));
-  const heldOut = base.holdout.keys.length;
-  if (heldOut - common > manyLost * heldOut) {
-    const lost = `${heldOut - common} of the ${heldOut} base hold-out rows are no longer compared`;
-    reasons.push(`${lost}: the head has no such rows in its hold-out.`);
-  }
+  const gone = describeLostRows(base, pairs.base, unpaired);
+  if (gone !== null) reasons.push(gone);
   return reasons;
 }
 

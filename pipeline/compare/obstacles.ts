@@ -18,8 +18,13 @@ export function findObstacles(
   found: { common: number; unpaired: number; relabeling: string | null; key: string | null },
   yardstick: Yardstick,
 ): string[] {
-  if (yardstick.state === "incomparable") return yardstick.reasons;
   const { common, unpaired, relabeling, key } = found;
+  if (yardstick.state === "incomparable") {
+    // a positive class that the base does not have is often a label that was renamed
+    return relabeling === null || commonClasses(base, head) !== null
+      ? yardstick.reasons
+      : [...yardstick.reasons, relabeling];
+  }
   const obstacles: string[] = [];
   if (base.target !== head.target) {
     obstacles.push(

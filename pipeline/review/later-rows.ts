@@ -1,3 +1,4 @@
+import { mustTellLoss } from "../compare/lost-rows.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
 import { readTimes } from "../data/read-times.ts";
 import { rowKeysOver } from "../data/row-keys.ts";
@@ -22,9 +23,6 @@ export interface LaterRows {
 
 /** Of the base's rows, at least this share must be in the head as they were: else later rows may mean something else. */
 const mostlyKept = 0.9;
-
-/** From this share of the base's hold-out on, rows that are gone can decide the answer. */
-const manyLost = 0.1;
 
 /**
  * The head's hold-out when rows are split by time and the head's data is another; null otherwise. Later rows that are added
@@ -62,7 +60,7 @@ export function explainLaterRows(later: LaterRows, { base }: ReadSides, found: Y
   );
   const lost = base?.read.ok ? lostRows(base.read.value.table, later.table, own) : 0;
   const before = own.holdout.rows.length;
-  if (lost > manyLost * before) {
+  if (mustTellLoss(lost, before)) {
     reasons.push(`${lost} of the ${before} base hold-out rows are no longer in the data, or have other content.`);
   }
   return reasons;

@@ -19,7 +19,9 @@ const cases: Case[] = [
       sides: "ran → ran",
       changed: ["data"],
       comparison: "compared, 39 → 25 rows, 25 common",
-      reasons: ["14 of the 39 base hold-out rows are no longer compared: the head has no such rows in its hold-out."],
+      reasons: [
+        "14 of the 39 base hold-out rows (36 %) are no longer compared: the head has no such rows in its hold-out. The base's model is right on 100 % of them, and on 92 % of the others.",
+      ],
       differences: [],
       schema: ["rows 150 → 90: 60 removed, 90 common"],
       drift: ["stable"],
@@ -307,7 +309,9 @@ const cases: Case[] = [
       sides: "ran → ran",
       changed: ["data"],
       comparison: "compared, 798 → 757 rows, 757 common",
-      reasons: [],
+      reasons: [
+        "41 of the 798 base hold-out rows (5.1 %) are no longer compared: the head has no such rows in its hold-out. The base's model is right on 71 % of them, and on 69 % of the others.",
+      ],
       differences: ["recall regressed"],
       schema: ["rows 3176 → 2992: 184 removed, 2992 common"],
       drift: ["stable"],

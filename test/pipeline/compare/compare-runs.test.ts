@@ -201,7 +201,9 @@ describe("rows and yardsticks", () => {
     expect({ status, holdout, reasons }).toEqual({
       status: "compared",
       holdout: { base: 150, head: 150, common: 100, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      reasons: ["50 of the 150 base hold-out rows are no longer compared: the head has no such rows in its hold-out."],
+      reasons: [
+        "50 of the 150 base hold-out rows (33 %) are no longer compared: the head has no such rows in its hold-out. The base's model is right on 74 % of them, and on 75 % of the others.",
+      ],
     });
   });
 
@@ -256,6 +258,19 @@ describe("rows and yardsticks", () => {
       ),
       reasons: [
         "The task changed from binary to multiclass, and with it what the metrics measure. Check the values of the target column.",
+      ],
+    },
+    {
+      why: "renamed classes, of which the positive one is declared anew",
+      base: run(50, 0.5),
+      head: aRun(
+        binaryRows(50, 0.5).map((row) => ({ ...row, actual: row.actual === "yes" ? "1" : "0" })),
+        { classes: ["0", "1"] },
+      ),
+      given: { yardstick: { state: "incomparable", reasons: ["The base has no such class."] } },
+      reasons: [
+        "The base has no such class.",
+        'The label of 50 of the 50 rows that both sides hold out changed: "yes" became "1" in 28, "no" became "0" in 22.',
       ],
     },
     {
