@@ -5,6 +5,7 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReviewJob } from "../review.ts";
 import { everyFile } from "../revision-data.ts";
+import { frugalMemory } from "./frugal-memory.ts";
 
 /** The descriptor on which the child writes its progress. */
 export const progressDescriptor = 3;
@@ -54,6 +55,7 @@ function environment(folder: string, compiled: string | null, cpuSeconds: number
     TZ: "UTC",
     TMPDIR: folder,
     MODELSYNC_CPU_SECONDS: String(cpuSeconds),
+    ...frugalMemory.environment,
   };
 }
 
@@ -85,6 +87,7 @@ function nodeOptions(job: ReviewJob, { entry, folder, megabytes, compiled }: Nod
   const write = [folder, ...cache].flatMap(withRealPath);
   return [
     `--max-old-space-size=${Math.max(32, Math.floor(megabytes * 0.75))}`,
+    ...frugalMemory.options,
     "--permission",
     "--allow-addons",
     "--disable-warning=PERM0001",

@@ -14,7 +14,7 @@ import { profileTable } from "./profile-table.ts";
 import { readContent } from "./read-content.ts";
 import { defaultReadLimits, type ReadLimits } from "./read-limits.ts";
 import { rowKeys } from "./row-keys.ts";
-import type { Table } from "./table.ts";
+import type { Column, Table } from "./table.ts";
 
 export interface ReadOptions {
   /** Cells that mean missing, after trimming; the empty cell always does. */
@@ -32,6 +32,9 @@ export interface ReadTable {
   /** Size of the content in bytes, decompressed. */
   bytes: number;
 }
+
+/** The keys of a table take as much memory as its cells, so that only those of one table are kept. */
+let latest: { of: readonly Column[]; keys: string[] } | null = null;
 
 /** Columns as they were loaded, with what is needed to explain them. */
 interface LoadedFile {
@@ -82,14 +85,13 @@ export async function readTable(
   const columns = loaded.value.columns.map(({ column }) => column);
   const [first] = columns;
   const rowCount = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
-  let keys: string[] | null = null;
   const table: Table = {
     rowCount,
     columns,
     // Not everything that reads a table needs its keys and its profile, which take as long as the rest.
     get contentKeys() {
-      keys ??= rowKeys(rowCount, columns);
-      return keys;
+      if (latest?.of !== columns) latest = { of: columns, keys: rowKeys(rowCount, columns) };
+      return latest.keys;
     },
   };
   const written = { ...loaded.value.format, ...(gzip ? { gzip } : {}) };

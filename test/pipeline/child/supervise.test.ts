@@ -100,7 +100,7 @@ it("a child sees the job's files, no secret, no other process", async () => {
   });
   expect([outcome.ended, ...seen]).toEqual([
     "finished",
-    "environment: HOME,LANG,MODELSYNC_CPU_SECONDS,PWD,TMPDIR,TZ",
+    "environment: HOME,LANG,MALLOC_MMAP_THRESHOLD_,MODELSYNC_CPU_SECONDS,PWD,TMPDIR,TZ",
     "readSecret: ERR_ACCESS_DENIED",
     "readData: allowed",
     "writeBeside: ERR_ACCESS_DENIED",
