@@ -3,8 +3,6 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ReviewJob } from "../review.ts";
-import { everyFile } from "../revision-data.ts";
 import { frugalMemory } from "./frugal-memory.ts";
 
 /** The descriptor on which the child writes its progress. */
@@ -13,25 +11,29 @@ export const progressDescriptor = 3;
 export interface Launch {
   /** The script the child runs. */
   entry: string;
-  /** A new, empty folder: the child writes its result there and nothing else, apart from the cache. */
+  /** A new, empty folder: the child writes its result there. */
   folder: string;
+  /** Files that it may read, beside our code and its own folder. */
+  reads: readonly string[];
+  /** Folders that it may read and write, beside its own. */
+  writes: readonly string[];
   seconds: number;
   megabytes: number;
 }
 
 /**
- * Starts Node as a child that may read our code and the job's files, may write its folder and the cache, and sees no
- * environment variable of ours.
+ * Starts Node as a child that may read our code and the files it is given, may write its folder and those it shares, and
+ * sees no environment variable of ours.
  *
  * On POSIX systems a shell first lowers two kernel limits and then becomes the child: processor time, so that a child
  * whose parent was killed still ends, and no core dumps. Node's permission model keeps JavaScript from other files,
  * processes and workers. It does not bind native code: DuckDB is locked down where it is opened.
  */
-export function launchChild(job: ReviewJob, { entry, folder, seconds, megabytes }: Launch): ChildProcess {
+export function launchChild({ entry, folder, seconds, ...launch }: Launch): ChildProcess {
   const compiled = compiledFolder();
   const node = [
     process.execPath,
-    ...nodeOptions(job, { entry, folder, megabytes, compiled }),
+    ...nodeOptions({ entry, folder, compiled, ...launch }),
     entry,
     join(folder, "result.json"),
   ];
@@ -75,15 +77,12 @@ function compiledFolder(): string | null {
   }
 }
 
-type NodeOptions = Pick<Launch, "entry" | "folder" | "megabytes"> & { compiled: string | null };
+type NodeOptions = Omit<Launch, "seconds"> & { compiled: string | null };
 
-function nodeOptions(job: ReviewJob, { entry, folder, megabytes, compiled }: NodeOptions): string[] {
-  const files = [job.base, job.head, ...(job.reference ? [job.reference] : [])].flatMap((revision) =>
-    revision.state === "ready" ? everyFile(revision.data).map(({ file }) => file) : [],
-  );
-  const cache = [job.cache, compiled].filter((path) => path !== null);
+function nodeOptions({ entry, folder, reads, writes, megabytes, compiled }: NodeOptions): string[] {
+  const cache = [...writes, compiled].filter((path) => path !== null);
   const hook = stripTypesHook();
-  const read = [...codeFolders(), dirname(entry), folder, ...files, ...cache].flatMap(withRealPath);
+  const read = [...codeFolders(), dirname(entry), folder, ...reads, ...cache].flatMap(withRealPath);
   const write = [folder, ...cache].flatMap(withRealPath);
   return [
     `--max-old-space-size=${Math.max(32, Math.floor(megabytes * 0.75))}`,

@@ -15,8 +15,16 @@ export type ChildOutcome =
   /** The caller's abort signal fired. */
   | { ended: "stopped" };
 
+/** How a child ended that has no result. */
+export type Unfinished = Exclude<ChildOutcome, { ended: "finished" }>;
+
+/** What a child may use, and how its caller stays in touch with it. */
+export interface SuperviseOptions {
+  seconds: number;
+  megabytes: number;
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
 /** Runs one model's review in a supervised child process; never rejects. */
-export type SuperviseReview = (
-  job: ReviewJob,
-  options: { seconds: number; megabytes: number; onProgress?: (progress: Progress) => void; signal?: AbortSignal },
-) => Promise<ChildOutcome>;
+export type SuperviseReview = (job: ReviewJob, options: SuperviseOptions) => Promise<ChildOutcome>;

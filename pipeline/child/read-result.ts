@@ -1,15 +1,21 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import type { ModelReview } from "../review.ts";
-import type { ChildOutcome } from "./protocol.ts";
-import { modelReviewSchema } from "./review-schema.ts";
+import type { z } from "zod";
+import type { Unfinished } from "./protocol.ts";
 
-/** A review carries counts and summaries, never rows: this is far more than 9,000 columns need. */
+/** A result carries counts and summaries, never rows: this is far more than 9,000 columns need. */
 const mostBytes = 32 * 1024 * 1024;
 
-/** Reads the file a child left behind. A missing, oversized or malformed file is a crash, whatever the exit code said. */
-export async function readResult(path: string, stderr: string): Promise<ChildOutcome> {
-  const crashed = (what: string): ChildOutcome => ({ ended: "crashed", detail: `${what}\n${stderr}`.trim() });
+export type ReadResult = { ended: "finished"; result: unknown } | Extract<Unfinished, { ended: "crashed" }>;
+
+/**
+ * Reads the file a child left behind. A missing, oversized or malformed file is a crash, whatever the exit code said.
+ *
+ * @param what a result is called, with its article
+ * @returns the result as it was parsed by `schema`
+ */
+export async function readResult(path: string, stderr: string, schema: z.ZodType, what: string): Promise<ReadResult> {
+  const crashed = (why: string): ReadResult => ({ ended: "crashed", detail: `${why}\n${stderr}`.trim() });
   let written: string;
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -26,13 +32,9 @@ export async function readResult(path: string, stderr: string): Promise<ChildOut
   } catch {
     return crashed("The child process ended without a result.");
   }
-  return parseReview(written) ?? crashed("The child process wrote a result that is not a review.");
-}
-
-function parseReview(written: string): ChildOutcome | null {
   try {
-    return { ended: "finished", review: modelReviewSchema.parse(JSON.parse(written)) as ModelReview };
+    return { ended: "finished", result: schema.parse(JSON.parse(written)) };
   } catch {
-    return null;
+    return crashed(`The child process wrote a result that is not ${what}.`);
   }
 }

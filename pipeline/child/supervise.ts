@@ -1,99 +1,35 @@
-import type { ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { launchChild } from "./launch.ts";
+import type { ModelReview, ReviewJob } from "../review.ts";
+import { everyFile } from "../revision-data.ts";
 import type { ChildOutcome, SuperviseReview } from "./protocol.ts";
-import { readReports } from "./read-reports.ts";
 import { readResult } from "./read-result.ts";
-import { watchMemory } from "./watch-memory.ts";
+import { modelReviewSchema } from "./review-schema.ts";
+import { superviseChild } from "./supervise-child.ts";
 
 /** Runs one model's review in a child process with limits. See `SuperviseReview`. */
 export const superviseReview: SuperviseReview = supervisorOf(fileURLToPath(new URL("./main.ts", import.meta.url)));
 
 /** A supervisor of children that run `entry`. Whatever the child does, the outcome says so and its folder is removed. */
 export function supervisorOf(entry: string): SuperviseReview {
-  return async (job, options) => {
-    if (options.signal?.aborted) return { ended: "stopped" };
-    let folder: string | null = null;
-    try {
-      folder = await mkdtemp(join(tmpdir(), "modelsync-child-"));
-      const child = launchChild(job, { entry, folder, ...options });
-      const outcome = await watch(child, JSON.stringify(job), options);
-      return outcome.ended === "finished" ? await readResult(join(folder, "result.json"), outcome.stderr) : outcome;
-    } catch (error) {
-      return { ended: "crashed", detail: `The child process could not be started: ${(error as Error).message}` };
-    } finally {
-      if (folder !== null) await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-    }
-  };
+  return (job, options) =>
+    superviseChild<ChildOutcome>(
+      {
+        entry,
+        job,
+        reads: filesOf(job),
+        writes: job.cache === null ? [] : [job.cache],
+        collect: async (folder, stderr) => {
+          const read = await readResult(join(folder, "result.json"), stderr, modelReviewSchema, "a review");
+          return read.ended === "finished" ? { ended: "finished", review: read.result as ModelReview } : read;
+        },
+      },
+      options,
+    );
 }
 
-type Ended = Exclude<ChildOutcome, { ended: "finished" }> | { ended: "finished"; stderr: string };
-
-/** Waits until the child has ended by itself or was killed for going over a limit. */
-function watch(child: ChildProcess, job: string, options: Parameters<SuperviseReview>[1]): Promise<Ended> {
-  const { seconds, megabytes, onProgress, signal } = options;
-  return new Promise((resolve) => {
-    if (child.pid === undefined) {
-      child.once("error", (error) => resolve({ ended: "crashed", detail: error.message }));
-      return;
-    }
-    let verdict: Ended | null = null;
-    const stop = (reason: Ended) => {
-      verdict ??= reason;
-      child.kill("SIGKILL");
-    };
-    const onAbort = () => stop({ ended: "stopped" });
-    const onParentExit = () => child.kill("SIGKILL");
-    const timer = setTimeout(() => stop({ ended: "timed-out", seconds }), seconds * 1000);
-    const memory = watchMemory(child.pid, megabytes, () => stop({ ended: "out-of-memory", megabytes }));
-    const stderr = keepTail(child.stderr as Readable);
-    let settled = false;
-    const settle = (end: Ended) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      memory.stop();
-      signal?.removeEventListener("abort", onAbort);
-      process.removeListener("exit", onParentExit);
-      for (const stream of child.stdio) stream?.destroy();
-      resolve(verdict ?? end);
-    };
-
-    signal?.addEventListener("abort", onAbort, { once: true });
-    process.once("exit", onParentExit);
-    readReports(child.stdio[3] as Readable, ({ rss, ...progress }) => {
-      memory.report(rss);
-      onProgress?.(progress);
-    });
-    child.once("exit", (code, killedBy) => {
-      // What the child wrote last may still be in the pipe; a child of the child must not keep us waiting for it.
-      setTimeout(() => settle(howItEnded(code, killedBy, stderr(), megabytes)), 20);
-    });
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(job);
-  });
-}
-
-function howItEnded(code: number | null, killedBy: string | null, stderr: string, megabytes: number): Ended {
-  if (code === 0) return { ended: "finished", stderr };
-  if (stderr.includes("heap out of memory") || stderr.includes("Array buffer allocation failed")) {
-    return { ended: "out-of-memory", megabytes };
-  }
-  const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
-  return { ended: "crashed", detail: `The child process ended with ${how}.\n${stderr}`.trim() };
-}
-
-/** Collects the last 4,000 characters of a stream. */
-function keepTail(stream: Readable): () => string {
-  let tail = "";
-  stream.setEncoding("utf8");
-  stream.on("error", () => {});
-  stream.on("data", (chunk: string) => {
-    tail = (tail + chunk).slice(-4_000);
-  });
-  return () => tail;
+function filesOf({ base, head, reference }: ReviewJob): string[] {
+  return [base, head, ...(reference ? [reference] : [])].flatMap((revision) =>
+    revision.state === "ready" ? everyFile(revision.data).map(({ file }) => file) : [],
+  );
 }

@@ -1,22 +1,16 @@
-import { writeFile } from "node:fs/promises";
-import { readTable } from "../../pipeline/data/read-table.ts";
-import type { Experiment } from "../../pipeline/experiment/experiment.ts";
-import { experimentSchema } from "../../pipeline/experiment/experiment-schema.ts";
-import { parseExperiment } from "../../pipeline/experiment/parse-experiment.ts";
-import { csvLine } from "../../pipeline/export/csv-line.ts";
-import { parseModelFile } from "../../pipeline/models/parse-model-file.ts";
-import { estimators } from "../../pipeline/models/registry.ts";
-import { type Prediction, predict as predictTable } from "../../pipeline/predict.ts";
-import { featureTypes } from "../../pipeline/preprocess/apply-preprocessor.ts";
-import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import type { ModelFile } from "../../pipeline/run.ts";
+import { createWriteStream } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { NamedFile } from "../../pipeline/child/predict-job.ts";
+import { supervisePredict } from "../../pipeline/child/supervise-predict.ts";
+import type { Problem } from "../../pipeline/problem.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { print, tell } from "./print.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { onInterrupt } from "./on-interrupt.ts";
+import { placeFile } from "./place-file.ts";
+import { tell } from "./print.ts";
 import { showProblems } from "./show-problems.ts";
-
-const maxModelBytes = 256 * 1024 * 1024;
-const maxExperimentBytes = 1024 * 1024;
+import { unfinishedProblem } from "./unfinished-problem.ts";
 
 export interface PredictOptions {
   model: string;
@@ -24,69 +18,68 @@ export interface PredictOptions {
   /** The experiment says how the data is written: separators, encoding, markers of missing cells. */
   experiment?: string;
   output?: string;
+  timeout: number;
+  memory: number;
 }
 
 /** `modelsync predict`: predicts the rows of a CSV file with a saved model. Answers the exit code. */
 export async function predict(options: PredictOptions): Promise<number> {
-  const predicted = await predictFile(options);
-  if (!predicted.ok) {
-    tell(showProblems(predicted.problems));
-    return exitCodes.cannotEvaluate;
-  }
-  if (predicted.notes.length > 0) tell(showProblems(predicted.notes));
-  if (options.output === undefined) print(predicted.value);
-  else await writeFile(options.output, predicted.value);
-  return exitCodes.pass;
+  const problems = await predictFile(options);
+  if (problems.length === 0) return exitCodes.pass;
+  tell(showProblems(problems));
+  return exitCodes.cannotEvaluate;
 }
 
-async function predictFile(options: PredictOptions): Promise<Outcome<string>> {
-  const [model, reading] = await Promise.all([readModel(options.model), readExperiment(options.experiment)]);
-  if (!model.ok || !reading.ok) return { ok: false, problems: [...problemsOf(model), ...problemsOf(reading)] };
-  const columns = featureTypes(model.value.preprocessor);
-  const read = await readTable(options.data, options.data, reading.value.format, { ...reading.value, columns });
-  if (!read.ok) return read;
-  const paths = { model: options.model, data: options.data };
-  const predicted = predictTable(model.value, read.value.table, paths);
-  if (!predicted.ok) return predicted;
-  return { ok: true, value: toCsv(predicted.value), notes: [...read.notes, ...predicted.notes] };
-}
-
-async function readModel(path: string): Promise<Outcome<ModelFile>> {
-  const text = await readTextFile(path, maxModelBytes);
-  if (!text.ok) return text;
+/** Why there are no predictions; empty when they were delivered. */
+async function predictFile(options: PredictOptions): Promise<Problem[]> {
+  const { model, data, experiment, output, timeout, memory } = options;
+  const job = {
+    model: named(model),
+    data: named(data),
+    experiment: experiment === undefined ? null : named(experiment),
+  };
+  const streamed = output === undefined || (await isPipe(output));
+  const interrupt = onInterrupt();
+  const problems: Problem[] = [];
+  let predictions: FileHandle | null = null;
   try {
-    return parseModelFile(JSON.parse(text.value), path);
-  } catch {
-    const problem: Problem = {
-      code: "not-json",
-      where: { path },
-      message: "The model file is not JSON.",
-      remedy: "Name a model.json that modelsync run --output wrote.",
-    };
-    return { ok: false, problems: [problem] };
+    const outcome = await supervisePredict(
+      job,
+      async (file, notes) => {
+        if (notes.length > 0) tell(showProblems(notes));
+        if (streamed) predictions = await open(file);
+        else problems.push(...(await placeFile(file, output)));
+      },
+      { seconds: timeout, megabytes: memory, signal: interrupt.signal },
+    );
+    interrupt.signal.throwIfAborted();
+    if (outcome.ended === "stopped") throw new Error("The prediction was stopped.");
+    if (outcome.ended !== "finished") return [unfinishedProblem(outcome, data, "The prediction")];
+    if (!outcome.answer.ok) return outcome.answer.problems;
+  } finally {
+    interrupt.done();
+  }
+  // Nothing is left to clean up, so that Ctrl-C may end the command while a slow reader keeps it waiting.
+  if (predictions !== null) await stream(predictions, output);
+  return problems;
+}
+
+/** Whether this is something to write to that cannot be replaced, such as `/dev/stdout`. */
+async function isPipe(path: string): Promise<boolean> {
+  const status = await stat(path).catch(() => null);
+  return status !== null && !status.isFile() && !status.isDirectory();
+}
+
+/** Hands a file on piece by piece, to standard output if nothing is named. A reader that closes early has what it wanted. */
+async function stream(file: FileHandle, output: string | undefined): Promise<void> {
+  const target = output === undefined ? process.stdout : createWriteStream(output);
+  try {
+    await pipeline(file.createReadStream(), target, { end: output !== undefined });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   }
 }
 
-/** How to read the data: as the experiment says, or as one without a word about it would. */
-async function readExperiment(path?: string): Promise<Outcome<Pick<Experiment, "format" | "missing">>> {
-  if (path === undefined) {
-    const { format, missing } = experimentSchema.parse({ data: "data.csv", target: "target", model: { type: "any" } });
-    return { ok: true, value: { format, missing }, notes: [] };
-  }
-  const text = await readTextFile(path, maxExperimentBytes);
-  return text.ok ? parseExperiment(text.value, path, estimators) : text;
-}
-
-function toCsv({ classes, predicted, probabilities }: Prediction): string {
-  const lines = [csvLine(["row", "predicted", ...classes.map((name) => `probability of ${name}`)])];
-  for (const [row, answer] of predicted.entries()) {
-    const label = classes.length === 0 ? answer : (classes[answer] as string);
-    const shares = classes.map((_, which) => probabilities[row * classes.length + which]!);
-    lines.push(csvLine([row + 1, label, ...shares]));
-  }
-  return lines.join("");
-}
-
-function problemsOf(outcome: Outcome<unknown>): Problem[] {
-  return outcome.ok ? [] : outcome.problems;
+function named(path: string): NamedFile {
+  return { path, file: resolve(path) };
 }

@@ -29,6 +29,8 @@ function collect(written: string, before: string[]): string[] {
 }
 
 const repository = () => new Option("--repository <folder>", "the repository").default(".", "the current folder");
+const timeout = (text: string) => new Option("--timeout <seconds>", text).argParser(count).default(300);
+const memory = (text: string) => new Option("--memory <megabytes>", text).argParser(count).default(2_048);
 const format = () => new Option("--format <format>", "how to print the result").choices(formats).default("terminal");
 
 /**
@@ -54,8 +56,8 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .option("--save <file>", "write the facts, for modelsync replay")
     .option("--cache <folder>", "keep finished runs here (default: inside the git folder)")
     .option("--no-cache", "train again whatever was trained before")
-    .option("--timeout <seconds>", "time that one model may take", count, 300)
-    .option("--memory <megabytes>", "memory that one model may take", count, 2_048)
+    .addOption(timeout("time that one model may take"))
+    .addOption(memory("memory that one model may take"))
     .addOption(repository())
     .action(async ({ cache = true, ...options }) => {
       const { review } = await import("./review.ts");
@@ -71,6 +73,8 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
       "--output <folder>",
       "write model (JSON, ONNX), metrics, predictions (CSV, Parquet), profile and lineage here, in a folder per model unless --model names one",
     )
+    .addOption(timeout("time that one model may take"))
+    .addOption(memory("memory that one model may take"))
     .addOption(format())
     .addOption(repository())
     .action(async (options) => {
@@ -85,6 +89,8 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .requiredOption("--data <file>", "a CSV file with the model's feature columns")
     .option("--experiment <file>", "how the data is written: format and missing of this experiment file")
     .option("--output <file>", "write the predictions here instead of printing them")
+    .addOption(timeout("time that it may take"))
+    .addOption(memory("memory that it may take"))
     .action(async (options) => {
       const { predict } = await import("./predict.ts");
       end(await predict(options));

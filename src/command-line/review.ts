@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome } from "../../pipeline/problem.ts";
+import { readTextFile } from "../../pipeline/read-text-file.ts";
 import type { Facts } from "../facts/facts.ts";
 import { requestedSlices } from "../facts/requested-slices.ts";
 import { type LocalChange, resolveChange } from "../git/local-change.ts";
@@ -16,9 +17,9 @@ import { loadChecks } from "../verdict/discover-checks.ts";
 import { formVerdict } from "../verdict/form-verdict.ts";
 import { runChecks } from "../verdict/run-checks.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { onInterrupt } from "./on-interrupt.ts";
 import { print, tell } from "./print.ts";
 import { progressLine } from "./progress-line.ts";
-import { readTextFile } from "./read-text-file.ts";
 import { type Format, render } from "./render.ts";
 import { factsFile } from "./saved-facts.ts";
 import { showProblems } from "./show-problems.ts";
@@ -120,22 +121,4 @@ function problemsOf(outcome: Outcome<unknown>) {
 async function cacheFolder(option: string | boolean, repository: LocalRepository): Promise<string | null> {
   if (option === false) return null;
   return typeof option === "string" ? option : join(await repository.gitFolder(), "modelsync");
-}
-
-/** A signal that fires on Ctrl-C, so that children are ended and temporary files removed before the command ends. */
-function onInterrupt() {
-  const controller = new AbortController();
-  const stop = () => controller.abort(new Interrupted());
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  const done = () => {
-    process.removeListener("SIGINT", stop);
-    process.removeListener("SIGTERM", stop);
-  };
-  return { signal: controller.signal, done };
-}
-
-/** Thrown when a person stopped the command. */
-class Interrupted extends Error {
-  override name = "Interrupted";
 }

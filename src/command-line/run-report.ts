@@ -1,5 +1,5 @@
+import type { ReportedRun } from "../../pipeline/child/run-job.ts";
 import { metrics as registry } from "../../pipeline/metrics/registry.ts";
-import type { Run } from "../../pipeline/run.ts";
 import { formatCount } from "../report/format-number.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
@@ -7,12 +7,9 @@ import { showNumber } from "./show-number.ts";
 import { textTable } from "./text-table.ts";
 
 /** The runs of one revision in one of the formats. JSON leaves out rows and weights: `--output` writes those. */
-export function runReport(format: Format, runs: readonly { model: string; run: Run }[]): string {
+export function runReport(format: Format, runs: readonly { model: string; run: ReportedRun }[]): string {
   if (format === "json") {
-    const summaries = runs.map(({ model, run }) => {
-      const { holdout: _, model: __, ...summary } = run;
-      return { model, run: summary };
-    });
+    const summaries = runs.map(({ model, run }) => ({ model, run }));
     return JSON.stringify({ format: "modelsync-run", version: 1, runs: summaries }, null, 2);
   }
   return runs
@@ -20,7 +17,7 @@ export function runReport(format: Format, runs: readonly { model: string; run: R
     .join("\n\n");
 }
 
-function terminalRun(model: string, run: Run): string {
+function terminalRun(model: string, run: ReportedRun): string {
   return [
     `${model}: ${describeRun(run)}`,
     textTable(["metric", "value"], metricRows(run), 2),
@@ -28,7 +25,7 @@ function terminalRun(model: string, run: Run): string {
   ].join("\n");
 }
 
-function markdownRun(model: string, run: Run): string {
+function markdownRun(model: string, run: ReportedRun): string {
   const rows = metricRows(run).map(([metric, value]) => `| ${metric} | ${value} |`);
   return [
     `### ${model}`,
@@ -41,11 +38,11 @@ function markdownRun(model: string, run: Run): string {
   ].join("\n");
 }
 
-function describeRun({ rows, target, lineage }: Run): string {
+function describeRun({ rows, target, lineage }: ReportedRun): string {
   return `${plainText(target, 80)} by ${plainText(lineage.estimator)}, ${formatCount(rows.train)} training rows, ${formatCount(rows.holdout)} held out`;
 }
 
-function metricRows(run: Run): string[][] {
+function metricRows(run: ReportedRun): string[][] {
   return Object.entries(run.metrics).map(([id, metric]) => [
     registry.get(id)?.title ?? id,
     metric.value === null ? `none: ${metric.reason}` : showNumber(metric.value),

@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readData } from "../../pipeline/data/read-data.ts";
+import type { ReportedRun } from "../../pipeline/child/run-job.ts";
+import { superviseRun } from "../../pipeline/child/supervise-run.ts";
+import { placeRun } from "../../pipeline/export/place-run.ts";
 import { refuseFolder } from "../../pipeline/export/refuse-folder.ts";
-import { writeRun } from "../../pipeline/export/write-run.ts";
 import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import { dataLineage } from "../../pipeline/revision-data.ts";
-import { type Run, runExperiment } from "../../pipeline/run.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import { readPolicy } from "../git/local-policy.ts";
 import { openRepository } from "../git/repository.ts";
@@ -16,11 +15,13 @@ import { dataFetcher } from "../review/fetch-data.ts";
 import { prepareRevision } from "../review/prepare-revision.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { onInterrupt } from "./on-interrupt.ts";
 import { print, tell } from "./print.ts";
 import { progressLine } from "./progress-line.ts";
 import type { Format } from "./render.ts";
 import { runReport } from "./run-report.ts";
 import { showProblems } from "./show-problems.ts";
+import { unfinishedProblem } from "./unfinished-problem.ts";
 import { noExperiment, noModel, unknownRevision } from "./usage-problems.ts";
 
 export interface RunOptions {
@@ -28,26 +29,51 @@ export interface RunOptions {
   revision: string;
   model?: string;
   output?: string;
+  timeout: number;
+  memory: number;
   format: Format;
+}
+
+/** A run that ended well. Its files, if any were asked for, wait in a folder of their own. */
+interface FinishedRun {
+  model: string;
+  run: ReportedRun;
+  notes: Problem[];
+  staged: string | null;
 }
 
 /** `modelsync run`: runs the experiments of one revision. Answers the exit code. */
 export async function run(options: RunOptions): Promise<number> {
-  const runs = await runModels(options);
-  if (!runs.ok) {
-    tell(showProblems(runs.problems));
-    return exitCodes.cannotEvaluate;
-  }
-  const problems: Problem[] = [];
-  for (const { model, run } of runs.value) {
-    const folder = outputFolder(options, model);
-    const written = folder === null ? null : await writeRun(folder, run);
-    if (written?.ok === false) problems.push(...written.problems);
-    else if (written !== null && written.notes.length > 0) tell(showProblems(written.notes));
-  }
+  const { runs, problems } = await runAndPlace(options);
   if (problems.length > 0) tell(showProblems(problems));
-  print(runReport(options.format, runs.value));
+  if (runs.length > 0) print(runReport(options.format, runs));
   return problems.length > 0 ? exitCodes.cannotEvaluate : exitCodes.pass;
+}
+
+/** The runs, and why their files could not be written; or no runs, and why. Nothing is left behind but the files. */
+async function runAndPlace(options: RunOptions): Promise<{ runs: FinishedRun[]; problems: Problem[] }> {
+  const folder = await mkdtemp(join(tmpdir(), "modelsync-run-"));
+  const interrupt = onInterrupt();
+  try {
+    const finished = await runModels(options, folder, interrupt.signal);
+    if (!finished.ok) return { runs: [], problems: finished.problems };
+    return { runs: finished.value, problems: await placeRuns(options, finished.value) };
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    interrupt.done();
+  }
+}
+
+/** Why files could not be written; notes are told. */
+async function placeRuns(options: RunOptions, runs: readonly FinishedRun[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const { model, staged, notes } of runs) {
+    const folder = outputFolder(options, model);
+    const placed = folder === null || staged === null ? null : await placeRun(staged, folder);
+    if (placed?.ok === false) problems.push(...placed.problems);
+    else if (notes.length > 0) tell(showProblems(notes));
+  }
+  return problems;
 }
 
 /** One folder per model, unless one model is named. */
@@ -56,7 +82,7 @@ function outputFolder({ output, model }: RunOptions, id: string): string | null 
   return model === undefined ? join(output, id) : output;
 }
 
-async function runModels(options: RunOptions): Promise<Outcome<{ model: string; run: Run }[]>> {
+async function runModels(options: RunOptions, folder: string, signal: AbortSignal): Promise<Outcome<FinishedRun[]>> {
   const opened = await openRepository(options.repository);
   if (!opened.ok) return opened;
   const commit = await opened.value.commit(options.revision);
@@ -82,32 +108,42 @@ async function runModels(options: RunOptions): Promise<Outcome<{ model: string; 
   const problems: Problem[] = (await Promise.all(folders.map(refuseFolder))).filter((problem) => problem !== null);
   if (problems.length > 0) return { ok: false, problems };
 
-  const runs: { model: string; run: Run }[] = [];
-  for (const model of chosen) {
-    const outcome = await runModel(model, snapshot);
-    if (outcome.ok) runs.push({ model: model.id, run: outcome.value });
+  const runs: FinishedRun[] = [];
+  for (const [at, model] of chosen.entries()) {
+    const outcome = await runModel(model, snapshot, join(folder, String(at)), options, signal);
+    if (outcome.ok) runs.push(outcome.value);
     else problems.push(...outcome.problems);
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: runs, notes: [] };
 }
 
-async function runModel(model: ModelPolicy, snapshot: Snapshot): Promise<Outcome<Run>> {
-  const revision = await prepareRevision(snapshot, model.experiment, estimators);
-  if (revision.state === "absent") return { ok: false, problems: [noExperiment(model.id, model.experiment)] };
+async function runModel(
+  { id, experiment: experimentPath }: ModelPolicy,
+  snapshot: Snapshot,
+  folder: string,
+  { output, timeout, memory }: RunOptions,
+  signal: AbortSignal,
+): Promise<Outcome<FinishedRun>> {
+  const revision = await prepareRevision(snapshot, experimentPath, estimators);
+  if (revision.state === "absent") return { ok: false, problems: [noExperiment(id, experimentPath)] };
   if (revision.state === "problems") return { ok: false, problems: revision.problems };
-  const { experiment, data } = revision;
-  const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
+  await mkdir(folder);
+  const data = await dataFetcher(folder)(snapshot, revision.data);
+  const staged = output === undefined ? null : join(folder, "run");
   const progress = progressLine();
-  try {
-    const fetched = await dataFetcher(folder)(snapshot, data);
-    const read = await readData(fetched, experiment);
-    if (!read.ok) return read;
-    return runExperiment(
-      { experiment, experimentPath: model.experiment, ...dataLineage(fetched), ...read.value, notes: read.notes },
-      { onProgress: (step) => progress.update(model.id, step) },
-    );
-  } finally {
-    progress.clear();
-    await rm(folder, { recursive: true, force: true });
+  const outcome = await superviseRun({ experiment: revision.experiment, experimentPath, data }, staged, {
+    seconds: timeout,
+    megabytes: memory,
+    onProgress: (step) => progress.update(id, step),
+    signal,
+  }).finally(progress.clear);
+  signal.throwIfAborted();
+  if (outcome.ended === "stopped") throw new Error("The run was stopped.");
+  if (outcome.ended !== "finished") {
+    return { ok: false, problems: [unfinishedProblem(outcome, experimentPath, "The experiment")] };
   }
+  const { answer } = outcome;
+  return answer.ok
+    ? { ok: true, value: { model: id, run: answer.value, notes: answer.notes, staged }, notes: [] }
+    : answer;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { readTextFile } from "../../pipeline/read-text-file.ts";
 import type { Facts } from "../facts/facts.ts";
 import { factsSchema } from "../facts/facts-schema.ts";
-import { readTextFile } from "./read-text-file.ts";
 
 const maxBytes = 64 * 1024 * 1024;
 

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GitRepository } from "../support/git-repository.ts";
 import { incomeCsv, incomeExperiment } from "../support/incomes.ts";
-import { modelsync } from "./run-command.ts";
+import { launcher, modelsync } from "./run-command.ts";
 
 const policy = `version: 1
 models:
@@ -38,6 +39,15 @@ beforeAll(() => {
     "evil",
     { "income.yml": incomeExperiment('exclude: ["\\e]0;owned\\a\\e[2J\\u202eage"]') },
     "Paint the terminal",
+  );
+  branch(
+    "slow",
+    {
+      "income.yml":
+        "data: data/income.csv\ntarget: income\nmodel: { type: gradient-boosting, learning_rate: 0.0001, max_iterations: 10000 }\n",
+      "data/income.csv": incomeCsv({ rows: 20_000 }),
+    },
+    "Take your time",
   );
   git.checkout("same");
 });
@@ -226,6 +236,21 @@ describe("modelsync run and predict", () => {
       "readme.txt: This is a file, not a folder.",
     ],
     ["a broken experiment", ["run", "--revision", "typo"], "income.yml:4:1 (exlude): There is no key exlude here."],
+    [
+      "an experiment that takes too long",
+      ["run", "--revision", "slow", "--timeout", "1"],
+      "income.yml: The experiment did not finish within 1 second.",
+    ],
+    [
+      "an experiment that needs too much memory",
+      ["run", "--revision", "main", "--memory", "40", "--output", "out"],
+      "income.yml: The experiment needed more than 40 MB of memory.",
+    ],
+    [
+      "a prediction that needs too much memory",
+      ["predict", "--model", "readme.txt", "--data", "x.csv", "--memory", "40"],
+      "x.csv: The prediction needed more than 40 MB of memory.",
+    ],
     ["no model file", ["predict", "--model", "nope.json", "--data", "x.csv"], "nope.json: The file could not be read"],
     [
       "a model file that is none",
@@ -235,6 +260,33 @@ describe("modelsync run and predict", () => {
   ])("refuse %s", (_, args, message) => {
     const { status, stdout, stderr } = run(...args);
     expect([status, stdout, stderr.slice(0, message.length)]).toEqual([2, "", message]);
+    expect(existsSync(join(git.folder, "out"))).toBe(false);
+  });
+
+  it("predict into a file, a pipe, or nowhere", () => {
+    const out = join(outside, "model");
+    expect(run("run", "--revision", "main", "--model", "income", "--output", out).status).toBe(0);
+    writeFileSync(join(out, "rows.csv"), incomeCsv());
+    const predict = (...more: string[]) =>
+      modelsync(out, ["predict", "--model", "model.json", "--data", "rows.csv", ...more]);
+    const printed = predict();
+    const before = readdirSync(out);
+    expect(predict("--output", "predicted.csv")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(readFileSync(join(out, "predicted.csv"), "utf8")).toBe(printed.stdout);
+    expect(readdirSync(out)).toEqual([...before, "predicted.csv"].sort());
+    const piped = 'mkfifo pipe && { "$0" "$@" --output pipe & cat pipe; wait $!; echo $?; rm pipe; }';
+    const args = ["-c", piped, process.execPath, launcher, "predict", "--model", "model.json", "--data", "rows.csv"];
+    expect(spawnSync("bash", args, { cwd: out, encoding: "utf8" }).stdout).toBe(`${printed.stdout}0\n`);
+    expect(predict("--output", ".")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining(".: This is a folder, not a file."),
+    });
+    expect(predict("--output", "no/such/folder.csv")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("no/such: The folder cannot be written to: ENOENT."),
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -32,10 +32,14 @@ it("a reader that closes early changes neither the exit code nor standard error"
   expect(spawnSync("bash", args, { cwd: git.folder, encoding: "utf8" }).stdout).toBe("1\n");
 });
 
-it("Ctrl-C ends the children, removes temporary files and exits with 130", async () => {
-  const temporary = join(outside, "temporary");
+it.each([
+  ["review", review],
+  ["run", ["run", "--output", "out"]],
+  ["predict", ["predict", "--model", "model.json", "--data", "data/income.csv", "--output", "out"]],
+])("Ctrl-C ends the children of %s, removes temporary files and exits with 130", async (name, args) => {
+  const temporary = join(outside, name);
   mkdirSync(temporary);
-  const child = spawn(process.execPath, [launcher, ...review], {
+  const child = spawn(process.execPath, [launcher, ...args], {
     cwd: git.folder,
     env: { ...process.env, TMPDIR: temporary },
     stdio: "ignore",
@@ -44,5 +48,5 @@ it("Ctrl-C ends the children, removes temporary files and exits with 130", async
   const started = () => readdirSync(temporary).some((name) => name.startsWith("modelsync-child-"));
   while (!started() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
   child.kill("SIGINT");
-  expect([await ended, readdirSync(temporary)]).toEqual([130, []]);
+  expect([await ended, readdirSync(temporary), existsSync(join(git.folder, "out"))]).toEqual([130, [], false]);
 });

@@ -1,16 +1,21 @@
 import { open } from "node:fs/promises";
-import type { Outcome } from "../../pipeline/problem.ts";
+import type { Outcome } from "./problem.ts";
 
-/** Reads a file that a person named, at most `maxBytes` of it, or says why not. */
-export async function readTextFile(path: string, maxBytes: number): Promise<Outcome<string>> {
+/**
+ * Reads a file that a person named, at most `maxBytes` of it, or says why not.
+ *
+ * @param path as the person wrote it, for problems
+ * @param file where it lies, when that is another way to write it
+ */
+export async function readTextFile(path: string, maxBytes: number, file = path): Promise<Outcome<string>> {
   const failed = (code: string, message: string, remedy: string): Outcome<never> => ({
     ok: false,
     problems: [{ code, where: { path }, message, remedy }],
   });
   const nameAnother = "Name a file that exists and that you may read.";
   try {
-    await using file = await open(path, "r");
-    const status = await file.stat();
+    await using opened = await open(file, "r");
+    const status = await opened.stat();
     if (!status.isFile()) return failed("file-unreadable", "This is not an ordinary file.", nameAnother);
     if (status.size > maxBytes) {
       return failed(
@@ -19,7 +24,7 @@ export async function readTextFile(path: string, maxBytes: number): Promise<Outc
         "Name a smaller file.",
       );
     }
-    return { ok: true, value: await file.readFile("utf8"), notes: [] };
+    return { ok: true, value: await opened.readFile("utf8"), notes: [] };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     return failed("file-unreadable", `The file could not be read: ${code}.`, nameAnother);

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { readTable } from "../data/read-table.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { experimentSchema } from "../experiment/experiment-schema.ts";
+import { parseExperiment } from "../experiment/parse-experiment.ts";
+import { writePredictions } from "../export/write-predictions.ts";
+import { parseModelFile } from "../models/parse-model-file.ts";
+import { predict } from "../predict.ts";
+import { featureTypes } from "../preprocess/apply-preprocessor.ts";
+import type { Outcome, Problem } from "../problem.ts";
+import { readTextFile } from "../read-text-file.ts";
+import type { ModelFile } from "../run.ts";
+import type { Progress } from "./protocol.ts";
+
+/** A file as a person named it, and where it lies. */
+export interface NamedFile {
+  path: string;
+  file: string;
+}
+
+export interface PredictJob {
+  model: NamedFile;
+  data: NamedFile;
+  /** Says how the data is written: separators, encoding, markers of missing cells. */
+  experiment: NamedFile | null;
+}
+
+/** The file, within the folder of the child, in which the predictions are. */
+export const predictionsName = "predictions.csv";
+
+const maxModelBytes = 256 * 1024 * 1024;
+const maxExperimentBytes = 1024 * 1024;
+
+/** Predicts every row of a file with a saved model, into a CSV file in `folder`. */
+export async function predictJob(
+  job: PredictJob,
+  _: (progress: Progress) => void,
+  folder: string,
+): Promise<Outcome<null>> {
+  const [model, reading] = await Promise.all([readModel(job.model), readExperiment(job.experiment)]);
+  if (!model.ok || !reading.ok) return { ok: false, problems: [model, reading].flatMap(problemsOf) };
+  const columns = featureTypes(model.value.preprocessor);
+  const read = await readTable(job.data.file, job.data.path, reading.value.format, { ...reading.value, columns });
+  if (!read.ok) return read;
+  const predicted = predict(model.value, read.value.table, { model: job.model.path, data: job.data.path });
+  if (!predicted.ok) return predicted;
+  writePredictions(join(folder, predictionsName), predicted.value);
+  return { ok: true, value: null, notes: [...read.notes, ...predicted.notes] };
+}
+
+async function readModel({ path, file }: NamedFile): Promise<Outcome<ModelFile>> {
+  const text = await readTextFile(path, maxModelBytes, file);
+  if (!text.ok) return text;
+  try {
+    return parseModelFile(JSON.parse(text.value), path);
+  } catch {
+    const problem: Problem = {
+      code: "not-json",
+      where: { path },
+      message: "The model file is not JSON.",
+      remedy: "Name a model.json that modelsync run --output wrote.",
+    };
+    return { ok: false, problems: [problem] };
+  }
+}
+
+/** How to read the data: as the experiment says, or as one without a word about it would. */
+async function readExperiment(named: NamedFile | null): Promise<Outcome<Pick<Experiment, "format" | "missing">>> {
+  if (named === null) {
+    const { format, missing } = experimentSchema.parse({ data: "data.csv", target: "target", model: { type: "any" } });
+    return { ok: true, value: { format, missing }, notes: [] };
+  }
+  const text = await readTextFile(named.path, maxExperimentBytes, named.file);
+  return text.ok ? parseExperiment(text.value, named.path) : text;
+}
+
+function problemsOf(outcome: Outcome<unknown>): Problem[] {
+  return outcome.ok ? [] : outcome.problems;
+}

@@ -1,0 +1,47 @@
+import type { Unfinished } from "../../pipeline/child/protocol.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+
+/**
+ * Why a command has no result although its input could be read. Names the limit, because only that can be acted upon.
+ *
+ * @param path of what was being worked on
+ * @param work for a sentence, such as `The experiment`
+ */
+export function unfinishedProblem(
+  outcome: Exclude<Unfinished, { ended: "stopped" }>,
+  path: string,
+  work: string,
+): Problem {
+  const where = { path };
+  switch (outcome.ended) {
+    case "timed-out":
+      return {
+        code: "timed-out",
+        where,
+        message: `${work} did not finish within ${outcome.seconds === 1 ? "1 second" : `${outcome.seconds} seconds`}.`,
+        remedy: "Use fewer rows or a simpler model, or raise the limit with --timeout.",
+      };
+    case "out-of-memory":
+      return {
+        code: "out-of-memory",
+        where,
+        message: `${work} needed more than ${outcome.megabytes} MB of memory.`,
+        remedy: "Use fewer rows, columns or categories, or raise the limit with --memory.",
+      };
+    case "crashed":
+      return {
+        code: "crashed",
+        where,
+        message: "The process that did the work ended unexpectedly.",
+        written: inShort(outcome.detail),
+        remedy: "Check that the disk of temporary files has room, and try again. If it ends this way again, report it.",
+      };
+  }
+}
+
+/** How it ended and, when it said so, the error; not the stack, which is of no use to the reader. */
+function inShort(detail: string): string {
+  const [how = "", ...output] = detail.split("\n");
+  const error = output.findLast((line) => /^\w*Error\b.*: /.test(line));
+  return (error === undefined ? how : `${how} ${error}`).slice(0, 300);
+}
