@@ -10,6 +10,7 @@ import { attributeSides } from "./review/attribute-sides.ts";
 import { compareSides } from "./review/compare-sides.ts";
 import { diffSides } from "./review/diff-sides.ts";
 import { explainMoves } from "./review/explain-moves.ts";
+import { explainRows } from "./review/explain-rows.ts";
 import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
@@ -110,7 +111,13 @@ export async function reviewModel(
     base: toSide(job.base, runs.base),
     head: toSide(job.head, runs.head),
     changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
-    comparison: comparison && explainMoves(sides, schema, attribution ? { ...comparison, attribution } : comparison),
+    comparison:
+      comparison &&
+      explainMoves(
+        sides,
+        schema,
+        explainRows(sides, schema, attribution ? { ...comparison, attribution } : comparison),
+      ),
     schema,
     drift: findDrift(job, sides, own),
     integrity: findIntegrity(sides, own, schema),

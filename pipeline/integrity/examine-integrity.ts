@@ -15,6 +15,7 @@ import {
   type Measured,
   mostEntries,
 } from "./integrity-report.ts";
+import { keysReplaced } from "./keys-replaced.ts";
 import { labelsLost } from "./labels-lost.ts";
 import { missingMarkers } from "./missing-markers.ts";
 import { missingRates } from "./missing-rate.ts";
@@ -83,6 +84,7 @@ function compareTwo(
   const sameTarget = baseName(head.target) === base.target;
   return [
     ...rowsLost(head, base),
+    ...keysReplaced(head, base, baseColumn),
     ...(sameTarget ? labelsLost(head, base, baseColumn) : []),
     ...missingRates(head, base, baseName),
     ...(sameTarget ? classBalance(head, base) : []),

@@ -12,6 +12,8 @@ export const integrityKinds = {
   constant: "integrity",
   /** Fewer rows than the base has. */
   "rows-lost": "integrity",
+  /** A key of which hardly any value is on both sides. */
+  "keys-replaced": "integrity",
   /** Rows that had a label in the base and have none. */
   "labels-lost": "integrity",
   "repeated-rows": "integrity",

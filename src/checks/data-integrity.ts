@@ -117,6 +117,10 @@ const words: Record<Kind, { title: string; remedy: string }> = {
   },
   constant: { title: "is a feature and the same in every row", remedy: "Exclude it, or find out what became of it." },
   "rows-lost": { title: "Rows were lost", remedy: "Find out why they are gone." },
+  "keys-replaced": {
+    title: "is the key and names other rows",
+    remedy: "Keep the spelling of its values, or declare a key that names a row in both revisions.",
+  },
   "labels-lost": { title: "lost labels", remedy: "Restore the labels, or remove the rows." },
   "repeated-rows": { title: "Rows repeat each other", remedy: "Remove the copies." },
   "conflicting-labels": {

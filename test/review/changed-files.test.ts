@@ -86,6 +86,7 @@ const cases: Case[] = [
       changed: ["data"],
       comparison: "incomparable, 2523 → 1629 rows, 1 common",
       reasons: [
+        "Of the base's 9961 rows, 7 are in the head with the same content.",
         "Only 1 row is in the hold-out of both sides; a comparison needs 20. Hold out a larger share, or keep more of the rows.",
       ],
       differences: [],
@@ -278,12 +279,13 @@ const cases: Case[] = [
       changed: ["data"],
       comparison: "incomparable, 132 → 124 rows, 0 common",
       reasons: [
+        'None of the 506 values of the key column "Date" is in the head: dates changed from DD/MM/YYYY to YYYY-MM-DD.',
         'No row is in the hold-out of both sides. Keep the values of the key column "Date", or declare another one that names a row in both revisions, and keep the split\'s share and seed.',
       ],
       differences: [],
       schema: ["rows 506 → 506: 506 added, 506 removed"],
       drift: ["stable"],
-      integrity: [],
+      integrity: ["keys-replaced Date"],
     },
   },
   {

@@ -129,3 +129,32 @@ describe("rows lost", () => {
     expect(told(side(all, { count }), side(all, { count: base }), "rows-lost")).toEqual(found);
   });
 });
+
+describe("keys replaced", () => {
+  const keyed = (of: (row: number) => string) =>
+    aSide([categorical("id", made(rows, of)), numeric("x", noise), categorical("y", made(rows, all))], { key: "id" });
+  it.each<[what: string, head: ReturnType<typeof side>, base: ReturnType<typeof side>, found: unknown[]]>([
+    ["the same", keyed((row) => `a${row}`), keyed((row) => `a${row}`), []],
+    [
+      "others",
+      keyed((row) => `b${row}`),
+      keyed((row) => `a${row}`),
+      [[1, "none of the base's 1000 values is in the head", true]],
+    ],
+    [
+      "others but for a few",
+      keyed((row) => (row < 4 ? `a${row}` : `b${row}`)),
+      keyed((row) => `a${row}`),
+      [[0.996, "0.4 % of the base's 1000 values are in the head", true]],
+    ],
+    [
+      "spelled otherwise",
+      keyed((row) => `A-${row}`),
+      keyed((row) => `a${row}`),
+      [[1, "none of the base's 1000 values is in the head: capitals, punctuation or leading zeros changed", true]],
+    ],
+    ["no key", side(all), side(all), []],
+  ])("%s", (_, head, base, found) => {
+    expect(told(head, base, "keys-replaced")).toEqual(found);
+  });
+});

@@ -74,6 +74,7 @@ describe("a column that is written anew", () => {
       status: "incomparable",
       verdict: "incomparable",
       reasons: [
+        "Of the base's 600 rows, none is in the head with the same content.",
         "No row is in the hold-out of both sides. Declare a key column that names a row in both revisions, and keep the split's share and seed.",
       ],
     });
