@@ -91,12 +91,12 @@ it.each<[what: string, entry: Partial<IntegrityEntry>, shown: string]>([
   [
     "rows that are split by their names",
     dates(0.98, null),
-    "The model is tested on a period that it has seen in the data of `income`: training rows are of 2023 to 2025, hold-out rows of 2024 to 2025. Hold out the latest rows in the experiment: split: { by: time, column: sold\\_at }. If their order does not matter, add it to ignore of data-leakage in the policy first.",
+    "The model is tested on a period that it has seen, in the data of `income`: training rows are of 2023 to 2025, hold-out rows of 2024 to 2025. Hold out the latest rows in the experiment: split: { by: time, column: sold\\_at }. If their order does not matter, add it to ignore of data-leakage in the policy first.",
   ],
   [
     "groups",
     dates(0.98, null, "sold, at", "group"),
-    'The hold-out has other groups than training, but is of the same period in the data of `income`: training rows are of 2023 to 2025, hold-out rows of 2024 to 2025. A split by group does so. To test on later rows: split: { by: time, column: "sold, at" }. If the model is for other groups of the same time, add it to ignore of data-leakage in the policy first.',
+    'The hold-out has other groups than training, but is of the same period, in the data of `income`: training rows are of 2023 to 2025, hold-out rows of 2024 to 2025. A split by group does so. To test on later rows: split: { by: time, column: "sold, at" }. If the model is for other groups of the same time, add it to ignore of data-leakage in the policy first.',
   ],
 ])("says what to do about the dates of %s", (_, entry, shown) => {
   expect(renderTemplate("checks/data-leakage", run(found(entry)).findings[0]!)).toBe(shown);
