@@ -86,13 +86,14 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   const known = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) =>
     target.value.task === "regression" ? !Number.isNaN(values[row]) : values[row]! >= 0,
   );
-  if (known.length < table.rowCount) {
+  const missing = table.rowCount - known.length;
+  if (missing > 0) {
     notes.push({
       code: "target-missing",
       where: { path: dataName(experiment) },
-      message: `${table.rowCount - known.length} of ${table.rowCount} rows have no target and were left out.`,
+      message: `${missing} of ${table.rowCount} rows ${missing === 1 ? "has no target and was" : "have no target and were"} left out.`,
       written: shorten(experiment.target),
-      remedy: "Label these rows, or remove them.",
+      remedy: missing === 1 ? "Label this row, or remove it." : "Label these rows, or remove them.",
     });
   }
   return { ok: true, value: { target: target.value, features, key, split, rows: known }, notes };

@@ -23,11 +23,22 @@ export function describeNumbers(base: Float64Array, head: Float64Array): string 
   return moved || !spreadChanged ? means : `${means}, sd ${threeDigits(spread)} → ${threeDigits(spreadAfter)}`;
 }
 
+/** The value that moved most, by what it adds to the Jensen–Shannon distance, which decides. */
+export function mostMoved(counts: PairedCounts, baseTotal: number, headTotal: number): string {
+  return counts.labels[mostMovedPlace(counts, baseTotal, headTotal)]!;
+}
+
 /**
- * The value that contributes most to the Jensen–Shannon distance, which decides: `"Private" 70 % → 55 %`. A value that
- * vanished contributes more than a common one that moved by as much. Contains data text.
+ * The value that contributes most to the Jensen–Shannon distance: `"Private" 70 % → 55 %`. A value that vanished
+ * contributes more than a common one that moved by as much. Contains data text.
  */
-export function describeCounts({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): string {
+export function describeCounts(counts: PairedCounts, baseTotal: number, headTotal: number): string {
+  const { labels, base, head } = counts;
+  const place = mostMovedPlace(counts, baseTotal, headTotal);
+  return `${quoted(labels[place]!)} ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+}
+
+function mostMovedPlace({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): number {
   let place = 0;
   let largest = 0;
   for (let i = 0; i < labels.length; i++) {
@@ -38,7 +49,7 @@ export function describeCounts({ labels, base, head }: PairedCounts, baseTotal: 
       place = i;
     }
   }
-  return `${quoted(labels[place]!)} ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+  return place;
 }
 
 /** What one value adds to the Jensen–Shannon divergence of two distributions; never negative. */
@@ -51,17 +62,27 @@ function divergencePart(before: number, after: number): number {
 /**
  * Values that vanished and values that are new, so many that chance does not explain it (five would be expected), the
  * most frequent first: `vanished: "CA", "NV" and 4 more`. Empty when there are none. Contains data text.
+ *
+ * @param told the value that was told already, which is not named again: `also vanished: "NV"`
  */
-export function describeComings({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): string {
+export function describeComings(
+  { labels, base, head }: PairedCounts,
+  baseTotal: number,
+  headTotal: number,
+  told: string | null,
+): string {
   const lists = [
     { word: "vanished", from: base, to: head, expected: headTotal / baseTotal },
     { word: "new", from: head, to: base, expected: baseTotal / headTotal },
   ].flatMap(({ word, from, to, expected }) => {
-    const found = labels.flatMap((_, i) => (to[i] === 0 && from[i]! * expected >= 5 ? [i] : []));
+    const all = labels.flatMap((_, i) => (to[i] === 0 && from[i]! * expected >= 5 ? [i] : []));
+    const found = all.filter((i) => labels[i] !== told);
     const named = found.sort((left, right) => from[right]! - from[left]! || left - right).slice(0, namedValues);
     const more = found.length - named.length;
     const names = named.map((i) => quoted(labels[i]!)).join(", ");
-    return found.length === 0 ? [] : [`${word}: ${names}${more > 0 ? ` and ${more} more` : ""}`];
+    return found.length === 0
+      ? []
+      : [`${found.length < all.length ? "also " : ""}${word}: ${names}${more > 0 ? ` and ${more} more` : ""}`];
   });
   return lists.join(", ");
 }

@@ -9,7 +9,7 @@ import { quantileBins } from "../stats/quantile-bins.ts";
 import type { Statistic } from "../stats/statistic.ts";
 import { normalizedWasserstein } from "../stats/wasserstein.ts";
 import { dominantShare, fewValues } from "./default-drift-options.ts";
-import { describeComings, describeCounts, describeNumbers } from "./describe-drift.ts";
+import { describeComings, describeCounts, describeNumbers, mostMoved } from "./describe-drift.ts";
 import type { DriftOptions } from "./drift-report.ts";
 import {
   countAroundDominant,
@@ -99,11 +99,12 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
   };
   const values = counts.labels.filter((label) => label !== missingLabel).length;
   if (values === 0) return { component: null, reason: "every value is missing", statistics };
-  const comings = describeComings(counts, sum(counts.base), sum(counts.head));
   const pooled = poolRare(counts);
+  const comings = (told: string | null) => describeComings(counts, sum(counts.base), sum(counts.head), told);
+  const moved = (among: PairedCounts) => mostMoved(among, sum(among.base), sum(among.head));
   if (pooled === counts) {
     const component = countComponent(counts, "jensen-shannon", thresholds.categorical);
-    return { component: withComings(component, comings), reason: null, statistics };
+    return { component: withComings(component, comings(moved(counts))), reason: null, statistics };
   }
   const named = pooled.labels.some((label) => label !== missingLabel && label !== otherLabel);
   const compared = named ? pooled : groupByHash(counts);
@@ -112,7 +113,7 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
   const component = countComponent(compared, name, thresholds.categorical);
   const description = `${values} different values, none in 1 % of the rows, compared in ${hashGroups} groups`;
   const described = component && (named ? component : { ...component, description });
-  return { component: withComings(described, comings), reason: null, statistics };
+  return { component: withComings(described, comings(named ? moved(pooled) : null)), reason: null, statistics };
 }
 
 function withComings(component: DriftComponent | null, comings: string): DriftComponent | null {

@@ -30,11 +30,19 @@ describe("selectFeatures", () => {
       {
         code: "target-missing",
         where: { path: "data.csv" },
-        message: "1 of 3 rows have no target and were left out.",
+        message: "1 of 3 rows has no target and was left out.",
         written: "y",
-        remedy: "Label these rows, or remove them.",
+        remedy: "Label this row, or remove it.",
       },
     ]);
+  });
+
+  it.each<[labels: (string | null)[], message: string]>([
+    [["no", null, "yes", "no"], "1 of 4 rows has no target and was left out."],
+    [["no", null, "yes", null], "2 of 4 rows have no target and were left out."],
+  ])("counts the rows of %j without a label", (labels, message) => {
+    const outcome = select({}, tableOf(numeric("age", [30, 40, 50, 60]), categorical("y", labels)));
+    expect(outcome.ok && outcome.notes.map((note) => note.message)).toEqual([message]);
   });
 
   it("names every absent column at once", () => {

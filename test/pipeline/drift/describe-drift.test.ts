@@ -35,7 +35,10 @@ describe("describeCounts", () => {
 
 describe("describeComings", () => {
   it.each([
-    { labels: ["a", "b"], base: [70, 30], head: [55, 45], text: "" },
+    { labels: ["a", "b"], base: [70, 30], head: [55, 45], told: null, text: "" },
+    { labels: ["a", "b"], base: [70, 30], head: [70, 0], told: "b", text: "" },
+    { labels: ["a", "b", "c"], base: [70, 30, 9], head: [70, 0, 0], told: "b", text: 'also vanished: "c"' },
+    { labels: ["a", "b", "c"], base: [70, 30, 0], head: [55, 0, 45], told: "c", text: 'vanished: "b"' },
     { labels: ["a", "b"], base: [70, 4], head: [70, 0], text: "" },
     { labels: ["a", "b"], base: [70, 30], head: [7, 0], text: "" },
     { labels: ["a", "b", "c"], base: [70, 30, 0], head: [55, 0, 45], text: 'vanished: "b", new: "c"' },
@@ -45,10 +48,10 @@ describe("describeComings", () => {
       head: [140, 0, 0, 0, 0, 0],
       text: 'vanished: "f", "e", "d" and 2 more',
     },
-  ])("$base to $head is $text", ({ labels, base, head, text }) => {
+  ])("$base to $head is $text", ({ labels, base, head, told = null, text }) => {
     const counts = { labels, base: Float64Array.from(base), head: Float64Array.from(head) };
     const total = (side: number[]) => side.reduce((sum, count) => sum + count, 0);
-    expect(describeComings(counts, total(base), total(head))).toBe(text);
+    expect(describeComings(counts, total(base), total(head), told)).toBe(text);
   });
 });
 

@@ -147,7 +147,7 @@ describe("one column", () => {
       head: categorical("c", share(400, 0.25, ">50K.", "<=50K.")),
       answer: "drifted",
       statistic: "jensen-shannon",
-      description: '"<=50K" 75 % → 0 %, vanished: "<=50K", ">50K", new: "<=50K.", ">50K."',
+      description: '"<=50K" 75 % → 0 %, also vanished: ">50K", new: "<=50K.", ">50K."',
     },
     {
       why: "fresh identifiers",

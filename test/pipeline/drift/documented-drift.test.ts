@@ -97,7 +97,7 @@ describe("adult", () => {
       answer: "drifted",
       drifted: ["income"],
       effect: 1,
-      description: '"<=50K." 0 % → 76 %, vanished: "<=50K", ">50K", new: "<=50K.", ">50K."',
+      description: '"<=50K." 0 % → 76 %, vanished: "<=50K", ">50K", also new: ">50K."',
     });
   });
 });
