@@ -107,7 +107,7 @@ describe("selectFeatures", () => {
     expect(outcome.ok && outcome.notes.map(({ code, written, remedy }) => [code, written, remedy])).toEqual([
       ["excluded-column-absent", "ag", "Did you mean age?"],
       ["typed-column-absent", "zzzzzz", "Correct columns, or add the column."],
-      ["target-missing", "y", "Label these rows, or remove them."],
+      ["target-missing", "y", "Label this row, or remove it."],
     ]);
   });
 
