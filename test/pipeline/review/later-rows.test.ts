@@ -43,11 +43,12 @@ async function review(
   head: string[],
   headExperiment: Partial<Experiment> = {},
   cache: string | null = null,
+  baseExperiment: Partial<Experiment> = {},
 ): Promise<ModelReview> {
   const split = { by: "time", column: "day", holdout: 0.25, seed: 42 } as const;
   const same = { split, exclude: ["day"] };
   const sides = [
-    await aRevision(folder, "b", base, same),
+    await aRevision(folder, "b", base, { ...same, ...baseExperiment }),
     await aRevision(folder, "h", head, { ...same, ...headExperiment }),
   ] as const;
   return reviewModel(aReviewJob(...sides, { cache }));
@@ -99,6 +100,18 @@ describe("later rows that move the cut of a split by time", () => {
     expect(answer.comparison?.reasons.at(-1)).toBe(
       'The base cannot be run that way: Column "a" is not in the data of both sides, or is not read as the same type.',
     );
+  });
+
+  it("judge a base that dates its rows by a column which the head has no more", async () => {
+    const seen = toLines(before).map((line, at) => `${line},${at === 0 ? "seen" : line.slice(0, 10)}`);
+    const answer = await review(seen, toLines(all), {}, null, {
+      time: "seen",
+      split: { holdout: 0.25, seed: 42 },
+      exclude: ["day", "seen"],
+    });
+    expect([answer.comparison?.status, answer.comparison?.reasons.at(-1)]).toEqual(["compared", reason]);
+    // the base's own random hold-out mixed both periods; the head's does not
+    expect(answer.integrity?.entries.filter(({ kind }) => kind === "date-overlap")).toEqual([]);
   });
 
   it("do not judge a base whose rows mean something else in the head", async () => {
