@@ -69,7 +69,8 @@ async function cross(
   { later, head }: Partial<Pick<SideRuns, "later" | "head">> = {},
 ): Promise<CachedRun> {
   const where = data.revision.experiment;
-  const experiment = { ...recipe.revision.experiment, data: where.data, labels: where.labels };
+  // The other data may lack the column that dates the rows; no number depends on it.
+  const experiment = { ...recipe.revision.experiment, data: where.data, labels: where.labels, time: undefined };
   const read = readsAlike(experiment, data.revision.experiment)
     ? data.read
     : await readData(data.revision.data, experiment);

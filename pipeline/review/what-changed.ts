@@ -5,7 +5,10 @@ import type { RevisionData } from "../revision-data.ts";
 
 type Ready = Pick<Extract<Revision, { state: "ready" }>, "experiment" | "data">;
 
-/** What differs between two revisions of a model. Where the data lies is neither: a moved file holds the same rows. */
+/**
+ * What differs between two revisions of a model. Where the data lies is neither: a moved file holds the same rows. Nor is the
+ * column that dates the rows: no number of a run depends on it, apart from what it excludes.
+ */
 export function whatChanged(base: Ready, head: Ready): { data: boolean; experiment: boolean } {
   return {
     data: contentOf(base.data) !== contentOf(head.data),
@@ -20,5 +23,10 @@ function contentOf({ files, labels }: RevisionData): string {
 
 function recipeDigest(experiment: Experiment): string {
   const { labels } = experiment;
-  return experimentDigest({ ...experiment, data: "", ...(labels ? { labels: { ...labels, data: "" } } : {}) });
+  return experimentDigest({
+    ...experiment,
+    data: "",
+    time: undefined,
+    ...(labels ? { labels: { ...labels, data: "" } } : {}),
+  });
 }

@@ -41,6 +41,13 @@ describe("data and experiment changed", () => {
     expect(data!.difference + experiment!.difference).toBeCloseTo(total!, 12);
   });
 
+  it("a column of times that came with the head is not needed", async () => {
+    const dated = fewer.map((line, at) => `${line},${at === 0 ? "seen" : 2000 + (at % 20)}`);
+    const experiment = { time: "seen", exclude: ["hours", "seen"] };
+    const found = await attribution({}, { data: dated, experiment });
+    expect([found?.reason, found?.metrics.map(({ metric }) => metric)]).toEqual([null, ["roc_auc"]]);
+  });
+
   it("without a gated metric the first one of the task is attributed", async () => {
     const found = await attribution({}, { data: fewer, experiment: withoutHours }, { metrics: {} });
     expect(found?.metrics.map(({ metric }) => metric)).toEqual(["accuracy"]);

@@ -23,6 +23,13 @@ it.each([
   ["the data", aSide([["a.csv", "1"]]), aSide([["a.csv", "2"]]), [true, false]],
   ["an option", aSide([["a.csv", "1"]]), aSide([["a.csv", "1"]], { target: "y" }), [false, true]],
   ["path and option", aSide([["a.csv", "1"]]), aSide([["b.csv", "1"]], { target: "y" }), [false, true]],
+  ["what dates the rows", aSide([["a.csv", "1"]]), aSide([["a.csv", "1"]], { time: "day" }), [false, false]],
+  [
+    "what dates the rows instead of being a feature",
+    aSide([["a.csv", "1"]]),
+    aSide([["a.csv", "1"]], { time: "day", exclude: ["day"] }),
+    [false, true],
+  ],
   [
     "the order of exclude",
     aSide([["a", "1"]], { exclude: ["x", "y"] }),
