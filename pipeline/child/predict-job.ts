@@ -10,23 +10,8 @@ import { featureTypes } from "../preprocess/apply-preprocessor.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { readTextFile } from "../read-text-file.ts";
 import type { ModelFile } from "../run.ts";
+import { type NamedFile, type PredictJob, predictionsName } from "./predict-protocol.ts";
 import type { Progress } from "./protocol.ts";
-
-/** A file as a person named it, and where it lies. */
-export interface NamedFile {
-  path: string;
-  file: string;
-}
-
-export interface PredictJob {
-  model: NamedFile;
-  data: NamedFile;
-  /** Says how the data is written: separators, encoding, markers of missing cells. */
-  experiment: NamedFile | null;
-}
-
-/** The file, within the folder of the child, in which the predictions are. */
-export const predictionsName = "predictions.csv";
 
 const maxModelBytes = 256 * 1024 * 1024;
 const maxExperimentBytes = 1024 * 1024;

@@ -1,28 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readData } from "../data/read-data.ts";
-import type { Experiment } from "../experiment/experiment.ts";
 import { stageRun } from "../export/stage-run.ts";
 import type { Outcome } from "../problem.ts";
-import { dataLineage, type RevisionData } from "../revision-data.ts";
-import { type Run, runExperiment } from "../run.ts";
+import { dataLineage } from "../revision-data.ts";
+import { runExperiment } from "../run.ts";
 import type { Progress } from "./protocol.ts";
-
-/** One experiment and its data in local files. */
-export interface RunJob {
-  experiment: Experiment;
-  /** Repository path of the experiment file, for problems. */
-  experimentPath: string;
-  data: RevisionData;
-  /** Whether the run is written as files, too. */
-  files: boolean;
-}
-
-/** A run without its rows and weights, which only the files have. */
-export type ReportedRun = Omit<Run, "holdout" | "model">;
-
-/** The folder, within that of the child, in which the files of a run are. */
-export const stagedName = "run";
+import { type ReportedRun, type RunJob, stagedName } from "./run-protocol.ts";
 
 /** Runs an experiment, and writes its files below `folder` if they are wanted; notes say which could not be. */
 export async function runJob(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Outcome, Problem } from "../problem.ts";
-import { type PredictJob, predictionsName } from "./predict-job.ts";
+import { type PredictJob, predictionsName } from "./predict-protocol.ts";
 import type { SuperviseOptions, Unfinished } from "./protocol.ts";
 import { type ReadResult, readResult } from "./read-result.ts";
 import { problemSchema } from "./review-schema.ts";

@@ -7,7 +7,7 @@ import { everyFile } from "../revision-data.ts";
 import type { SuperviseOptions, Unfinished } from "./protocol.ts";
 import { type ReadResult, readResult } from "./read-result.ts";
 import { problemSchema, runSummarySchema } from "./review-schema.ts";
-import { type ReportedRun, type RunJob, stagedName } from "./run-job.ts";
+import { type ReportedRun, type RunJob, stagedName } from "./run-protocol.ts";
 import { superviseChild } from "./supervise-child.ts";
 
 const entry = fileURLToPath(new URL("./run-main.ts", import.meta.url));

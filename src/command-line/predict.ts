@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { NamedFile } from "../../pipeline/child/predict-job.ts";
+import type { NamedFile } from "../../pipeline/child/predict-protocol.ts";
 import { supervisePredict } from "../../pipeline/child/supervise-predict.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import { exitCodes } from "./exit-codes.ts";

@@ -1,4 +1,4 @@
-import type { ReportedRun } from "../../pipeline/child/run-job.ts";
+import type { ReportedRun } from "../../pipeline/child/run-protocol.ts";
 import { metrics as registry } from "../../pipeline/metrics/registry.ts";
 import { formatCount } from "../report/format-number.ts";
 import { plainText } from "./plain-text.ts";

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ReportedRun } from "../../pipeline/child/run-job.ts";
+import type { ReportedRun } from "../../pipeline/child/run-protocol.ts";
 import { superviseRun } from "../../pipeline/child/supervise-run.ts";
 import { placeRun } from "../../pipeline/export/place-run.ts";
 import { refuseFolder } from "../../pipeline/export/refuse-folder.ts";
