@@ -12,11 +12,21 @@ export interface Times {
   mixed: "offsets" | "units" | null;
 }
 
+/** A column is read for the split, for its mistakes, and for what leaks; a million distinct times take more than a second. */
+const known = new WeakMap<Column, Times>();
+
 /**
  * Reads a column of times: ISO 8601 dates (see `parseTime`), or numbers such as years, days or seconds. A column is one or
- * the other: numbers among dates are unreadable, because nobody could say what they count.
+ * the other: numbers among dates are unreadable, because nobody could say what they count. The answer for a column is kept as
+ * long as the column is: change neither.
  */
 export function readTimes(column: Column): Times {
+  const times = known.get(column) ?? parseColumn(column);
+  known.set(column, times);
+  return times;
+}
+
+function parseColumn(column: Column): Times {
   if (column.type === "numeric") {
     const missing = column.values.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
     return { values: column.values, missing, unreadable: { count: 0, first: [] }, mixed: mixedUnits(column.values) };
@@ -39,14 +49,20 @@ export function readTimes(column: Column): Times {
       met.add(code);
     }
   }
-  return { values, missing, unreadable, mixed: numbers ? mixedUnits(parsed) : mixedOffsets(column.categories) };
+  return { values, missing, unreadable, mixed: numbers ? mixedUnits(parsed) : mixedOffsets(column.categories, parsed) };
 }
 
 /** Points in time with an offset beside some without: those count as UTC, which may not be what was meant. */
-function mixedOffsets(texts: readonly string[]): "offsets" | null {
-  const clock = texts.filter((text) => /[Tt ]\d\d:/.test(text) && parseTime(text) !== null);
-  const zoned = clock.filter((text) => /([Zz]|[+-]\d\d(:?\d\d)?)$/.test(text.slice("2024-03-01T12".length)));
-  return zoned.length > 0 && zoned.length < clock.length ? "offsets" : null;
+function mixedOffsets(texts: readonly string[], parsed: Float64Array): "offsets" | null {
+  let [zoned, naive] = [false, false];
+  for (const [at, text] of texts.entries()) {
+    // A day has no offset, and needs none.
+    if (text.length <= "2024-03-01".length || Number.isNaN(parsed[at])) continue;
+    if (/[Zz]$|[+-]\d\d(:?\d\d)?$/.test(text.slice("2024-03-01T12".length))) zoned = true;
+    else naive = true;
+    if (zoned && naive) return "offsets";
+  }
+  return null;
 }
 
 /**
