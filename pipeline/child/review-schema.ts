@@ -101,6 +101,20 @@ const side = z.discriminatedUnion("state", [
 
 const interval = object({ low: z.number(), high: z.number(), level: z.number() }).nullable();
 
+const caution = z.discriminatedUnion("kind", [
+  object({
+    kind: z.literal("few-rows"),
+    unit: z.enum(["row", "group"]),
+    count,
+    of: count,
+    share: z.number(),
+  }),
+  object({ kind: z.literal("few-groups"), groups: count }),
+  object({ kind: z.literal("rare-class"), rows: count }),
+  object({ kind: z.literal("few-disagreements"), rows: count }),
+  object({ kind: z.literal("biased"), rows: count }),
+]);
+
 const metricComparison = object({
   metric: z.string(),
   title: z.string(),
@@ -116,6 +130,7 @@ const metricComparison = object({
   tolerance: z.number(),
   gated: z.boolean(),
   smallestDetectable: numberOrNull,
+  caution: caution.optional(),
   verdict: z.enum(["improved", "regressed", "no-detectable-change", "underpowered", "incomparable"]),
   reason: z.string().nullable(),
 });
@@ -169,10 +184,18 @@ const schemaDiff = object({
   removed: names,
   renamed: z.array(object({ from: z.string(), to: z.string(), similarity: z.number() })),
   moved: z.array(object({ from: z.string(), to: z.string(), similarity: z.number() })).optional(),
-  retyped: z.array(object({ column: z.string(), from: columnType, to: columnType })),
+  retyped: z.array(
+    object({
+      column: z.string(),
+      from: columnType,
+      to: columnType,
+      texts: object({ cells: count, values: names }).optional(),
+    }),
+  ),
   target: object({ added: names, removed: names }).nullable(),
   rows: object({ base: count, head: count, added: count, removed: count, changed: count.optional(), common: count }),
   cells: z.array(object({ column: z.string(), changed: count })).optional(),
+  rewritten: z.array(object({ column: z.string(), spelling: z.string().optional() })).optional(),
   resorted: z.literal(true).optional(),
   format: z.array(object({ what: z.string(), from: z.string(), to: z.string() })).optional(),
 });

@@ -29,7 +29,7 @@ export function readDates(texts: readonly string[]): DateReading[] {
 
 type Parts = Record<string, string | undefined>;
 
-const time = "(?:[T ](?<hour>\\d{1,2}):(?<minute>\\d\\d)(?::(?<second>\\d\\d))?Z?)?$";
+const time = "(?:(?<between>[T ])(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?::(?<second>\\d\\d))?(?<zone>Z?))?$";
 const pattern = new RegExp(`^(?<a>\\d{1,4})(?<separator>[-/.])(?<b>\\d{1,2})\\k<separator>(?<c>\\d{1,4})${time}`);
 const compact = new RegExp(`^(?<a>\\d{4})(?<b>\\d\\d)(?<c>\\d\\d)${time}`);
 
@@ -40,12 +40,12 @@ const orders = [
   { name: ["MM", "DD", "YYYY"], places: ["c", "a", "b"] },
 ] as const;
 
-function styleOf({ separator = "", hour, second }: Parts): string {
-  return `${separator} ${hour !== undefined} ${second !== undefined}`;
+function styleOf(parts: Parts): string {
+  return formOf(["a", "b", "c"], parts);
 }
 
-function formOf(name: readonly string[], { separator = "", hour, second }: Parts): string {
-  const clock = hour === undefined ? "" : second === undefined ? " hh:mm" : " hh:mm:ss";
+function formOf(name: readonly string[], { separator = "", between, second, zone }: Parts): string {
+  const clock = between === undefined ? "" : `${between}hh:mm${second === undefined ? "" : ":ss"}${zone}`;
   return `${name.join(separator)}${clock}`;
 }
 

@@ -1,3 +1,4 @@
+import { isPlainNumber } from "./cell-words.ts";
 import { diffKeyedRows, pairKeyedRows } from "./diff-keyed-rows.ts";
 import { findMoves } from "./find-moves.ts";
 import { findRenames } from "./find-renames.ts";
@@ -51,7 +52,8 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
       const after = inHead.get(name)!;
       // A column without a single value has no type of its own, and one that took in another one has that one's.
       if (before.type === after.type || isEmpty(before) || isEmpty(after) || places.has(name)) return [];
-      return [{ column: name, from: before.type, to: after.type }];
+      const texts = textsAmongNumbers(before.type === "categorical" ? before : after);
+      return [{ column: name, from: before.type, to: after.type, ...(texts === null ? {} : { texts }) }];
     }),
     target: target === null || places.has(target) ? null : diffTarget(inBase.get(target), inHead.get(target)),
     rows,
@@ -76,6 +78,28 @@ function isEmpty(column: Column): boolean {
   return column.type === "numeric"
     ? column.values.every((value) => Number.isNaN(value))
     : column.categories.length === 0;
+}
+
+/** From this share on, a column holds texts, and not numbers with a few texts among them. */
+const manyTexts = 0.1;
+const namedTexts = 3;
+
+function textsAmongNumbers(column: Column): { cells: number; values: string[] } | null {
+  if (column.type === "numeric") return null;
+  const counts = new Int32Array(column.categories.length);
+  let known = 0;
+  for (const code of column.codes) {
+    if (code < 0) continue;
+    known++;
+    counts[code]!++;
+  }
+  const texts = column.categories.flatMap((text, code) =>
+    counts[code] === 0 || isPlainNumber(text) ? [] : [{ text, count: counts[code]! }],
+  );
+  const cells = texts.reduce((sum, { count }) => sum + count, 0);
+  if (cells === 0 || cells >= manyTexts * known) return null;
+  const values = texts.sort((a, b) => b.count - a.count).map(({ text }) => text);
+  return { cells, values: values.slice(0, namedTexts) };
 }
 
 function diffTarget(before: Column | undefined, after: Column | undefined): SchemaDiff["target"] {

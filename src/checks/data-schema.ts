@@ -111,10 +111,10 @@ function changesOf({ added, removed, renamed, moved = [], retyped, target }: Sch
       }),
     ),
     ...retyped.map(
-      ({ column, from, to }): Change => ({
+      ({ column, from, to, texts }): Change => ({
         kind: "retyped",
         name: column,
-        title: `Column ${column} was ${from} and is now ${to}`,
+        title: `Column ${column} was ${from} and is now ${to}${texts === undefined ? "" : `: ${describeTexts(texts, to)}`}`,
         from,
         to,
       }),
@@ -139,6 +139,16 @@ function changesOf({ added, removed, renamed, moved = [], retyped, target }: Sch
       }),
     ),
   ];
+}
+
+/** What kept cells from being numbers: `"?" in 16 cells was no number`. */
+function describeTexts(
+  { cells, values }: NonNullable<SchemaDiff["retyped"][number]["texts"]>,
+  now: "numeric" | "categorical",
+): string {
+  const are = now === "numeric" ? (cells === 1 ? "was" : "were") : cells === 1 ? "is" : "are";
+  const numbers = cells === 1 ? "no number" : "no numbers";
+  return `${cells} ${cells === 1 ? "cell" : "cells"} with ${values.map((text) => `"${shorten(text)}"`).join(", ")} ${are} ${numbers}`;
 }
 
 /** Columns change places together, and are put back together. */

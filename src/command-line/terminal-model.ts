@@ -76,9 +76,15 @@ function schemaLines({ schema }: ModelReview): string[] {
   const cells = (schema.cells ?? []).map(
     ({ column, changed }) => `column ${column} has ${formatCount(changed)} changed ${changed === 1 ? "cell" : "cells"}`,
   );
+  const rewritten = (schema.rewritten ?? []).map(
+    ({ column, spelling }) =>
+      `column ${column} was written anew in rows that are otherwise the same${spelling === undefined ? "" : `: ${spelling}`}`,
+  );
   const order = schema.resorted ? ["the rows are in another order"] : [];
   const format = (schema.format ?? []).map(({ what, from, to }) => `the ${what} was ${from} and is ${to}`);
-  return capped([...columns, ...rows, ...cells, ...order, ...format].map((line) => `  data: ${plainText(line, 150)}`));
+  return capped(
+    [...columns, ...rows, ...cells, ...rewritten, ...order, ...format].map((line) => `  data: ${plainText(line, 150)}`),
+  );
 }
 
 function driftLines(drift: DriftReport | null, paint: Paint): string[] {

@@ -77,16 +77,23 @@ function capped<Row>(rows: readonly Row[], name: string): object {
 function toSchema({ review }: ReviewedModel): object | null {
   const diff = review?.schema ?? null;
   if (diff === null) return null;
-  const { added, removed, renamed, moved = [], retyped, target, rows, cells = [], format = [] } = diff;
+  const { added, removed, renamed, moved = [], retyped, target, rows, cells = [], rewritten = [], format = [] } = diff;
   const changes = [
     ...removed.map((name) => ({ kind: "removed", name })),
     ...renamed.map(({ from, to, similarity }) => ({ kind: "renamed", name: from, to, similarity })),
     ...moved.map(({ from, to, similarity }) => ({ kind: "moved", name: from, to, similarity })),
-    ...retyped.map(({ column, from, to }) => ({ kind: "retyped", name: column, from, to })),
+    ...retyped.map(({ column, from, to, texts }) => ({
+      kind: "retyped",
+      name: column,
+      from,
+      to,
+      texts: texts ?? null,
+    })),
     ...added.map((name) => ({ kind: "added", name })),
     ...(target?.removed ?? []).map((name) => ({ kind: "target-removed", name })),
     ...(target?.added ?? []).map((name) => ({ kind: "target-added", name })),
     ...cells.map(({ column, changed }) => ({ kind: "cells", name: column, changed })),
+    ...rewritten.map(({ column, spelling }) => ({ kind: "rewritten", name: column, spelling: spelling ?? null })),
     ...format.map((difference) => ({ kind: "format", ...difference })),
   ];
   const sameContent = changes.length === format.length && rows.added + rows.removed === 0;

@@ -83,6 +83,20 @@ describe("each kind of change", () => {
   });
 });
 
+const flag = { column: "f", from: "categorical", to: "numeric" } as const;
+it.each<[texts: object, from: "numeric" | "categorical", title: string]>([
+  [{ cells: 1, values: ["?"] }, "categorical", '1 cell with "?" was no number'],
+  [{ cells: 16, values: ["?", "n/a"] }, "categorical", '16 cells with "?", "n/a" were no numbers'],
+  [{ cells: 1, values: ["x".repeat(90)] }, "numeric", `1 cell with "${"x".repeat(80)}…" is no number`],
+  [{ cells: 2, values: ["?"] }, "numeric", '2 cells with "?" are no numbers'],
+])("a new type is explained by %j", (texts, from, title) => {
+  const to = from === "numeric" ? "categorical" : "numeric";
+  const retyped = [{ ...flag, from, to, texts }] as SchemaDiff["retyped"];
+  expect(run(schema({ retyped })).findings.map((finding) => finding.title)).toEqual([
+    `Column f was ${from} and is now ${to}: ${title}`,
+  ]);
+});
+
 it.each<[count: number, title: string]>([
   [2, "The values of a are now in b, those of b in c"],
   [3, "The values of a are now in b, those of b in c, those of c in d"],

@@ -80,6 +80,7 @@ it("puts the verdict first, then the numbers, then every check", () => {
     removed: ["age"],
     renamed: [{ from: "a", to: "b", similarity: 1 }],
     moved: [{ from: "c", to: "d", similarity: 1 }],
+    rewritten: [{ column: "seen", spelling: "dates changed" }, { column: "note" }],
   });
   const drift = aDriftReport({ answer: "drifted", columns: [aColumnDrift({ answer: "drifted" })] });
   const facts = aFacts({ models: [aModelReview({ comparison, schema, drift })] });
@@ -109,6 +110,8 @@ it("puts the verdict first, then the numbers, then every check", () => {
       data: column age is gone
       data: column a is now called b
       data: the values of column c are now in d
+      data: column seen was written anew in rows that are otherwise the same: dates changed
+      data: column note was written anew in rows that are otherwise the same
       drift: 0 of 2 columns drifted; from 50 % on the data set counts as drifted.
         age: wasserstein 0.0123, mean 38.58 → 38.61
 

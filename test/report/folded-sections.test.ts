@@ -102,7 +102,12 @@ it("every change of the data is listed", () => {
     removed: ["age"],
     renamed: [{ from: "sex", to: "gender", similarity: 0.995 }],
     moved: [{ from: "hours", to: "weeks", similarity: 1 }],
-    retyped: [{ column: "zip", from: "numeric", to: "categorical" }],
+    retyped: [
+      { column: "zip", from: "numeric", to: "categorical" },
+      { column: "age", from: "categorical", to: "numeric", texts: { cells: 16, values: ["?", "`n/a`"] } },
+      { column: "size", from: "categorical", to: "numeric", texts: { cells: 1, values: ["?"] } },
+    ],
+    rewritten: [{ column: "seen", spelling: "dates changed from DD/MM/YYYY to YYYY-MM-DD" }, { column: "note" }],
     target: { added: ["unknown"], removed: [">50K"] },
     rows: { base: 1000, head: 1200, added: 300, removed: 100, common: 900 },
   });
@@ -115,9 +120,13 @@ it("every change of the data is listed", () => {
     - \`sex\` is now called \`gender\` (99.5 % of the values agree)
     - the values of \`hours\` are now in \`weeks\` (100 % of the values agree)
     - \`zip\` was numeric and is now categorical
+    - \`age\` was categorical and is now numeric; no numbers: 16 cells with \`?\`, <code>&#96;n&#47;a&#96;</code>
+    - \`size\` was categorical and is now numeric; no number: 1 cell with \`?\`
     - new column \`city\`
     - lost target value \`>50K\`
-    - new target value \`unknown\`"
+    - new target value \`unknown\`
+    - \`seen\` was written anew in rows that are otherwise the same: dates changed from DD/MM/YYYY to YYYY-MM-DD
+    - \`note\` was written anew in rows that are otherwise the same"
   `);
 });
 

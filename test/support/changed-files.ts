@@ -79,6 +79,7 @@ function describeSchema({
   target,
   rows,
   cells,
+  rewritten,
   resorted,
   format,
 }: SchemaDiff) {
@@ -91,10 +92,14 @@ function describeSchema({
     ...removed.map((column) => `removed ${column}`),
     ...renamed.map(({ from, to, similarity }) => `renamed ${from} → ${to} ${similarity.toFixed(4)}`),
     ...(moved ?? []).map(({ from, to, similarity }) => `moved ${from} → ${to} ${similarity.toFixed(4)}`),
-    ...retyped.map(({ column, from, to }) => `retyped ${column}: ${from} → ${to}`),
+    ...retyped.map(
+      ({ column, from, to, texts }) =>
+        `retyped ${column}: ${from} → ${to}${texts ? `, ${texts.cells} of ${texts.values}` : ""}`,
+    ),
     ...(target?.added ?? []).map((value) => `new target value ${value}`),
     ...(target?.removed ?? []).map((value) => `vanished target value ${value}`),
     ...(cells ?? []).map(({ column, changed }) => `${changed} cells of ${column}`),
+    ...(rewritten ?? []).map(({ column, spelling = "" }) => `rewritten ${column} ${spelling}`),
     ...(resorted ? ["resorted"] : []),
     ...(format ?? []).map(({ what, from, to }) => `${what}: ${from} → ${to}`),
   ];

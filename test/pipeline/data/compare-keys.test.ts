@@ -30,6 +30,12 @@ describe("keys of which hardly any is on both sides", () => {
       texts((row) => iso(row % 12)),
       null,
     ],
+    [
+      "times",
+      texts((row) => `${iso(row)} 10:20`),
+      texts((row) => `${iso(row)}T10:20Z`),
+      replaced("dates changed from YYYY-MM-DD hh:mm to YYYY-MM-DDThh:mmZ"),
+    ],
     ["later dates", texts(iso), texts((row) => iso(row + 150)), replaced(null)],
     ["later dates in another form", texts(dayFirst), texts((row) => iso(row + 150)), replaced(null)],
     ["capitals", texts((row) => `ab-${row}`), texts((row) => `AB-${row}`), replaced(plainly)],

@@ -161,6 +161,23 @@ describe("diffSchema", () => {
       },
     ],
     [
+      "the texts that kept a column from being numeric",
+      table(
+        id,
+        size,
+        categorical(
+          "flag",
+          series((i) => i).map((i) => (i === 3 ? "n/a" : i < 2 ? "?" : `${i % 2}`)),
+        ),
+        color,
+        label,
+      ),
+      {
+        retyped: [{ column: "flag", from: "numeric", to: "categorical", texts: { cells: 3, values: ["?", "n/a"] } }],
+        rows: { base: count, head: count, added: 3, removed: 3, common: count - 3 },
+      },
+    ],
+    [
       "no new type in an emptied column",
       table(
         id,

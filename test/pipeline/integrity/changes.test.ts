@@ -37,6 +37,22 @@ describe("missing rates", () => {
     expect(found).toEqual(increase === null ? [] : [["x", increase]]);
   });
 
+  const worded = (word: string | null) =>
+    categorical(
+      "x",
+      made(rows, (row) => (row % 10 === 0 ? word : `${row % 7}`)),
+    );
+  it.each<[what: string, base: Column, head: Column, increase: number | null]>([
+    ["markers that became missing", worded("?"), worded(null), null],
+    ["markers in a column that became numeric", worded("?"), holes(10), null],
+    ["more than there were markers", worded("?"), holes(4), 0.15],
+    ["words that are no markers", worded("seven"), worded(null), 0.1],
+    ["markers that came", worded("seven"), worded("?"), null],
+  ])("%s", (_, base, head, increase) => {
+    const found = missingRates(side(head), side(base), own).map(({ value }) => Number(value.toFixed(9)));
+    expect(found).toEqual(increase === null ? [] : [increase]);
+  });
+
   it("follows a rename, and says nothing about a new column", () => {
     const [before, after] = [
       side(

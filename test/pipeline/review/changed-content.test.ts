@@ -67,6 +67,14 @@ describe("a column that is written anew", () => {
     expect(gist(answer)).toEqual({ status: "compared", verdict: "no-detectable-change", reasons: [reason] });
     const { base, head, common } = answer.comparison!.holdout;
     expect([base, head]).toEqual([common, common]);
+    expect(answer.schema?.rewritten).toEqual([{ column: reason.match(/"(.+?)"/)![1] }]);
+  });
+
+  it("is not told when most rows are as they were, or nothing else finds them", async () => {
+    const some = await review(({ seen, a }) => (seen.endsWith("7") ? {} : { a: 10 * a }));
+    const all = await review(({ seen, a, b }) => ({ seen: `at ${seen}`, a: 10 * a, b: 10 * b }));
+    const mixed = await review((row) => ({ seen: `at ${row.seen}`, a: rows[(7 * rows.indexOf(row) + 3) % 600]!.a }));
+    expect([some, all, mixed].map(({ schema }) => schema?.rewritten)).toEqual([undefined, undefined, undefined]);
   });
 
   it("leaves nothing that tells the rows apart: incomparable, with what to do", async () => {

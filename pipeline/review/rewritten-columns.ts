@@ -1,0 +1,37 @@
+import { sameValues } from "../compare/same-values.ts";
+import { compareKeys } from "../data/compare-keys.ts";
+import { pairEqualRows } from "../data/pair-equal-rows.ts";
+import { rowKeysOver } from "../data/row-keys.ts";
+import type { SchemaDiff } from "../data/schema-diff.ts";
+import type { Column, Table } from "../data/table.ts";
+
+/** Up to this share of the smaller table's rows being as they were, something was written anew. */
+const hardlyAny = 0.05;
+const fewestRows = 20;
+/** The columns that stayed must find this share of the smaller table's rows, and tell as many apart. */
+const nearlyAll = 0.9;
+
+/**
+ * Columns that were written anew in rows that are otherwise as they were: hardly any row has an equal one on the other
+ * side, and nearly all have one by the columns whose values stayed. Empty when that is not what happened.
+ *
+ * Cost: nothing unless hardly any row is on both sides.
+ */
+export function findRewritten(base: Table, head: Table, diff: SchemaDiff): NonNullable<SchemaDiff["rewritten"]> {
+  const { changed = 0, common } = diff.rows;
+  const smaller = Math.min(base.rowCount, head.rowCount);
+  if (smaller < fewestRows || common + changed > hardlyAny * smaller || diff.moved !== undefined) return [];
+  const inBase = new Map(base.columns.map((column) => [column.name, column]));
+  const both = head.columns.flatMap((after): [Column, Column][] => {
+    const before = inBase.get(after.name);
+    return before === undefined ? [] : [[before, after]];
+  });
+  const stayed = both.filter(([before, after]) => sameValues(before, after)).map(([, { name }]) => name);
+  if (stayed.length === 0 || pairEqualRows(base, head, stayed).base.length < nearlyAll * smaller) return [];
+  if (new Set(rowKeysOver(head, stayed)).size < nearlyAll * head.rowCount) return [];
+  return both.flatMap(([before, after]) => {
+    if (stayed.includes(after.name)) return [];
+    const spelling = compareKeys(before, after)?.spelling ?? null;
+    return [{ column: after.name, ...(spelling === null ? {} : { spelling }) }];
+  });
+}
