@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from "../problem.ts";
+import { createCsvRows } from "./csv-rows.ts";
 import { nameColumns } from "./name-columns.ts";
 import { normalizeText } from "./normalize-text.ts";
 import type { PreparedText } from "./prepared-text.ts";
@@ -17,7 +18,7 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
   const { bytes, ...detected } = text.value;
 
   const columns = new Map<string, number>();
-  const rows: (string | undefined)[][] = [];
+  const rows = createCsvRows();
   const lines: number[] = [];
   const faults: { line: number; fault: string }[] = [];
   let number = 0;
@@ -29,7 +30,7 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
     if (line === "") continue;
     const row = readRow(line, columns, limits);
     if (typeof row === "string") faults.push({ line: number + 1, fault: row });
-    else rows.push(row);
+    else rows.add(row);
     lines.push(number + 1);
     if (lines.length > limits.rows)
       return refuse("too-many-rows", "The file has too many rows.", undefined, `at most ${limits.rows} rows`);
@@ -45,6 +46,10 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
       faults[0]!.line,
     );
   }
+  if (lines.length * columns.size > limits.bytes) {
+    const written = `${lines.length} rows of ${columns.size} keys, most of them absent`;
+    return refuse("too-many-cells", "The file has too many cells.", written, `at most ${limits.bytes} cells`);
+  }
   const named = nameColumns([...columns.keys()], path, lines[0] ?? 1);
   if (!named.ok) return named;
   return {
@@ -52,7 +57,7 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
     notes: named.notes.filter(({ code }) => code !== "header-looks-like-data"),
     value: {
       names: named.value,
-      body: toCsv(rows, columns.size),
+      body: rows.finish(columns.size),
       delimiter: ",",
       padding: "any",
       quotedLineEnd: true,
@@ -102,14 +107,4 @@ function readRow(line: string, columns: Map<string, number>, limits: ReadLimits)
     row[columns.get(name)!] = cell === null ? undefined : String(cell);
   }
   return row;
-}
-
-/** NUL would end a cell early in other tools and is dropped. */
-function toCsv(rows: readonly (string | undefined)[][], width: number): Buffer {
-  const lines = rows.map((row) =>
-    Array.from({ length: width }, (_, at) => `"${(row[at] ?? "").replaceAll('"', '""').replaceAll("\0", "")}"`).join(
-      ",",
-    ),
-  );
-  return Buffer.from(`${lines.join("\n")}\n`);
 }

@@ -93,6 +93,15 @@ describe("JSON Lines", () => {
   ])("%s is refused", async (_, content, expected) => {
     expect(await problems(content, { limits: { ...defaultReadLimits, rows: 3, columns: 2 } })).toEqual([expected]);
   });
+
+  it("with few cells in a wide table are refused before it is made", async () => {
+    const content = `${'{"a": 1}\n'.repeat(30)}{"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1, "h": 1, "i": 1, "j": 1}\n`;
+    expect(await problems(content, { limits: { ...defaultReadLimits, bytes: content.length } })).toEqual([]);
+    const wider = content.replace("}\n", ', "k": 1, "l": 1, "m": 1, "n": 1, "o": 1}\n');
+    expect(await problems(wider, { limits: { ...defaultReadLimits, bytes: wider.length } })).toEqual([
+      ["too-many-cells", undefined, "31 rows of 15 keys, most of them absent"],
+    ]);
+  });
 });
 
 describe("Parquet", () => {
