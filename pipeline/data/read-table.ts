@@ -33,8 +33,13 @@ export interface ReadTable {
   bytes: number;
 }
 
-/** The keys of a table take as much memory as its cells, so that only those of one table are kept. */
+/** The keys of a table take as much memory as its cells, so that only those of one table are kept, and not for long. */
 let latest: { of: readonly Column[]; keys: string[] } | null = null;
+
+/** Lets go of content keys; a table that is asked for them again makes them again. */
+export function forgetContentKeys(): void {
+  latest = null;
+}
 
 /** Columns as they were loaded, with what is needed to explain them. */
 interface LoadedFile {
