@@ -35,9 +35,9 @@ export async function attributeSides(
   const { base, head } = sides;
   if (comparison?.status !== "compared" || !base || !head || !runs.base?.run || !runs.head?.run) return null;
   if (!bothChanged(base, head)) return null;
-  const data = await cross(base, head, runs.judgedBy.base, context);
+  const data = sharingKeys(await cross(base, head, runs.judgedBy.base, context), runs.head.run);
   if (data.run === null) return unattributed("the base's experiment cannot be run on the head's data", data.problems);
-  const experiment = await cross(head, base, runs.judgedBy.head, context, runs);
+  const experiment = sharingKeys(await cross(head, base, runs.judgedBy.head, context, runs), runs.base.run);
   if (experiment.run === null) {
     return unattributed("the head's experiment cannot be run on the base's data", experiment.problems);
   }
@@ -81,6 +81,15 @@ async function cross(
     return runBeforeCut({ experiment, data: data.revision.data, read }, later.rows, needed, standard, context);
   }
   return runThroughCache({ experiment, data: data.revision.data, read }, judgedBy, context);
+}
+
+/** Names of the same rows are kept once: they are most of a run's memory. */
+function sharingKeys(ran: CachedRun, like: Run): CachedRun {
+  if (ran.run === null) return ran;
+  const { keys } = like.holdout;
+  const { holdout } = ran.run;
+  if (holdout.keys.length !== keys.length || holdout.keys.some((key, row) => key !== keys[row])) return ran;
+  return { ...ran, run: { ...ran.run, holdout: { ...holdout, keys } } };
 }
 
 function readsAlike(one: Experiment, other: Experiment): boolean {
