@@ -38,6 +38,24 @@ export function createResampler(n: number, strata?: ArrayLike<number>): Resample
   };
 }
 
+/**
+ * Resampling of whole clusters with replacement: all rows of a cluster count as often as it is drawn. Rows of one person are
+ * not independent, persons are. A resample has as many clusters as there are, and more or fewer rows.
+ *
+ * @param clusters the cluster of each row, from 0 without gaps
+ * @example
+ * const counts = new Float64Array(4);
+ * createClusterResampler(Int32Array.of(0, 0, 1, 1))(createRandom(1), counts);
+ * counts; // [2, 2, 0, 0]
+ */
+export function createClusterResampler(clusters: Int32Array): Resampler {
+  const drawn = new Uint16Array(clusters.reduce((most, cluster) => Math.max(most, cluster + 1), 0));
+  return (rng, counts) => {
+    rng.countDraws(drawn);
+    for (let row = 0; row < clusters.length; row++) counts[row] = drawn[clusters[row]!]!;
+  };
+}
+
 /** One resample as multiplicities; see {@link createResampler}. */
 export function resampleCounts(n: number, rng: Random, strata?: ArrayLike<number>): Float64Array {
   const counts = new Float64Array(n);

@@ -3,7 +3,8 @@ import { bootstrapBounds } from "../../../pipeline/stats/bootstrap-interval.ts";
 import { acceleration } from "../../../pipeline/stats/jackknife.ts";
 import { pairedBootstrap, pairedBootstraps, type WeightedStatistic } from "../../../pipeline/stats/paired-bootstrap.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
-import { createResampler, resampleCounts } from "../../../pipeline/stats/resample.ts";
+import { createClusterResampler, createResampler, resampleCounts } from "../../../pipeline/stats/resample.ts";
+import { studentReach, studentTwoSided } from "../../../pipeline/stats/student-distribution.ts";
 import reference from "../../fixtures/reference/paired.json" with { type: "json" };
 import { expectClose } from "./close-to.ts";
 
@@ -49,6 +50,63 @@ describe("resampleCounts", () => {
   });
   it("refuses strata of another length", () => {
     expect(() => createResampler(3, [1, 2])).toThrow(RangeError);
+  });
+});
+
+describe("createClusterResampler", () => {
+  const clusters = Int32Array.of(0, 1, 0, 2, 2, 2);
+
+  it("draws whole clusters, as many as there are", () => {
+    const resample = createClusterResampler(clusters);
+    const counts = new Float64Array(6);
+    for (let seed = 0; seed < 50; seed++) {
+      resample(createRandom(seed), counts);
+      expect([counts[0], counts[3], counts[3]]).toEqual([counts[2], counts[4], counts[5]]);
+      expect(counts[0]! + counts[1]! + counts[3]!).toBe(3);
+    }
+  });
+});
+
+describe("pairedBootstrap with t standard errors", () => {
+  const values = [1, 2, 3, 10, 4, 4, 0, 1, 1, 2];
+
+  it("has the standard error of a mean, n − 1 included, and the interval of the t test", () => {
+    const statistic = weightedMean(values);
+    const rng = createRandom(3);
+    const found = pairedBootstrap({ n: 10, rng, resamples: 50_000, statistic, method: "student" }).value!;
+    const mean = 2.8;
+    const error = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 90);
+    expect(Math.abs(found.standardError / error - 1)).toBeLessThan(0.015);
+    expect([found.low, found.high, found.method]).toEqual([
+      expect.closeTo(mean - studentReach(0.95, 9) * found.standardError, 10),
+      expect.closeTo(mean + studentReach(0.95, 9) * found.standardError, 10),
+      "student",
+    ]);
+    expect(found.pValue).toBeCloseTo(studentTwoSided(mean / found.standardError, 9), 10);
+  });
+
+  it("knows no more from copies of every row when they are one cluster", () => {
+    const twice = values.flatMap((value) => [value, value]);
+    const clusters = Int32Array.from(twice, (_, row) => row >> 1);
+    const options = { resamples: 1000, method: "student" } as const;
+    const single = pairedBootstrap({ ...options, n: 10, rng: createRandom(3), statistic: weightedMean(values) });
+    const double = pairedBootstrap({
+      ...options,
+      n: 20,
+      clusters,
+      rng: createRandom(3),
+      statistic: weightedMean(twice),
+    });
+    expect(double.value?.standardError).toBeCloseTo(single.value!.standardError, 12);
+  });
+
+  it("is certain of what never differs, and has no answer for one cluster", () => {
+    const options = { rng: createRandom(3), statistic: () => 0, method: "student", n: 4 } as const;
+    expect(pairedBootstrap(options).value).toMatchObject({ low: 0, high: 0, pValue: 1, standardError: 0 });
+    expect(pairedBootstrap({ ...options, clusters: new Int32Array(4) })).toEqual({
+      value: null,
+      reason: "needs at least two clusters",
+    });
   });
 });
 

@@ -21,6 +21,8 @@ import { rankScores } from "../../../pipeline/stats/ranked-scores.ts";
 import { rocAuc } from "../../../pipeline/stats/roc-auc.ts";
 import { shapleySplit } from "../../../pipeline/stats/shapley-split.ts";
 import type { Statistic } from "../../../pipeline/stats/statistic.ts";
+import { studentizedBootstrap } from "../../../pipeline/stats/studentized-bootstrap.ts";
+import { tangoInterval } from "../../../pipeline/stats/tango-interval.ts";
 import { totalVariation } from "../../../pipeline/stats/total-variation.ts";
 import { twoProportionZ } from "../../../pipeline/stats/two-proportion-z.ts";
 import { normalizedWasserstein, wassersteinDistance } from "../../../pipeline/stats/wasserstein.ts";
@@ -76,6 +78,18 @@ const STATISTICS: [file: string, statistic: TwoColumns][] = [
     ([neither, first], [second, both]) =>
       shapleySplit({ neither: neither ?? 0, first: first ?? 0, second: second ?? 0, both: both ?? 0 }),
   ],
+  [
+    "studentized-bootstrap",
+    (left, right) =>
+      studentizedBootstrap({ rows: left.length, rng: createRandom(1), resamples: 50 }, [
+        {
+          terms: [Float64Array.from(left), Float64Array.from(left, (_, i) => right[i] ?? 0)],
+          value: ([one, other]) => one! / other!,
+          gradient: ([one, other]) => [1 / other!, -one! / other! ** 2],
+        },
+      ])[0]!,
+  ],
+  ["tango-interval", (left, right) => tangoInterval(left[0] ?? Number.NaN, right[0] ?? 0, left.length)],
   ["total-variation", counted(totalVariation)],
   ["total-variation", totalVariation],
   [
@@ -140,8 +154,8 @@ describe("every statistic on every degenerate pair", () => {
     const folder = new URL("../../../pipeline/stats/", import.meta.url);
     const building = [
       "acceleration benjamini-hochberg binomial-distribution bootstrap-interval category-counts chi-square-distribution",
-      "count-below count-pair hash holm incomplete-gamma jackknife kolmogorov-distribution midranks normal-distribution numeric-sample",
-      "pelz-good-expansion probability quantile radix-sort random resample smirnov-distribution statistic",
+      "count-below count-pair hash holm incomplete-gamma jackknife kolmogorov-distribution leading-shares midranks normal-distribution numeric-sample",
+      "pelz-good-expansion probability quantile radix-sort random resample smirnov-distribution statistic student-distribution",
     ]
       .join(" ")
       .split(" ");

@@ -5,6 +5,7 @@ import { upperIncompleteGamma } from "../../../pipeline/stats/incomplete-gamma.t
 import { kolmogorovSurvival } from "../../../pipeline/stats/kolmogorov-distribution.ts";
 import { normalCdf, normalQuantile, normalTwoSided } from "../../../pipeline/stats/normal-distribution.ts";
 import { smirnovSurvival } from "../../../pipeline/stats/smirnov-distribution.ts";
+import { studentReach, studentTwoSided } from "../../../pipeline/stats/student-distribution.ts";
 import reference from "../../fixtures/reference/distributions.json" with { type: "json" };
 import { expectClose } from "./close-to.ts";
 
@@ -14,6 +15,12 @@ describe(`against scipy ${reference.versions.scipy}`, () => {
   });
   it.each(reference.normalQuantile)("normalQuantile(%d) is %d", (p, expected) => {
     expectClose(normalQuantile(p!), expected!, 1e-14);
+  });
+  it.each(reference.studentTwoSided)("studentTwoSided(%d, %d) is %d", (t, freedom, expected) => {
+    expect(Math.abs(studentTwoSided(t!, freedom!) / expected! - 1)).toBeLessThan(1e-10);
+  });
+  it.each(reference.studentReach)("studentReach(%d, %d) is %d", (level, freedom, expected) => {
+    expectClose(studentReach(level!, freedom!), expected!, 1e-9);
   });
   it.each(reference.chiSquareSurvival)("chiSquareSurvival(%d, %d) is %d", (x, dof, expected) => {
     expect(Math.abs(chiSquareSurvival(x!, dof!) / expected! - 1)).toBeLessThan(1e-10);
@@ -40,6 +47,9 @@ describe("at the edges", () => {
     ["normalTwoSided of 0", normalTwoSided(0), 1],
     ["normalQuantile of 0", normalQuantile(0), Number.NEGATIVE_INFINITY],
     ["normalQuantile of 1", normalQuantile(1), Number.POSITIVE_INFINITY],
+    ["Student's t of 0", studentTwoSided(0, 3), 1],
+    ["Student's t of −∞", studentTwoSided(Number.NEGATIVE_INFINITY, 3), 0],
+    ["Student's t, as good as normal", studentTwoSided(1.5, 1e7), normalTwoSided(1.5)],
     ["χ² of 0", chiSquareSurvival(0, 3), 1],
     ["χ² of ∞", chiSquareSurvival(Number.POSITIVE_INFINITY, 3), 0],
     ["χ² without degrees of freedom at 0", chiSquareSurvival(0, 0), 1],
@@ -57,6 +67,9 @@ describe("at the edges", () => {
     ["normalCdf(NaN)", () => normalCdf(Number.NaN)],
     ["normalQuantile(1.1)", () => normalQuantile(1.1)],
     ["normalQuantile(NaN)", () => normalQuantile(Number.NaN)],
+    ["studentTwoSided(NaN, 3)", () => studentTwoSided(Number.NaN, 3)],
+    ["studentTwoSided(1, 0)", () => studentTwoSided(1, 0)],
+    ["studentReach(1, 3)", () => studentReach(1, 3)],
     ["upperIncompleteGamma(0, 1)", () => upperIncompleteGamma(0, 1)],
     ["upperIncompleteGamma(1, −1)", () => upperIncompleteGamma(1, -1)],
     ["chiSquareSurvival(1, −1)", () => chiSquareSurvival(1, -1)],
