@@ -3,7 +3,11 @@ import type { Yardstick } from "../compare/yardstick.ts";
 import type { SchemaDiff } from "../data/schema-diff.ts";
 import type { ReadSides } from "./read-sides.ts";
 
-const named = 6;
+type Moves = NonNullable<SchemaDiff["moved"]>;
+
+/** Reasons are cut when long: the list of all columns is in the data section. */
+const named = 2;
+const longestName = 40;
 
 /**
  * Why sides cannot be compared whose target changed places with another column: under one name are other labels. Null
@@ -12,8 +16,16 @@ const named = 6;
 export function refuseMovedTarget(sides: ReadSides, schema: SchemaDiff | null): Yardstick | null {
   const moved = schema?.moved ?? [];
   const target = sides.head?.revision.experiment.target;
-  if (!moved.some(({ from, to }) => from === target || to === target)) return null;
-  return { state: "incomparable", reasons: [`${describeMoves(moved)} So the target is another one. ${remedy(sides)}`] };
+  const away = moved.find(({ from }) => from === target);
+  const taken = moved.find(({ to }) => to === target);
+  const what =
+    away !== undefined
+      ? `The values of the target ${quoted(away.from)} are now in ${quoted(away.to)}`
+      : taken !== undefined
+        ? `The target ${quoted(taken.to)} now holds the values of ${quoted(taken.from)}`
+        : null;
+  if (what === null) return null;
+  return { state: "incomparable", reasons: [`${what}${others(moved.length - 1)}. ${remedy(sides)}`] };
 }
 
 /** The comparison with the columns that moved as its first reason, unless they are why it was refused. */
@@ -23,16 +35,23 @@ export function explainMoves(sides: ReadSides, schema: SchemaDiff | null, compar
   return { ...comparison, reasons: [`${describeMoves(moved)} ${remedy(sides)}`, ...comparison.reasons] };
 }
 
-/** @example // The values of "a" are now in "b", those of "b" in "a". */
-function describeMoves(moved: NonNullable<SchemaDiff["moved"]>): string {
-  const [first, ...others] = moved.slice(0, named) as [(typeof moved)[number], ...typeof moved];
-  const left = moved.length - named;
-  return [
-    `The values of "${first.from}" are now in "${first.to}"`,
-    ...others.map(({ from, to }) => `, those of "${from}" in "${to}"`),
-    left > 0 ? `, and those of ${left} more ${left === 1 ? "column" : "columns"} elsewhere` : "",
-    ".",
-  ].join("");
+/** @example // The values of "a" are now in "b", and those of "b" in "a". */
+function describeMoves(moved: Moves): string {
+  const shown = moved
+    .slice(0, named)
+    .map(
+      ({ from, to }, at) =>
+        `${at === 0 ? "The values of" : "and those of"} ${quoted(from)} ${at === 0 ? "are now " : ""}in ${quoted(to)}`,
+    );
+  return `${shown.join(", ")}${others(moved.length - shown.length)}.`;
+}
+
+function others(count: number): string {
+  return count <= 0 ? "" : `, and ${count} more ${count === 1 ? "column" : "columns"} moved`;
+}
+
+function quoted(name: string): string {
+  return `"${name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name}"`;
 }
 
 function remedy({ head }: ReadSides): string {

@@ -57,7 +57,9 @@ const check: Check<Options> = {
       if (answer === "cannot-tell") return "data integrity could not be judged";
       if (answer === "not-applicable") return "data integrity: nothing to look at";
       return known.length === 0
-        ? "no trouble in the data found"
+        ? reviewedModels(facts).some((model) => hasEntries(model, options))
+          ? "no trouble in the data beyond the limits"
+          : "no trouble in the data found"
         : `no new trouble in the data; known: ${nameEntries(known)}`;
     });
   },
@@ -77,6 +79,14 @@ function judgeModel(model: ReviewedModel, options: Options, known: IntegrityEntr
   if (findings.length > 0) return { answer: "fail", findings };
   if (state.kind === "broken") return { answer: "cannot-tell", findings: [unjudged(model)] };
   return { answer: "pass", findings: [] };
+}
+
+/** Whether anything was found that is not accepted, be it under its limit. */
+function hasEntries({ review }: ReviewedModel, { allow, ignore }: Options): boolean {
+  return (review?.integrity?.entries ?? []).some(
+    ({ kind, column, severity }) =>
+      severity === "integrity" && !allow.some((one) => one === kind) && !(column !== null && ignore.includes(column)),
+  );
 }
 
 /** A share that grew by as much as would have been too much in the first place counts again. */
@@ -102,7 +112,7 @@ function trouble(model: string, entry: IntegrityEntry): Finding {
     {
       title: column === null ? title : `${column} ${title}`,
       evidence: { ...evidence, kind, value, baseValue, description },
-      remedy: `${remedy} If it is as it should be, accept ${kind} in allow, or ${column === null ? "raise its threshold" : "the column in ignore"}, of data-integrity in the policy first.`,
+      remedy: `${remedy} If it is as it should be, add ${kind} to allow of data-integrity in the policy first, or ${column === null ? "raise its threshold" : "the column to ignore"}.`,
       model,
       ...(column === null ? {} : { column }),
     },
@@ -118,7 +128,7 @@ const words: Record<Kind, { title: string; remedy: string }> = {
   constant: { title: "is a feature and the same in every row", remedy: "Exclude it, or find out what became of it." },
   "rows-lost": { title: "Rows were lost", remedy: "Find out why they are gone." },
   "keys-replaced": {
-    title: "is the key and names other rows",
+    title: "is the key, and its values are not those of the base",
     remedy: "Keep the spelling of its values, or declare a key that names a row in both revisions.",
   },
   "labels-lost": { title: "lost labels", remedy: "Restore the labels, or remove the rows." },

@@ -114,7 +114,7 @@ function changesOf({ added, removed, renamed, moved = [], retyped, target }: Sch
       ({ column, from, to, texts }): Change => ({
         kind: "retyped",
         name: column,
-        title: `Column ${column} was ${from} and is now ${to}${texts === undefined ? "" : `: ${describeTexts(texts, to)}`}`,
+        title: `Column ${column} was ${from}${from === "numeric" ? "" : describeTexts(texts)} and is now ${to}${to === "numeric" ? "" : describeTexts(texts)}`,
         from,
         to,
       }),
@@ -141,14 +141,11 @@ function changesOf({ added, removed, renamed, moved = [], retyped, target }: Sch
   ];
 }
 
-/** What kept cells from being numbers: `"?" in 16 cells was no number`. */
-function describeTexts(
-  { cells, values }: NonNullable<SchemaDiff["retyped"][number]["texts"]>,
-  now: "numeric" | "categorical",
-): string {
-  const are = now === "numeric" ? (cells === 1 ? "was" : "were") : cells === 1 ? "is" : "are";
-  const numbers = cells === 1 ? "no number" : "no numbers";
-  return `${cells} ${cells === 1 ? "cell" : "cells"} with ${values.map((text) => `"${shorten(text)}"`).join(", ")} ${are} ${numbers}`;
+/** What keeps cells from being numbers: ` (16 cells with "?")`. */
+function describeTexts(texts: SchemaDiff["retyped"][number]["texts"]): string {
+  if (texts === undefined) return "";
+  const { cells, values } = texts;
+  return ` (${cells} ${cells === 1 ? "cell" : "cells"} with ${values.map((text) => `"${shorten(text)}"`).join(", ")})`;
 }
 
 /** Columns change places together, and are put back together. */
@@ -157,7 +154,7 @@ function movesOf(moved: NonNullable<SchemaDiff["moved"]>): Change[] {
   if (first === undefined) return [];
   const named = others.slice(0, shownChanges - 1).map(({ from, to }) => `, those of ${from} in ${to}`);
   const left = others.length - named.length;
-  const more = left === 0 ? "" : `, and those of ${left} more ${left === 1 ? "column" : "columns"} elsewhere`;
+  const more = left === 0 ? "" : `, and ${left} more ${left === 1 ? "column" : "columns"} moved`;
   return [
     {
       kind: "moved",

@@ -45,7 +45,7 @@ it("a new marker fails with its count", () => {
           description: '1836 cells (5.6 %) hold "?"',
         },
         remedy:
-          "Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, accept missing-marker in allow, or the column in ignore, of data-integrity in the policy first.",
+          "Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, add missing-marker to allow of data-integrity in the policy first, or the column to ignore.",
         model: "income",
         column: "workclass",
       },
@@ -89,7 +89,7 @@ describe("thresholds", () => {
 it("is shown in a sentence", () => {
   const [finding] = run(found({})).findings;
   expect(renderTemplate("checks/data-integrity", finding!)).toMatchInlineSnapshot(
-    `"workclass has a value that looks like a missing one in the data of \`income\`: 1836 cells (5.6 %) hold "?". Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, accept missing-marker in allow, or the column in ignore, of data-integrity in the policy first."`,
+    `"workclass has a value that looks like a missing one in the data of \`income\`: 1836 cells (5.6 %) hold "?". Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, add missing-marker to allow of data-integrity in the policy first, or the column to ignore."`,
   );
 });
 
@@ -98,6 +98,26 @@ it("names what the base has already, and shortens it", () => {
   expect(run(found(...columns.map((column) => ({ column, baseValue: 0.0564 })))).summary).toBe(
     "no new trouble in the data; known: a, b, c and 2 more",
   );
+});
+
+it.each<[what: string, review: Partial<ModelReview>, options: object, summary: string]>([
+  ["nothing", found(), {}, "no trouble in the data found"],
+  [
+    "something under its limit",
+    found({ kind: "missing-rate", value: 0.04 }),
+    {},
+    "no trouble in the data beyond the limits",
+  ],
+  ["what is accepted", found({}), { allow: ["missing-marker"] }, "no trouble in the data found"],
+  ["what is ignored", found({ column: "age" }), { ignore: ["age"] }, "no trouble in the data found"],
+  [
+    "leakage, which is told elsewhere",
+    found({ kind: "target-copy", severity: "leakage" }),
+    {},
+    "no trouble in the data found",
+  ],
+])("a pass says whether nothing was found: %s", (_, review, options, summary) => {
+  expect(run(review, options)).toMatchObject({ answer: "pass", summary });
 });
 
 it("two markers of a column are two findings", () => {

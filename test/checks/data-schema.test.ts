@@ -83,25 +83,27 @@ describe("each kind of change", () => {
   });
 });
 
-const flag = { column: "f", from: "categorical", to: "numeric" } as const;
-it.each<[texts: object, from: "numeric" | "categorical", title: string]>([
-  [{ cells: 1, values: ["?"] }, "categorical", '1 cell with "?" was no number'],
-  [{ cells: 16, values: ["?", "n/a"] }, "categorical", '16 cells with "?", "n/a" were no numbers'],
-  [{ cells: 1, values: ["x".repeat(90)] }, "numeric", `1 cell with "${"x".repeat(80)}…" is no number`],
-  [{ cells: 2, values: ["?"] }, "numeric", '2 cells with "?" are no numbers'],
-])("a new type is explained by %j", (texts, from, title) => {
-  const to = from === "numeric" ? "categorical" : "numeric";
-  const retyped = [{ ...flag, from, to, texts }] as SchemaDiff["retyped"];
-  expect(run(schema({ retyped })).findings.map((finding) => finding.title)).toEqual([
-    `Column f was ${from} and is now ${to}: ${title}`,
-  ]);
+const age = { column: "age", from: "categorical", to: "numeric" } as const;
+const back = { column: "age", from: "numeric", to: "categorical" } as const;
+it.each<[change: SchemaDiff["retyped"][number], title: string]>([
+  [{ ...age, texts: { cells: 1, values: ["?"] } }, 'Column age was categorical (1 cell with "?") and is now numeric'],
+  [
+    { ...age, texts: { cells: 16, values: ["?", "n/a"] } },
+    'Column age was categorical (16 cells with "?", "n/a") and is now numeric',
+  ],
+  [
+    { ...back, texts: { cells: 2, values: ["x".repeat(90)] } },
+    `Column age was numeric and is now categorical (2 cells with "${"x".repeat(80)}…")`,
+  ],
+])("a new type is explained: %j", (change, title) => {
+  expect(run(schema({ retyped: [change] })).findings.map((finding) => finding.title)).toEqual([title]);
 });
 
 it.each<[count: number, title: string]>([
   [2, "The values of a are now in b, those of b in c"],
   [3, "The values of a are now in b, those of b in c, those of c in d"],
-  [4, "The values of a are now in b, those of b in c, those of c in d, and those of 1 more column elsewhere"],
-  [5, "The values of a are now in b, those of b in c, those of c in d, and those of 2 more columns elsewhere"],
+  [4, "The values of a are now in b, those of b in c, those of c in d, and 1 more column moved"],
+  [5, "The values of a are now in b, those of b in c, those of c in d, and 2 more columns moved"],
 ])("%d columns that changed places are one finding", (count, title) => {
   const moved = [..."abcde"].slice(0, count).map((from, at) => ({ from, to: "bcdef".charAt(at), similarity: 1 }));
   const { findings } = run(schema({ moved }));

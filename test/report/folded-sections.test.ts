@@ -120,8 +120,8 @@ it("every change of the data is listed", () => {
     - \`sex\` is now called \`gender\` (99.5 % of the values agree)
     - the values of \`hours\` are now in \`weeks\` (100 % of the values agree)
     - \`zip\` was numeric and is now categorical
-    - \`age\` was categorical and is now numeric; no numbers: 16 cells with \`?\`, <code>&#96;n&#47;a&#96;</code>
-    - \`size\` was categorical and is now numeric; no number: 1 cell with \`?\`
+    - \`age\` was categorical and is now numeric (16 cells with \`?\`, <code>&#96;n&#47;a&#96;</code> before)
+    - \`size\` was categorical and is now numeric (1 cell with \`?\` before)
     - new column \`city\`
     - lost target value \`>50K\`
     - new target value \`unknown\`

@@ -49,7 +49,7 @@ const gist = ({ comparison, integrity }: ModelReview) => ({
 
 describe("columns that change places", () => {
   const swapped =
-    'The values of "member" are now in "income", those of "income" in "member". So the target is another one. Put the names of these columns back.';
+    'The values of the target "income" are now in "member", and 1 more column moved. Put the names of these columns back.';
 
   it.each<[what: string, experiment: Partial<Experiment>]>([
     ["by a key", { key: "id" }],
@@ -70,7 +70,7 @@ describe("columns that change places", () => {
     const answer = gist(await review(["id", "b", "a", "member", "income"], { key: "id" }));
     expect(answer).toEqual({
       status: "compared",
-      reasons: ['The values of "a" are now in "b", those of "b" in "a". Put the names of these columns back.'],
+      reasons: ['The values of "a" are now in "b", and those of "b" in "a". Put the names of these columns back.'],
       integrity: [],
     });
   });
