@@ -1,4 +1,5 @@
 import { occurrenceKeys } from "../data/occurrence-keys.ts";
+import type { Column } from "../data/table.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
@@ -6,9 +7,10 @@ import { pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootst
 import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
-import { minimumRows, rounding } from "./measure-metric.ts";
+import { rounding } from "./evidence.ts";
+import { minimumRows } from "./measure-metric.ts";
 import { pairRows } from "./pair-rows.ts";
-import { pairSample } from "./paired-sample.ts";
+import { pairSample, withGroups } from "./paired-sample.ts";
 
 /** The four combinations of data and experiment, each trained and evaluated by the same yardstick. */
 export interface CrossRuns {
@@ -31,6 +33,8 @@ export interface AttributeOptions {
   resamples?: number;
   /** A name per table row of each side's data, by which rows are paired instead of their keys. */
   rowNames?: { base: readonly string[]; head: readonly string[] };
+  /** A column of the head's table, to see groups by which the rows are split. */
+  headColumn?: (name: string) => Column | null;
 }
 
 const cells = ["neither", "data", "experiment", "both"] as const;
@@ -48,15 +52,18 @@ export function attributeChange(runs: CrossRuns, options: AttributeOptions): Att
   const obstacle = findObstacle(runs, keys.length);
   if (obstacle !== null) return { rows: keys.length, reason: obstacle, metrics: [] };
   const both = runs.both;
-  const sides = cells.map((cell) => {
+  const samples = cells.map((cell) => {
     const pairs = { base: positions(names[cell], keys), head: positions(names.both, keys) };
-    return pairSample(runs[cell], both, pairs, both.classes).sample.base;
+    return pairSample(runs[cell], both, pairs, both.classes).sample;
   });
+  const sides = samples.map(({ base }) => base);
+  const { groups } = withGroups(samples[3]!, both.experiment.split, options.headColumn ?? (() => null));
   const metrics = metricsFor(both.task).filter((metric) => options.metrics.includes(metric.id));
   const attributed = metrics.map((metric) => attributeMetric(metric, sides));
   const intervals = intervalsOf(
     metrics.filter((_, i) => attributed[i]!.reason === null),
     sides,
+    groups,
     options,
   );
   return { rows: keys.length, reason: null, metrics: attributed.map((one) => withIntervals(one, intervals)) };
@@ -99,12 +106,18 @@ function withIntervals(one: AttributedMetric, intervals: Intervals): AttributedM
 }
 
 /** Draws the rows once for all metrics. */
-function intervalsOf(metrics: Metric[], sides: Scored[], options: AttributeOptions): Intervals {
+function intervalsOf(
+  metrics: Metric[],
+  sides: Scored[],
+  groups: Int32Array | undefined,
+  options: AttributeOptions,
+): Intervals {
   const { level, seed, resamples = 1000 } = options;
   const actual = sides[3]!.actual;
   const bootstraps = pairedBootstraps({
     n: actual.length,
     rng: createRandom(`${seed} attribution`),
+    clusters: groups,
     // classes keep their sizes, so that metrics that need rows of each have a value in every resample
     strata: actual instanceof Int32Array ? actual : undefined,
     level,

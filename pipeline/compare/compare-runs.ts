@@ -12,7 +12,7 @@ import { judgeMetrics } from "./judge-metrics.ts";
 import { measureMetrics } from "./measure-metric.ts";
 import { commonClasses, findObstacles, relabelingObstacle } from "./obstacles.ts";
 import { pairRows } from "./pair-rows.ts";
-import { type PairedSample, pairSample } from "./paired-sample.ts";
+import { type PairedSample, pairSample, withGroups } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"> {
@@ -62,9 +62,10 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   const obstacles = findObstacles(base, head, { common, unpaired, relabeling, key }, yardstick);
   const classes = commonClasses(base, head);
   if (obstacles.length > 0 || classes === null) return refuse(obstacles);
-  const { sample, relabeled } = pairSample(base, head, pairs, classes);
+  const { sample: paired, relabeled } = pairSample(base, head, pairs, classes);
   const otherTruth = relabelingObstacle(relabeled, common, relabeling);
   if (otherTruth !== null) return refuse([otherTruth]);
+  const sample = withGroups(paired, head.experiment.split, options.headColumn);
   const measured = { ...options, gated: Object.keys(options.metrics), resamples: options.resamples ?? 2000 };
   const compared = metricsFor(head.task);
   const overall = measureMetrics(sample, compared, measured);

@@ -1,7 +1,8 @@
 import type { Column } from "../data/table.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Slice } from "./comparison.ts";
-import { type Evidence, type MeasureOptions, measureMetrics } from "./measure-metric.ts";
+import type { Evidence, MeasureOptions } from "./evidence.ts";
+import { measureMetrics } from "./measure-metric.ts";
 import { type PairedSample, subsample } from "./paired-sample.ts";
 import { sliceCondition } from "./slice-condition.ts";
 import { sliceValues } from "./slice-values.ts";
@@ -127,7 +128,15 @@ function measure(
 }
 
 function missing(metrics: readonly Metric[], reason: string): Evidence[] {
-  const none = { difference: null, interval: null, test: "none", p: null, standardError: null, reason: null };
+  const none = {
+    difference: null,
+    interval: null,
+    test: "none",
+    p: null,
+    standardError: null,
+    caution: null,
+    reason: null,
+  };
   return metrics.map((metric) => ({ metric, base: { value: null, reason }, head: { value: null, reason }, ...none }));
 }
 

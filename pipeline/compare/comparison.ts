@@ -2,6 +2,18 @@ import type { ReliabilityBin } from "../metrics/reliability-curve.ts";
 
 export type MetricVerdict = "improved" | "regressed" | "no-detectable-change" | "underpowered" | "incomparable";
 
+/** Why an interval may be too narrow although it was computed as well as can be: what decides is too little. */
+export type Caution =
+  /** So many of the rows, or of their groups, make this share of the difference's variance. */
+  | { kind: "few-rows"; unit: "row" | "group"; count: number; of: number; share: number }
+  | { kind: "few-groups"; groups: number }
+  /** Rows of the rarest class. */
+  | { kind: "rare-class"; rows: number }
+  /** Rows to which the models give different classes. */
+  | { kind: "few-disagreements"; rows: number }
+  /** The values of both sides are too large on so few rows. */
+  | { kind: "biased"; rows: number };
+
 /** One metric of the base model against the head model on the same rows. */
 export interface MetricComparison {
   metric: string;
@@ -13,7 +25,7 @@ export interface MetricComparison {
   difference: number | null;
   /** Confidence interval of `difference`. */
   interval: { low: number; high: number; level: number } | null;
-  /** The test that decided, for example `paired bootstrap (BCa)`, `DeLong`, `exact McNemar`. */
+  /** The test that decided: `studentized bootstrap`, `paired bootstrap`, `DeLong`, `exact McNemar`, `paired permutation`. */
   test: string;
   /** Two-sided p-value of that test, and after the Holm correction over the gated metrics. */
   p: number | null;
@@ -26,6 +38,8 @@ export interface MetricComparison {
   gated: boolean;
   /** Smallest difference this hold-out would have shown with 80 % power; null when it cannot be estimated. */
   smallestDetectable: number | null;
+  /** Why the interval may be too narrow; absent when nothing speaks against it. */
+  caution?: Caution;
   /** How far apart refits are that differ in nothing but their seed; absent when nobody refitted. */
   seedNoise?: number;
   verdict: MetricVerdict;

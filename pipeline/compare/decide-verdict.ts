@@ -13,6 +13,7 @@ export type Judged = Pick<
   | "tolerance"
   | "gated"
   | "smallestDetectable"
+  | "caution"
   | "seedNoise"
   | "reason"
 >;
@@ -28,7 +29,7 @@ export type Judged = Pick<
  * 3. `regressed`: significantly worse, by more than the tolerance.
  * 4. `improved`: significantly better. The tolerance is what may be lost, so a gain need not exceed it.
  * 5. `no-detectable-change`: the predictions give the same value whatever the draw (standard error 0), or the
- *    worsening is significant but within the tolerance.
+ *    worsening is significant but within the tolerance, and there is no caution against the size of it.
  * 6. `underpowered`: a worsening of the tolerance's size would probably (at 80 % power) have gone unseen. With a
  *    tolerance of zero no hold-out is large enough, so the answer would always be this one and is never given.
  * 7. `no-detectable-change`.
@@ -55,16 +56,16 @@ export function decideVerdict(
   }
   if (significant && beyond) return { verdict: "regressed", reason: judged.reason };
   if (significant && gain > 0) return { verdict: "improved", reason: judged.reason };
-  if (significant) {
+  const blind = tolerance > 0 && (smallestDetectable === null || smallestDetectable > tolerance + 1e-12);
+  if (significant && !(blind && judged.caution !== undefined)) {
     return {
       verdict: "no-detectable-change",
       reason: `worse by ${size(difference)}, which the tolerance of ${size(tolerance)} allows`,
     };
   }
-  if (difference === 0 && interval.low === 0 && interval.high === 0) {
+  if (difference === 0 && interval.low === 0 && interval.high === 0 && judged.caution === undefined) {
     return { verdict: "no-detectable-change", reason: judged.reason };
   }
-  const blind = tolerance > 0 && (smallestDetectable === null || smallestDetectable > tolerance + 1e-12);
   const verdict = blind ? "underpowered" : "no-detectable-change";
   if (!(beyond && judged.gated)) return { verdict, reason: judged.reason };
   return { verdict, reason: notSignificant(judged, excludesZero, p, level) };

@@ -2,6 +2,7 @@ import { standardDeviation } from "simple-statistics";
 import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import { metrics as registry } from "../metrics/registry.ts";
 import { createRandom } from "../stats/random.ts";
+import { countGroups } from "./caution.ts";
 import type { SliceOptions } from "./compare-slices.ts";
 import type { DiscoveredSlice, Slice, SliceDiscovery } from "./comparison.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
@@ -49,7 +50,7 @@ export function discoverSlices(sample: PairedSample, options: DiscoverOptions): 
     return { ...none, reason: `the search for slices needs ${fewestRows} common rows, and there are ${sample.rows}` };
   }
   const columns = conditionColumns(sample, options);
-  const [searchHalf, measureHalf] = halves(sample.rows, options.seed);
+  const [searchHalf, measureHalf] = halves(sample, options.seed);
   const base = rowLosses(sample.base);
   const head = rowLosses(sample.head);
   const worsening = Float64Array.from(searchHalf, (row) => head[row]! - base[row]!);
@@ -95,10 +96,15 @@ function confirm(sample: PairedSample, found: Found[], average: number, options:
     .slice(0, shownSlices);
 }
 
-function halves(rows: number, seed: number): [Int32Array, Int32Array] {
-  const order = createRandom(`${seed} discovery`).shuffle(Int32Array.from({ length: rows }, (_, row) => row));
-  const middle = rows >> 1;
-  return [order.slice(0, middle).sort(), order.slice(middle).sort()];
+/** Of rows in groups, half of the groups: a half must know nothing of the other. */
+function halves({ rows, groups }: PairedSample, seed: number): [Int32Array, Int32Array] {
+  const units = groups === undefined ? rows : countGroups(groups);
+  const order = createRandom(`${seed} discovery`).shuffle(Int32Array.from({ length: units }, (_, unit) => unit));
+  const middle = units >> 1;
+  if (groups === undefined) return [order.slice(0, middle).sort(), order.slice(middle).sort()];
+  const first = new Set(order.subarray(0, middle));
+  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  return [all.filter((row) => first.has(groups[row]!)), all.filter((row) => !first.has(groups[row]!))];
 }
 
 function conditionColumns(

@@ -3,10 +3,16 @@ import { holm } from "../stats/holm.ts";
 import { minimumDetectableEffect } from "../stats/minimum-detectable-effect.ts";
 import type { MetricComparison } from "./comparison.ts";
 import { decideVerdict } from "./decide-verdict.ts";
-import type { Evidence } from "./measure-metric.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** Of a metric that is not gated, the smallest difference that can be called better or worse. */
 const leastShare = 0.0005;
+
+/**
+ * Where few rows decide, the truth lies within so many times the distance that the standard error promises (95 % of
+ * simulated samples of log-normal targets, at 200 and 1,000 rows).
+ */
+const unknownSpread = 2;
 
 export interface JudgeOptions {
   /** The gated metrics by id. */
@@ -19,7 +25,7 @@ export interface JudgeOptions {
 /**
  * Judges one family of evidence: the p-values of its gated metrics are corrected together (Holm), so the chance that any
  * of them blocks by accident stays below 1 − level however many there are. The smallest detectable change is that of
- * the correction's first step, the strictest, at 80 % power.
+ * the correction's first step, the strictest, at 80 % power, and twice that where a caution says that too little decides.
  *
  * Metrics that are not gated are explored: their p-values become Benjamini–Hochberg q-values, so that about one in twenty
  * of those that are called better or worse is so by accident, and a difference too small to matter is none.
@@ -60,11 +66,12 @@ interface Gate {
 }
 
 function judge(evidence: Evidence, gate: Gate): MetricComparison {
-  const { metric, base, head, standardError } = evidence;
+  const { metric, base, head, standardError, caution } = evidence;
   const { gated, tolerance, adjustedP, q, family, level, seedNoise } = gate;
   const strictest = 1 - (1 - level) / family;
+  const known = caution === null || caution.kind === "biased" ? 1 : unknownSpread;
   const smallest = standardError
-    ? minimumDetectableEffect(standardError, { level: strictest, power: 0.8 }).value
+    ? minimumDetectableEffect(known * standardError, { level: strictest, power: 0.8 }).value
     : null;
   const judged = {
     metric: metric.id,
@@ -81,6 +88,7 @@ function judge(evidence: Evidence, gate: Gate): MetricComparison {
     tolerance,
     gated,
     smallestDetectable: smallest,
+    ...(caution === null ? {} : { caution }),
     ...(seedNoise === null ? {} : { seedNoise }),
     reason: evidence.reason ?? withoutValue(evidence),
   };

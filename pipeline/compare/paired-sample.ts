@@ -1,4 +1,7 @@
 import { canonicalNumber } from "../data/canonical-number.ts";
+import type { Column } from "../data/table.ts";
+import { valueHashes } from "../data/value-hashes.ts";
+import type { SplitOptions } from "../experiment/experiment.ts";
 import type { Scored } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
 import type { RowPairs } from "./pair-rows.ts";
@@ -11,6 +14,8 @@ export interface PairedSample {
   /** Per row: its zero-based data row in each side's file. */
   baseRows: Int32Array;
   headRows: Int32Array;
+  /** The group of each row, from 0 without gaps, when rows of one group are not independent; absent: rows are. */
+  groups?: Int32Array;
 }
 
 type Predictions = Pick<Run, "holdout" | "classes" | "positive" | "task">;
@@ -61,7 +66,34 @@ export function subsample(sample: PairedSample, positions: Int32Array): PairedSa
     head: sliceScored(sample.head, positions),
     baseRows: positions.map((row) => sample.baseRows[row]!),
     headRows: positions.map((row) => sample.headRows[row]!),
+    ...(sample.groups ? { groups: numberGroups(positions.map((row) => sample.groups![row]!)) } : {}),
   };
+}
+
+/**
+ * The sample with the group of each row when the head's rows are split by group: rows of one group are not independent.
+ *
+ * @param headColumn a column of the head's table
+ */
+export function withGroups(
+  sample: PairedSample,
+  split: SplitOptions,
+  headColumn: (name: string) => Column | null,
+): PairedSample {
+  const column = split.by === "group" ? headColumn(split.column) : null;
+  if (column === null) return sample;
+  const values = valueHashes(column);
+  return { ...sample, groups: numberGroups(Array.from(sample.headRows, (row) => values[row] ?? "")) };
+}
+
+/** Groups of rows as numbers from 0 in the order of their first row. */
+export function numberGroups(names: ArrayLike<string | number>): Int32Array {
+  const places = new Map<string | number, number>();
+  return Int32Array.from(names, (name) => {
+    const place = places.get(name) ?? places.size;
+    places.set(name, place);
+    return place;
+  });
 }
 
 function take(

@@ -51,6 +51,8 @@ export async function attributeSides(
       seed: both.lineage.seed,
       resamples: Math.round(Math.min(1000, Math.max(200, evaluations / both.rows.holdout))),
       ...(rowNames === null ? {} : { rowNames }),
+      headColumn: (name) =>
+        head.read.ok ? (head.read.value.table.columns.find((one) => one.name === name) ?? null) : null,
     },
   );
 }

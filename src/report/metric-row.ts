@@ -3,6 +3,7 @@ import type { MetricValue } from "../../pipeline/metrics/metric.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { RunSummary } from "../../pipeline/run.ts";
 import type { Level, ModelPolicy } from "../policy/policy.ts";
+import { cautionWords } from "./caution-words.ts";
 import { formatCount, formatMetric, formatSetting } from "./format-number.ts";
 import { isUnprovenLoss, verdictWords } from "./verdict-words.ts";
 
@@ -69,7 +70,11 @@ export function toMetricRow(
     head,
     difference,
     interval,
-    verdict: [verdictWords(compared, corrected), ...limitWords(compared.head, judged, gate, all)].join("; "),
+    verdict: [
+      verdictWords(compared, corrected),
+      ...limitWords(compared.head, judged, gate, all),
+      ...doubts(compared),
+    ].join("; "),
     changed:
       verdict === "improved" ||
       verdict === "regressed" ||
@@ -80,6 +85,12 @@ export function toMetricRow(
     gated,
     blindTo: blind ? { tolerance, smallestDetectable } : null,
   };
+}
+
+/** What speaks against the interval, where somebody gates the metric or reads that it changed. */
+function doubts({ caution, gated, verdict }: MetricComparison): string[] {
+  const read = gated || verdict === "improved" || verdict === "regressed";
+  return caution !== undefined && read ? [cautionWords(caution)] : [];
 }
 
 /** The rows of a model that has no base to compare with, in the order of its metrics. */

@@ -39,8 +39,10 @@ function unchangedWords(compared: MetricComparison, corrected: number): string {
 }
 
 function underpoweredWords(compared: MetricComparison, corrected: number): string {
-  const { smallestDetectable } = compared;
-  const told = doubtfulChange(compared, corrected) ?? "too few rows to tell";
+  const { smallestDetectable, tolerance } = compared;
+  const told = isRoughlyTolerated(compared)
+    ? `worse, and perhaps by more than ${formatSetting(tolerance)}`
+    : (doubtfulChange(compared, corrected) ?? "too few rows to tell");
   return smallestDetectable === null ? told : `${told}; only ${formatMetric(smallestDetectable)} would have shown`;
 }
 
@@ -70,6 +72,14 @@ function isSeedNoise({ seedNoise, difference, interval, p, adjustedP }: MetricCo
 function isTolerated(compared: MetricComparison): boolean {
   const gain = gainOf(compared);
   return compared.tolerance > 0 && excludesZero(compared) && gain < 0 && gain >= -compared.tolerance - rounding;
+}
+
+/** Beyond doubt worse, but by how much too few rows say. */
+function isRoughlyTolerated(compared: MetricComparison): boolean {
+  const { p, adjustedP, interval, caution } = compared;
+  const decides = adjustedP ?? p;
+  const certain = decides !== null && interval !== null && decides < 1 - interval.level;
+  return caution !== undefined && certain && isTolerated(compared);
 }
 
 /** A difference by exactly the tolerance is within it, whatever the last place says. */

@@ -39,6 +39,37 @@ describe("mark, words and whether it is worth showing", () => {
       ["–", "too few rows to tell; only 0.0300 would have shown", true],
     ],
     [
+      "few rows that decide, gated",
+      { caution: { kind: "few-rows", unit: "row", count: 1, of: 1200, share: 0.639 } },
+      [
+        "✓",
+        "no detectable change; 0.0013 would have shown; few rows decide: 1 of 1,200 rows carries 63 % of the variance of this change, so the interval may be too narrow",
+        false,
+      ],
+    ],
+    [
+      "few rows that decide, not gated and unchanged",
+      { caution: { kind: "few-groups", groups: 12 }, gated: false },
+      ["✓", "no detectable change; 0.0013 would have shown", false],
+    ],
+    [
+      "worse within the tolerance, but too few rows say by how much",
+      {
+        ...{
+          verdict: "underpowered",
+          interval: { low: -0.004, high: -0.001, level: 0.95 },
+          p: 0.001,
+          adjustedP: 0.003,
+        },
+        ...{ smallestDetectable: 0.02, caution: { kind: "rare-class", rows: 9 } },
+      },
+      [
+        "–",
+        "worse, and perhaps by more than 0.005; only 0.0200 would have shown; the rarest class has only 9 rows, so the interval may be too narrow",
+        true,
+      ],
+    ],
+    [
       "underpowered and not gated",
       { verdict: "underpowered", smallestDetectable: null, gated: false },
       ["–", "too few rows to tell", false],

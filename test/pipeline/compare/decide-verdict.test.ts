@@ -35,6 +35,38 @@ describe("decideVerdict", () => {
       verdict: "no-detectable-change",
       reason: "worse by 0.005, which the tolerance of 0.005 allows",
     },
+    {
+      why: "worse within the tolerance, but nobody knows by how much",
+      given: {
+        difference: -0.003,
+        bounds: [-0.004, -0.002],
+        smallestDetectable: 0.008,
+        caution: { kind: "few-rows", unit: "row", count: 2, of: 200, share: 0.7 },
+      },
+      verdict: "underpowered",
+    },
+    {
+      why: "worse within the tolerance with few rows that decide about very little",
+      given: {
+        difference: -0.0003,
+        bounds: [-0.0004, -0.0002],
+        smallestDetectable: 0.0004,
+        caution: { kind: "few-rows", unit: "row", count: 2, of: 200, share: 0.7 },
+      },
+      verdict: "no-detectable-change",
+      reason: "worse by 0.0003, which the tolerance of 0.005 allows",
+    },
+    {
+      why: "worse beyond the tolerance by a test that few rows do not mislead",
+      given: {
+        difference: -0.02,
+        bounds: [-0.03, -0.01],
+        test: "paired permutation",
+        smallestDetectable: 0.02,
+        caution: { kind: "few-groups", groups: 12 },
+      },
+      verdict: "regressed",
+    },
     { why: "better", given: { difference: 0.001, bounds: [0.0005, 0.002] }, verdict: "improved" },
     {
       why: "better where lower is better",

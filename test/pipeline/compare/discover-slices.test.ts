@@ -97,7 +97,7 @@ describe("discoverSlices", () => {
           metric: "brier_score",
           gated: false,
           verdict: "regressed",
-          test: "paired bootstrap",
+          test: "studentized bootstrap",
         }),
       },
       searched: true,

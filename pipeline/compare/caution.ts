@@ -1,0 +1,67 @@
+import type { Metric } from "../metrics/metric.ts";
+import { halfOfSquares } from "../stats/leading-shares.ts";
+import type { Caution } from "./comparison.ts";
+import { smoothMetrics } from "./mean-terms.ts";
+import type { PairedSample } from "./paired-sample.ts";
+
+/** Half of the variance from so few rows is a variance that nobody knows. */
+const leadingRows = 2;
+/** Fewer groups or rows of a class give intervals that may cover the truth too seldom. */
+const fewestGroups = 20;
+const fewestOfClass = 20;
+/** Of five rows on which the models disagree no exact test can tell at 5 % who is right. */
+const fewestDisagreements = 6;
+/** Below so many rows the bins of the calibration error are too empty. */
+const calibratedRows = 1000;
+
+/**
+ * Why the interval of a metric may be too narrow although it was computed as well as can be; null when nothing speaks
+ * against it. Each border is where intervals of simulated samples fall below 93 % coverage (docs/statistics.md).
+ *
+ * @param influences what each row, or group, contributes to the difference; null where it is not known
+ */
+export function findCaution(metric: Metric, sample: PairedSample, influences: Float64Array | null): Caution | null {
+  const { rows, groups, head } = sample;
+  if (groups !== undefined) {
+    const count = countGroups(groups);
+    if (count < fewestGroups) return { kind: "few-groups", groups: count };
+  }
+  if (influences !== null && isUnbounded(metric)) {
+    const { count, share } = halfOfSquares(influences);
+    const unit = groups === undefined ? "row" : "group";
+    if (count > 0 && count <= leadingRows) return { kind: "few-rows", unit, count, of: influences.length, share };
+  }
+  if (head.task === "regression" || smoothMetrics.has(metric.id)) return null;
+  if (metric.id === "expected_calibration_error") return rows < calibratedRows ? { kind: "biased", rows } : null;
+  const smallest = smallestClass(sample);
+  if (smallest < fewestOfClass) return { kind: "rare-class", rows: smallest };
+  if (metric.needs === "probabilities") return null;
+  const disagreements = countDisagreements(sample);
+  return disagreements > 0 && disagreements < fewestDisagreements
+    ? { kind: "few-disagreements", rows: disagreements }
+    : null;
+}
+
+/** Losses that one row can make as large as it likes. */
+function isUnbounded({ id, tasks }: Metric): boolean {
+  return tasks.includes("regression") || id === "log_loss";
+}
+
+/** How many groups there are; they are numbered from 0. */
+export function countGroups(groups: Int32Array): number {
+  return groups.reduce((most, group) => Math.max(most, group + 1), 0);
+}
+
+/** Rows of the rarest class that occurs. */
+export function smallestClass({ head }: PairedSample): number {
+  const counts = new Map<number, number>();
+  for (const actual of head.actual) counts.set(actual, (counts.get(actual) ?? 0) + 1);
+  return Math.min(...counts.values());
+}
+
+/** Rows to which the models give different classes, or numbers. */
+export function countDisagreements({ rows, base, head }: PairedSample): number {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (base.predicted[row] !== head.predicted[row]) count++;
+  return count;
+}

@@ -1,0 +1,148 @@
+import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
+import { type PairedBootstrap, pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
+import { createRandom } from "../stats/random.ts";
+import type { Statistic } from "../stats/statistic.ts";
+import { type SmoothStatistic, type Studentized, studentizedBootstrap } from "../stats/studentized-bootstrap.ts";
+import { smallestClass } from "./caution.ts";
+import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
+import { type LabelCells, labelCells } from "./label-cells.ts";
+import { smoothDifference } from "./mean-terms.ts";
+import type { PairedSample } from "./paired-sample.ts";
+
+/** A resample of all rows lacks a class of so many rows in one of 3,000; one of a rarer class is drawn class by class. */
+const drawnAlone = 8;
+
+/** Evidence by resampling, with what each row or group contributes where that is known. */
+export interface ResampledEvidence {
+  evidence: Evidence;
+  influences: Float64Array | null;
+}
+
+/**
+ * Evidence of metrics by resampling rows, or whole groups of them, by metric id: the studentized bootstrap for functions of
+ * means, otherwise t standard errors of the paired bootstrap.
+ */
+export function resampledEvidence(
+  sample: PairedSample,
+  values: readonly Values[],
+  options: MeasureOptions,
+): Map<string, ResampledEvidence> {
+  const smooth = studentizeAll(sample, values, options);
+  const others = values.filter(({ metric }) => !smooth.has(metric.id));
+  const drawn = bootstrapAll(sample, others, options);
+  return new Map(
+    values.map((value) => {
+      const { id } = value.metric;
+      const studentized = smooth.get(id);
+      const evidence = studentized ? bySmooth(value, studentized) : byBootstrap(value, drawn.get(id));
+      return [id, { evidence, influences: studentized?.influences ?? null }];
+    }),
+  );
+}
+
+/** The metrics that are functions of means, by id; without those that have no derivative at their value. */
+function studentizeAll(
+  sample: PairedSample,
+  values: readonly Values[],
+  { level, resamples, seed }: MeasureOptions,
+): Map<string, Studentized> {
+  const smooth = values.flatMap(({ metric }): [string, SmoothStatistic][] => {
+    const difference = smoothDifference(metric.id, sample);
+    return difference === null ? [] : [[metric.id, difference]];
+  });
+  const answers = studentizedBootstrap(
+    { rows: sample.rows, clusters: sample.groups, rng: createRandom(`${seed} means`), resamples, level },
+    smooth.map(([, difference]) => difference),
+  );
+  return new Map(smooth.flatMap(([id], i) => (answers[i]!.value === null ? [] : [[id, answers[i]!.value]])));
+}
+
+function bySmooth(values: Values, { low, high, level, pValue, standardError }: Studentized): Evidence {
+  const difference = withoutRounding(values.head.value! - values.base.value!);
+  return {
+    ...values,
+    difference,
+    interval: { low: withoutRounding(low), high: withoutRounding(high), level },
+    test: "studentized bootstrap",
+    p: pValue,
+    standardError,
+    caution: null,
+    reason: null,
+  };
+}
+
+function bootstrapAll(
+  sample: PairedSample,
+  values: readonly Values[],
+  { level, resamples, seed }: MeasureOptions,
+): Map<string, Statistic<PairedBootstrap>> {
+  const strata =
+    sample.head.task === "regression" || sample.groups !== undefined || smallestClass(sample) >= drawnAlone
+      ? null
+      : (sample.head.actual as Int32Array);
+  const stratified = values.filter(({ metric }) => strata !== null && needsEveryClass(metric, sample));
+  const plain = values.filter((value) => !stratified.includes(value));
+  const cells = sample.head.task === "regression" ? null : labelCells(sample);
+  const answers = new Map<string, Statistic<PairedBootstrap>>();
+  for (const [name, group] of Object.entries({ plain, stratified })) {
+    if (group.length === 0) continue;
+    const bootstraps = pairedBootstraps({
+      n: sample.rows,
+      rng: createRandom(`${seed} ${name}`),
+      resamples,
+      strata: name === "stratified" && strata ? strata : undefined,
+      clusters: sample.groups,
+      level,
+      method: "student",
+      statistics: group.map(({ metric }) => differenceOf(metric, sample, cells)),
+    });
+    for (const [i, { metric }] of group.entries()) answers.set(metric.id, bootstraps[i]!);
+  }
+  return answers;
+}
+
+/** True when leaving out the rows of some class leaves the metric without a value. */
+function needsEveryClass(metric: Metric, { head }: PairedSample): boolean {
+  const present = new Set(head.actual);
+  return [...present].some((which) => {
+    const others = Float64Array.from(head.actual, (actual) => (actual === which ? 0 : 1));
+    return metric.compute(head, others).value === null;
+  });
+}
+
+function differenceOf(metric: Metric, sample: PairedSample, cells: LabelCells | null): WeightedStatistic {
+  const collapsed = metric.needs === "labels" ? cells : null;
+  const before = evaluator(metric, (collapsed ?? sample).base);
+  const after = evaluator(metric, (collapsed ?? sample).head);
+  return (weights) => {
+    const counted = collapsed ? collapsed.weigh(weights) : weights;
+    const baseValue = before(counted).value;
+    const headValue = after(counted).value;
+    return baseValue === null || headValue === null ? null : withoutRounding(headValue - baseValue);
+  };
+}
+
+function evaluator(metric: Metric, scored: Scored): (weights: Float64Array) => MetricValue {
+  return metric.prepare ? metric.prepare(scored) : (weights) => metric.compute(scored, weights);
+}
+
+function byBootstrap(values: Values, bootstrap: Statistic<PairedBootstrap> | undefined): Evidence {
+  const difference = withoutRounding(values.head.value! - values.base.value!);
+  const test = "paired bootstrap";
+  if (bootstrap === undefined || bootstrap.value === null) {
+    const reason = bootstrap?.reason ?? "it was not resampled";
+    const none = { interval: null, p: null, standardError: null, caution: null };
+    return { ...values, difference, ...none, test, reason: `no interval: ${reason}` };
+  }
+  const { low, high, level, pValue, standardError } = bootstrap.value;
+  return {
+    ...values,
+    difference,
+    interval: { low: withoutRounding(low), high: withoutRounding(high), level },
+    test,
+    p: pValue,
+    standardError,
+    caution: null,
+    reason: null,
+  };
+}

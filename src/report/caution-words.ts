@@ -1,0 +1,25 @@
+import type { Caution } from "../../pipeline/compare/comparison.ts";
+import { formatCount } from "./format-number.ts";
+
+/** Why an interval should not be taken at its word, as a clause that follows the verdict. */
+export function cautionWords(caution: Caution): string {
+  switch (caution.kind) {
+    case "few-rows": {
+      const decide = `${formatCount(caution.count)} of ${formatCount(caution.of)} ${caution.unit}s`;
+      const carry = caution.count === 1 ? "carries" : "carry";
+      return `few ${caution.unit}s decide: ${decide} ${carry} ${Math.floor(100 * caution.share)} % of the variance of this change, so the interval may be too narrow`;
+    }
+    case "few-groups":
+      return `only ${formatCount(caution.groups)} groups of rows, so the interval may be too narrow`;
+    case "rare-class":
+      return `the rarest class has only ${rowsOf(caution.rows)}, so the interval may be too narrow`;
+    case "few-disagreements":
+      return `the models disagree on only ${rowsOf(caution.rows)}, so the interval may be too narrow`;
+    case "biased":
+      return `on ${rowsOf(caution.rows)} this error comes out too large on both sides`;
+  }
+}
+
+function rowsOf(count: number): string {
+  return count === 1 ? "1 row" : `${formatCount(count)} rows`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { findCaution } from "../../../pipeline/compare/caution.ts";
+import type { PairedSample } from "../../../pipeline/compare/paired-sample.ts";
+import { metrics } from "../../../pipeline/metrics/registry.ts";
+import { aSample } from "../../support/paired-samples.ts";
+
+const even = Float64Array.from({ length: 100 }, (_, row) => (row % 2 === 0 ? 1 : -1));
+const led = even.map((value, row) => (row < 2 ? 20 : value));
+const sample = aSample("binary", 100);
+
+function withClass(rows: number): PairedSample {
+  const actual = Int32Array.from({ length: 100 }, (_, row) => (row < rows ? 1 : 0));
+  return { ...sample, base: { ...sample.base, actual }, head: { ...sample.head, actual } };
+}
+
+function disagreeing(rows: number): PairedSample {
+  const predicted = sample.base.predicted.map((label, row) => (row < rows ? 1 - label : label)) as Int32Array;
+  return { ...sample, head: { ...sample.head, predicted } };
+}
+
+const inGroups = (count: number): PairedSample => ({
+  ...sample,
+  groups: Int32Array.from({ length: 100 }, (_, row) => row % count),
+});
+
+describe("findCaution", () => {
+  it.each<[string, string, PairedSample, Float64Array | null, unknown]>([
+    ["nothing", "log_loss", sample, even, null],
+    [
+      "two rows that make half of the variance",
+      "log_loss",
+      sample,
+      led,
+      { kind: "few-rows", unit: "row", count: 2, of: 100, share: 800 / 898 },
+    ],
+    [
+      "two groups that do",
+      "mean_absolute_error",
+      { ...aSample("regression", 100), groups: Int32Array.from({ length: 100 }, (_, row) => row) },
+      led,
+      { kind: "few-rows", unit: "group", count: 2, of: 100, share: 800 / 898 },
+    ],
+    ["leading rows of a bounded loss", "brier_score", sample, led, null],
+    ["19 groups", "f1", inGroups(19), null, { kind: "few-groups", groups: 19 }],
+    ["20 groups", "f1", inGroups(20), null, null],
+    ["19 rows of a class", "roc_auc", withClass(19), null, { kind: "rare-class", rows: 19 }],
+    ["20 rows of a class", "roc_auc", withClass(20), null, null],
+    ["a rare class, for a metric that does not need it", "accuracy", withClass(2), null, null],
+    ["5 disagreements", "f1", disagreeing(5), null, { kind: "few-disagreements", rows: 5 }],
+    ["6 disagreements", "f1", disagreeing(6), null, null],
+    ["5 disagreements, for a metric of probabilities", "roc_auc", disagreeing(5), null, null],
+    ["a calibration error of few rows", "expected_calibration_error", sample, null, { kind: "biased", rows: 100 }],
+    ["a calibration error of 1,000 rows", "expected_calibration_error", aSample("binary", 1000), null, null],
+  ])("%s (%s)", (_, id, given, influences, expected) => {
+    expect(findCaution(metrics.get(id)!, given, influences)).toEqual(expected);
+  });
+});
