@@ -34,8 +34,8 @@ export function explainComparison(
   }
   const added = head.classes.filter((name) => !base.classes.includes(name));
   const lost = base.classes.filter((name) => !head.classes.includes(name));
-  if (added.length > 0) reasons.push(`The base does not know ${quoted(added)} and gives it probability 0.`);
-  if (lost.length > 0) reasons.push(`The head does not know ${quoted(lost)} and gives it probability 0.`);
+  if (added.length > 0) reasons.push(`The base does not know ${quoted(added)} and gives ${them(added)} probability 0.`);
+  if (lost.length > 0) reasons.push(`The head does not know ${quoted(lost)} and gives ${them(lost)} probability 0.`);
   if (relabeled > 0) {
     reasons.push(
       `${relabeled} of the ${common} rows have another label in the head; the head's labels judge both sides.`,
@@ -55,6 +55,10 @@ export function explainComparison(
 
 function isTwin(key: string): boolean {
   return !key.endsWith("#0");
+}
+
+function them(names: string[]): string {
+  return names.length === 1 ? "it" : "them";
 }
 
 function quoted(names: string[]): string {

@@ -81,9 +81,9 @@ function declaredNames(format: CsvFormat, scan: RecordScan, path: string): Outco
         code: "names-count",
         where: { path, line: scan.lines[0] ?? 1 },
         message: "The number of declared names is not the number of cells in the first line.",
-        written: `${names.length} names, ${scan.fields} cells`,
+        written: `${names.length} ${names.length === 1 ? "name" : "names"}, ${scan.fields} ${scan.fields === 1 ? "cell" : "cells"}`,
         allowed: "one name per column, in file order",
-        remedy: "Correct format.names, or declare format.delimiter.",
+        remedy: `Correct format.names, or declare format.delimiter.${scan.fields === 1 ? " If the cells are separated by spaces, export the file with commas." : ""}`,
       },
     ],
   };

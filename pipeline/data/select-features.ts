@@ -28,10 +28,13 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   const problems: Problem[] = [];
   const notes: Problem[] = [];
   const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const single = " The file has a single column: if its cells are separated by spaces, export it with commas.";
   const unnamed =
-    experiment.format.header && looksLikeData([...byName.keys()])
-      ? " If the first line is data, put the column names before it, or declare `format.header: false` and `format.names`."
-      : "";
+    byName.size === 1
+      ? single
+      : experiment.format.header && looksLikeData([...byName.keys()])
+        ? " If the first line is data, put the column names before it, or declare `format.header: false` and `format.names`."
+        : "";
   const absent = (role: string, key: string, name: string): Problem => {
     const closest = closestName(name, byName.keys());
     return {

@@ -120,25 +120,27 @@ function changesOf({ added, removed, renamed, moved = [], retyped, target }: Sch
       }),
     ),
     ...added.map((name): Change => ({ kind: "added", name, title: `Column ${name} is new`, from: null, to: name })),
-    ...(target?.removed ?? []).map(
-      (name): Change => ({
-        kind: "target-removed",
-        name,
-        title: `The target lost the value ${name}`,
-        from: name,
-        to: null,
-      }),
-    ),
-    ...(target?.added ?? []).map(
-      (name): Change => ({
-        kind: "target-added",
-        name,
-        title: `The target has a new value ${name}`,
-        from: null,
-        to: name,
-      }),
-    ),
+    ...valuesOf(target?.removed ?? [], "target-removed"),
+    ...valuesOf(target?.added ?? [], "target-added"),
   ];
+}
+
+/** A few values are told one by one; many came or went together. */
+function valuesOf(values: string[], kind: "target-added" | "target-removed"): Change[] {
+  const verb = kind === "target-added" ? "has" : "lost";
+  const change = (name: string, title: string): Change => ({
+    kind,
+    name,
+    title,
+    ...(kind === "target-added" ? { from: null, to: shorten(name) } : { from: shorten(name), to: null }),
+  });
+  if (values.length <= shownChanges) {
+    const noun = kind === "target-added" ? "a new value" : "the value";
+    return values.map((name) => change(name, `The target ${verb} ${noun} ${name}`));
+  }
+  const shown = values.slice(0, shownChanges).map(shorten).join(", ");
+  const which = `${values.length} ${kind === "target-added" ? "new values" : "values"}`;
+  return [change(values.join(", "), `The target ${verb} ${which}: ${shown} and ${values.length - shownChanges} more`)];
 }
 
 /** What keeps cells from being numbers: ` (16 cells with "?")`. */

@@ -83,6 +83,14 @@ describe("each kind of change", () => {
   });
 });
 
+it.each<[target: NonNullable<SchemaDiff["target"]>, titles: string[]]>([
+  [{ added: ["a", "b"], removed: [] }, ["The target has a new value a", "The target has a new value b"]],
+  [{ added: [..."abcd"], removed: [] }, ["The target has 4 new values: a, b, c and 1 more"]],
+  [{ added: [], removed: [..."abcdef"] }, ["The target lost 6 values: a, b, c and 3 more"]],
+])("many values of the target are one finding: %j", (target, titles) => {
+  expect(run(schema({ target })).findings.map((finding) => finding.title)).toEqual(titles);
+});
+
 const age = { column: "age", from: "categorical", to: "numeric" } as const;
 const back = { column: "age", from: "numeric", to: "categorical" } as const;
 it.each<[change: SchemaDiff["retyped"][number], title: string]>([

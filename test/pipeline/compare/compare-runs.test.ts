@@ -325,6 +325,16 @@ describe("rows and yardsticks", () => {
     });
   });
 
+  it("names several classes in the plural", () => {
+    const classes = ["a", "b", "c"];
+    const rows = (says: number[]) =>
+      Array.from({ length: 60 }, (_, i): HoldoutRow => ({ key: `k${i}`, actual: classes[i % 3]!, says }));
+    const before = aRun(rows([0.4, 0.3, 0.1, 0.1, 0.1]), { classes: [...classes, "d", "e"] });
+    expect(compareRuns(before, aRun(rows([0.5, 0.3, 0.2]), { classes }), options()).reasons).toEqual([
+      'The head does not know "d", "e" and gives them probability 0.',
+    ]);
+  });
+
   it("says what it did to compare", () => {
     const rows = binaryRows(60, 0.5);
     const relabeled = rows.map((row, i) => (i < 2 ? { ...row, actual: row.actual === "yes" ? "no" : "yes" } : row));

@@ -260,7 +260,7 @@ describe("readTable refuses", () => {
     ["row names without a name", "a,b\nr1,1,2\nr2,3,4\n", {}, [["ragged-rows", 2, "line 2: 3 cells; line 3: 3 cells"]]],
     ["an open quote", 'a,b\n1,x\n2,"y\n3,z\n', {}, [["unclosed-quote", 3, undefined]]],
     ["text after a quote", 'a,b\n1,"x"y\n2,z\n', {}, [["stray-quote", 2, "line 2, cell 2"]]],
-    ["names that do not fit", "1,x\n", { header: false, names: ["a"] }, [["names-count", 1, "1 names, 2 cells"]]],
+    ["names that do not fit", "1,x\n", { header: false, names: ["a"] }, [["names-count", 1, "1 name, 2 cells"]]],
     ["a long name", `${"n".repeat(501)},b\n1,2\n`, {}, [["long-column-name", 1, `${"n".repeat(59)}…`]]],
     ["a NUL byte", "a,b\n1,\0\n", {}, [["wrong-format", undefined, "binary data (a NUL byte at offset 6)"]]],
     ["UTF-16", Buffer.from("\uFEFFa,b\n1,2\n", "utf16le"), {}, [["wrong-format", undefined, "UTF-16 text"]]],

@@ -45,6 +45,13 @@ describe("selectFeatures", () => {
     expect(outcome.ok && outcome.notes.map((note) => note.message)).toEqual([message]);
   });
 
+  it("says of a single column how the file may be separated", () => {
+    const outcome = select({}, tableOf(categorical("a b c", ["1 2 yes"])));
+    expect(outcome.ok ? [] : outcome.problems.map(({ remedy }) => remedy)).toEqual([
+      "Correct target, or add the column. The file has a single column: if its cells are separated by spaces, export it with commas.",
+    ]);
+  });
+
   it("names every absent column at once", () => {
     const outcome = select({ target: "Y2", key: "idd", features: ["age", "gone"] });
     const allowed = "id, age, sex, y";
