@@ -2,7 +2,8 @@ import { hashBytes } from "../stats/hash.ts";
 import { cellWords } from "./cell-words.ts";
 import { type ColumnMatch, oneToOne } from "./one-to-one.ts";
 import type { RowPairs } from "./pair-equal-rows.ts";
-import type { Column, Table } from "./table.ts";
+import type { Table } from "./table.ts";
+import { takeCells } from "./take-rows.ts";
 
 /** Rows that are looked at, spread over the table, and cells, so that thousands of columns need no more memory. */
 const mostRows = 5_000;
@@ -28,14 +29,18 @@ export function movesByRows(base: Table, head: Table, pairs: RowPairs): ColumnMa
   );
   const sources = [...before.values()].filter(({ name }) => !stayed.has(name));
   const places = [...after.values()].filter(({ name }) => !stayed.has(name));
-  const candidates = sources.flatMap((source, i) =>
-    places.flatMap((place, j): ColumnMatch[] => {
+  const first = places.slice(0, mostCompared);
+  const others = Map.groupBy(places.slice(mostCompared), ({ hash }) => hash);
+  const equal = Map.groupBy(places, ({ hash }) => hash);
+  const candidates = sources.flatMap((source, at) => {
+    const compared =
+      at < mostCompared ? [...first, ...(others.get(source.hash) ?? [])] : (equal.get(source.hash) ?? []);
+    return compared.flatMap((place): ColumnMatch[] => {
       if (source.name === place.name || !(before.has(place.name) || after.has(source.name))) return [];
-      if (source.hash !== place.hash && (i >= mostCompared || j >= mostCompared)) return [];
       const similarity = matchOf(source, before.get(place.name), place);
       return similarity === null ? [] : [{ from: source.name, to: place.name, similarity }];
-    }),
-  );
+    });
+  });
   return leaving(oneToOne(candidates), before, after);
 }
 
@@ -52,16 +57,10 @@ function sample({ columns }: Table, rows: Int32Array): Map<string, Sample> {
   const chosen = Int32Array.from({ length: Math.floor(rows.length / step) }, (_, at) => rows[Math.floor(at * step)]!);
   return new Map(
     columns.map((column) => {
-      const words = cellWords(take(column, chosen));
+      const words = cellWords(takeCells(column, chosen));
       return [column.name, { name: column.name, words, hash: hashBytes(new Uint8Array(words.buffer)) }];
     }),
   );
-}
-
-function take(column: Column, rows: Int32Array): Column {
-  return column.type === "numeric"
-    ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) }
-    : { ...column, codes: rows.map((row) => column.codes[row]!) };
 }
 
 /** The share of equal cells when `place` holds what `source` held, and not what it held itself; else null. */

@@ -1,12 +1,13 @@
 import { cellWords } from "./cell-words.ts";
 import { pairEqualHashes, type RowPairs } from "./pair-equal-rows.ts";
 import type { Table } from "./table.ts";
+import { takeCells } from "./take-rows.ts";
 
 /**
  * Pairs rows that hold the same cells, whatever the columns are called: a row whose cells changed places finds itself.
  * Only the given rows of each side are paired; none when the tables have different numbers of columns.
  *
- * Cost: O(cells).
+ * Cost: O(cells) of these rows.
  */
 export function pairRearrangedRows(base: Table, head: Table, rows: { base: Int32Array; head: Int32Array }): RowPairs {
   if (base.columns.length !== head.columns.length) return { base: new Int32Array(0), head: new Int32Array(0) };
@@ -18,9 +19,9 @@ export function pairRearrangedRows(base: Table, head: Table, rows: { base: Int32
 function unorderedHashes({ columns }: Table, rows: Int32Array): Int32Array {
   const sums = new Int32Array(2 * rows.length);
   for (const column of columns) {
-    const words = cellWords(column);
+    const words = cellWords(takeCells(column, rows));
     for (let at = 0; at < rows.length; at++) {
-      const [low, high] = [words[2 * rows[at]!]!, words[2 * rows[at]! + 1]!];
+      const [low, high] = [words[2 * at]!, words[2 * at + 1]!];
       sums[2 * at]! += mix(low ^ mix(high, 0x2545f491), 0x9e3779b9);
       sums[2 * at + 1]! += mix(high ^ mix(low, 0x7feb352d), 0x846ca68b);
     }

@@ -4,11 +4,17 @@ import type { Column, Table } from "./table.ts";
 export function takeRows({ columns, contentKeys }: Table, rows: Int32Array): Table {
   return {
     rowCount: rows.length,
-    columns: columns.map((column): Column => {
-      if (column.type === "numeric")
-        return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
-      return { ...column, codes: rows.map((row) => column.codes[row]!) };
-    }),
+    columns: columns.map((column) => takeCells(column, rows)),
     contentKeys: Array.from(rows, (row) => contentKeys[row]!),
   };
+}
+
+/** A column's cells in the given zero-based rows, in the order given. */
+export function takeCells(column: Column, rows: Int32Array): Column {
+  if (column.type === "numeric") {
+    const values = new Float64Array(rows.length);
+    for (let at = 0; at < rows.length; at++) values[at] = column.values[rows[at]!]!;
+    return { ...column, values };
+  }
+  return { ...column, codes: rows.map((row) => column.codes[row]!) };
 }
