@@ -56,6 +56,6 @@ function quoted(name: string): string {
 
 function remedy({ head }: ReadSides): string {
   return head?.revision.experiment.format.header === false
-    ? "Write `format.names` in the order of the file's columns, or put the columns back."
+    ? "Write format.names in the order of the file's columns, or put the columns back."
     : "Put the names of these columns back.";
 }

@@ -171,7 +171,7 @@ const cases: Case[] = [
       changed: ["data"],
       comparison: "incomparable, 53 → 58 rows, 0 common",
       reasons: [
-        'The values of the target "class" are now in "tsh_difference", and 5 more columns moved. Write `format.names` in the order of the file\'s columns, or put the columns back.',
+        'The values of the target "class" are now in "tsh_difference", and 5 more columns moved. Write format.names in the order of the file\'s columns, or put the columns back.',
       ],
       differences: [],
       schema: [

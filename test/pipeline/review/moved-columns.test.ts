@@ -62,7 +62,7 @@ describe("columns that change places", () => {
   it("says how to name them in a file without a header", async () => {
     const format = { ...anExperiment().format, header: false, names: [...names] };
     const { reasons } = gist(await review(["id", "a", "b", "income", "member"], { key: "id", format }));
-    const remedy = "Write `format.names` in the order of the file's columns, or put the columns back.";
+    const remedy = "Write format.names in the order of the file's columns, or put the columns back.";
     expect(reasons).toEqual([swapped.replace("Put the names of these columns back.", remedy)]);
   });
 
