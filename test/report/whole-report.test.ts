@@ -69,7 +69,7 @@ it("the whole comment", () => {
 
     #### Data changes
 
-    Rows: 32,561 → 32,561 (0 added, 0 removed, 32,561 in both). No change of content.
+    Rows: 32,561 → 32,561 (32,561 in both). No change of content.
 
     #### Reproduce locally
 
