@@ -9,6 +9,7 @@ import { asSentence } from "./as-sentence.ts";
 import { shortVerdicts } from "./metric-row.ts";
 import { levelsOf, metricRows, percentOf } from "./model-view.ts";
 import { reproduceCommands } from "./reproduce.ts";
+import { holdsTheSame } from "./same-content.ts";
 import { renderTemplate } from "./templates.ts";
 
 /** One section of the folded part. */
@@ -96,11 +97,10 @@ function toSchema({ review }: ReviewedModel): object | null {
     ...rewritten.map(({ column, spelling }) => ({ kind: "rewritten", name: column, spelling: spelling ?? null })),
     ...format.map((difference) => ({ kind: "format", ...difference })),
   ];
-  const sameContent = changes.length === format.length && rows.added + rows.removed === 0;
   return {
     rows,
     keyed: rows.changed !== undefined,
-    sameContent,
+    sameContent: holdsTheSame(diff),
     resorted: diff.resorted === true,
     ...capped(changes, "changes"),
   };

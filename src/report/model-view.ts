@@ -1,3 +1,4 @@
+import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
@@ -7,6 +8,7 @@ import { asSentence } from "./as-sentence.ts";
 import { formatCount, formatMetric, formatSetting } from "./format-number.ts";
 import { chooseRows, comparedRows, headOnlyRows, type MetricLevels, type MetricRow } from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
+import { holdsTheSame } from "./same-content.ts";
 import { type Cause, causesOf, whyUnattributed } from "./why-changed.ts";
 import { type WorstSlice, worstSlice } from "./worst-slice.ts";
 
@@ -102,7 +104,7 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
     case "compared":
       return [
         ...(review?.comparison?.reasons ?? []),
-        ...changeNotes(review?.changed ?? null, silence(model, rows)),
+        ...changeNotes(review, silence(model, rows)),
         ...blindSentence(rows),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
         ...reuseWarning(model),
@@ -112,12 +114,22 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
   }
 }
 
-function changeNotes(changed: { data: boolean; experiment: boolean } | null, silence: string): string[] {
+function changeNotes(review: ReviewedModel["review"], silence: string): string[] {
+  const changed = review?.changed ?? null;
   if (changed === null) return [];
-  if (!changed.data && !changed.experiment) return ["Neither its data nor its experiment changed."];
-  const what =
-    changed.data && changed.experiment ? "its data and its experiment" : changed.data ? "its data" : "its experiment";
+  const { data, experiment } = changed;
+  if (!data && !experiment) return ["Neither its data nor its experiment changed."];
+  if (data && isOnlyWritten(review?.schema ?? null)) {
+    const written = "how its data is written, not what it holds";
+    return [`Changed: ${experiment ? `its experiment, and ${written}` : written}.${silence}`];
+  }
+  const what = data && experiment ? "its data and its experiment" : data ? "its data" : "its experiment";
   return [`Changed: ${what}.${silence}`];
+}
+
+/** Whether the same content is in another order or in another form. */
+function isOnlyWritten(schema: SchemaDiff | null): boolean {
+  return schema !== null && holdsTheSame(schema) && (schema.resorted === true || schema.format !== undefined);
 }
 
 /** That nothing is to be seen is news, and said of all rows when some of them did lose. */
