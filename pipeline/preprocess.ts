@@ -2,7 +2,8 @@ import { checkTimes } from "./data/check-times.ts";
 import { divideRows } from "./data/divide-rows.ts";
 import { keyColumnKeys } from "./data/key-column.ts";
 import { occurrenceKeys } from "./data/occurrence-keys.ts";
-import { selectFeatures } from "./data/select-features.ts";
+import { forgetContentKeys } from "./data/read-table.ts";
+import { type Selection, selectFeatures } from "./data/select-features.ts";
 import { sortByKey } from "./data/sort-by-key.ts";
 import type { Table } from "./data/table.ts";
 import { dataName } from "./experiment/data-name.ts";
@@ -60,29 +61,21 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   const dated: Experiment = options.heldOut === undefined ? experiment : { ...experiment, time: undefined };
   const timed = checkTimes(table, dated, selected.ok ? selected.value.rows : null);
   if (!selected.ok || !timed.ok) return { ok: false, problems: [selected, timed].flatMap(problemsOf) };
-  const { target, features, key, split: splitColumn, rows } = selected.value;
-
-  const keyed = key === null ? null : keyColumnKeys(key, path);
-  if (keyed !== null && !keyed.ok && options.keys === undefined) return keyed;
-  const keys = options.keys ?? (keyed?.ok ? keyed.value : table.contentKeys);
-  const sorted = sortByKey(rows, keys, () => table.contentKeys);
-  const { heldOut } = options;
-  const split = divideRows({ keys, rows: sorted, split: experiment.split, column: splitColumn, heldOut }, path);
-  if (!split.ok) return split;
-  const { train, holdout } = split.value;
+  const { target, features, rows } = selected.value;
+  const divided = keyAndDivide(table, selected.value, experiment, options);
+  if (!divided.ok) return divided;
+  const { train, holdout, holdoutKeys } = divided.value;
 
   const fitted = fitPreprocessor(features, train, path);
   if (!fitted.ok) return fitted;
   const preprocessor = fitted.value;
   const trainMatrix = applyPreprocessor(table, train, preprocessor, path);
-  const holdoutMatrix = applyPreprocessor(table, holdout, preprocessor, path);
   if (!trainMatrix.ok) return trainMatrix;
-  if (!holdoutMatrix.ok) return holdoutMatrix;
 
   const { task, classes, positive } = target;
   return {
     ok: true,
-    notes: [...selected.notes, ...timed.notes, ...(keyed?.ok ? keyed.notes : []), ...split.notes],
+    notes: [...selected.notes, ...timed.notes, ...divided.notes],
     value: {
       task,
       classes,
@@ -91,12 +84,7 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
       preprocessor,
       train: { features: trainMatrix.value, target: pick(target.values, train), classes: classes.length, task },
       trainRows: train,
-      holdout: {
-        keys: occurrenceKeys(Array.from(holdout, (row) => keys[row]!)),
-        rows: holdout,
-        features: holdoutMatrix.value,
-        actual: pick(target.values, holdout),
-      },
+      holdout: heldOutRows(table, holdout, preprocessor, { keys: holdoutKeys, actual: pick(target.values, holdout) }),
       rows: {
         total: table.rowCount,
         train: train.length,
@@ -105,6 +93,57 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
       },
     },
   };
+}
+
+/**
+ * Both sides in the order of their keys. Only the keys of the hold-out leave this function: those of all rows are as large as
+ * their cells.
+ */
+function keyAndDivide(
+  table: Table,
+  { key, split: column, rows }: Selection,
+  experiment: Experiment,
+  { keys: given, heldOut }: PrepareOptions,
+): Outcome<{ train: Int32Array; holdout: Int32Array; holdoutKeys: string[] }> {
+  const path = dataName(experiment);
+  const keyed = key === null ? null : keyColumnKeys(key, path);
+  if (keyed !== null && !keyed.ok && given === undefined) return keyed;
+  const keys = given ?? (keyed?.ok ? keyed.value : table.contentKeys);
+  const sorted = sortByKey(rows, keys, () => table.contentKeys);
+  const split = divideRows({ keys, rows: sorted, split: experiment.split, column, heldOut }, path);
+  forgetContentKeys();
+  if (!split.ok) return split;
+  const { train, holdout } = split.value;
+  const holdoutKeys = occurrenceKeys(Array.from(holdout, (row) => keys[row]!));
+  return {
+    ok: true,
+    value: { train, holdout, holdoutKeys },
+    notes: [...(keyed?.ok ? keyed.notes : []), ...split.notes],
+  };
+}
+
+/** The hold-out, encoded when its features are asked for: after training, whose numbers take three times the memory. */
+function heldOutRows(
+  table: Table,
+  rows: Int32Array,
+  preprocessor: SerializedPreprocessor,
+  named: Pick<PreparedHoldout, "keys" | "actual">,
+): PreparedHoldout {
+  let encoded: Matrix | null = null;
+  return {
+    ...named,
+    rows,
+    get features() {
+      encoded ??= encodeFitted(table, rows, preprocessor);
+      return encoded;
+    },
+  };
+}
+
+function encodeFitted(table: Table, rows: Int32Array, preprocessor: SerializedPreprocessor): Matrix {
+  const encoded = applyPreprocessor(table, rows, preprocessor, "data");
+  if (!encoded.ok) throw new Error("columns that were fitted cannot be absent");
+  return encoded.value;
 }
 
 function problemsOf(outcome: Outcome<unknown>): Problem[] {

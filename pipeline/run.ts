@@ -10,6 +10,7 @@ import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
 import type { MetricValue, Task } from "./metrics/metric.ts";
 import type { SerializedEstimator } from "./models/estimator.ts";
+import { freeMatrix } from "./models/free-matrix.ts";
 import { estimators } from "./models/registry.ts";
 import type { SerializedPreprocessor } from "./preprocess/preprocessor.ts";
 import { preprocess } from "./preprocess.ts";
@@ -132,9 +133,8 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
 
   report("preparing", 0);
   const estimator = estimators.get(experiment.model.type);
-  const keys = yardstickKeys(table, yardstick);
   const tasks = estimator?.tasks ?? ["binary", "multiclass", "regression"];
-  const prepared = preprocess(table, experiment, { tasks, ...(keys === null ? {} : { keys }), ...options.division });
+  const prepared = preprocess(table, experiment, { tasks, ...yardstickKeys(table, yardstick), ...options.division });
   if (!prepared.ok) return prepared;
   const { task, classes, positive, preprocessor, holdout } = prepared.value;
   clock.lap("prepare");
@@ -147,16 +147,19 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
   });
   if (!trained.ok) return trained;
   const fitted = trained.value;
+  freeMatrix(prepared.value.train.features);
   clock.lap("train");
 
   report("evaluating", 0.9);
-  const output = fitted.predictProbability(holdout.features);
+  const { features } = holdout;
+  const output = fitted.predictProbability(features);
   const answers = { task, target: holdout.actual, classes: classes.length };
   const scored = toScored(answers, output, positive === null ? null : classes.indexOf(positive));
   const { metrics, confusion } = evaluate(scored);
   clock.lap("evaluate");
 
   const serialized = fitted.toJSON();
+  freeMatrix(features);
   const model: ModelFile = {
     format: "modelsync-model",
     version: 1,
@@ -209,9 +212,9 @@ function judgedBy(experiment: Experiment, yardstick: RunYardstick | null): Exper
   return yardstick === null ? experiment : { ...experiment, positive: yardstick.positive, split: yardstick.split };
 }
 
-function yardstickKeys(table: Table, yardstick: RunYardstick | null): readonly string[] | null {
-  if (yardstick === null || yardstick.keyColumns === "own") return null;
-  return yardstick.keyColumns === null ? table.contentKeys : rowKeysOver(table, yardstick.keyColumns);
+function yardstickKeys(table: Table, yardstick: RunYardstick | null): { keys?: readonly string[] } {
+  if (yardstick === null || yardstick.keyColumns === "own") return {};
+  return { keys: yardstick.keyColumns === null ? table.contentKeys : rowKeysOver(table, yardstick.keyColumns) };
 }
 
 function stopwatch() {

@@ -1,5 +1,5 @@
 import type { RunCache } from "../child/run-cache.ts";
-import { forgetContentKeys, type ReadTable } from "../data/read-table.ts";
+import type { ReadTable } from "../data/read-table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { dataLineage, type RevisionData } from "../revision-data.ts";
@@ -35,7 +35,6 @@ export function runThroughCache(
     { experiment, experimentPath, ...dataLineage(data), ...read.value, notes: read.notes },
     { yardstick: judgedBy, onProgress: ({ step, share }) => onProgress(step, share) },
   );
-  forgetContentKeys();
   if (!ran.ok) return { run: null, problems: ran.problems };
   cache.set(ran.value);
   return { run: ran.value, cached: false };
