@@ -4,15 +4,20 @@
  *   node bench/compute.ts [path of a python that has scikit-learn, pandas and evidently]
  *
  * Prints the medians and ratios of training (100,000 × 20) and of the drift report (100,000 × 20 against as many), how
- * time and peak memory grow from 1,000 to 1,000,000 rows, and what the review of a file near the size limit takes.
+ * time and peak memory grow from 1,000 to 1,000,000 rows, and what the review of files near the size limit takes: one
+ * file under two experiments, and two files under two experiments, which trains four models.
  *
- * Compiled code is kept between processes, as the command line and the server keep it; Python does the same.
+ * Compiled code is kept between processes, as the command line and the server keep it; Python does the same. Reviews run
+ * with the memory settings of their child process.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { frugalEnvironment, frugalOptions } from "../pipeline/child/frugal-memory.ts";
+import { childLimits } from "../src/review/limits.ts";
 import { median } from "./median.ts";
+import { mixTables } from "./mix-tables.ts";
 import { writeNumericTable } from "./numeric-table.ts";
 
 const python = process.argv[2] ?? "python3";
@@ -31,10 +36,13 @@ function ours(script: string, ...files: string[]): string[] {
   return ["--import", join(root, "bin/keep-compiled.js"), join(root, "bench", script), ...files];
 }
 
-/** Runs one of them and reads what it says of its memory. */
-function measured(script: string, file: string): { time: number; megabytes: number } {
+/** Runs one of them as the child of a review is run, and reads what it says of its memory. */
+function measured(script: string, ...files: string[]): { time: number; megabytes: number } {
   const started = performance.now();
-  const output = execFileSync(process.execPath, ours(script, file), { encoding: "utf8" });
+  const output = execFileSync(process.execPath, [...frugalOptions(childLimits.megabytes), ...ours(script, ...files)], {
+    encoding: "utf8",
+    env: { ...process.env, ...frugalEnvironment },
+  });
   return { time: (performance.now() - started) / 1000, megabytes: JSON.parse(output).peakMemory };
 }
 
@@ -73,7 +81,12 @@ try {
 
   const large = join(folder, "large.csv");
   writeNumericTable(large, 970_000, 5, "large");
-  say("review 970000 × 5", large, measured("review-once.ts", large));
+  say("review 970,000 × 5", large, measured("review-once.ts", large));
+  const other = join(folder, "other.csv");
+  const changed = join(folder, "changed.csv");
+  writeNumericTable(other, 970_000, 5, "other");
+  mixTables(changed, large, other, 10);
+  say("review 970,000 × 5, twice", changed, measured("review-once.ts", large, changed));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

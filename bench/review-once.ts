@@ -1,7 +1,9 @@
 /**
- * One process: what the child of a review does when an experiment changes. Usage: node bench/review-once.ts CSV
+ * One process: what the child of a review does when an experiment changes. Usage: node bench/review-once.ts CSV [CSV]
  *
  * Reads the file once, trains and evaluates base and head, compares every metric and looks for slices and broken data.
+ * With a second file, the head's, the data changes too: both are read, drift is measured, and the change is attributed,
+ * which takes two more runs.
  */
 import { statSync } from "node:fs";
 import { defaultDriftOptions } from "../pipeline/drift/default-drift-options.ts";
@@ -10,10 +12,11 @@ import { type Revision, reviewModel } from "../pipeline/review.ts";
 import { revisionData } from "../pipeline/revision-data.ts";
 import { peakMemory } from "./peak-memory.ts";
 
-const file = process.argv[2]!;
-const data = revisionData([{ path: "data.csv", file, blob: "0".repeat(40), size: statSync(file).size }]);
+const [before, after = before] = process.argv.slice(2) as [string, string?];
 
-function revision(commit: string, c: number): Revision {
+function revision(commit: string, file: string, c: number): Revision {
+  const blob = (file === before ? "0" : "1").repeat(40);
+  const data = revisionData([{ path: "data.csv", file, blob, size: statSync(file).size }]);
   const text = `data: data.csv\ntarget: y\npositive: 'yes'\nmodel: { type: logistic-regression, c: ${c} }\n`;
   const experiment = parseExperiment(text, "experiment.yml");
   if (!experiment.ok) throw new Error(JSON.stringify(experiment.problems));
@@ -23,8 +26,8 @@ function revision(commit: string, c: number): Revision {
 const review = await reviewModel({
   model: "model",
   experimentPath: "experiment.yml",
-  base: revision("base", 1),
-  head: revision("head", 0.01),
+  base: revision("base", before, 1),
+  head: revision("head", after, 0.01),
   metrics: { roc_auc: { tolerance: 0 } },
   sliceColumns: [],
   slices: [],

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { frugalMemory } from "./frugal-memory.ts";
+import { frugalEnvironment, frugalOptions } from "./frugal-memory.ts";
 
 /** The descriptor on which the child writes its progress. */
 export const progressDescriptor = 3;
@@ -57,7 +57,7 @@ function environment(folder: string, compiled: string | null, cpuSeconds: number
     TZ: "UTC",
     TMPDIR: folder,
     MODELSYNC_CPU_SECONDS: String(cpuSeconds),
-    ...frugalMemory.environment,
+    ...frugalEnvironment,
   };
 }
 
@@ -85,8 +85,7 @@ function nodeOptions({ entry, folder, reads, writes, megabytes, compiled }: Node
   const read = [...codeFolders(), dirname(entry), folder, ...reads, ...cache].flatMap(withRealPath);
   const write = [folder, ...cache].flatMap(withRealPath);
   return [
-    `--max-old-space-size=${Math.max(32, Math.floor(megabytes * 0.75))}`,
-    ...frugalMemory.options,
+    ...frugalOptions(megabytes),
     "--permission",
     "--allow-addons",
     "--disable-warning=PERM0001",
