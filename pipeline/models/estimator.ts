@@ -58,6 +58,7 @@ export interface Estimator<Options = unknown> {
   options: z.ZodType<Options>;
   /** Why it would not fit a set of this size in reasonable time and memory, one sentence, or null. Asked before `fit`. */
   refuse?(size: SetSize, options: Options): string | null;
+  /** The model keeps nothing of the set, whose memory may be freed afterwards. */
   fit(set: TrainingSet, options: Options, context: FitContext): FittedModel;
   restore(serialized: SerializedEstimator): FittedModel;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Estimator, FittedModel, Matrix, TrainingSet } from "../../../pipeline/models/estimator.ts";
+import { freeMatrix } from "../../../pipeline/models/free-matrix.ts";
 import { toCanonicalJson } from "../../../pipeline/models/model-digest.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
 import { trainingSet } from "../../support/model-sets.ts";
@@ -100,6 +101,16 @@ describe.each(cases)("$name", ({ estimator, options }) => {
 
   it.each(usualSets(estimator))("is the same after JSON: %s", (_, set) => {
     expectSameAfterRestore(estimator, estimator.fit(set, options, { seed: 1 }), set.features);
+  });
+
+  it.each(usualSets(estimator))("needs nothing of the set once it is fitted: %s", (_, set) => {
+    const lent = { ...set.features, values: set.features.values.slice() };
+    const model = estimator.fit({ ...set, features: lent }, options, { seed: 1 });
+    const expected = model.predictProbability(set.features);
+    freeMatrix(lent);
+    expect(lent.values).toHaveLength(0);
+    expect(model.predictProbability(set.features)).toEqual(expected);
+    expectSameAfterRestore(estimator, model, set.features);
   });
 
   it.each(usualSets(estimator))("does not depend on the order of rows: %s", (_, set) => {
