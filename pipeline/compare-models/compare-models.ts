@@ -1,6 +1,7 @@
 import type { Progress } from "../child/protocol.ts";
 import { holdoutDigest } from "../compare/holdout-digest.ts";
 import { measureMetrics } from "../compare/measure-metric.ts";
+import { groupsOfRows } from "../compare/paired-sample.ts";
 import type { Table } from "../data/table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Metric, Scored } from "../metrics/metric.ts";
@@ -65,7 +66,9 @@ export function compareModels(input: CompareModelsInput, options: CompareModelsO
   const metric = chosen.value;
 
   const { seed } = experiment.split;
-  const measure = { level: options.level ?? 0.95, resamples: options.resamples ?? 2000, seed };
+  const columnOf = (name: string) => table.columns.find((column) => column.name === name) ?? null;
+  const groups = groupsOfRows(holdout.rows, experiment.split, columnOf);
+  const measure = { level: options.level ?? 0.95, resamples: options.resamples ?? 2000, seed, groups };
   const judgedRows = {
     features: holdout.features,
     actual: holdout.actual,
@@ -133,7 +136,7 @@ function gaps(against: Judged | null, all: readonly Judged[], metric: Metric, op
   const base = against?.scored ?? null;
   const evidence = all.map(({ scored }) => {
     if (base === null || scored === null || scored === base) return null;
-    return measureMetrics(pairScores(base, scored), [metric], options)[0]!;
+    return measureMetrics(pairScores(base, scored, options.groups), [metric], options)[0]!;
   });
   const adjusted = holm(evidence.map((one) => one?.p ?? null));
   return evidence.map((one, at): Gap | null => {

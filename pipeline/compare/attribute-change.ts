@@ -6,9 +6,10 @@ import type { Run } from "../run.ts";
 import { pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
+import { countGroups } from "./caution.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
 import { rounding } from "./evidence.ts";
-import { minimumRows } from "./measure-metric.ts";
+import { minimumGroups, minimumRows } from "./measure-metric.ts";
 import { pairRows } from "./pair-rows.ts";
 import { pairSample, withGroups } from "./paired-sample.ts";
 
@@ -113,6 +114,7 @@ function intervalsOf(
   options: AttributeOptions,
 ): Intervals {
   const { level, seed, resamples = 1000 } = options;
+  if (groups !== undefined && countGroups(groups) < minimumGroups) return new Map();
   const actual = sides[3]!.actual;
   const bootstraps = pairedBootstraps({
     n: actual.length,

@@ -8,11 +8,13 @@ import type { PairedSample } from "./paired-sample.ts";
 const leadingRows = 2;
 /** Fewer groups or rows of a class give intervals that may cover the truth too seldom. */
 const fewestGroups = 20;
+/** The difference of two average precisions is skewed, and more so over groups. */
+const fewestGroupsRanked = 60;
 const fewestOfClass = 20;
 /** Of five rows on which the models disagree no exact test can tell at 5 % who is right. */
 const fewestDisagreements = 6;
 /** Below so many rows the bins of the calibration error are too empty. */
-const calibratedRows = 1000;
+const calibratedRows = 4000;
 
 /**
  * Why the interval of a metric may be too narrow although it was computed as well as can be; null when nothing speaks
@@ -24,7 +26,8 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
   const { rows, groups, head } = sample;
   if (groups !== undefined) {
     const count = countGroups(groups);
-    if (count < fewestGroups) return { kind: "few-groups", groups: count };
+    const fewest = metric.id === "average_precision" ? fewestGroupsRanked : fewestGroups;
+    if (count < fewest) return { kind: "few-groups", groups: count };
   }
   if (influences !== null && isUnbounded(metric)) {
     const { count, share } = halfOfSquares(influences);

@@ -80,10 +80,20 @@ export function withGroups(
   split: SplitOptions,
   headColumn: (name: string) => Column | null,
 ): PairedSample {
-  const column = split.by === "group" ? headColumn(split.column) : null;
-  if (column === null) return sample;
+  const groups = groupsOfRows(sample.headRows, split, headColumn);
+  return groups === undefined ? sample : { ...sample, groups };
+}
+
+/** The group of each of these data rows, from 0, when they are split by group. */
+export function groupsOfRows(
+  rows: Int32Array,
+  split: SplitOptions,
+  columnOf: (name: string) => Column | null,
+): Int32Array | undefined {
+  const column = split.by === "group" ? columnOf(split.column) : null;
+  if (column === null) return undefined;
   const values = valueHashes(column);
-  return { ...sample, groups: numberGroups(Array.from(sample.headRows, (row) => values[row] ?? "")) };
+  return numberGroups(Array.from(rows, (row) => values[row] ?? ""));
 }
 
 /** Groups of rows as numbers from 0 in the order of their first row. */

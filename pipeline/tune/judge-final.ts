@@ -20,7 +20,7 @@ export function judgeFinal(
   prepared: Prepared,
   models: { written: ModelOptions; tuned: ModelOptions },
   metric: Metric,
-  context: { seed: number; path: string },
+  context: { seed: number; path: string; groups?: Int32Array | undefined },
 ): Tuning["final"] {
   const { train, holdout, classes, positive } = prepared;
   const judged = {
@@ -47,7 +47,7 @@ export function judgeFinal(
     });
     return { holdoutDigest: digest, answer: "unknown", metrics: values, reasons };
   }
-  const sample = pairScores(written.value.scored, tuned.value.scored);
+  const sample = pairScores(written.value.scored, tuned.value.scored, context.groups);
   const finals = measureMetrics(sample, metrics, { level, resamples, seed: context.seed }).map((one): FinalMetric => {
     const { id, title, direction } = one.metric;
     const { difference, interval, test, p, reason } = one;

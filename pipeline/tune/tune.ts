@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Progress } from "../child/protocol.ts";
+import { groupsOfRows } from "../compare/paired-sample.ts";
 import { defaultModel } from "../compare-models/candidates.ts";
 import { primaryMetric } from "../compare-models/primary-metric.ts";
 import { selectTarget } from "../data/select-target.ts";
@@ -113,7 +114,13 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
 
   options.onProgress?.({ step: "judging on the hold-out", share: 1 });
   const models = { written: experiment.model, tuned: best.model };
-  const final = judgeFinal(prepared.value, models, metric.value, { seed: experiment.split.seed, path });
+  const columnOf = (name: string) => table.columns.find((column) => column.name === name) ?? null;
+  const grouped = groupsOfRows(prepared.value.holdout.rows, experiment.split, columnOf);
+  const final = judgeFinal(prepared.value, models, metric.value, {
+    seed: experiment.split.seed,
+    path,
+    groups: grouped,
+  });
   const value: Tuning = {
     task,
     target: experiment.target,

@@ -50,7 +50,9 @@ describe("findCaution", () => {
     ["6 disagreements", "f1", disagreeing(6), null, null],
     ["5 disagreements, for a metric of probabilities", "roc_auc", disagreeing(5), null, null],
     ["a calibration error of few rows", "expected_calibration_error", sample, null, { kind: "biased", rows: 100 }],
-    ["a calibration error of 1,000 rows", "expected_calibration_error", aSample("binary", 1000), null, null],
+    ["a calibration error of 4,000 rows", "expected_calibration_error", aSample("binary", 4000), null, null],
+    ["20 groups, for a skewed metric", "average_precision", inGroups(20), null, { kind: "few-groups", groups: 20 }],
+    ["60 groups, for a skewed metric", "average_precision", inGroups(60), null, null],
   ])("%s (%s)", (_, id, given, influences, expected) => {
     expect(findCaution(metrics.get(id)!, given, influences)).toEqual(expected);
   });
