@@ -7,14 +7,14 @@ import type { PairedSample } from "./paired-sample.ts";
 /** Half of the variance from so few rows is a variance that nobody knows. */
 const leadingRows = 2;
 /** Fewer groups or rows of a class give intervals that may cover the truth too seldom. */
-const fewestGroups = 20;
+export const fewestGroups = 20;
 /** The difference of two average precisions is skewed, and more so over groups. */
-const fewestGroupsRanked = 60;
-const fewestOfClass = 20;
+export const fewestGroupsRanked = 60;
+export const fewestOfClass = 20;
 /** Of five rows on which the models disagree no exact test can tell at 5 % who is right. */
 const fewestDisagreements = 6;
 /** Below so many rows the bins of the calibration error are too empty. */
-const calibratedRows = 4000;
+export const calibratedRows = 4000;
 
 /**
  * Why the interval of a metric may be too narrow although it was computed as well as can be; null when nothing speaks

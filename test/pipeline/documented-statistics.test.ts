@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { calibratedRows, fewestGroups, fewestGroupsRanked, fewestOfClass } from "../../pipeline/compare/caution.ts";
 import { minimumSliceRows, mostSlicesPerColumn } from "../../pipeline/compare/compare-slices.ts";
-import { minimumRows } from "../../pipeline/compare/measure-metric.ts";
+import { minimumGroups, minimumRows } from "../../pipeline/compare/measure-metric.ts";
 import { fewestRefits } from "../../pipeline/compare/seed-noise.ts";
 import { defaultDriftOptions, fewValues, missingThreshold } from "../../pipeline/drift/default-drift-options.ts";
 import { hashGroups } from "../../pipeline/drift/paired-counts.ts";
 import { RELIABILITY_BINS } from "../../pipeline/metrics/reliability-curve.ts";
+import { enoughUnits } from "../../pipeline/stats/studentized-bootstrap.ts";
 import { usualReuseWarning } from "../../src/policy/policy.ts";
 
 const page = readFileSync(new URL("../../docs/statistics.md", import.meta.url), "utf8").replace(/\s+/g, " ");
@@ -14,6 +16,11 @@ const words: Record<number, string> = { 5: "five", 10: "ten" };
 
 it.each([
   `Fewer than ${minimumRows} common rows are not compared`,
+  `Fewer than ${minimumGroups} groups are not compared`,
+  `Beyond ${enoughUnits.toLocaleString("en-US")} rows the reach is that of Student's distribution`,
+  `a class has fewer than ${fewestOfClass} rows`,
+  `fewer than ${fewestGroups} groups; average precision: fewer than ${fewestGroupsRanked}`,
+  `calibration error, fewer than ${calibratedRows.toLocaleString("en-US")} rows`,
   `at most the ${mostSlicesPerColumn} with most rows`,
   `A slice needs ${minimumSliceRows} common rows`,
   `is fitted ${words[fewestRefits]} more times`,
