@@ -128,8 +128,8 @@ const words: Record<Kind, { title: string; remedy: string }> = {
   constant: { title: "is a feature and the same in every row", remedy: "Exclude it, or find out what became of it." },
   "rows-lost": { title: "Rows were lost", remedy: "Find out why they are gone." },
   "keys-replaced": {
-    title: "is the key, and its values are not those of the base",
-    remedy: "Keep the spelling of its values, or declare a key that names a row in both revisions.",
+    title: "is the key and has other values",
+    remedy: "Keep their spelling, or declare a key that names a row on both sides.",
   },
   "labels-lost": { title: "lost labels", remedy: "Restore the labels, or remove the rows." },
   "repeated-rows": { title: "Rows repeat each other", remedy: "Remove the copies." },

@@ -91,6 +91,15 @@ it.each<[target: NonNullable<SchemaDiff["target"]>, titles: string[]]>([
   expect(run(schema({ target })).findings.map((finding) => finding.title)).toEqual(titles);
 });
 
+it.each<[count: number, titles: string[]]>([
+  [1, ["Column a is now called a2"]],
+  [3, ["Column a is now called a2", "Column b is now called b2", "Column c is now called c2"]],
+  [5, ["5 columns have other names: a → a2, b → b2, c → c2 and 2 more"]],
+])("%d renamed columns", (count, titles) => {
+  const renamed = [..."abcde"].slice(0, count).map((from) => ({ from, to: `${from}2`, similarity: 1 }));
+  expect(run(schema({ renamed })).findings.map((finding) => finding.title)).toEqual(titles);
+});
+
 const age = { column: "age", from: "categorical", to: "numeric" } as const;
 const back = { column: "age", from: "numeric", to: "categorical" } as const;
 it.each<[change: SchemaDiff["retyped"][number], title: string]>([
@@ -138,6 +147,16 @@ it.each<[what: string, review: Partial<ModelReview>, answer: string]>([
   ["a numeric target", schema({ target: null }), "pass"],
   ["new model", { base: absent(baseCommit), ...nothing }, "not-applicable"],
   ["broken head", { head: withProblems(headCommit, aProblem()), ...nothing }, "cannot-tell"],
+  [
+    "broken head whose data lost a column",
+    { ...nothing, head: withProblems(headCommit, aProblem()), ...schema({ removed: ["age"] }) },
+    "fail",
+  ],
+  [
+    "broken head whose data is as it was",
+    { ...nothing, head: withProblems(headCommit, aProblem()), ...schema({}) },
+    "cannot-tell",
+  ],
   ["no difference came back", { schema: null }, "cannot-tell"],
 ])("%s", (_, review, answer) => {
   expect(run(review).answer).toBe(answer);
