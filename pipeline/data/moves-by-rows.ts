@@ -20,14 +20,15 @@ const mostKept = 0.5;
  * Columns whose values are now under another name, by paired rows. What tells two columns apart are the rows in which the
  * base's cells differ, and of these the ones in which the moved column does not hold its most frequent value: a column
  * that became constant, one of two equal columns, or a rare flag must not look moved. At least ten of both are asked for,
- * and 95 % of them. A column that was copied, and still is where it was, did not move.
+ * and 95 % of them and of all rows. A column that was copied, and still is where it was or in its twin, did not move.
  */
 export function movesByRows(base: Table, head: Table, pairs: RowPairs): ColumnMatch[] {
   const [before, after] = [sample(base, pairs.base), sample(head, pairs.head)];
   const stayed = new Set(
     [...before.values()].flatMap(({ name, hash }) => (after.get(name)?.hash === hash ? [name] : [])),
   );
-  const sources = [...before.values()].filter(({ name }) => !stayed.has(name));
+  const known = new Set([...stayed].map((name) => before.get(name)!.hash));
+  const sources = [...before.values()].filter(({ name, hash }) => !stayed.has(name) && !known.has(hash));
   const places = [...after.values()].filter(({ name }) => !stayed.has(name));
   const first = places.slice(0, mostCompared);
   const others = Map.groupBy(places.slice(mostCompared), ({ hash }) => hash);
@@ -81,7 +82,7 @@ function matchOf(source: Sample, own: Sample | undefined, place: Sample): number
     rare.equal += agrees;
   }
   const convincing = [telling, rare].every((one) => one.all >= fewestTelling && one.equal >= nearlyAll * one.all);
-  return convincing ? equal / rows : null;
+  return convincing && equal >= nearlyAll * rows ? equal / rows : null;
 }
 
 /** Moves of columns that are gone, that took in another one, or that hold something else now. */

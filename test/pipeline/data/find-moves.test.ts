@@ -201,6 +201,18 @@ describe("columns whose values are under another name", () => {
       "id",
     ],
     [
+      "a twin of a column that stayed, whose values came into a third one",
+      tableOf(id(), measured("a", 1), measured("b", 1), measured("c", 2)),
+      tableOf(id(), measured("a", 1), measured("b", 3), measured("c", 1)),
+      "id",
+    ],
+    [
+      "cells that agree only where two nearly equal columns differed",
+      tableOf(id(), but(small("a", 1), "a", 0), but(small("a", 1), "b", 20)),
+      tableOf(id(), small("a", 9), but(but(small("a", 1), "b", 0), "b", rows, 20)),
+      "id",
+    ],
+    [
       "values that repeat, of rows that nothing pairs",
       tableOf(measured("a", 1), repeating("b", 0), repeating("c", 1000)),
       rowsOf(tableOf(measured("a", 2), repeating("b", 1000), repeating("c", 0)), order),
