@@ -59,12 +59,21 @@ function judgeModel(model: ReviewedModel, allowed: Set<SchemaChangeKind>): Parti
   if (diff === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
   const findings = changesOf(diff)
     .filter(({ kind }) => !allowed.has(kind))
-    .map((change) => changed(model.id, change));
+    .map((change) => changed(model.id, named(change, model)));
   if (findings.length > 0) return { answer: "fail", findings };
   // A schema can change under a model that can't be trained; that it did not is only said of one that was.
   return state.kind === "compared"
     ? { answer: "pass", findings }
     : { answer: "cannot-tell", findings: [unjudged(model)] };
+}
+
+/** A column whose header cell is empty has a name that no one wrote: `column_1`. */
+function named(change: SchemaChange, { review }: ReviewedModel): SchemaChange {
+  const base = review?.base.state === "ran" ? review.base.run.notes : [];
+  const nameless = base.find(({ code }) => code === "unnamed-column")?.written?.split(", ") ?? [];
+  if (change.from === null || !nameless.includes(change.from)) return change;
+  const what = `Column ${change.from}`;
+  return { ...change, title: change.title.replace(what, `${what}, which has no name in the base's file,`) };
 }
 
 /** A change that the policy accepts is a change all the same. */

@@ -10,6 +10,7 @@ import {
   aSchemaDiff,
   baseCommit,
   headCommit,
+  ran,
   withProblems,
 } from "../support/facts.ts";
 
@@ -89,6 +90,19 @@ it.each<[target: NonNullable<SchemaDiff["target"]>, titles: string[]]>([
   [{ added: [], removed: [..."abcdef"] }, ["The target lost 6 values: a, b, c and 3 more"]],
 ])("many values of the target are one finding: %j", (target, titles) => {
   expect(run(schema({ target })).findings.map((finding) => finding.title)).toEqual(titles);
+});
+
+it.each<[different: Partial<SchemaDiff>, title: string]>([
+  [{ removed: ["column_1"] }, "Column column_1, which has no name in the base's file, is gone"],
+  [
+    { renamed: [{ from: "column_1", to: "id", similarity: 1 }] },
+    "Column column_1, which has no name in the base's file, is now called id",
+  ],
+  [{ removed: ["column_2"] }, "Column column_2 is gone"],
+])("says that nobody named a column: %j", (different, title) => {
+  const note = aProblem({ code: "unnamed-column", written: "column_1, column_3" });
+  const { findings } = run({ base: ran(baseCommit, { notes: [note] }), ...schema(different) });
+  expect(findings.map((finding) => finding.title)).toEqual([title]);
 });
 
 it.each<[count: number, titles: string[]]>([
