@@ -12,6 +12,13 @@ import type { PairedSample } from "./paired-sample.ts";
 /** A resample of all rows lacks a class of so many rows in one of 3,000; one of a rarer class is drawn class by class. */
 const drawnAlone = 8;
 
+/**
+ * Only a standard error is taken from these draws, and 400 of them know it to 3.5 %, so many rows are drawn less often: about
+ * this many rows in all.
+ */
+const drawnRows = 40_000_000;
+const fewestResamples = 400;
+
 /** Evidence by resampling, with what each row or group contributes where that is known. */
 export interface ResampledEvidence {
   evidence: Evidence;
@@ -89,7 +96,7 @@ function bootstrapAll(
     const bootstraps = pairedBootstraps({
       n: sample.rows,
       rng: createRandom(`${seed} ${name}`),
-      resamples,
+      resamples: Math.min(resamples, Math.max(fewestResamples, Math.round(drawnRows / sample.rows))),
       strata: name === "stratified" && strata ? strata : undefined,
       clusters: sample.groups,
       level,

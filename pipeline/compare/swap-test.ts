@@ -4,10 +4,15 @@ import { createRandom } from "../stats/random.ts";
 import { lossDifferences } from "./mean-terms.ts";
 import type { PairedSample } from "./paired-sample.ts";
 
-/** Swaps are drawn so often, and less often on many rows, where they cost more. */
-const mostSwaps = 2000;
+/** Swaps are drawn so often that a correction over many slices can pass, and less often on many rows, where they cost more. */
+const mostSwaps = 20_000;
 const fewestSwaps = 200;
 const evaluatedRows = 20_000_000;
+/** A sum of losses is cheaper than a metric. */
+const fewestSums = 2000;
+const summedRows = 200_000_000;
+/** After so many swaps as extreme as the sample nobody needs to know more (Besag and Clifford 1991). */
+const enoughExtreme = 50;
 
 /**
  * Paired permutation test of any metric (Fisher 1935; Pitman 1937): if base and head were alike, each row, or each group of
@@ -22,7 +27,8 @@ export function swapTest(metric: Metric, sample: PairedSample, difference: numbe
   if (losses !== null) {
     const sums = new Float64Array(units.count);
     for (let row = 0; row < sample.rows; row++) sums[units.of[row]!]! += losses[row]!;
-    const test = pairedPermutationTest(new Float64Array(units.count), sums, random, mostSwaps).value;
+    const swaps = Math.round(Math.min(mostSwaps, Math.max(fewestSums, summedRows / units.count)));
+    const test = pairedPermutationTest(new Float64Array(units.count), sums, random, swaps).value;
     return test?.pValue ?? 1;
   }
   const differing = [...differingUnits(sample, units)];
@@ -45,6 +51,7 @@ export function swapTest(metric: Metric, sample: PairedSample, difference: numbe
   for (let round = 0; round < drawn; round++) {
     for (const unit of differing) chosen[unit] = random.uint32() & 1;
     if (isExtreme((unit) => chosen[unit] === 1)) extreme++;
+    if (extreme === enoughExtreme) return extreme / (round + 1);
   }
   return (extreme + 1) / (drawn + 1);
 }

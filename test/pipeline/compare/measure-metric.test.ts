@@ -6,6 +6,7 @@ import type { PairedSample } from "../../../pipeline/compare/paired-sample.ts";
 import type { Scored } from "../../../pipeline/metrics/metric.ts";
 import { metrics } from "../../../pipeline/metrics/registry.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import { aSample } from "../../support/paired-samples.ts";
 
 /** `positives` rows of the positive class, then the others; `noise` hides the class from a side. */
 function sampleOf(rows: number, positives: number, noise: { base: number; head: number }): PairedSample {
@@ -49,6 +50,40 @@ describe("measureMetrics", () => {
   it("resolves p far below what 300 resamples could show, so that a correction over many slices can pass", () => {
     const { log_loss: loss } = evidence(sampleOf(2000, 1000, { base: 0.2, head: 4 }), "log_loss");
     expect([loss!.p! < 1e-10, loss!.p! > 0]).toEqual([true, true]);
+  });
+
+  it("tells by swaps where few rows decide, and says which share they have", () => {
+    const sample = aSample("regression", 100, { base: 1, head: 1 });
+    const predicted = sample.head.predicted.map((value, row) => (row < 2 ? value + 100 : value)) as Float64Array;
+    const found = evidence({ ...sample, head: { ...sample.head, predicted } }, "root_mean_squared_error");
+    const { caution, test, p } = found.root_mean_squared_error!;
+    expect([test, caution]).toEqual([
+      "paired permutation",
+      { kind: "few-rows", unit: "row", count: expect.any(Number), of: 100, share: expect.any(Number) },
+    ]);
+    // both rows may as well have been the base's
+    expect(p).toBeGreaterThan(0.4);
+  });
+
+  it.each([
+    ["accuracy", "exact McNemar", "studentized bootstrap"],
+    ["roc_auc", "DeLong", "paired bootstrap"],
+    ["f1", "paired bootstrap", "paired bootstrap"],
+    ["brier_score", "studentized bootstrap", "studentized bootstrap"],
+  ])("judges %s by %s, and rows in groups by %s", (id, alone, grouped) => {
+    const sample = aSample("binary", 200);
+    const groups = Int32Array.from({ length: 200 }, (_, row) => row % 50);
+    expect([evidence(sample, id)[id]!.test, evidence({ ...sample, groups }, id)[id]!.test]).toEqual([alone, grouped]);
+  });
+
+  it("draws the standard error of many rows less often, to about the same", () => {
+    const sample = aSample("binary", 60_000);
+    const width = (resamples: number) => {
+      const [{ interval }] = measureMetrics(sample, chosen("f1"), { ...options, resamples }) as [Evidence];
+      return interval!.high - interval!.low;
+    };
+    expect(width(2000)).toBe(width(667));
+    expect(Math.abs(width(2000) / width(400) - 1)).toBeLessThan(0.15);
   });
 
   it.each([
