@@ -25,7 +25,7 @@ export interface MetricComparison {
   difference: number | null;
   /** Confidence interval of `difference`. */
   interval: { low: number; high: number; level: number } | null;
-  /** The test that decided: `studentized bootstrap`, `paired bootstrap`, `DeLong`, `exact McNemar`, `paired permutation`. */
+  /** The test that decided: `studentized bootstrap`, `paired bootstrap`, `DeLong`, `exact McNemar`, `paired permutation`; of groups. */
   test: string;
   /** Two-sided p-value of that test, and after the Holm correction over the gated metrics. */
   p: number | null;

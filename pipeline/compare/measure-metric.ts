@@ -46,8 +46,15 @@ export function measureMetrics(sample: PairedSample, metrics: readonly Metric[],
   );
   return values.map((value, i): Evidence => {
     const { evidence, influences } = resampled.get(value.metric.id) ?? { evidence: direct[i]!, influences: null };
-    return withCaution(sample, evidence, influences, options);
+    return ofGroups(sample, withCaution(sample, evidence, influences, options));
   });
+}
+
+/** A test of groups is named for them. */
+function ofGroups({ groups }: PairedSample, evidence: Evidence): Evidence {
+  return groups === undefined || evidence.test === "none"
+    ? evidence
+    : { ...evidence, test: `${evidence.test} of groups` };
 }
 
 /** What is known too badly for an interval is tested by swaps, unless it errs on the side of no change. */

@@ -31,7 +31,7 @@ describe("rows that are split by group", () => {
   it("are drawn by group, and the verdict names the test that does", () => {
     const { metrics } = compared(80, 0.3, 0.6);
     const tests = new Set(metrics.map(({ test }) => test));
-    expect([...tests].sort()).toEqual(["paired bootstrap", "studentized bootstrap"]);
+    expect([...tests].sort()).toEqual(["paired bootstrap of groups", "studentized bootstrap of groups"]);
   });
 
   it("know as little as there are groups when each group is one answer many times over", () => {
@@ -65,7 +65,7 @@ describe("rows that are split by group", () => {
 
   it("still block when few groups agree that it got worse", () => {
     const { verdict, test } = named(compared(12, 0.1, 4), "roc_auc");
-    expect([verdict, test]).toEqual(["regressed", "paired permutation"]);
+    expect([verdict, test]).toEqual(["regressed", "paired permutation of groups"]);
   });
 
   it("are taken for independent when the split is by hash", () => {

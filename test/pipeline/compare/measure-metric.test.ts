@@ -66,10 +66,10 @@ describe("measureMetrics", () => {
   });
 
   it.each([
-    ["accuracy", "exact McNemar", "studentized bootstrap"],
-    ["roc_auc", "DeLong", "paired bootstrap"],
-    ["f1", "paired bootstrap", "paired bootstrap"],
-    ["brier_score", "studentized bootstrap", "studentized bootstrap"],
+    ["accuracy", "exact McNemar", "studentized bootstrap of groups"],
+    ["roc_auc", "DeLong", "paired bootstrap of groups"],
+    ["f1", "paired bootstrap", "paired bootstrap of groups"],
+    ["brier_score", "studentized bootstrap", "studentized bootstrap of groups"],
   ])("judges %s by %s, and rows in groups by %s", (id, alone, grouped) => {
     const sample = aSample("binary", 200);
     const groups = Int32Array.from({ length: 200 }, (_, row) => row % 50);
