@@ -67,7 +67,7 @@ export function compareModels(input: CompareModelsInput, options: CompareModelsO
 
   const { seed } = experiment.split;
   const columnOf = (name: string) => table.columns.find((column) => column.name === name) ?? null;
-  const groups = groupsOfRows(holdout.rows, experiment.split, columnOf);
+  const groups = groupsOfRows(holdout.rows, experiment, columnOf);
   const measure = { level: options.level ?? 0.95, resamples: options.resamples ?? 2000, seed, groups };
   const judgedRows = {
     features: holdout.features,

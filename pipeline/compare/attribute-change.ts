@@ -58,7 +58,7 @@ export function attributeChange(runs: CrossRuns, options: AttributeOptions): Att
     return pairSample(runs[cell], both, pairs, both.classes).sample;
   });
   const sides = samples.map(({ base }) => base);
-  const { groups } = withGroups(samples[3]!, both.experiment.split, options.headColumn ?? (() => null));
+  const { groups } = withGroups(samples[3]!, both.experiment, options.headColumn ?? (() => null));
   const metrics = metricsFor(both.task).filter((metric) => options.metrics.includes(metric.id));
   const attributed = metrics.map((metric) => attributeMetric(metric, sides));
   const intervals = intervalsOf(

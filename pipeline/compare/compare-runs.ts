@@ -65,7 +65,7 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   const { sample: paired, relabeled } = pairSample(base, head, pairs, classes);
   const otherTruth = relabelingObstacle(relabeled, common, relabeling);
   if (otherTruth !== null) return refuse([otherTruth]);
-  const sample = withGroups(paired, head.experiment.split, options.headColumn);
+  const sample = withGroups(paired, head.experiment, options.headColumn);
   const measured = { ...options, gated: Object.keys(options.metrics), resamples: options.resamples ?? 2000 };
   const compared = metricsFor(head.task);
   const overall = measureMetrics(sample, compared, measured);

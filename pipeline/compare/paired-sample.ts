@@ -1,7 +1,7 @@
 import { canonicalNumber } from "../data/canonical-number.ts";
 import type { Column } from "../data/table.ts";
 import { valueHashes } from "../data/value-hashes.ts";
-import type { SplitOptions } from "../experiment/experiment.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import type { Scored } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
 import type { RowPairs } from "./pair-rows.ts";
@@ -71,29 +71,38 @@ export function subsample(sample: PairedSample, positions: Int32Array): PairedSa
 }
 
 /**
- * The sample with the group of each row when the head's rows are split by group: rows of one group are not independent.
+ * The sample with the group of each row, where rows of one group are not independent; see `groupsOfRows`.
  *
  * @param headColumn a column of the head's table
  */
 export function withGroups(
   sample: PairedSample,
-  split: SplitOptions,
+  experiment: Grouping,
   headColumn: (name: string) => Column | null,
 ): PairedSample {
-  const groups = groupsOfRows(sample.headRows, split, headColumn);
+  const groups = groupsOfRows(sample.headRows, experiment, headColumn);
   return groups === undefined ? sample : { ...sample, groups };
 }
 
-/** The group of each of these data rows, from 0, when they are split by group. */
+/** What of an experiment says which rows belong together. */
+type Grouping = Pick<Experiment, "split" | "key">;
+
+/**
+ * The group of each of these data rows, from 0: by the column of a split by group, otherwise by the declared key when it
+ * repeats among the rows, because rows of one key are of one person, day or place. Absent when rows are independent.
+ */
 export function groupsOfRows(
   rows: Int32Array,
-  split: SplitOptions,
+  { split, key }: Grouping,
   columnOf: (name: string) => Column | null,
 ): Int32Array | undefined {
-  const column = split.by === "group" ? columnOf(split.column) : null;
+  const name = split.by === "group" ? split.column : key;
+  const column = name === null ? null : columnOf(name);
   if (column === null) return undefined;
   const values = valueHashes(column);
-  return numberGroups(Array.from(rows, (row) => values[row] ?? ""));
+  const groups = numberGroups(Array.from(rows, (row) => values[row] ?? ""));
+  const repeats = new Set(groups).size < groups.length;
+  return split.by === "group" || repeats ? groups : undefined;
 }
 
 /** Groups of rows as numbers from 0 in the order of their first row. */

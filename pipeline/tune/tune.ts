@@ -115,7 +115,7 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
   options.onProgress?.({ step: "judging on the hold-out", share: 1 });
   const models = { written: experiment.model, tuned: best.model };
   const columnOf = (name: string) => table.columns.find((column) => column.name === name) ?? null;
-  const grouped = groupsOfRows(prepared.value.holdout.rows, experiment.split, columnOf);
+  const grouped = groupsOfRows(prepared.value.holdout.rows, experiment, columnOf);
   const final = judgeFinal(prepared.value, models, metric.value, {
     seed: experiment.split.seed,
     path,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { pairRows } from "../../../pipeline/compare/pair-rows.ts";
-import { pairSample, subsample } from "../../../pipeline/compare/paired-sample.ts";
+import { groupsOfRows, numberGroups, pairSample, subsample } from "../../../pipeline/compare/paired-sample.ts";
+import { binaryRows } from "../../support/compared.ts";
 import { aRun } from "../../support/runs.ts";
+import { categorical, numeric } from "../../support/tables.ts";
 
 const base = aRun(
   [
@@ -75,3 +77,35 @@ describe("pairSample", () => {
     ]);
   });
 });
+
+describe("groupsOfRows", () => {
+  const rows = Int32Array.of(4, 1, 0, 3);
+  const columns = {
+    patient: categorical("patient", ["a", "b", "b", "a", "c"]),
+    id: numeric("id", [10, 11, 12, 13, 14]),
+    visit: numeric("visit", [7, 7, 7, 8, 9]),
+  };
+  const columnOf = (name: string) => columns[name as keyof typeof columns] ?? null;
+  const hash = { holdout: 0.25, seed: 1 };
+  const byGroup = (column: string) => ({ by: "group", column, ...hash }) as const;
+
+  it.each([
+    ["the column of the split", { split: byGroup("patient"), key: "id" }, [0, 1, 2, 2]],
+    ["a column of the split that tells every row apart", { split: byGroup("id"), key: null }, [0, 1, 2, 3]],
+    ["a key that repeats", { split: hash, key: "visit" }, [0, 1, 1, 2]],
+    ["a key that does not repeat", { split: hash, key: "id" }, undefined],
+    ["no key", { split: hash, key: null }, undefined],
+    ["a column that the data does not have", { split: byGroup("day"), key: "visit" }, undefined],
+  ])("are named by %s", (_, experiment, expected) => {
+    const groups = groupsOfRows(rows, experiment, columnOf);
+    expect(groups && [...groups]).toEqual(expected);
+  });
+
+  it("are numbered again in a part of the sample", () => {
+    const { sample } = pairSample(aRun(binaryRows(4, 0.5)), aRun(binaryRows(4, 0.5)), everyRow, ["no", "yes"]);
+    const groups = numberGroups(["x", "y", "x", "z"]);
+    expect(subsample({ ...sample, groups }, Int32Array.of(3, 1)).groups).toEqual(Int32Array.of(0, 1));
+  });
+});
+
+const everyRow = { base: Int32Array.of(0, 1, 2, 3), head: Int32Array.of(0, 1, 2, 3) };
