@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Caution } from "../../../pipeline/compare/comparison.ts";
 import type { Evidence } from "../../../pipeline/compare/evidence.ts";
 import { judgeMetrics } from "../../../pipeline/compare/judge-metrics.ts";
 import { measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
@@ -109,6 +110,20 @@ describe("judgeMetrics", () => {
     { gates: ["roc_auc", "log_loss"], factors: [3.083, 3.083] },
   ])("with the gates $gates detects $factors standard errors at 80 % power", ({ gates, factors }) => {
     expect(smallest(gates)).toEqual(factors.map((factor) => expect.closeTo(factor, 3)));
+  });
+
+  it.each<[Caution | null, number]>([
+    [null, 1],
+    [{ kind: "few-rows", unit: "row", count: 2, of: 400, share: 0.6 }, 2],
+    [{ kind: "rare-class", rows: 9 }, 2],
+    [{ kind: "biased", rows: 400 }, 1],
+  ])("with the caution %o detects %d times what the standard error promises", (caution, times) => {
+    const group = measured.map((one) => ({ ...one, caution }));
+    const [judged] = judgeMetrics([group], { metrics: {}, level: 0.95 });
+    expect(judged!.map(({ smallestDetectable }, i) => smallestDetectable! / measured[i]!.standardError!)).toEqual(
+      measured.map(() => expect.closeTo(2.8016 * times, 3)),
+    );
+    expect(judged!.map((one) => one.caution ?? null)).toEqual(measured.map(() => caution));
   });
 
   const [first] = measured;
