@@ -65,31 +65,51 @@ export function studentizedBootstrap(
   const units = clusters === undefined ? rows : clusters.reduce((most, cluster) => Math.max(most, cluster + 1), 0);
   const problem = levelProblem(level) ?? (units >= 2 ? null : "needs at least two independent rows");
   if (problem !== null) return statistics.map(() => undefinedBecause(problem));
-  const samples = statistics.map((statistic) => prepare(statistic, rows, units, clusters));
-  const whole = samples.map((sample) => sample.at(null));
-  const distances = samples.map(() => new Float64Array(units > enoughUnits ? 0 : resamples));
-  if (units <= enoughUnits) {
-    const resample = createResampler(units);
-    const weights = new Float64Array(units);
-    for (let round = 0; round < resamples; round++) {
-      resample(rng, weights);
-      for (const [k, sample] of samples.entries()) {
-        const { value, error } = sample.at(weights);
-        const distance = Math.abs(value - whole[k]!.value);
-        distances[k]![round] = error > 0 ? distance / error : distance === 0 ? 0 : Number.POSITIVE_INFINITY;
-      }
+  const sampleOf = (statistic: SmoothStatistic) => prepare(statistic, rows, units, clusters);
+  const certain = 2 / (resamples + 1);
+  // one after the other, because each takes memory for its products
+  if (units > enoughUnits) {
+    return statistics.map((one) => answer(sampleOf(one), new Float64Array(0), { units, level, certain }));
+  }
+  const samples = statistics.map(sampleOf);
+  const distances = drawDistances(samples, units, resamples, rng);
+  return samples.map((sample, k) => answer(sample, distances[k]!, { units, level, certain }));
+}
+
+/** How far each resample of each sample lies from it, in the resample's standard errors, ascending. */
+function drawDistances(samples: readonly Sample[], units: number, resamples: number, rng: Random): Float64Array[] {
+  const whole = samples.map((sample) => sample.at(null).value);
+  const distances = samples.map(() => new Float64Array(resamples));
+  const resample = createResampler(units);
+  const weights = new Float64Array(units);
+  for (let round = 0; round < resamples; round++) {
+    resample(rng, weights);
+    for (let k = 0; k < samples.length; k++) {
+      const { value, error } = samples[k]!.at(weights);
+      const distance = Math.abs(value - whole[k]!);
+      distances[k]![round] = error > 0 ? distance / error : distance === 0 ? 0 : Number.POSITIVE_INFINITY;
     }
   }
-  return samples.map((sample, k): Statistic<Studentized> => {
-    const { value: estimate, error } = whole[k]!;
-    if (!Number.isFinite(estimate) || !Number.isFinite(error)) {
-      return undefinedBecause("the statistic has no finite value or derivative");
-    }
-    const { reach, pValue } = calibrate(distances[k]!.map(asDistance).sort(), estimate, error, units, level);
-    const [low, high] = [estimate - reach * error, estimate + reach * error];
-    const influences = sample.influences();
-    return defined({ estimate, low, high, level, pValue, standardError: error, units, influences });
-  });
+  return distances.map((ofOne) => ofOne.map(asDistance).sort());
+}
+
+interface Calibration {
+  units: number;
+  level: number;
+  /** The p-value of a difference that never varies. */
+  certain: number;
+}
+
+function answer(sample: Sample, sorted: Float64Array, calibration: Calibration): Statistic<Studentized> {
+  const { value: estimate, error } = sample.at(null);
+  if (!Number.isFinite(estimate) || !Number.isFinite(error)) {
+    return undefinedBecause("the statistic has no finite value or derivative");
+  }
+  const { reach, pValue } = calibrate(sorted, estimate, error, calibration);
+  const [low, high] = [estimate - reach * error, estimate + reach * error];
+  const { units, level } = calibration;
+  const influences = sample.influences();
+  return defined({ estimate, low, high, level, pValue, standardError: error, units, influences });
 }
 
 /** A resample without a value is as far away as can be. */
@@ -97,11 +117,11 @@ function asDistance(distance: number): number {
   return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
 }
 
-function calibrate(sorted: Float64Array, estimate: number, error: number, units: number, level: number) {
+function calibrate(sorted: Float64Array, estimate: number, error: number, { units, level, certain }: Calibration) {
   const student = studentReach(level, units - 1);
   const drawn = sorted.length > 0 ? quantile(sorted, level) : Number.POSITIVE_INFINITY;
   const reach = Number.isFinite(drawn) ? drawn : student;
-  if (error === 0) return { reach, pValue: estimate === 0 ? 1 : 2 / (sorted.length + 1) };
+  if (error === 0) return { reach, pValue: estimate === 0 ? 1 : certain };
   const observed = Math.abs(estimate) / error;
   // below what the resamples resolve, Student's tail stretched by as much as the interval is
   const tail = studentTwoSided((observed * student) / reach, units - 1);

@@ -118,6 +118,10 @@ describe("studentizedBootstrap", () => {
   it("has no answer for one cluster", () => {
     expect(answer(difference([1, 2, 3], [2, 2, 2]), { clusters: new Int32Array(3) }).value).toBeNull();
   });
+  it.each([30, 10_001])("is certain of what differs by as much in each of %d rows", (rows) => {
+    const one = answer(difference(new Float64Array(rows), new Float64Array(rows).fill(1))).value!;
+    expect(one).toMatchObject({ low: 1, high: 1, pValue: 2 / 2001, standardError: 0 });
+  });
   it("is certain of what never differs", () => {
     expect(answer(difference([1, 2, 3], [1, 2, 3])).value).toMatchObject({
       low: 0,
