@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { formatCount } from "./format-count.ts";
 import type { Outcome } from "./problem.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function readTextFile(path: string, maxBytes: number, file = path):
     if (status.size > maxBytes) {
       return failed(
         "file-too-large",
-        `The file has ${status.size} bytes; at most ${maxBytes} are read.`,
+        `The file has ${formatCount(status.size)} bytes; at most ${formatCount(maxBytes)} are read.`,
         "Name a smaller file.",
       );
     }

@@ -1,4 +1,5 @@
 import type { ModelOptions } from "./experiment/experiment.ts";
+import { formatCount } from "./format-count.ts";
 import { countBinaryColumns } from "./models/count-binary-columns.ts";
 import type { FitContext, FittedModel, TrainingSet } from "./models/estimator.ts";
 import { estimators } from "./models/registry.ts";
@@ -88,7 +89,7 @@ function problemsAt(path: string) {
     notConverged: ({ fit }: FittedModel): Problem => ({
       code: "not-converged",
       where: { path, key: "model" },
-      message: `The fit stopped after ${fit.iterations} iterations before it converged.`,
+      message: `The fit stopped after ${formatCount(fit.iterations)} iterations before it converged.`,
       remedy: "Raise max_iterations, or strengthen the regularization.",
     }),
   };

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import type { z } from "zod";
+import { formatCount } from "../format-count.ts";
 import type { Unfinished } from "./protocol.ts";
 
 /** A result carries counts and summaries, never rows: this is far more than 9,000 columns need. */
@@ -24,7 +25,9 @@ export async function readResult(path: string, stderr: string, schema: z.ZodType
       if (!status.isFile()) return crashed("The child process left something that is not a file as its result.");
       const { size } = status;
       if (size > mostBytes)
-        return crashed(`The child process wrote a result of ${size} bytes, more than ${mostBytes}.`);
+        return crashed(
+          `The child process wrote a result of ${formatCount(size)} bytes, more than ${formatCount(mostBytes)}.`,
+        );
       written = await file.readFile("utf8");
     } finally {
       await file.close();

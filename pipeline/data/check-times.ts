@@ -1,6 +1,7 @@
 import { closestName } from "../experiment/closest-name.ts";
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { readTimes } from "./read-times.ts";
 import type { Table } from "./table.ts";
@@ -56,7 +57,7 @@ function timeAbsent({ key, column }: TimeRole, names: readonly string[], path: s
     where: { path, key },
     message: `The data has no column ${shorten(column)}.`,
     written: shorten(column),
-    allowed: names.length > 20 ? `${shown}, … (${names.length})` : shown,
+    allowed: names.length > 20 ? `${shown}, … (${formatCount(names.length)})` : shown,
     remedy: closest === null ? "Correct time, or add the column." : `Did you mean ${JSON.stringify(shorten(closest))}?`,
   };
 }
@@ -65,7 +66,7 @@ function noTimes({ key, column }: TimeRole, rows: number, path: string): Problem
   return {
     code: "time-empty",
     where: { path, key },
-    message: `The column of times has no value in any of ${rows} rows.`,
+    message: `The column of times has no value in any of ${formatCount(rows)} rows.`,
     written: shorten(column),
     allowed: "a time in the rows whose target is known",
     remedy: "Fill in the times, or remove time from the experiment.",
@@ -76,7 +77,7 @@ function timesMissing({ key, column }: TimeRole, missing: number, rows: number, 
   return {
     code: "time-missing",
     where: { path, key },
-    message: `The column of times has no value in ${missing} of ${rows} rows, which are left aside where times are compared.`,
+    message: `The column of times has no value in ${formatCount(missing)} of ${formatCount(rows)} rows, which are left aside where times are compared.`,
     written: shorten(column),
     remedy: "Fill in the times, if they are known.",
   };
@@ -86,7 +87,7 @@ function oneTime({ key, column }: TimeRole, rows: number, path: string): Problem
   return {
     code: "single-time",
     where: { path, key },
-    message: `All ${rows} rows have the same time, so none are later than others.`,
+    message: `All ${formatCount(rows)} rows have the same time, so none are later than others.`,
     written: shorten(column),
     allowed: "at least two different times",
     remedy: "Name another column as time, or remove it from the experiment.",

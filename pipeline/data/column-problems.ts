@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { type DeclaredTypes, declaredType } from "./declared-type.ts";
 import type { LoadedColumn } from "./load-columns.ts";
@@ -26,7 +27,7 @@ export function columnProblems(
       notes.push({
         code: "infinite-values",
         where: { path },
-        message: `${infinite} infinite or NaN cells of column ${shorten(column.name)} were read as missing.`,
+        message: `${formatCount(infinite)} infinite or NaN cells of column ${shorten(column.name)} were read as missing.`,
         written: column.name,
         remedy: "Replace them, or list the marker in `missing`.",
       });
@@ -39,7 +40,7 @@ export function columnProblems(
       problems.push({
         code: "not-a-number",
         where,
-        message: `Column ${shorten(column.name)} is declared numeric, but ${words.count} cells are not numbers.`,
+        message: `Column ${shorten(column.name)} is declared numeric, but ${formatCount(words.count)} cells are not numbers.`,
         written,
         allowed: "numbers such as 12, -0.5 or 1e6, and missing cells",
         remedy: "Correct the cells, list the marker in `missing`, or declare the column categorical.",
@@ -51,7 +52,7 @@ export function columnProblems(
         notes.push({
           code: "almost-numeric",
           where,
-          message: `Column ${shorten(column.name)} was read as categorical because ${words.count} of ${present} cells are not numbers.`,
+          message: `Column ${shorten(column.name)} was read as categorical because ${formatCount(words.count)} of ${formatCount(present)} cells are not numbers.`,
           written,
           remedy:
             "If these cells mean missing, list them in `missing`; otherwise declare the column's type in `columns`.",

@@ -1,4 +1,5 @@
 import type { SplitOptions } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { splitByGroup } from "./split-by-group.ts";
@@ -21,7 +22,7 @@ export interface Division {
 /** Divides rows into training and hold-out, as the experiment says. */
 export function divideRows({ keys, rows, split, column, heldOut }: Division, path: string): Outcome<SplitRows> {
   if (heldOut !== undefined) {
-    const written = `${heldOut.size} given rows`;
+    const written = `${formatCount(heldOut.size)} given rows`;
     return partitionRows(rows, (row) => heldOut.has(row), path, { written, remedy: "Give rows that can be used." });
   }
   if (split.by === undefined || column === null) return splitRows(keys, rows, split, path);

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 import type { Column } from "./table.ts";
 import { valueHashes } from "./value-hashes.ts";
@@ -20,7 +21,7 @@ export function keyColumnKeys(column: Column, path: string): Outcome<string[]> {
         {
           code: "key-missing",
           where: { path },
-          message: `The key column has no value in ${missing} of ${hashes.length} rows.`,
+          message: `The key column has no value in ${formatCount(missing)} of ${formatCount(hashes.length)} rows.`,
           written: column.name,
           allowed: "a value in every row",
           remedy: "Fill in the key, or remove key so that a row's content names it.",
@@ -37,7 +38,7 @@ export function keyColumnKeys(column: Column, path: string): Outcome<string[]> {
       {
         code: "key-repeated",
         where: { path },
-        message: `${repeated} rows repeat a key; rows of one key stay on one side of the split, and are paired with the other revision by their content.`,
+        message: `${formatCount(repeated)} rows repeat a key; rows of one key stay on one side of the split, and are paired with the other revision by their content.`,
         written: column.name,
         remedy: "Nothing, if the key names a group; otherwise make the key unique.",
       },

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
 
 interface Paths {
@@ -33,7 +34,7 @@ export const labelProblem = {
   keysRepeated: (repeated: number, rows: number, keys: readonly string[], path: string): Problem => ({
     code: "labels-key-repeated",
     where: { path, key: "labels.key" },
-    message: `The key is repeated in ${repeated} of ${rows} rows of the labels, so nobody could say which label counts.`,
+    message: `The key is repeated in ${formatCount(repeated)} of ${formatCount(rows)} rows of the labels, so nobody could say which label counts.`,
     written: keys.map(shorten).join(", "),
     allowed: "one row of labels per key",
     remedy: "Remove the repeated rows, or name more columns in labels.key.",
@@ -58,7 +59,7 @@ export function labelsNotFound(
     notes.push({
       code: "rows-unlabeled",
       where: { path: paths.data },
-      message: `${unlabeled} of ${rows} rows have no label in ${shorten(paths.labels)}.`,
+      message: `${formatCount(unlabeled)} of ${formatCount(rows)} rows have no label in ${shorten(paths.labels)}.`,
       remedy: "Label these rows, or remove them.",
     });
   }
@@ -66,7 +67,7 @@ export function labelsNotFound(
     notes.push({
       code: "labels-unused",
       where: { path: paths.labels },
-      message: `${unused} of ${labels} labels belong to no row of the data.`,
+      message: `${formatCount(unused)} of ${formatCount(labels)} labels belong to no row of the data.`,
       remedy: "Nothing, if the labels cover more; otherwise compare the keys.",
     });
   }

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 
 const maxNameLength = 500;
@@ -18,7 +19,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
     notes.push({
       code: "unnamed-column",
       where: { path, line },
-      message: `${nameless.length === 1 ? "A column has" : `${nameless.length} columns have`} no name in the header.`,
+      message: `${nameless.length === 1 ? "A column has" : `${formatCount(nameless.length)} columns have`} no name in the header.`,
       written: list(nameless),
       remedy: "Name the column in the header, or write the file without its index (pandas: to_csv(index=False)).",
     });
@@ -44,7 +45,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
       where: { path, line },
       message: "A column name is too long; a quote may be missing in the header.",
       written: list(tooLong),
-      allowed: `at most ${maxNameLength} characters`,
+      allowed: `at most ${formatCount(maxNameLength)} characters`,
       remedy: "Shorten the name, or correct the header.",
     });
   }
@@ -79,5 +80,5 @@ function isNumber(cell: string): boolean {
 /** At most ten names, each shortened. */
 function list(names: readonly string[]): string {
   const shown = names.slice(0, 10).map((name) => (name.length > 60 ? `${name.slice(0, 59)}…` : name));
-  return shown.join(", ") + (names.length > 10 ? `, … (${names.length})` : "");
+  return shown.join(", ") + (names.length > 10 ? `, … (${formatCount(names.length)})` : "");
 }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { missingList, trimmed } from "./csv-cells.ts";
 import { sqlText } from "./locked-duckdb.ts";
@@ -69,8 +70,8 @@ export async function createParquetCells(
           code: "file-too-large",
           where: { path },
           message: "The data is too large to be reviewed.",
-          written: `${showBytes(Number(bytes))} as text, longest cell ${Number(cell)} bytes`,
-          allowed: `at most ${showBytes(maxExpansion * limits.bytes)}, ${limits.cellBytes} bytes per cell`,
+          written: `${showBytes(Number(bytes))} as text, longest cell ${formatCount(Number(cell))} bytes`,
+          allowed: `at most ${showBytes(maxExpansion * limits.bytes)}, ${formatCount(limits.cellBytes)} bytes per cell`,
           remedy: "Commit a sample of the data for review.",
         },
       ],
@@ -86,7 +87,9 @@ function sizeProblems(rows: number, columns: number, path: string, limits: ReadL
       code,
       where: { path },
       message: `The file has ${limit === 0 ? "no" : "too many"} ${what}.`,
-      ...(limit === 0 ? {} : { written: `${count} ${what}`, allowed: `at most ${limit} ${what}` }),
+      ...(limit === 0
+        ? {}
+        : { written: `${formatCount(count)} ${what}`, allowed: `at most ${formatCount(limit)} ${what}` }),
       remedy,
     });
   if (rows === 0) report("no-rows", "rows", rows, 0, "Add the data.");

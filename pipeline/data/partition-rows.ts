@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 
 export interface SplitRows {
@@ -32,7 +33,7 @@ export function partitionRows(
         {
           code: count === 0 ? "empty-holdout" : "empty-training",
           where: { path, key: "split.holdout" },
-          message: `The split leaves no rows ${count === 0 ? "to evaluate" : "to train"} on, out of ${rows.length}.`,
+          message: `The split leaves no rows ${count === 0 ? "to evaluate" : "to train"} on, out of ${formatCount(rows.length)}.`,
           written: split.written,
           allowed: "a split with rows on both sides",
           remedy: split.remedy,

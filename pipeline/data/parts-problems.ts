@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import type { Part } from "./read-parts.ts";
@@ -36,7 +37,7 @@ export function overAll(problem: Problem, limits: ReadLimits): Problem {
     return { ...problem, allowed: `at most ${showBytes(limits.bytes)} in all files together` };
   }
   if (problem.code === "too-many-rows") {
-    return { ...problem, allowed: `at most ${limits.rows} rows in all files together` };
+    return { ...problem, allowed: `at most ${formatCount(limits.rows)} rows in all files together` };
   }
   return problem;
 }
@@ -83,7 +84,10 @@ export function fewerNotes(notes: readonly Problem[]): Problem[] {
   return [...seen.values()].flatMap((alike) => {
     const [first] = alike;
     if (first === undefined || alike.length <= maxAlike) return alike;
-    const more = { ...first, message: `${alike.length - maxAlike} more notes like this one: ${first.message}` };
+    const more = {
+      ...first,
+      message: `${formatCount(alike.length - maxAlike)} more notes like this one: ${first.message}`,
+    };
     return [...alike.slice(0, maxAlike), more];
   });
 }
@@ -95,5 +99,5 @@ function shorten(text: string): string {
 }
 
 function list(names: readonly string[]): string {
-  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${names.length})` : "");
+  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${formatCount(names.length)})` : "");
 }

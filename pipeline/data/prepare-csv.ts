@@ -1,4 +1,5 @@
 import type { CsvFormat } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { type Delimiter, detectDelimiter } from "./detect-delimiter.ts";
 import { nameColumns } from "./name-columns.ts";
@@ -81,7 +82,7 @@ function declaredNames(format: CsvFormat, scan: RecordScan, path: string): Outco
         code: "names-count",
         where: { path, line: scan.lines[0] ?? 1 },
         message: "The number of declared names is not the number of cells in the first line.",
-        written: `${names.length} ${names.length === 1 ? "name" : "names"}, ${scan.fields} ${scan.fields === 1 ? "cell" : "cells"}`,
+        written: `${formatCount(names.length)} ${names.length === 1 ? "name" : "names"}, ${formatCount(scan.fields)} ${scan.fields === 1 ? "cell" : "cells"}`,
         allowed: "one name per column, in file order",
         remedy: `Correct format.names, or declare format.delimiter.${scan.fields === 1 ? " If the cells are separated by spaces, export the file with commas." : ""}`,
       },
@@ -103,7 +104,7 @@ function textNotes(encoding: string, format: CsvFormat, scan: RecordScan, path: 
     notes.push({
       code: "blank-lines",
       where: { path },
-      message: `${scan.blanksInside} blank ${scan.blanksInside === 1 ? "line was" : "lines were"} skipped.`,
+      message: `${formatCount(scan.blanksInside)} blank ${scan.blanksInside === 1 ? "line was" : "lines were"} skipped.`,
       remedy: "Remove the blank lines.",
     });
   }

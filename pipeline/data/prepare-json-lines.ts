@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { createCsvRows } from "./csv-rows.ts";
 import { nameColumns } from "./name-columns.ts";
@@ -33,7 +34,12 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
     else rows.add(row);
     lines.push(number + 1);
     if (lines.length > limits.rows)
-      return refuse("too-many-rows", "The file has too many rows.", undefined, `at most ${limits.rows} rows`);
+      return refuse(
+        "too-many-rows",
+        "The file has too many rows.",
+        undefined,
+        `at most ${formatCount(limits.rows)} rows`,
+      );
     if (faults.length >= maxListed) break;
   }
   if (faults.length > 0) {
@@ -47,8 +53,13 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
     );
   }
   if (lines.length * columns.size > limits.bytes) {
-    const written = `${lines.length} rows of ${columns.size} keys, most of them absent`;
-    return refuse("too-many-cells", "The file has too many cells.", written, `at most ${limits.bytes} cells`);
+    const written = `${formatCount(lines.length)} rows of ${formatCount(columns.size)} keys, most of them absent`;
+    return refuse(
+      "too-many-cells",
+      "The file has too many cells.",
+      written,
+      `at most ${formatCount(limits.bytes)} cells`,
+    );
   }
   const named = nameColumns([...columns.keys()], path, lines[0] ?? 1);
   if (!named.ok) return named;
@@ -101,7 +112,7 @@ function readRow(line: string, columns: Map<string, number>, limits: ReadLimits)
       return `cell of ${key.slice(0, 40)} too large`;
     const name = key.trim();
     if (!columns.has(name)) {
-      if (columns.size >= limits.columns) return `more than ${limits.columns} keys`;
+      if (columns.size >= limits.columns) return `more than ${formatCount(limits.columns)} keys`;
       columns.set(name, columns.size);
     }
     row[columns.get(name)!] = cell === null ? undefined : String(cell);

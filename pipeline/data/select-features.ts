@@ -1,6 +1,7 @@
 import { closestName } from "../experiment/closest-name.ts";
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { selectTarget, type TargetSelection } from "./select-target.ts";
@@ -94,7 +95,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
     notes.push({
       code: "target-missing",
       where: { path: dataName(experiment) },
-      message: `${missing} of ${table.rowCount} rows ${missing === 1 ? "has no target and was" : "have no target and were"} left out.`,
+      message: `${formatCount(missing)} of ${formatCount(table.rowCount)} rows ${missing === 1 ? "has no target and was" : "have no target and were"} left out.`,
       written: shorten(experiment.target),
       remedy: missing === 1 ? "Label this row, or remove it." : "Label these rows, or remove them.",
     });
@@ -107,7 +108,7 @@ function shorten(name: string): string {
 }
 
 function list(names: readonly string[]): string {
-  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${names.length})` : "");
+  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${formatCount(names.length)})` : "");
 }
 
 /** A name with spaces or signs is quoted, so that one sees where it ends. */

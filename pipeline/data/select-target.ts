@@ -1,5 +1,6 @@
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Column } from "./table.ts";
@@ -36,7 +37,7 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
   if (known === 0) {
     return fail({
       code: "target-empty",
-      message: `The target has no value in any of ${rows} rows.`,
+      message: `The target has no value in any of ${formatCount(rows)} rows.`,
       remedy: "Name the column that holds the labels.",
     });
   }
@@ -82,7 +83,7 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
   if (isQuantity(column)) {
     return fail({
       code: "target-is-continuous",
-      message: `The target has ${classes.length} different numbers with fractions; the estimator predicts classes.`,
+      message: `The target has ${formatCount(classes.length)} different numbers with fractions; the estimator predicts classes.`,
       written: sample(classes),
       remedy:
         "Choose an estimator for regression with `task: regression`, or declare the target categorical in `columns`.",
@@ -91,9 +92,9 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
   if (classes.length > maxClasses) {
     return fail({
       code: "too-many-classes",
-      message: `The target has ${classes.length} different values.`,
+      message: `The target has ${formatCount(classes.length)} different values.`,
       written: sample(classes),
-      allowed: `at most ${maxClasses} classes`,
+      allowed: `at most ${formatCount(maxClasses)} classes`,
       remedy: "Name a column of classes as target; an identifier or a quantity is none.",
     });
   }
@@ -110,7 +111,7 @@ export function selectTarget(column: Column, experiment: Experiment, tasks: read
   if (!tasks.includes(task)) {
     return fail({
       code: "unsupported-task",
-      message: `The estimator cannot predict ${classes.length} classes.`,
+      message: `The estimator cannot predict ${formatCount(classes.length)} classes.`,
       allowed: tasks.join(", "),
       remedy: "Choose another estimator.",
     });

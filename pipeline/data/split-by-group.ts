@@ -1,4 +1,5 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
@@ -24,7 +25,7 @@ export function splitByGroup(column: Column, rows: Int32Array, split: ColumnSpli
   const used = new Set(Array.from(rows, (row) => groups[row] as string));
   const heldOut = new Set([...used].filter((group) => hashToUnit(group, split.seed) < split.holdout));
   const divided = partitionRows(rows, (row) => heldOut.has(groups[row] as string), path, {
-    written: `${used.size} ${used.size === 1 ? "group" : "groups"}, holdout ${split.holdout}, seed ${split.seed}`,
+    written: `${formatCount(used.size)} ${used.size === 1 ? "group" : "groups"}, holdout ${split.holdout}, seed ${split.seed}`,
     remedy: "Add groups, or change split.holdout or split.seed. The rows of one group always stay together.",
   });
   if (!divided.ok) return divided;
@@ -36,7 +37,7 @@ export function splitByGroup(column: Column, rows: Int32Array, split: ColumnSpli
       {
         code: "holdout-share",
         where: { path, key: "split.holdout" },
-        message: `The hold-out has ${heldOut.size} of ${used.size} groups and ${Math.round(100 * share)} % of the rows.`,
+        message: `The hold-out has ${formatCount(heldOut.size)} of ${formatCount(used.size)} groups and ${Math.round(100 * share)} % of the rows.`,
         written: String(split.holdout),
         remedy: "Nothing, if that is enough to judge by; otherwise change split.holdout or split.seed.",
       },

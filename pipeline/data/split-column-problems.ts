@@ -1,4 +1,5 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
 import { shorten } from "./time-problems.ts";
 
@@ -7,7 +8,7 @@ export function splitColumnMissing(split: ColumnSplit, missing: number, rows: nu
   return {
     code: "split-value-missing",
     where: { path, key: "split.column" },
-    message: `The column that splits by ${split.by} has no value in ${missing} of ${rows} rows.`,
+    message: `The column that splits by ${split.by} has no value in ${formatCount(missing)} of ${formatCount(rows)} rows.`,
     written: shorten(split.column),
     allowed: "a value in every row whose target is known",
     remedy: "Fill in the values, or remove these rows.",
@@ -18,7 +19,7 @@ export function singleTime(split: ColumnSplit, rows: number, path: string): Prob
   return {
     code: "single-time",
     where: { path, key: "split.column" },
-    message: `All ${rows} rows have the same time, so none are later than others.`,
+    message: `All ${formatCount(rows)} rows have the same time, so none are later than others.`,
     written: shorten(split.column),
     allowed: "at least two different times",
     remedy: "Split by another column, or by hash.",

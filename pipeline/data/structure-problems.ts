@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import type { RecordScan, Spots } from "./scan-records.ts";
@@ -32,8 +33,8 @@ export function structureProblems(
       code: "too-many-columns",
       where: { path, line: scan.lines[0] ?? 1 },
       message: "The file has too many columns.",
-      written: `${expected} columns`,
-      allowed: `at most ${limits.columns} columns`,
+      written: `${formatCount(expected)} columns`,
+      allowed: `at most ${formatCount(limits.columns)} columns`,
       remedy: "Leave out columns that are not needed, or store the table with one row per measurement.",
     });
   }
@@ -42,7 +43,7 @@ export function structureProblems(
       code: "too-many-rows",
       where: { path },
       message: "The file has too many rows.",
-      allowed: `at most ${limits.rows} rows`,
+      allowed: `at most ${formatCount(limits.rows)} rows`,
       remedy: "Review a sample of the data.",
     });
   }
@@ -50,7 +51,7 @@ export function structureProblems(
     problems.push({
       code: "ragged-rows",
       where: { path, line: scan.ragged.first[0]!.line },
-      message: `Rows that do not have ${cells(expected)}: ${scan.ragged.count} of ${rows}.`,
+      message: `Rows that do not have ${cells(expected)}: ${formatCount(scan.ragged.count)} of ${formatCount(rows)}.`,
       written: spots(scan.ragged, cells),
       allowed: `${cells(expected)} in every row, as in the first line`,
       remedy: everyRowHasOneMore(scan.ragged, rows, expected)
@@ -62,7 +63,7 @@ export function structureProblems(
     problems.push({
       code: "stray-quote",
       where: { path, line: scan.strayQuotes.first[0]!.line },
-      message: `Cells with text after a closing quote: ${scan.strayQuotes.count}.`,
+      message: `Cells with text after a closing quote: ${formatCount(scan.strayQuotes.count)}.`,
       written: scan.strayQuotes.first.map(({ line, detail }) => `line ${line}, cell ${detail}`).join("; "),
       allowed: 'a quote at the start and at the end of a cell, and "" for a quote inside it',
       remedy: "Correct the quotes in these rows.",
@@ -72,9 +73,9 @@ export function structureProblems(
     problems.push({
       code: "cell-too-large",
       where: { path, line: scan.oversized.first[0]!.line },
-      message: `Cells that are too large: ${scan.oversized.count}.`,
-      written: spots(scan.oversized, (bytes) => `${bytes} bytes`),
-      allowed: `at most ${limits.cellBytes} bytes per cell`,
+      message: `Cells that are too large: ${formatCount(scan.oversized.count)}.`,
+      written: spots(scan.oversized, (bytes) => `${formatCount(bytes)} bytes`),
+      allowed: `at most ${formatCount(limits.cellBytes)} bytes per cell`,
       remedy: "Look for a missing quote; keep long text and images out of the table.",
     });
   }
@@ -94,7 +95,7 @@ function everyRowHasOneMore(ragged: Spots, rows: number, expected: number): bool
 }
 
 function cells(count: number): string {
-  return count === 1 ? "1 cell" : `${count} cells`;
+  return count === 1 ? "1 cell" : `${formatCount(count)} cells`;
 }
 
 function spots(found: Spots, describe: (detail: number) => string): string {

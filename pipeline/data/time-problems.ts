@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
 import type { Times } from "./read-times.ts";
 
@@ -16,7 +17,7 @@ export function unreadableTimes(
   return {
     code: "not-a-time",
     where: { path, key },
-    message: `Column ${shorten(column)} has ${count === 1 ? "1 cell that is not a time" : `${count} cells that are not times`}.`,
+    message: `Column ${shorten(column)} has ${count === 1 ? "1 cell that is not a time" : `${formatCount(count)} cells that are not times`}.`,
     written: first.map(({ text, row }) => `row ${row + 1}: ${shorten(text)}`).join("; "),
     allowed: "ISO 8601 dates such as 2024-03-01 or 2024-03-01T12:30:00Z in every row, or numbers in every row",
     remedy: `Write the times in one of these forms, or ${key === "time" ? "name another column" : "split by another column"}.`,

@@ -1,4 +1,5 @@
 import type { Column } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
 import { missingThreshold } from "./default-drift-options.ts";
 import { describeMissing } from "./describe-drift.ts";
@@ -89,7 +90,7 @@ function fallback(
     return { answer: "stable", reason: values.reason };
   }
   if (!enough && present.base + present.head > 0) {
-    const reason = `${present.base} and ${present.head} values are too few to judge`;
+    const reason = `${formatCount(present.base)} and ${formatCount(present.head)} values are too few to judge`;
     return { answer: "not-enough-data", reason };
   }
   if (values.component === null) return { answer: "not-comparable", reason: values.reason };

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import { percent } from "./describe-drift.ts";
 import type { ColumnDrift, DriftOptions, DriftReport } from "./drift-report.ts";
 
@@ -18,18 +19,21 @@ export function dataSetAnswer(
   if (judged.length === 0 && !targetJudged) {
     const few = columns.some((column) => column.answer === "not-enough-data");
     return few
-      ? { answer: "not-enough-data", rule: `No column has ${minimumRows} values on both sides, so none was judged.` }
+      ? {
+          answer: "not-enough-data",
+          rule: `No column has ${formatCount(minimumRows)} values on both sides, so none was judged.`,
+        }
       : { answer: "not-comparable", rule: "No column exists on both sides in a form that can be compared." };
   }
   const reached = drifted > 0 && drifted >= share * judged.length - 1e-9;
   const clauses: string[] = [];
   if (judged.length > 0) {
-    const counted = `${drifted} of ${judged.length} judged ${judged.length === 1 ? "feature" : "features"} drifted`;
+    const counted = `${formatCount(drifted)} of ${formatCount(judged.length)} judged ${judged.length === 1 ? "feature" : "features"} drifted`;
     const limit = `${percent(share)} ${reached ? "is enough" : "would count"}`;
     clauses.push(`${counted} (${percent(drifted / judged.length)}; ${limit})`);
   }
   const unjudged = features.length - judged.length;
-  if (unjudged > 0) clauses.push(`${unjudged} could not be judged`);
+  if (unjudged > 0) clauses.push(`${formatCount(unjudged)} could not be judged`);
   if (target) clauses.push(targetClause(target));
   const answer = reached || targetDrifted ? "drifted" : "stable";
   const whole = `the data set as a whole ${answer === "drifted" ? "drifted" : "is stable"}`;

@@ -1,4 +1,5 @@
 import { mean, standardDeviation } from "simple-statistics";
+import { formatCount } from "../format-count.ts";
 import type { PairedCounts } from "./paired-counts.ts";
 
 const longestLabel = 40;
@@ -82,7 +83,9 @@ export function describeComings(
     const names = named.map((i) => quoted(labels[i]!)).join(", ");
     return found.length === 0
       ? []
-      : [`${found.length < all.length ? "also " : ""}${word}: ${names}${more > 0 ? ` and ${more} more` : ""}`];
+      : [
+          `${found.length < all.length ? "also " : ""}${word}: ${names}${more > 0 ? ` and ${formatCount(more)} more` : ""}`,
+        ];
   });
   return lists.join(", ");
 }

@@ -1,5 +1,6 @@
 import { rowKeys } from "../data/row-keys.ts";
 import type { Table } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Estimator, FittedModel, Matrix } from "../models/estimator.ts";
 import { applyPreprocessor } from "../preprocess/apply-preprocessor.ts";
 import { fitPreprocessor } from "../preprocess/fit-preprocessor.ts";
@@ -57,7 +58,7 @@ export function detectMultivariateDrift(base: Table, head: Table, options: Multi
     return { ...none, answer: "not-comparable", description: "no feature exists on both sides in one type" };
   }
   if (Math.min(rows.base, rows.head) < options.minimumRows) {
-    const description = `${rows.base} and ${rows.head} test rows are too few to judge`;
+    const description = `${formatCount(rows.base)} and ${formatCount(rows.head)} test rows are too few to judge`;
     return { ...none, answer: "not-enough-data", description };
   }
   const encoder = fitPreprocessor(joined.columns, train, "data");

@@ -1,4 +1,5 @@
 import type { CategoricalColumn, NumericColumn } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import { chiSquareTest } from "../stats/chi-square-test.ts";
 import { cramersV } from "../stats/cramers-v.ts";
 import { jensenShannonDistance } from "../stats/jensen-shannon.ts";
@@ -111,7 +112,7 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
   const name = named ? "jensen-shannon-pooled" : "jensen-shannon-grouped";
   statistics[name] = jensenShannonDistance(compared.base, compared.head).value;
   const component = countComponent(compared, name, thresholds.categorical);
-  const description = `${values} different values, none in 1 % of the rows, compared in ${hashGroups} groups`;
+  const description = `${formatCount(values)} different values, none in 1 % of the rows, compared in ${hashGroups} groups`;
   const described = component && (named ? component : { ...component, description });
   return { component: withComings(described, comings(named ? moved(pooled) : null)), reason: null, statistics };
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Experiment } from "./experiment.ts";
 
 /**
@@ -7,5 +8,5 @@ import type { Experiment } from "./experiment.ts";
 export function dataName({ data }: Pick<Experiment, "data">): string {
   if (typeof data === "string") return data;
   const more = data.length - 3;
-  return data.slice(0, 3).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return data.slice(0, 3).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 
 /** A YAML file as plain data, with the places its parts were written at. */
@@ -141,9 +142,9 @@ function tooLarge(path: string, size: number, maxBytes: number): Problem {
   return {
     code: "file-too-large",
     where: { path },
-    message: `The file has ${size} bytes.`,
-    written: `${size} bytes`,
-    allowed: `at most ${maxBytes} bytes`,
+    message: `The file has ${formatCount(size)} bytes.`,
+    written: `${formatCount(size)} bytes`,
+    allowed: `at most ${formatCount(maxBytes)} bytes`,
     remedy: "Remove what does not belong in this file.",
   };
 }

@@ -1,5 +1,6 @@
 import type { CategoricalColumn, Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";
@@ -71,7 +72,7 @@ function describe(
   if (names.length === 0) return null;
   const share = rows / total;
   const side = kind === "new-categories" ? "head" : "base";
-  const many = names.length === 1 ? "1 category" : `${names.length} categories`;
+  const many = names.length === 1 ? "1 category" : `${formatCount(names.length)} categories`;
   return {
     kind,
     column: name,

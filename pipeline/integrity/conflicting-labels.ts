@@ -1,4 +1,5 @@
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupRows } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
@@ -32,7 +33,7 @@ export function conflictingLabels({ table, features, labels, classes, train, hol
       column: null,
       value: share,
       evidence: { conflicting: count, rows, share },
-      description: `${count} of ${rows} rows (${percent(share)}) have the features of a row of another class`,
+      description: `${formatCount(count)} of ${formatCount(rows)} rows (${percent(share)}) have the features of a row of another class`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { readTimes } from "../data/read-times.ts";
 import type { Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 
@@ -43,7 +44,7 @@ export function dateOverlap({ time, splitBy, train, holdout }: ExaminedSide): Me
       column: time.name,
       value: share,
       evidence: { ...evidence, trainFrom, trainTo, holdoutFrom, holdoutTo, split: splitBy },
-      description: `${older + same} of ${heldOut.known} hold-out rows (${percent(share)}) are ${age} the newest training row${few}; training ${period(trainFrom, trainTo)}, hold-out ${period(holdoutFrom, holdoutTo)}`,
+      description: `${formatCount(older + same)} of ${formatCount(heldOut.known)} hold-out rows (${percent(share)}) are ${age} the newest training row${few}; training ${period(trainFrom, trainTo)}, hold-out ${period(holdoutFrom, holdoutTo)}`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupRows, type RowGroups } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
@@ -29,7 +30,7 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
       column: null,
       value,
       evidence: { copies, exact, holdout: holdout.length, share, chance },
-      description: `${copies} of ${holdout.length} hold-out rows (${percent(share)}) are in training too${without}`,
+      description: `${formatCount(copies)} of ${formatCount(holdout.length)} hold-out rows (${percent(share)}) are in training too${without}`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { compareKeys } from "../data/compare-keys.ts";
 import type { Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 
@@ -29,7 +30,7 @@ export function keysReplaced(
       column: head.key,
       value: 1 - common / Math.min(values, now),
       evidence: { base: values, head: now, common, ...(spelling === null ? {} : { spelling }) },
-      description: `${gone} of the base's ${values} values ${common === 0 ? "is" : "are"} in the head${spelling === null ? "" : `: ${spelling}`}`,
+      description: `${gone} of the base's ${formatCount(values)} values ${common === 0 ? "is" : "are"} in the head${spelling === null ? "" : `: ${spelling}`}`,
     },
   ];
 }

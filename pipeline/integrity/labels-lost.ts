@@ -1,6 +1,7 @@
 import { rowKeys } from "../data/row-keys.ts";
 import type { Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 
@@ -36,7 +37,7 @@ export function labelsLost(
   const lost = countLost(head, base, baseColumn);
   const share = lost / labelled;
   if (lost <= mostRows && share <= mostShare) return [];
-  const many = lost === 1 ? "1 row" : `${lost} rows`;
+  const many = lost === 1 ? "1 row" : `${formatCount(lost)} rows`;
   return [
     {
       kind: "labels-lost",

@@ -1,5 +1,6 @@
 import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { doubtfulNumbers, isMarkerText, markerNumbers } from "./marker-values.ts";
@@ -30,7 +31,7 @@ export function missingMarkers(side: ExaminedSide, baseColumn: (name: string) =>
         column: column.name,
         value: share,
         evidence: { marker, count, share },
-        description: `${count === 1 ? "1 cell" : `${count} cells`} with ${quoteText(marker)}, ${percent(share)} of the rows`,
+        description: `${count === 1 ? "1 cell" : `${formatCount(count)} cells`} with ${quoteText(marker)}, ${percent(share)} of the rows`,
       };
     });
   });

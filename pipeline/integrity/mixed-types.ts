@@ -1,6 +1,7 @@
 import { declaredType } from "../data/declared-type.ts";
 import type { CategoricalColumn } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";
@@ -29,7 +30,7 @@ export function mixedTypes(side: ExaminedSide): Measured[] {
         column: column.name,
         value: share,
         evidence: { words, numbers, share, examples: quoteSome(texts) },
-        description: `${numbers} cells are numbers and ${words} (${percent(share)}) are not, such as ${quoteSome(texts)}`,
+        description: `${formatCount(numbers)} cells are numbers and ${formatCount(words)} (${percent(share)}) are not, such as ${quoteSome(texts)}`,
       },
     ];
   });

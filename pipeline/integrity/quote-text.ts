@@ -1,3 +1,5 @@
+import { formatCount } from "../format-count.ts";
+
 const longest = 40;
 const shown = 3;
 
@@ -9,5 +11,5 @@ export function quoteText(text: string): string {
 /** The first few of several texts: `"a", "b", "c" and 2 more`. */
 export function quoteSome(texts: readonly string[]): string {
   const quoted = texts.slice(0, shown).map(quoteText).join(", ");
-  return texts.length > shown ? `${quoted} and ${texts.length - shown} more` : quoted;
+  return texts.length > shown ? `${quoted} and ${formatCount(texts.length - shown)} more` : quoted;
 }

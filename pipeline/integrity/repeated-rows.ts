@@ -1,4 +1,5 @@
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
@@ -22,7 +23,7 @@ export function repeatedRows({ table }: ExaminedSide, identity: RowIdentity | nu
       column: null,
       value,
       evidence: { rows, distinct, share, chance },
-      description: `${rows - distinct} of ${rows} rows (${percent(share)}) repeat another one`,
+      description: `${formatCount(rows - distinct)} of ${formatCount(rows)} rows (${percent(share)}) repeat another one`,
     },
   ];
 }

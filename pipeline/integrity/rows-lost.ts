@@ -1,4 +1,5 @@
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 
@@ -17,7 +18,7 @@ export function rowsLost(head: ExaminedSide, base: ExaminedSide): Measured[] {
       column: null,
       value: share,
       evidence: { base: before, head: after, lost, share },
-      description: `${before} rows → ${after} (${percent(share)} fewer)`,
+      description: `${formatCount(before)} rows → ${formatCount(after)} (${percent(share)} fewer)`,
     },
   ];
 }

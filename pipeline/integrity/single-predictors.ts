@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { predictivePower, sampleRows } from "./predictive-power.ts";
@@ -25,7 +26,7 @@ export function singlePredictors(side: ExaminedSide): Measured[] {
         column: column.name,
         value: power.value,
         evidence: { ...power },
-        description: `${power.measure} ${Math.floor(power.value * 1e4) / 1e4} on ${power.rows} hold-out rows`,
+        description: `${power.measure} ${Math.floor(power.value * 1e4) / 1e4} on ${formatCount(power.rows)} hold-out rows`,
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import { undefinedBecause } from "../stats/statistic.ts";
 import { defineMetric } from "./define-metric.ts";
 import { rowMean } from "./row-mean.ts";
@@ -19,7 +20,7 @@ export const meanAbsolutePercentageError = defineMetric(
         if (actual[row] === 0 && (weights === undefined || weights[row]! > 0)) zeros++;
       }
       return zeros > 0
-        ? undefinedBecause(`the actual value is zero in ${zeros === 1 ? "1 row" : `${zeros} rows`}`)
+        ? undefinedBecause(`the actual value is zero in ${zeros === 1 ? "1 row" : `${formatCount(zeros)} rows`}`)
         : mean(weights);
     };
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount } from "../format-count.ts";
 import { checkColumns } from "./check-columns.ts";
 import { checkSet } from "./check-set.ts";
 import type { Estimator, FittedModel } from "./estimator.ts";
@@ -34,7 +35,7 @@ export const decisionTree: Estimator<z.infer<typeof options>> = {
   refuse({ rows, columns, classes }) {
     const cells = Math.min(rows, MAX_BINS) * columns * (Math.max(classes, 1) + 1);
     if (cells <= MAX_CELLS) return null;
-    return `A split would compare ${cells} numbers (${columns} columns, ${classes} classes); the limit is ${MAX_CELLS}.`;
+    return `A split would compare ${formatCount(cells)} numbers (${formatCount(columns)} columns, ${formatCount(classes)} classes); the limit is ${formatCount(MAX_CELLS)}.`;
   },
   fit(set, { max_depth, min_samples_leaf }) {
     checkSet(set);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount } from "../format-count.ts";
 import { checkSet } from "./check-set.ts";
 import type { Estimator } from "./estimator.ts";
 import { asFittedModel, boostedTrees } from "./gradient-boosting/boosted-trees.ts";
@@ -45,7 +46,7 @@ export const gradientBoosting: Estimator<GradientBoostingOptions> = {
   ) {
     const trees = max_iterations * (classes > 2 ? classes : 1);
     if (trees * max_leaf_nodes > MAX_LEAVES) {
-      return `The model could have ${trees * max_leaf_nodes} leaves (${trees} trees × ${max_leaf_nodes}); the limit is ${MAX_LEAVES}.`;
+      return `The model could have ${formatCount(trees * max_leaf_nodes)} leaves (${formatCount(trees)} trees × ${max_leaf_nodes}); the limit is ${formatCount(MAX_LEAVES)}.`;
     }
     const cells = rows * (binaryColumns + STEPS_PER_CELL * (columns - binaryColumns));
     // Each leaf once had a histogram of every bin, however few its rows.
@@ -53,7 +54,7 @@ export const gradientBoosting: Estimator<GradientBoostingOptions> = {
     const leaves = Math.max(1, Math.min(max_leaf_nodes, Math.floor(rows / min_samples_leaf)));
     const work = trees * (cells + bins * leaves);
     if (work <= MAX_WORK) return null;
-    return `Training would take ${work} steps: ${trees} trees over ${rows} rows × ${columns} columns, with ${bins} bins in each of up to ${leaves} leaves; the limit is ${MAX_WORK}.`;
+    return `Training would take ${formatCount(work)} steps: ${formatCount(trees)} trees over ${formatCount(rows)} rows × ${formatCount(columns)} columns, with ${formatCount(bins)} bins in each of up to ${leaves} leaves; the limit is ${formatCount(MAX_WORK)}.`;
   },
   fit(set, chosen, { onProgress }) {
     checkSet(set);

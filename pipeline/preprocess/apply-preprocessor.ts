@@ -1,4 +1,5 @@
 import type { Column, Table } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Matrix } from "../models/estimator.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { encodedWidth } from "./encoded-width.ts";
@@ -130,7 +131,7 @@ function lostCells(name: string, lost: number, path: string): Problem {
   return {
     code: "cells-not-numbers",
     where: { path },
-    message: `${lost} cells are not numbers, as they were in training, and count as missing.`,
+    message: `${formatCount(lost)} cells are not numbers, as they were in training, and count as missing.`,
     written: name.length > 60 ? `${name.slice(0, 59)}…` : name,
     remedy: "Correct the cells.",
   };

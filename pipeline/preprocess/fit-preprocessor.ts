@@ -1,4 +1,5 @@
 import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { sortNumbers } from "../stats/radix-sort.ts";
 import { encodedWidth } from "./encoded-width.ts";
@@ -129,10 +130,14 @@ function tooWide(
     code: over ? "too-many-categories" : "matrix-too-large",
     where: { path, key: "exclude" },
     message: over
-      ? `One column per category makes ${width} columns.`
-      : `The encoded data has ${rows} rows and ${width} columns, too many for the memory allowed.`,
-    written: widest.map(({ name, categories }) => `${shorten(name)}: ${categories.length} categories`).join("; "),
-    allowed: over ? `at most ${limits.width} columns in all` : `at most ${limits.cells} cells`,
+      ? `One column per category makes ${formatCount(width)} columns.`
+      : `The encoded data has ${formatCount(rows)} rows and ${formatCount(width)} columns, too many for the memory allowed.`,
+    written: widest
+      .map(({ name, categories }) => `${shorten(name)}: ${formatCount(categories.length)} categories`)
+      .join("; "),
+    allowed: over
+      ? `at most ${formatCount(limits.width)} columns in all`
+      : `at most ${formatCount(limits.cells)} cells`,
     remedy:
       widest[0] === undefined
         ? "Use fewer columns or a sample of the rows."

@@ -1,6 +1,7 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
 import type { SchemaDiff } from "../data/schema-diff.ts";
+import { formatCount } from "../format-count.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 type Moves = NonNullable<SchemaDiff["moved"]>;
@@ -47,7 +48,7 @@ function describeMoves(moved: Moves): string {
 }
 
 function others(count: number): string {
-  return count <= 0 ? "" : `, and ${count} more ${count === 1 ? "column" : "columns"} moved`;
+  return count <= 0 ? "" : `, and ${formatCount(count)} more ${count === 1 ? "column" : "columns"} moved`;
 }
 
 function quoted(name: string): string {

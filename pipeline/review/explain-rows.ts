@@ -3,6 +3,7 @@ import { minimumRows } from "../compare/measure-metric.ts";
 import { compareKeys } from "../data/compare-keys.ts";
 import type { SchemaDiff } from "../data/schema-diff.ts";
 import type { Column, Table } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 /** Up to this share of the smaller table, rows that are in both make no common data of them. */
@@ -27,7 +28,7 @@ function keyReason({ base, head }: ReadSides): string | null {
   if (found === null) return null;
   const { base: values, common, spelling } = found;
   const how = spelling === null ? "" : `: ${spelling}`;
-  return `${common === 0 ? "None" : common} of the ${values} values of the key column "${key}" ${common > 1 ? "are" : "is"} in the head${how}.`;
+  return `${common === 0 ? "None" : formatCount(common)} of the ${formatCount(values)} values of the key column "${key}" ${common > 1 ? "are" : "is"} in the head${how}.`;
 }
 
 /** Null where a key names groups of rows: then those whose content changed are told elsewhere. */
@@ -39,7 +40,7 @@ function otherRows({ head }: ReadSides, schema: SchemaDiff | null): string | nul
   const { key } = head!.revision.experiment;
   if (key !== null && changed === undefined) return null;
   const same = key === null ? "the same content" : `the same "${key}"`;
-  return `Of the base's ${before} rows, ${found === 0 ? "none is" : found === 1 ? "1 is" : `${found} are`} in the head with ${same}.`;
+  return `Of the base's ${formatCount(before)} rows, ${found === 0 ? "none is" : found === 1 ? "1 is" : `${formatCount(found)} are`} in the head with ${same}.`;
 }
 
 function columnOf({ columns }: Table, name: string): Column | undefined {

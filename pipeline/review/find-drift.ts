@@ -3,6 +3,7 @@ import type { Column, Table } from "../data/table.ts";
 import { detectDrift } from "../drift/detect-drift.ts";
 import { detectMultivariateDrift } from "../drift/detect-multivariate-drift.ts";
 import type { DriftReport, MultivariateDrift } from "../drift/drift-report.ts";
+import { formatCount } from "../format-count.ts";
 import type { Estimator } from "../models/estimator.ts";
 import { gradientBoosting } from "../models/gradient-boosting.ts";
 import type { ReviewJob } from "../review.ts";
@@ -59,8 +60,8 @@ export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): Dri
 function tooFewAdded(rows: number, needed: number): DriftReport | null {
   if (rows >= needed) return null;
   if (rows === 0) return { answer: "stable", rule: "no row was added", columns: [] };
-  const counted = rows === 1 ? "only 1 row was added" : `only ${rows} rows were added`;
-  return { answer: "not-enough-data", rule: `${counted}; ${needed} are needed`, columns: [] };
+  const counted = rows === 1 ? "only 1 row was added" : `only ${formatCount(rows)} rows were added`;
+  return { answer: "not-enough-data", rule: `${counted}; ${formatCount(needed)} are needed`, columns: [] };
 }
 
 /** Small trees, so that the answer costs a fraction of a run; deeper ones tell rows apart hardly better. */

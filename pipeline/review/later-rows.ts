@@ -3,6 +3,7 @@ import type { Yardstick } from "../compare/yardstick.ts";
 import { readTimes } from "../data/read-times.ts";
 import { rowKeysOver } from "../data/row-keys.ts";
 import type { Table } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
 import type { ReadSides } from "./read-sides.ts";
 
@@ -56,12 +57,14 @@ export function findLaterRows({ base, head }: ReadSides, run: Run): LaterRows | 
 export function explainLaterRows(later: LaterRows, { base }: ReadSides, found: Yardstick | null, own: Run): string[] {
   const reasons = found?.state === "common" ? [...found.reasons] : [];
   reasons.push(
-    `The rows are split by time: both models learned from rows before ${JSON.stringify(later.from)} and are judged on the head's ${later.rows.length} rows from then on.`,
+    `The rows are split by time: both models learned from rows before ${JSON.stringify(later.from)} and are judged on the head's ${formatCount(later.rows.length)} rows from then on.`,
   );
   const lost = base?.read.ok ? lostRows(base.read.value.table, later.table, own) : 0;
   const before = own.holdout.rows.length;
   if (mustTellLoss(lost, before)) {
-    reasons.push(`${lost} of the ${before} base hold-out rows are no longer in the data, or have other content.`);
+    reasons.push(
+      `${formatCount(lost)} of the ${formatCount(before)} base hold-out rows are no longer in the data, or have other content.`,
+    );
   }
   return reasons;
 }

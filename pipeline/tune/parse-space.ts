@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { closestName } from "../experiment/closest-name.ts";
 import { describeSchemas, type JsonSchema, schemasAt, toJsonSchema } from "../experiment/describe-schema.ts";
+import { formatCount } from "../format-count.ts";
 import { estimators } from "../models/registry.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { defaultSpaces } from "./default-spaces.ts";
@@ -149,8 +150,8 @@ function tooMany(name: string, count: number): Problem {
   return {
     code: "too-many-values",
     where: { path },
-    message: `${count} values are listed for ${name}.`,
-    allowed: `at most ${maxValues} values`,
+    message: `${formatCount(count)} values are listed for ${name}.`,
+    allowed: `at most ${formatCount(maxValues)} values`,
     remedy: "Write a range instead.",
   };
 }

@@ -1,4 +1,5 @@
 import { closestName } from "../experiment/closest-name.ts";
+import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
 import { estimators } from "../models/registry.ts";
 import type { Problem } from "../problem.ts";
@@ -32,9 +33,9 @@ export const tuneProblems = {
     return {
       code: "too-few-rows-for-folds",
       where: { path: "--folds" },
-      message: `The training rows can be put into at most ${groups} folds.`,
+      message: `The training rows can be put into at most ${formatCount(groups)} folds.`,
       written: String(folds),
-      allowed: `at most ${groups} folds`,
+      allowed: `at most ${formatCount(groups)} folds`,
       remedy: "Use fewer folds, or more data.",
     };
   },
@@ -52,7 +53,7 @@ export const tuneProblems = {
     return {
       code: "no-trial-has-a-score",
       where: { path: "--metric" },
-      message: `None of ${entries.length} trials could be scored.`,
+      message: `None of ${formatCount(entries.length)} trials could be scored.`,
       written: reasons.slice(0, 3).join(" | ").slice(0, 500),
       remedy: "Use fewer folds, another metric, or more data.",
     };
@@ -61,7 +62,7 @@ export const tuneProblems = {
     return {
       code: "search-space-exhausted",
       where: { path: "--space" },
-      message: `The search space has no more points: all ${trials} were tried.`,
+      message: `The search space has no more points: all ${formatCount(trials)} were tried.`,
       remedy: "Widen the space for more trials.",
     };
   },

@@ -1,8 +1,8 @@
 import type { Candidate, Gap, ModelComparison } from "../../pipeline/compare-models/model-comparison.ts";
 import { beatsBaseline } from "../../pipeline/compare-models/signal-metric.ts";
 import { csvLine } from "../../pipeline/export/csv-line.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
-import { formatCount } from "../report/format-number.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";

@@ -1,6 +1,6 @@
 import type { ReportedRun } from "../../pipeline/child/run-protocol.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics as registry } from "../../pipeline/metrics/registry.ts";
-import { formatCount } from "../report/format-number.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
 import { showNumber } from "./show-number.ts";

@@ -1,7 +1,7 @@
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { ModelReview } from "../../pipeline/review.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
 import type { Level } from "../policy/policy.ts";
-import { formatCount } from "../report/format-number.ts";
 import { chooseRows, comparedRows, type MetricLevels, type MetricRow } from "../report/metric-row.ts";
 import { notesOf } from "../report/model-view.ts";
 import { causesOf } from "../report/why-changed.ts";

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DriftReport } from "../../pipeline/drift/drift-report.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { ModelReview, Side } from "../../pipeline/review.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
-import { formatCount } from "../report/format-number.ts";
 import { plainText } from "./plain-text.ts";
 import { showNumber } from "./show-number.ts";
 import { showProblems } from "./show-problems.ts";

@@ -1,7 +1,7 @@
 import { csvLine } from "../../pipeline/export/csv-line.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { Tuning } from "../../pipeline/tune/tuning.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
-import { formatCount } from "../report/format-number.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { modelBlock } from "./model-block.ts";
 import { plainText } from "./plain-text.ts";

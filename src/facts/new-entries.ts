@@ -1,3 +1,4 @@
+import { formatCount } from "../../pipeline/format-count.ts";
 import type {
   IntegrityEntry,
   IntegrityKind,
@@ -51,5 +52,5 @@ const shownNames = 3;
 export function nameEntries(entries: readonly IntegrityEntry[]): string {
   const names = [...new Set(entries.map(({ kind, column }) => column ?? kind.replaceAll("-", " ")))];
   const more = names.length - shownNames;
-  return names.slice(0, shownNames).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return names.slice(0, shownNames).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
 }

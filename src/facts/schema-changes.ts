@@ -1,4 +1,5 @@
 import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 
 /** What can become of a schema. `moved`: values under another name that exists as well; `target-…`: values of the target. */
 export const schemaChangeKinds = [
@@ -73,7 +74,7 @@ function renamesOf(renamed: SchemaDiff["renamed"]): SchemaChange[] {
     {
       kind: "renamed",
       name: renamed.map(({ from, to }) => `${from} → ${to}`).join(", "),
-      title: `${renamed.length} columns have other names: ${shown.join(", ")} and ${renamed.length - shownChanges} more`,
+      title: `${formatCount(renamed.length)} columns have other names: ${shown.join(", ")} and ${formatCount(renamed.length - shownChanges)} more`,
       from: shorten(renamed.map(({ from }) => from).join(", ")),
       to: shorten(renamed.map(({ to }) => to).join(", ")),
     },
@@ -94,15 +95,20 @@ function valuesOf(values: string[], kind: "target-added" | "target-removed"): Sc
     return values.map((name) => change(name, `The target ${verb} ${noun} ${name}`));
   }
   const shown = values.slice(0, shownChanges).map(shorten).join(", ");
-  const which = `${values.length} ${kind === "target-added" ? "new values" : "values"}`;
-  return [change(values.join(", "), `The target ${verb} ${which}: ${shown} and ${values.length - shownChanges} more`)];
+  const which = `${formatCount(values.length)} ${kind === "target-added" ? "new values" : "values"}`;
+  return [
+    change(
+      values.join(", "),
+      `The target ${verb} ${which}: ${shown} and ${formatCount(values.length - shownChanges)} more`,
+    ),
+  ];
 }
 
 /** What keeps cells from being numbers: ` (16 cells with "?")`. */
 function describeTexts(texts: SchemaDiff["retyped"][number]["texts"]): string {
   if (texts === undefined) return "";
   const { cells, values } = texts;
-  return ` (${cells} ${cells === 1 ? "cell" : "cells"} with ${values.map((text) => `"${shorten(text)}"`).join(", ")})`;
+  return ` (${formatCount(cells)} ${cells === 1 ? "cell" : "cells"} with ${values.map((text) => `"${shorten(text)}"`).join(", ")})`;
 }
 
 /** Columns change places together, and are put back together. */
@@ -111,7 +117,7 @@ function movesOf(moved: NonNullable<SchemaDiff["moved"]>): SchemaChange[] {
   if (first === undefined) return [];
   const named = others.slice(0, shownChanges - 1).map(({ from, to }) => `, those of ${from} in ${to}`);
   const left = others.length - named.length;
-  const more = left === 0 ? "" : `, and ${left} more ${left === 1 ? "column" : "columns"} moved`;
+  const more = left === 0 ? "" : `, and ${formatCount(left)} more ${left === 1 ? "column" : "columns"} moved`;
   return [
     {
       kind: "moved",

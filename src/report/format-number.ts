@@ -1,3 +1,5 @@
+import { groupThousands } from "../../pipeline/format-count.ts";
+
 /** The real minus sign: a hyphen is easily read as a dash. */
 const minus = "−";
 
@@ -31,11 +33,6 @@ export function formatProbability(value: number): string {
   return value < 10 ** -decimals ? "<0.0001" : formatMetric(value);
 }
 
-/** A count with thousands separated: `8,140`. */
-export function formatCount(value: number): string {
-  return groupThousands(String(Math.round(value))).replace("-", minus);
-}
-
 /** Made once: making one takes fifty times as long as using it. */
 const settings = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
 
@@ -60,9 +57,4 @@ function formatSize(size: number): string {
   if (size >= 1e12) return size.toExponential(3).replace("+", "");
   const digits = size < 10 ? decimals : size < 100 ? 3 : size < 1_000 ? 2 : size < 100_000 ? 1 : 0;
   return groupThousands(size.toFixed(digits));
-}
-
-function groupThousands(digits: string): string {
-  const [whole = "", ...fraction] = digits.split(".");
-  return [whole.replace(/\d(?=(?:\d{3})+$)/g, "$&,"), ...fraction].join(".");
 }

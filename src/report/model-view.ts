@@ -1,11 +1,12 @@
 import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { usualReuseWarning } from "../policy/policy.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
-import { formatCount, formatMetric, formatSetting } from "./format-number.ts";
+import { formatMetric, formatSetting } from "./format-number.ts";
 import { chooseRows, comparedRows, headOnlyRows, type MetricLevels, type MetricRow } from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 import { holdsTheSame } from "./same-content.ts";

@@ -1,14 +1,8 @@
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
+import { formatCount } from "../../pipeline/format-count.ts";
 import { escapeCode, escapeMarkdown } from "./escape-markdown.ts";
-import {
-  formatChange,
-  formatCount,
-  formatMetric,
-  formatProbability,
-  formatSetting,
-  formatShare,
-} from "./format-number.ts";
+import { formatChange, formatMetric, formatProbability, formatSetting, formatShare } from "./format-number.ts";
 
 const folder = new URL("../../templates/", import.meta.url);
 

@@ -1,3 +1,4 @@
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Failure } from "./failed-reviews.ts";
 
@@ -8,7 +9,7 @@ export interface LimitSettings {
 }
 
 function seconds(count: number): string {
-  return count === 1 ? "1 second" : `${count} seconds`;
+  return count === 1 ? "1 second" : `${formatCount(count)} seconds`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { showBytes } from "../../pipeline/data/show-bytes.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import type { TreeEntry } from "../facts/snapshot.ts";
 import type { Found } from "./find-file.ts";
@@ -28,8 +29,8 @@ export const experimentProblem = {
   tooBig: (entry: TreeEntry): Problem => ({
     code: "experiment-too-big",
     where: { path: entry.path },
-    message: `The experiment file has ${entry.size} bytes.`,
-    allowed: `at most ${maxExperimentBytes} bytes (64 KiB)`,
+    message: `The experiment file has ${formatCount(entry.size ?? 0)} bytes.`,
+    allowed: `at most ${formatCount(maxExperimentBytes)} bytes (64 KiB)`,
     remedy: "Shorten the experiment file.",
   }),
   notText: (path: string): Problem => ({
@@ -68,17 +69,17 @@ export const dataProblem = {
   tooMany: (written: string, count: number, where: Problem["where"]): Problem => ({
     code: "data-too-many-files",
     where,
-    message: `The data has ${count} files.`,
+    message: `The data has ${formatCount(count)} files.`,
     written,
-    allowed: `at most ${maxDataFiles} files`,
+    allowed: `at most ${formatCount(maxDataFiles)} files`,
     remedy: "Put the rows into fewer files, or narrow the pattern.",
   }),
   tooManyFolders: (pattern: string, where: Problem["where"]): Problem => ({
     code: "data-too-many-folders",
     where,
-    message: `More than ${maxFolders} folders would have to be looked through for this pattern and those before it.`,
+    message: `More than ${formatCount(maxFolders)} folders would have to be looked through for this pattern and those before it.`,
     written: pattern,
-    allowed: `at most ${maxFolders} folders below the first wildcard`,
+    allowed: `at most ${formatCount(maxFolders)} folders below the first wildcard`,
     remedy: "Begin the pattern with the folder of the data, for example data/**/*.csv.",
   }),
   tooBigTogether: (size: number, where: Problem["where"]): Problem => ({

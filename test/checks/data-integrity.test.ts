@@ -20,7 +20,7 @@ const trouble = (different: Partial<IntegrityEntry> = {}) =>
     column: "workclass",
     value: 0.0564,
     evidence: { marker: "?", count: 1836, share: 0.0564 },
-    description: '1836 cells (5.6 %) hold "?"',
+    description: '1,836 cells (5.6 %) hold "?"',
     ...different,
   });
 const found = (...entries: Partial<IntegrityEntry>[]) => ({ integrity: aReport(entries.map(trouble)) });
@@ -42,7 +42,7 @@ it("a new marker fails with its count", () => {
           kind: "missing-marker",
           value: 0.0564,
           baseValue: null,
-          description: '1836 cells (5.6 %) hold "?"',
+          description: '1,836 cells (5.6 %) hold "?"',
         },
         remedy:
           "Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, add missing-marker to allow of data-integrity in the policy first, or the column to ignore.",
@@ -89,7 +89,7 @@ describe("thresholds", () => {
 it("is shown in a sentence", () => {
   const [finding] = run(found({})).findings;
   expect(renderTemplate("checks/data-integrity", finding!)).toMatchInlineSnapshot(
-    `"workclass has a value that looks like a missing one in the data of \`income\`: 1836 cells (5.6 %) hold "?". Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, add missing-marker to allow of data-integrity in the policy first, or the column to ignore."`,
+    `"workclass has a value that looks like a missing one in the data of \`income\`: 1,836 cells (5.6 %) hold "?". Declare it under missing in the experiment, or leave these cells empty. If it is as it should be, add missing-marker to allow of data-integrity in the policy first, or the column to ignore."`,
   );
 });
 

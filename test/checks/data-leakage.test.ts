@@ -25,7 +25,7 @@ const predictor = (value: number, baseValue: number | null): Partial<IntegrityEn
   value,
   baseValue,
   evidence: { measure: "ROC AUC", value, rows: 2000 },
-  description: `ROC AUC ${value} on 2000 hold-out rows`,
+  description: `ROC AUC ${value} on 2,000 hold-out rows`,
 });
 const overlap = (value: number, baseValue: number | null): Partial<IntegrityEntry> => ({
   kind: "holdout-in-training",

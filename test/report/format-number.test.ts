@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   formatChange,
-  formatCount,
   formatMetric,
   formatProbability,
   formatSetting,
@@ -57,8 +56,7 @@ describe("a probability", () => {
   });
 });
 
-it("counts, settings and shares", () => {
-  expect([0, 8140, 1234567, -3].map(formatCount)).toEqual(["0", "8,140", "1,234,567", "−3"]);
+it("settings and shares", () => {
   expect([0.005, 0.1 + 0.2, 38.5816, 90, -1.5, 1e-7, 1484710].map(formatSetting)).toEqual([
     "0.005",
     "0.3",

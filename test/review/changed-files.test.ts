@@ -86,7 +86,7 @@ const cases: Case[] = [
       changed: ["data"],
       comparison: "incomparable, 2523 → 1629 rows, 1 common",
       reasons: [
-        "Of the base's 9961 rows, 7 are in the head with the same content.",
+        "Of the base's 9,961 rows, 7 are in the head with the same content.",
         "Only 1 row is in the hold-out of both sides; a comparison needs 20. Hold out a larger share, or keep more of the rows.",
       ],
       differences: [],

@@ -85,8 +85,8 @@ describe("everything else is a problem", () => {
       {
         code: "experiment-too-big",
         where: { path: "big.yml" },
-        message: "The experiment file has 65539 bytes.",
-        allowed: "at most 65536 bytes (64 KiB)",
+        message: "The experiment file has 65,539 bytes.",
+        allowed: "at most 65,536 bytes (64 KiB)",
         remedy: "Shorten the experiment file.",
       },
     ],

@@ -56,7 +56,7 @@ describe("a child that misbehaves becomes an outcome and leaves nothing behind",
     [
       "answers at length",
       "huge-result",
-      crashed("The child process wrote a result of 41943041 bytes, more than 33554432."),
+      crashed("The child process wrote a result of 41,943,041 bytes, more than 33,554,432."),
     ],
     ["makes a folder of its result", "folder-as-result", crashed(expect.stringContaining("not a file"))],
     ["does not exist", "no-such-file", crashed(expect.stringContaining("Cannot find module"))],

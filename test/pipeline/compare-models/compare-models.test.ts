@@ -228,7 +228,7 @@ describe("every estimator on one split", () => {
       toBest: null,
       toBaseline: null,
       milliseconds: null,
-      reason: "The model could have 30720000 leaves (30000 trees × 1024); the limit is 1000000.",
+      reason: "The model could have 30,720,000 leaves (30,000 trees × 1024); the limit is 1,000,000.",
       notes: [],
     });
   });

@@ -68,7 +68,7 @@ describe("one column", () => {
       head: numeric("c", normals(4000, 3)),
       answer: "not-enough-data",
       statistic: "ks",
-      description: expect.stringMatching(/; 49 and 4000 values are too few to judge$/),
+      description: expect.stringMatching(/; 49 and 4,000 values are too few to judge$/),
     },
     {
       why: "a constant that stays",

@@ -123,8 +123,8 @@ describe("rows lost", () => {
     [1000, 1000, []],
     [1000, 600, []],
     [995, 1000, []],
-    [600, 1000, [[0.4, "1000 rows → 600 (40 % fewer)", true]]],
-    [100, 1000, [[0.9, "1000 rows → 100 (90 % fewer)", true]]],
+    [600, 1000, [[0.4, "1,000 rows → 600 (40 % fewer)", true]]],
+    [100, 1000, [[0.9, "1,000 rows → 100 (90 % fewer)", true]]],
   ])("%d of %d rows", (count, base, found) => {
     expect(told(side(all, { count }), side(all, { count: base }), "rows-lost")).toEqual(found);
   });
@@ -139,19 +139,19 @@ describe("keys replaced", () => {
       "others",
       keyed((row) => `b${row}`),
       keyed((row) => `a${row}`),
-      [[1, "none of the base's 1000 values is in the head", true]],
+      [[1, "none of the base's 1,000 values is in the head", true]],
     ],
     [
       "others but for a few",
       keyed((row) => (row < 4 ? `a${row}` : `b${row}`)),
       keyed((row) => `a${row}`),
-      [[0.996, "0.4 % of the base's 1000 values are in the head", true]],
+      [[0.996, "0.4 % of the base's 1,000 values are in the head", true]],
     ],
     [
       "spelled otherwise",
       keyed((row) => `A-${row}`),
       keyed((row) => `a${row}`),
-      [[1, "none of the base's 1000 values is in the head: capitals, punctuation or leading zeros changed", true]],
+      [[1, "none of the base's 1,000 values is in the head: capitals, punctuation or leading zeros changed", true]],
     ],
     ["no key", side(all), side(all), []],
   ])("%s", (_, head, base, found) => {

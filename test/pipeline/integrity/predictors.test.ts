@@ -212,7 +212,7 @@ it("finds the features that tell the target, in tables of any size", () => {
     ).map(({ column, description }) => [column, description]);
   };
   expect(found(300)).toEqual([["x", expect.stringMatching(/^ROC AUC (1|0\.99\d*) on 75 hold-out rows$/)]]);
-  expect(found(60_000)).toEqual([["x", expect.stringMatching(/^ROC AUC (1|0\.99\d*) on 10000 hold-out rows$/)]]);
+  expect(found(60_000)).toEqual([["x", expect.stringMatching(/^ROC AUC (1|0\.99\d*) on 10,000 hold-out rows$/)]]);
 });
 
 describe("copies of the target", () => {

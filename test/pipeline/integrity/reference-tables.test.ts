@@ -63,7 +63,7 @@ describe.runIf(referenceData(titanic))("titanic", () => {
 
 const heart = "awkward/heart_disease_oversampled/heart.csv";
 describe.runIf(referenceData(heart))("heart disease, oversampled", () => {
-  const copies = ["repeated-rows", null, null, "1026 of 1328 rows (77 %) repeat another one"];
+  const copies = ["repeated-rows", null, null, "1,026 of 1,328 rows (77 %) repeat another one"];
 
   it("by content, all copies are on one side of the split", async () => {
     expect(await told(examined(heart, { target: "target" }))).toEqual([copies]);

@@ -160,7 +160,7 @@ describe("the decision tree", () => {
   it("says when a split would need too much memory", () => {
     const { refuse, options } = estimators.get("decision-tree")!;
     expect(refuse!({ rows: 100_000, columns: 2000, classes: 100 }, options.parse({}))).toBe(
-      "A split would compare 51510000 numbers (2000 columns, 100 classes); the limit is 25000000.",
+      "A split would compare 51,510,000 numbers (2,000 columns, 100 classes); the limit is 25,000,000.",
     );
     expect(refuse!({ rows: 100_000, columns: 200, classes: 2 }, options.parse({}))).toBeNull();
   });

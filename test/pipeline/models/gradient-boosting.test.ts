@@ -79,20 +79,20 @@ describe("gradient boosting", () => {
     [
       { rows: 1_000_000, columns: 400, classes: 2 },
       {},
-      "Training would take 200316200000 steps: 100 trees over 1000000 rows × 400 columns, with 102000 bins in each of up to 31 leaves; the limit is 20000000000.",
+      "Training would take 200,316,200,000 steps: 100 trees over 1,000,000 rows × 400 columns, with 102,000 bins in each of up to 31 leaves; the limit is 20,000,000,000.",
     ],
     [{ rows: 100_000, columns: 400, binaryColumns: 400, classes: 2 }, {}, null],
     [
       { rows: 1200, columns: 400, classes: 300 },
       {},
-      "Training would take 166860000000 steps: 30000 trees over 1200 rows × 400 columns, with 102000 bins in each of up to 31 leaves; the limit is 20000000000.",
+      "Training would take 166,860,000,000 steps: 30,000 trees over 1,200 rows × 400 columns, with 102,000 bins in each of up to 31 leaves; the limit is 20,000,000,000.",
     ],
     [{ rows: 1200, columns: 400, classes: 300 }, { max_bins: 16, max_iterations: 20 }, null],
     [{ rows: 1200, columns: 400, classes: 3 }, {}, null],
     [
       { rows: 1000, columns: 4, classes: 500 },
       {},
-      "The model could have 1550000 leaves (50000 trees × 31); the limit is 1000000.",
+      "The model could have 1,550,000 leaves (50,000 trees × 31); the limit is 1,000,000.",
     ],
   ])("says when %o is too much", (size, written, expected) => {
     expect(gradientBoosting.refuse!(size, gradientBoosting.options.parse(written))).toBe(expected);

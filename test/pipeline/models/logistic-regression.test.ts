@@ -122,12 +122,12 @@ describe("what is refused", () => {
     [
       { rows: 100_000, columns: 9000, classes: 500 },
       {},
-      "The model would have 4500500 weights (500 classes × 9001); the limit is 1000000.",
+      "The model would have 4,500,500 weights (500 classes × 9,001); the limit is 1,000,000.",
     ],
     [
       { rows: 1_000_000, columns: 20, classes: 500 },
       {},
-      "Training would keep 500000000 scores (1000000 rows × 500 classes); the limit is 25000000.",
+      "Training would keep 500,000,000 scores (1,000,000 rows × 500 classes); the limit is 25,000,000.",
     ],
     [
       { rows: 1000, columns: 600, classes: 2 },
@@ -137,7 +137,7 @@ describe("what is refused", () => {
     [
       { rows: 100_000, columns: 20, classes: 4 },
       { solver: "gradient-descent" },
-      "The gradient-descent solver would take up to 400000000 row steps (400000 × max_iterations 1000); the limit is 200000000. The lbfgs solver takes far fewer.",
+      "The gradient-descent solver would take up to 400,000,000 row steps (400,000 × max_iterations 1000); the limit is 200,000,000. The lbfgs solver takes far fewer.",
     ],
   ])("%o with %o", (size, written, expected) => {
     expect(refuse!(size, options.parse(written))).toBe(expected);

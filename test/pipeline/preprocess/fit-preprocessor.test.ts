@@ -97,9 +97,9 @@ describe("fitPreprocessor", () => {
         {
           code: "too-many-categories",
           where: { path: "d.csv", key: "exclude" },
-          message: "One column per category makes 4001 columns.",
-          written: "a: 3000 categories; b: 1000 categories",
-          allowed: "at most 3500 columns in all",
+          message: "One column per category makes 4,001 columns.",
+          written: "a: 3,000 categories; b: 1,000 categories",
+          allowed: "at most 3,500 columns in all",
           remedy: "Exclude column a, or group its rare values.",
         },
       ],
