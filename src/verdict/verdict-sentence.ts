@@ -1,5 +1,6 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
+import { reviewedModels } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import type { Finding } from "./check.ts";
 import { followsFrom } from "./follows-from.ts";
@@ -7,7 +8,8 @@ import type { CheckOutcome, Verdict } from "./verdict.ts";
 
 /**
  * The verdict in one sentence without a period, to follow "ModelSync: ". The worst news about a model comes first,
- * because that is what the reader must know when nothing else is read. Model ids stand between backticks.
+ * because that is what the reader must know when nothing else is read: whatever else fails, of a model that could not be
+ * run nothing is known. Model ids stand between backticks.
  */
 export function verdictSentence(
   conclusion: Verdict["conclusion"],
@@ -18,17 +20,34 @@ export function verdictSentence(
   if (conclusion === "pass") return `${passSentence(facts, outcomes)}${policyNews(facts)}`;
   const wanted = conclusion === "fail" ? "fail" : "cannot-tell";
   const causes = outcomes.filter(({ level, result }) => level === "block" && result.answer === wanted);
-  const parts = [...(problems.length > 0 ? ["this change makes the policy invalid"] : []), ...modelsNews(causes)];
-  const told = new Set(
-    causes.filter((cause) => modelNews(cause) !== null).flatMap(({ result }) => modelsOf(result.findings)),
+  const broken = brokenModels(facts);
+  const unclear = unclearModels(outcomes).filter((model) => !broken.includes(model));
+  const parts = [
+    ...(problems.length > 0 ? ["this change makes the policy invalid"] : []),
+    ...(broken.length > 0 ? [`${names(broken)} could not be run`] : []),
+    ...modelsNews(causes, broken),
+    ...(unclear.length > 0 ? [`${names(unclear)} could not be compared with the base`] : []),
+  ];
+  const told = new Set([...broken, ...unclear]);
+  const rest = causes.filter((cause) => modelNews(cause, broken) === null && !followsFrom(cause, told));
+  if (parts.length === 0) return restSentence(rest, conclusion, "");
+  return rest.length === 0 ? join(parts) : `${join(parts)}, and ${restSentence(rest, conclusion, "more ")}`;
+}
+
+/** Models of which the head's numbers are unknown. */
+function brokenModels(facts: Facts): string[] {
+  return reviewedModels(facts).flatMap(({ id, state }) =>
+    state.kind === "broken" && state.side === "head" ? [id] : [],
   );
-  const rest = causes.filter((cause) => modelNews(cause) === null && !followsFrom(cause, told));
-  if (parts.length === 0) return restSentence(rest, conclusion);
-  if (rest.length === 0) return join(parts);
-  const more = rest.length === 1 ? "1 more check" : `${rest.length} more checks`;
-  const says =
-    conclusion === "cannot-tell" ? "could not decide" : rest.length === 1 ? "needs attention" : "need attention";
-  return `${join(parts)}, and ${more} ${says}`;
+}
+
+/** Models of which a blocking check can't tell whether they got worse, and not because they did. */
+function unclearModels(outcomes: CheckOutcome[]): string[] {
+  const blocking = outcomes.find(({ id, level }) => id === "metric-regression" && level === "block");
+  if (blocking?.result.answer !== "fail" && blocking?.result.answer !== "cannot-tell") return [];
+  const { findings } = blocking.result;
+  const judged = modelsOf(findings, ["regressed", "removed"]);
+  return modelsOf(findings).filter((model) => !judged.includes(model));
 }
 
 function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
@@ -38,10 +57,12 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
       comparison?.metrics.some(({ gated, verdict }) => gated && verdict === "improved") === true &&
       comparison.metrics.every(({ verdict }) => verdict !== "regressed"),
   );
+  const broken = brokenModels(facts);
   const praise = improved.length > 0 ? `this change improves ${names(improved.map(({ model }) => model))}` : null;
-  if (warnings.length === 0) return praise ?? "this change passes every check";
+  const blind = broken.length > 0 ? ` although ${names(broken)} could not be run` : "";
+  if (warnings.length === 0) return `${praise ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
   const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
-  return `${praise ?? "this change passes"}, with ${count}: ${titles(warnings)}`;
+  return `${praise ?? "this change passes"}${blind}, with ${count}: ${titles(warnings)}`;
 }
 
 /** A green change that lowers the bar for all that follow must not read as any green change. */
@@ -51,21 +72,26 @@ function policyNews({ policyChange }: Facts): string {
 }
 
 /** What the metric checks say about models; one sentence when two of them say it of the same ones. */
-function modelsNews(causes: CheckOutcome[]): string[] {
+function modelsNews(causes: CheckOutcome[], broken: string[]): string[] {
   const worse = worseModels(causes.find(({ id }) => id === "metric-regression"));
-  const beyond = missing(causes.find(({ id }) => id === "metric-threshold"));
+  const beyond = missing(
+    causes.find(({ id }) => id === "metric-threshold"),
+    broken,
+  );
   const both = worse.length > 0 && worse.length === beyond.length && worse.every((model) => beyond.includes(model));
   if (both) return [`this change makes ${names(worse)} worse, past ${limitsOf(worse)}`];
-  return causes.flatMap((cause) => modelNews(cause) ?? []);
+  return causes.flatMap((cause) => modelNews(cause, broken) ?? []);
 }
 
 function worseModels(regression: CheckOutcome | undefined): string[] {
-  const only = regression?.result.findings.every(({ evidence }) => evidence.verdict === "regressed") === true;
-  return only && regression.result.answer === "fail" ? modelsOf(regression.result.findings) : [];
+  if (regression?.result.answer !== "fail" || modelsOf(regression.result.findings, ["removed"]).length > 0) return [];
+  return modelsOf(regression.result.findings, ["regressed"]);
 }
 
-function missing(threshold: CheckOutcome | undefined): string[] {
-  return threshold?.result.answer === "fail" ? modelsOf(threshold.result.findings) : [];
+/** A model that could not be run has no metrics, which is not to miss a limit. */
+function missing(threshold: CheckOutcome | undefined, broken: string[]): string[] {
+  if (threshold?.result.answer !== "fail") return [];
+  return modelsOf(threshold.result.findings).filter((model) => !broken.includes(model));
 }
 
 function limitsOf(models: string[]): string {
@@ -73,22 +99,15 @@ function limitsOf(models: string[]): string {
 }
 
 /** What a result of a metric check says about the models it names; null for any other check. */
-function modelNews({ id, result }: CheckOutcome): string | null {
+function modelNews(cause: CheckOutcome, broken: string[]): string | null {
+  const { id, result } = cause;
   if (id === "metric-threshold" && result.answer === "fail") {
-    const models = modelsOf(result.findings);
+    const models = missing(cause, broken);
     return `${names(models)} ${models.length === 1 ? "misses" : "miss"} ${limitsOf(models)}`;
   }
   if (id !== "metric-regression") return null;
   const models = (verdicts: string[]) => modelsOf(result.findings, verdicts);
-  if (result.answer !== "fail") {
-    const broken = modelsOf(result.findings.filter(({ evidence }) => evidence.side === "head"));
-    const unclear = modelsOf(result.findings).filter((model) => !broken.includes(model));
-    if (broken.length + unclear.length === 0) return null;
-    return join([
-      ...(broken.length > 0 ? [`${names(broken)} could not be run`] : []),
-      ...(unclear.length > 0 ? [`${names(unclear)} could not be compared with the base`] : []),
-    ]);
-  }
+  if (result.answer !== "fail") return null;
   const worse = models(["regressed"]);
   const gone = models(["removed"]);
   return join([
@@ -104,10 +123,11 @@ function modelsOf(findings: Finding[], verdicts?: string[]): string[] {
   return [...new Set(wanted.flatMap(({ model }) => model ?? []))];
 }
 
-function restSentence(rest: CheckOutcome[], conclusion: Verdict["conclusion"]): string {
+/** @param more `more ` after other news */
+function restSentence(rest: CheckOutcome[], conclusion: Verdict["conclusion"], more: "" | "more "): string {
   const one = rest.length === 1;
   const says = conclusion === "fail" ? (one ? "needs attention" : "need attention") : "could not decide";
-  return `${one ? "1 check" : `${rest.length} checks`} ${says}: ${titles(rest)}`;
+  return `${rest.length} ${more}${one ? "check" : "checks"} ${says}: ${titles(rest)}`;
 }
 
 function titles(outcomes: CheckOutcome[]): string {

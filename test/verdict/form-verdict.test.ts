@@ -4,7 +4,16 @@ import type { Answer, Finding } from "../../src/verdict/check.ts";
 import { formVerdict } from "../../src/verdict/form-verdict.ts";
 import { newFinding } from "../../src/verdict/new-finding.ts";
 import type { CheckOutcome } from "../../src/verdict/verdict.ts";
-import { aComparison, aFacts, aMetric, aModelReview, aProblem, aRegression } from "../support/facts.ts";
+import {
+  aComparison,
+  aFacts,
+  aMetric,
+  aModelReview,
+  aProblem,
+  aRegression,
+  headCommit,
+  withProblems,
+} from "../support/facts.ts";
 
 function outcome(id: string, level: "block" | "warn", answer: Answer, findings: Finding[] = []): CheckOutcome {
   const title = id.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
@@ -64,6 +73,8 @@ const mixed = {
   ],
 };
 
+const brokenHead = aModelReview({ head: withProblems(headCommit, aProblem()), comparison: null });
+
 const looser = "level of linked-issue: block → warn (looser)";
 
 describe("the sentence", () => {
@@ -92,7 +103,7 @@ describe("the sentence", () => {
     ["1 check could not decide: linked issue", [outcome("linked-issue", "block", "cannot-tell")]],
     ["this change makes `income` worse", [outcome("metric-regression", "block", "fail", [regression("income")])]],
     [
-      "this change makes `income` and `churn` worse, and 1 more check needs attention",
+      "this change makes `income` and `churn` worse, and 1 more check needs attention: linked issue",
       [
         outcome("metric-regression", "block", "fail", [
           regression("income"),
@@ -111,7 +122,7 @@ describe("the sentence", () => {
       [outcome("metric-regression", "block", "fail", [regression("income"), regression("churn", "removed")])],
     ],
     [
-      "this change makes `income` worse",
+      "this change makes `income` worse and `churn` could not be compared with the base",
       [outcome("metric-regression", "block", "fail", [regression("income"), regression("churn", "broken")])],
     ],
     [
@@ -119,7 +130,7 @@ describe("the sentence", () => {
       [outcome("metric-regression", "block", "cannot-tell", [regression("churn", "broken")])],
     ],
     [
-      "`income` could not be run and `churn` could not be compared with the base, and 1 more check could not decide",
+      "`income` could not be run and `churn` could not be compared with the base, and 1 more check could not decide: linked issue",
       [
         outcome("metric-regression", "block", "cannot-tell", [
           { ...regression("income", "broken"), evidence: { verdict: "broken", side: "head" } },
@@ -128,16 +139,54 @@ describe("the sentence", () => {
         outcome("data-schema", "block", "cannot-tell", [regression("income")]),
         outcome("linked-issue", "block", "cannot-tell"),
       ],
+      { models: [brokenHead] },
     ],
     [
-      "`income` misses its metric limits, and 1 more check needs attention",
+      "`income` could not be run, and 1 more check needs attention: data schema",
+      [
+        outcome("data-schema", "block", "fail", [regression("income", "removed")]),
+        outcome("metric-regression", "block", "cannot-tell", [regression("income", "broken")]),
+      ],
+      { models: [brokenHead] },
+    ],
+    [
+      "`income` could not be run and this change makes `churn` worse",
+      [
+        outcome("metric-regression", "block", "fail", [regression("churn"), regression("income", "broken")]),
+        outcome("metric-threshold", "warn", "fail", [regression("churn", "min"), regression("income", "unmeasured")]),
+      ],
+      { models: [brokenHead] },
+    ],
+    [
+      "`income` could not be run and this change makes `churn` worse, past its metric limits",
+      [
+        outcome("metric-regression", "block", "fail", [regression("churn"), regression("income", "broken")]),
+        outcome("metric-threshold", "block", "fail", [regression("churn", "min"), regression("income", "unmeasured")]),
+      ],
+      { models: [brokenHead] },
+    ],
+    [
+      "this change passes although `income` could not be run, with 1 warning: metric regression",
+      [outcome("metric-regression", "warn", "cannot-tell", [regression("income", "broken")])],
+      { models: [brokenHead] },
+    ],
+    ["this change passes although `income` could not be run", [], { models: [brokenHead] }],
+    [
+      "`churn` could not be compared with the base, and 1 more check needs attention: data schema",
+      [
+        outcome("data-schema", "block", "fail", [regression("churn", "moved")]),
+        outcome("metric-regression", "block", "cannot-tell", [regression("churn", "incomparable")]),
+      ],
+    ],
+    [
+      "`income` misses its metric limits, and 1 more check needs attention: linked issue",
       [
         outcome("metric-threshold", "block", "fail", [regression("income", "min")]),
         outcome("linked-issue", "block", "fail"),
       ],
     ],
     [
-      "this change makes `income` worse, past its metric limits, and 1 more check needs attention",
+      "this change makes `income` worse, past its metric limits, and 1 more check needs attention: linked issue",
       [
         outcome("metric-regression", "block", "fail", [regression("income")]),
         outcome("metric-threshold", "block", "fail", [regression("income", "min")]),
@@ -160,7 +209,7 @@ describe("the sentence", () => {
     ],
     ["1 check could not decide: metric regression", [outcome("metric-regression", "block", "cannot-tell")]],
     [
-      "this change makes the policy invalid and this change makes `income` worse, and 1 more check needs attention",
+      "this change makes the policy invalid and this change makes `income` worse, and 1 more check needs attention: linked issue",
       [outcome("metric-regression", "block", "fail", [regression("income")]), outcome("linked-issue", "block", "fail")],
       { policyChange: { state: "invalid", problems: [aProblem()] } },
     ],
