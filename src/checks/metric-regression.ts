@@ -89,7 +89,19 @@ function judgeMetrics(
   const defined = metricsFor(task).map((metric) => metric.id);
   if (gated.length === 0) return [{ answer: "not-applicable", findings: [] }];
   if (comparison.status === "incomparable") {
-    return [{ answer: "cannot-tell", findings: [incomparable(model, null, comparison.reasons.join(" "), ownRemedy)] }];
+    return [
+      {
+        answer: "cannot-tell",
+        findings: [
+          incomparable(
+            model,
+            null,
+            comparison.reasons.join(" "),
+            `Do what the note on ${model} says, then push again.`,
+          ),
+        ],
+      },
+    ];
   }
   return gated.map((metric) => {
     const compared = comparison.metrics.find((one) => one.metric === metric);
@@ -158,9 +170,7 @@ function underpowered(model: string, { metric, title, smallestDetectable, tolera
   });
 }
 
-/** Reasons against a whole comparison say themselves what to do about each. */
-const ownRemedy = "Do as it says, then push again.";
-
+/** @param metric null when the sides can't be compared at all: the reasons, which are long, stand in the model's note */
 function incomparable(model: string, metric: string | null, reason: string, remedy: string): Finding {
   return newFinding(id, "incomparable", {
     title: `${metric === null ? "The metrics" : (metrics.get(metric)?.title ?? metric)} of ${model} can't be compared with the base`,

@@ -1,3 +1,4 @@
+import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
 import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
@@ -45,7 +46,13 @@ export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
 export function metricRows({ policy, review, state }: ReviewedModel, levels: MetricLevels): MetricRow[] {
   const run = headRun(state);
   if (run !== null && state.kind !== "compared") return headOnlyRows(run.metrics, policy.metrics, levels);
-  return comparedRows(review?.comparison?.metrics ?? [], policy.metrics, levels, run);
+  return comparedRows(ownReasons(review?.comparison ?? null), policy.metrics, levels, run);
+}
+
+/** Metrics of a comparison; what is against comparing the sides at all stands in its note, not beside each metric. */
+function ownReasons(comparison: Comparison | null): MetricComparison[] {
+  if (comparison?.status !== "incomparable") return comparison?.metrics ?? [];
+  return comparison.metrics.map((metric) => ({ ...metric, reason: null }));
 }
 
 /** Confidence of a model's intervals: `95`. */

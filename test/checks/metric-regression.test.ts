@@ -157,7 +157,7 @@ describe("what can't be told says why", () => {
     [
       "sides whose reasons name the remedy",
       { comparison: aComparison({ status: "incomparable", reasons: ["No row is held out."], metrics: [] }) },
-      "Do as it says, then push again.",
+      "Do what the note on income says, then push again.",
     ],
     [
       "a metric without a value",

@@ -281,16 +281,25 @@ describe("what a reviewer sees first", () => {
     const comparison = aComparison({
       status: "incomparable",
       reasons: ["The target changed from income to salary."],
-      metrics: [],
+      metrics: [
+        aMetric({
+          ...{ difference: null, interval: null, smallestDetectable: null, p: null, adjustedP: null, test: "none" },
+          ...{ verdict: "incomparable", reason: "The target changed from income to salary." },
+        }),
+      ],
       holdout: { base: 8140, head: 8140, common: 0 },
     });
     expect(visible({ ...linked, models: [aModelReview({ comparison })] })).toMatchInlineSnapshot(`
       "### ! ModelSync: \`income\` could not be compared with the base
       Compared \`c91e7d0\` with \`8f3c2a1\` (main).
 
+      | | metric | base | head | change, 95 % interval | |
+      |---|---|---:|---:|---|---|
+      | ! | ROC AUC | 0.9091 | 0.9089 | – | not comparable |
+
       The target changed from income to salary. Changed: its experiment.
 
-      - [ ] **Metric regression** (could not tell): The metrics of income can't be compared with the base: The target changed from income to salary. Do as it says, then push again.
+      - [ ] **Metric regression** (could not tell): The metrics of income can't be compared with the base. Do what the note on income says, then push again.
       - [x] no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
   });
