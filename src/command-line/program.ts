@@ -30,7 +30,7 @@ function collect(written: string, before: string[]): string[] {
 
 const repository = () => new Option("--repository <folder>", "the repository").default(".", "the current folder");
 const timeout = (text: string) => new Option("--timeout <seconds>", text).argParser(count).default(300);
-const memory = (text: string) => new Option("--memory <megabytes>", text).argParser(count).default(2_048);
+const memory = (text: string) => new Option("--memory <mebibytes>", text).argParser(count).default(2_048);
 const format = () => new Option("--format <format>", "how to print the result").choices(formats).default("terminal");
 
 /**

@@ -1,4 +1,5 @@
 import type { Unfinished } from "../../pipeline/child/protocol.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 
 /**
@@ -18,14 +19,14 @@ export function unfinishedProblem(
       return {
         code: "timed-out",
         where,
-        message: `${work} did not finish within ${outcome.seconds === 1 ? "1 second" : `${outcome.seconds} seconds`}.`,
+        message: `${work} did not finish within ${outcome.seconds === 1 ? "1 second" : `${formatCount(outcome.seconds)} seconds`}.`,
         remedy: "Use fewer rows or a simpler model, or raise the limit with --timeout.",
       };
     case "out-of-memory":
       return {
         code: "out-of-memory",
         where,
-        message: `${work} needed more than ${outcome.megabytes} MB of memory.`,
+        message: `${work} needed more than ${formatCount(outcome.megabytes)} MiB of memory.`,
         remedy: "Use fewer rows, columns or categories, or raise the limit with --memory.",
       };
     case "crashed":

@@ -42,8 +42,8 @@ function describe(outcome: Failure, experimentPath: string, settings: LimitSetti
       return {
         code: "review-out-of-memory",
         where,
-        message: `The experiment needed more than ${outcome.megabytes} MB of memory.`,
-        allowed: `at most ${outcome.megabytes} MB`,
+        message: `The experiment needed more than ${formatCount(outcome.megabytes)} MiB of memory.`,
+        allowed: `at most ${formatCount(outcome.megabytes)} MiB`,
         remedy: `Use fewer rows, columns or categories, or raise the limit with ${settings.megabytes}.`,
       };
     case "crashed":

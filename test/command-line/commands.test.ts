@@ -244,12 +244,12 @@ describe("modelsync run and predict", () => {
     [
       "an experiment that needs too much memory",
       ["run", "--revision", "main", "--memory", "40", "--output", "out"],
-      "income.yml: The experiment needed more than 40 MB of memory.",
+      "income.yml: The experiment needed more than 40 MiB of memory.",
     ],
     [
       "a prediction that needs too much memory",
       ["predict", "--model", "readme.txt", "--data", "x.csv", "--memory", "40"],
-      "x.csv: The prediction needed more than 40 MB of memory.",
+      "x.csv: The prediction needed more than 40 MiB of memory.",
     ],
     ["no model file", ["predict", "--model", "nope.json", "--data", "x.csv"], "nope.json: The file could not be read"],
     [

@@ -162,8 +162,8 @@ describe("a child that does not finish becomes a problem on each side that was i
       {
         code: "review-out-of-memory",
         where,
-        message: "The experiment needed more than 700 MB of memory.",
-        allowed: "at most 700 MB",
+        message: "The experiment needed more than 700 MiB of memory.",
+        allowed: "at most 700 MiB",
         remedy: "Use fewer rows, columns or categories, or raise the limit with MODELSYNC_REVIEW_MEGABYTES.",
       },
     ],
