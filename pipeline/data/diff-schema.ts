@@ -81,7 +81,7 @@ function isEmpty(column: Column): boolean {
 }
 
 /** From this share on, a column holds texts, and not numbers with a few texts among them. */
-const manyTexts = 0.1;
+export const manyTexts = 0.1;
 const namedTexts = 3;
 
 function textsAmongNumbers(column: Column): { cells: number; values: string[] } | null {

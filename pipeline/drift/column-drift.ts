@@ -4,6 +4,7 @@ import { twoProportionZ } from "../stats/two-proportion-z.ts";
 import { missingThreshold } from "./default-drift-options.ts";
 import { describeMissing } from "./describe-drift.ts";
 import type { ColumnDrift, DriftOptions } from "./drift-report.ts";
+import { readAsNumbers } from "./read-as-numbers.ts";
 import { categoricalDrift, type DriftComponent, numericDrift, type ValueDrift } from "./value-drift.ts";
 
 /** A column before the correction over all columns: its possible drifts and what to answer when none is real. */
@@ -26,17 +27,28 @@ type Options = Pick<DriftOptions, "minimumRows" | "thresholds">;
 
 /**
  * Measures how one column changed: its values, and apart from them the share of missing cells.
- * Columns of different types on the two sides are not comparable; the schema difference reports those.
+ * Of different types on the two sides it is compared by its numbers when few of its cells are texts, and is not comparable
+ * otherwise; the schema difference reports both.
  */
-export function measureColumn(base: Column, head: Column, role: ColumnDrift["role"], options: Options): MeasuredColumn {
+export function measureColumn(
+  before: Column,
+  after: Column,
+  role: ColumnDrift["role"],
+  options: Options,
+): MeasuredColumn {
+  const same = readAsNumbers(before, after);
+  if (same === null) {
+    const rows = { base: length(before), head: length(after) };
+    const missing = { base: countMissing(before), head: countMissing(after) };
+    const reason = `${before.type} in the base, ${after.type} in the head`;
+    const otherwise = { answer: "not-comparable" as const, reason };
+    const measured = { column: before.name, type: before.type, role, rows, missing };
+    return { ...measured, judged: [], shown: null, otherwise, statistics: {} };
+  }
+  const { base, head, note } = same;
   const rows = { base: length(base), head: length(head) };
   const missing = { base: countMissing(base), head: countMissing(head) };
   const measured = { column: base.name, type: base.type, role, rows, missing };
-  if (base.type !== head.type) {
-    const reason = `${base.type} in the base, ${head.type} in the head`;
-    const otherwise = { answer: "not-comparable" as const, reason };
-    return { ...measured, judged: [], shown: null, otherwise, statistics: {} };
-  }
   const values = valueDrift(base, head, options);
   const holes = missingDrift(rows, missing);
   const statistics = { ...values.statistics, ...(holes ? { "missing-rate": holes.effect } : {}) };
@@ -49,7 +61,7 @@ export function measureColumn(base: Column, head: Column, role: ColumnDrift["rol
     ...measured,
     judged,
     shown: values.component,
-    otherwise: fallback(values, enough, present, rows),
+    otherwise: withNote(fallback(values, enough, present, rows), note),
     statistics,
   };
 }
@@ -95,6 +107,11 @@ function fallback(
   }
   if (values.component === null) return { answer: "not-comparable", reason: values.reason };
   return { answer: "stable", reason: null };
+}
+
+function withNote({ answer, reason }: MeasuredColumn["otherwise"], note: string | null): MeasuredColumn["otherwise"] {
+  const parts = [reason, note].filter((part) => part !== null);
+  return { answer, reason: parts.length === 0 ? null : parts.join("; ") };
 }
 
 function length(column: Column): number {

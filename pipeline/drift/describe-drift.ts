@@ -24,6 +24,9 @@ export function describeNumbers(base: Float64Array, head: Float64Array): string 
   return moved || !spreadChanged ? means : `${means}, sd ${threeDigits(spread)} → ${threeDigits(spreadAfter)}`;
 }
 
+/** What `describeCounts` says when nothing moved. */
+export const unmoved = "every value is as frequent as before";
+
 /** The value that moved most, by what it adds to the Jensen–Shannon distance, which decides. */
 export function mostMoved(counts: PairedCounts, baseTotal: number, headTotal: number): string {
   return counts.labels[mostMovedPlace(counts, baseTotal, headTotal)]!;
@@ -31,12 +34,25 @@ export function mostMoved(counts: PairedCounts, baseTotal: number, headTotal: nu
 
 /**
  * The value that contributes most to the Jensen–Shannon distance: `"Private" 70 % → 55 %`. A value that vanished
- * contributes more than a common one that moved by as much. Contains data text.
+ * contributes more than a common one that moved by as much. Of a side that holds one value, that one: `always "0"`.
+ * Contains data text.
  */
 export function describeCounts(counts: PairedCounts, baseTotal: number, headTotal: number): string {
   const { labels, base, head } = counts;
+  const [before, after] = [onlyPlace(base), onlyPlace(head)];
+  if (before !== null && after !== null) {
+    const now = `always ${quoted(labels[after]!)}`;
+    return before === after ? now : `always ${quoted(labels[before]!)} → ${now}`;
+  }
+  if (labels.every((_, i) => base[i]! * headTotal === head[i]! * baseTotal)) return unmoved;
   const place = mostMovedPlace(counts, baseTotal, headTotal);
   return `${quoted(labels[place]!)} ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+}
+
+/** The place of the only value that a side holds; null when it holds none or several. */
+function onlyPlace(side: Float64Array): number | null {
+  const held = side.reduce((count, rows) => count + (rows > 0 ? 1 : 0), 0);
+  return held === 1 ? side.findIndex((rows) => rows > 0) : null;
 }
 
 function mostMovedPlace({ labels, base, head }: PairedCounts, baseTotal: number, headTotal: number): number {
@@ -62,7 +78,8 @@ function divergencePart(before: number, after: number): number {
 
 /**
  * Values that vanished and values that are new, so many that chance does not explain it (five would be expected), the
- * most frequent first: `vanished: "CA", "NV" and 4 more`. Empty when there are none. Contains data text.
+ * most frequent first: `vanished: "CA", "NV" and 4 more`. Empty when there are none, or when each side holds one value
+ * only, which is told already. Contains data text.
  *
  * @param told the value that was told already, which is not named again: `also vanished: "NV"`
  */
@@ -72,6 +89,7 @@ export function describeComings(
   headTotal: number,
   told: string | null,
 ): string {
+  if (onlyPlace(base) !== null && onlyPlace(head) !== null) return "";
   const lists = [
     { word: "vanished", from: base, to: head, expected: headTotal / baseTotal },
     { word: "new", from: head, to: base, expected: baseTotal / headTotal },

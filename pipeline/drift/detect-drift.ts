@@ -64,7 +64,7 @@ function answerColumn(
     component.effect >= component.threshold - rounding && (q.get(component) ?? 1) < options.level;
   const real = column.judged.filter(drifted);
   const candidates = real.length > 0 ? real : column.judged.length > 0 ? column.judged : [column.shown];
-  const decisive = candidates.reduce((best, next) => (best && next && ratio(next) <= ratio(best) ? best : next));
+  const decisive = candidates.reduce((best, next) => (best && next && ratio(next) < ratio(best) ? best : next));
   const { answer, reason } = real.length > 0 ? { answer: "drifted" as const, reason: null } : column.otherwise;
   const described = (real.length > 1 ? real : [decisive]).flatMap((component) => component?.description ?? []);
   return {

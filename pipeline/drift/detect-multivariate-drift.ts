@@ -55,7 +55,11 @@ export function detectMultivariateDrift(base: Table, head: Table, options: Multi
   const rows = { base: countOf(test, isHead, 0), head: countOf(test, isHead, 1) };
   const none = { area: null, interval: null, effect: null, threshold, rows, columns: [] };
   if (joined.columns.length === 0) {
-    return { ...none, answer: "not-comparable", description: "no feature exists on both sides in one type" };
+    const description =
+      joined.shared === 0
+        ? "no feature exists on both sides in one type"
+        : "no feature has values to learn from: all are rare, missing or always the same";
+    return { ...none, answer: "not-comparable", description };
   }
   if (Math.min(rows.base, rows.head) < options.minimumRows) {
     const description = `${formatCount(rows.base)} and ${formatCount(rows.head)} test rows are too few to judge`;

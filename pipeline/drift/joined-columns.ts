@@ -6,6 +6,8 @@ import { otherLabel } from "./paired-counts.ts";
 export interface JoinedRows {
   columns: Column[];
   rowCount: number;
+  /** Columns that exist on both sides in one type, those without anything to learn from included. */
+  shared: number;
 }
 
 /**
@@ -20,10 +22,12 @@ export function joinColumns(
 ): JoinedRows {
   const after = new Map(head.table.columns.map((column) => [column.name, column]));
   const wanted = new Set(names);
+  let shared = 0;
   const columns = base.table.columns.flatMap((before): Column[] => {
     const other = after.get(before.name);
     if (!wanted.has(before.name) || other === undefined) return [];
     if (before.type === "numeric" && other.type === "numeric") {
+      shared++;
       const values = Float64Array.from([
         ...Array.from(base.rows, (row) => before.values[row]!),
         ...Array.from(head.rows, (row) => other.values[row]!),
@@ -31,6 +35,7 @@ export function joinColumns(
       return values.every(Number.isNaN) ? [] : [{ name: before.name, type: "numeric", values }];
     }
     if (before.type === "categorical" && other.type === "categorical") {
+      shared++;
       const cells = [
         ...Array.from(base.rows, (row) => before.categories[before.codes[row]!] ?? null),
         ...Array.from(head.rows, (row) => other.categories[other.codes[row]!] ?? null),
@@ -39,7 +44,7 @@ export function joinColumns(
     }
     return [];
   });
-  return { columns, rowCount: base.rows.length + head.rows.length };
+  return { columns, rowCount: base.rows.length + head.rows.length, shared };
 }
 
 function withoutRare(name: string, cells: (string | null)[]): CategoricalColumn[] {

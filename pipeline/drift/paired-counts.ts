@@ -112,10 +112,16 @@ export function countFewValues(base: NumericSample, head: NumericSample, most: n
   }
   const ordered = [...values].sort(([left], [right]) => left - right);
   return {
-    labels: ordered.map(([value]) => String(value)),
+    labels: nameNumbers(ordered.map(([value]) => value)),
     base: Float64Array.from(ordered, ([, [inBase]]) => inBase),
     head: Float64Array.from(ordered, ([, [, inHead]]) => inHead),
   };
+}
+
+/** Numbers for a reader, by six significant digits, or by all of them when six do not tell them apart. */
+function nameNumbers(values: number[]): string[] {
+  const short = values.map((value) => String(Number(value.toPrecision(6))));
+  return new Set(short).size === values.length ? short : values.map(String);
 }
 
 /** The value that at least `share` of the sample holds (0.5 or more), or null. Cost: O(log n). */
@@ -152,7 +158,7 @@ export function countAroundDominant(base: NumericSample, head: NumericSample, do
     const next = edges[i + 1];
     const end = (sorted: Float64Array) => (next === undefined ? sorted.length : countBelow(sorted, next));
     if (edge === dominant) {
-      add(String(edge), (sorted) => countAtMost(sorted, edge) - countBelow(sorted, edge));
+      add(nameNumbers([edge])[0]!, (sorted) => countAtMost(sorted, edge) - countBelow(sorted, edge));
     }
     const label = next === undefined ? `above ${short(edge)}` : `${short(edge)} to ${short(next)}`;
     add(label, (sorted) => end(sorted) - (edge === dominant ? countAtMost : countBelow)(sorted, edge));

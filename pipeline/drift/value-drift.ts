@@ -10,7 +10,7 @@ import { quantileBins } from "../stats/quantile-bins.ts";
 import type { Statistic } from "../stats/statistic.ts";
 import { normalizedWasserstein } from "../stats/wasserstein.ts";
 import { dominantShare, fewValues } from "./default-drift-options.ts";
-import { describeComings, describeCounts, describeNumbers, mostMoved } from "./describe-drift.ts";
+import { describeComings, describeCounts, describeNumbers, mostMoved, unmoved } from "./describe-drift.ts";
 import type { DriftOptions } from "./drift-report.ts";
 import {
   countAroundDominant,
@@ -118,9 +118,10 @@ export function categoricalDrift(base: CategoricalColumn, head: CategoricalColum
 }
 
 function withComings(component: DriftComponent | null, comings: string): DriftComponent | null {
-  return component && comings !== ""
-    ? { ...component, description: `${component.description}, ${comings}` }
-    : component;
+  if (component === null || comings === "") return component;
+  // rare values are pooled, and can come and go while the pool stays as large as it was
+  const description = component.description === unmoved ? comings : `${component.description}, ${comings}`;
+  return { ...component, description };
 }
 
 function discreteCounts(base: NumericSample, head: NumericSample): PairedCounts | null {

@@ -25,7 +25,10 @@ describe("describeCounts", () => {
     { labels: ["a", "b"], base: [70, 30], head: [55, 45], text: '"b" 30 % → 45 %' },
     // the pool of rare values moved by more rows, the vanished value by more of itself
     { labels: ["CA", "NY", "(other)"], base: [12, 906, 82], head: [0, 933, 67], text: '"CA" 1.2 % → 0 %' },
-    { labels: ["x".repeat(50)], base: [1], head: [1], text: `"${"x".repeat(39)}…" 100 % → 100 %` },
+    { labels: ["x".repeat(50)], base: [1], head: [1], text: `always "${"x".repeat(39)}…"` },
+    { labels: ["a", "b"], base: [70, 0], head: [0, 90], text: 'always "a" → always "b"' },
+    { labels: ["a", "b"], base: [70, 0], head: [45, 45], text: '"b" 0 % → 50 %' },
+    { labels: ["a", "b"], base: [70, 30], head: [7, 3], text: "every value is as frequent as before" },
   ])("$base to $head is $text", ({ labels, base, head, text }) => {
     const counts = { labels, base: Float64Array.from(base), head: Float64Array.from(head) };
     const total = (side: number[]) => side.reduce((sum, count) => sum + count, 0);
@@ -40,6 +43,7 @@ describe("describeComings", () => {
     { labels: ["a", "b", "c"], base: [70, 30, 9], head: [70, 0, 0], told: "b", text: 'also vanished: "c"' },
     { labels: ["a", "b", "c"], base: [70, 30, 0], head: [55, 0, 45], told: "c", text: 'vanished: "b"' },
     { labels: ["a", "b"], base: [70, 4], head: [70, 0], text: "" },
+    { labels: ["a", "b"], base: [70, 0], head: [0, 90], text: "" },
     { labels: ["a", "b"], base: [70, 30], head: [7, 0], text: "" },
     { labels: ["a", "b", "c"], base: [70, 30, 0], head: [55, 0, 45], text: 'vanished: "b", new: "c"' },
     {

@@ -155,6 +155,24 @@ describe("detectMultivariateDrift", () => {
     });
   });
 
+  it("says that nothing can be learned from features that both sides have", () => {
+    const codes = tableOf(
+      categorical(
+        "code",
+        Array.from({ length: 400 }, (_, row) => `c${row}`),
+      ),
+      categorical(
+        "unit",
+        Array.from({ length: 400 }, () => "kg"),
+      ),
+    );
+    const drift = detectMultivariateDrift(codes, codes, options({ features: ["code", "unit"] }));
+    expect([drift.answer, drift.description]).toEqual([
+      "not-comparable",
+      "no feature has values to learn from: all are rare, missing or always the same",
+    ]);
+  });
+
   it("leaves out identifiers and pools rare categories", () => {
     const withIds = (table: Table, prefix: string) =>
       tableOf(
