@@ -14,6 +14,7 @@ import { explainRows } from "./review/explain-rows.ts";
 import { findDrift } from "./review/find-drift.ts";
 import { findIntegrity } from "./review/find-integrity.ts";
 import { readSides } from "./review/read-sides.ts";
+import { findReassignedKeys } from "./review/reassigned-keys.ts";
 import { runSides, type SideRun } from "./review/run-sides.ts";
 import { whatChanged } from "./review/what-changed.ts";
 import type { RevisionData } from "./revision-data.ts";
@@ -90,12 +91,11 @@ export async function reviewModel(
   onProgress({ step: "reading the data", share: 0 });
   const sides = await readSides(job);
   const context = { cache: openRunCache(job.cache), experimentPath: job.experimentPath };
-  const schema = diffSides(sides);
-  const runs = runSides(sides, schema, {
-    ...context,
-    onProgress: (side, step, share) =>
-      onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share }),
-  });
+  const reassigned = findReassignedKeys(sides);
+  const schema = diffSides(sides, reassigned);
+  const told = (side: "base" | "head", step: string, share: number) =>
+    onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share });
+  const runs = runSides(sides, schema, { ...context, onProgress: told }, reassigned);
   onProgress({ step: "comparing", share: 0.75 });
   const comparison = compareSides(job, sides, runs);
   const attribution = await attributeSides(job, sides, runs, comparison, {
@@ -120,7 +120,7 @@ export async function reviewModel(
       ),
     schema,
     drift: findDrift(job, sides, own),
-    integrity: findIntegrity(sides, own, schema),
+    integrity: findIntegrity(sides, own, schema, reassigned),
   };
 }
 

@@ -3,6 +3,7 @@ import { examineIntegrity } from "../integrity/examine-integrity.ts";
 import { type ExaminedSide, examineSide, timeColumn } from "../integrity/examined-side.ts";
 import type { IntegrityReport } from "../integrity/integrity-report.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
+import { findReassignedKeys, type ReassignedKeys } from "./reassigned-keys.ts";
 import type { SideRun, SideRuns } from "./run-sides.ts";
 
 /**
@@ -13,6 +14,7 @@ export function findIntegrity(
   sides: ReadSides,
   runs: Pick<SideRuns, "base" | "head">,
   schema: SchemaDiff | null,
+  reassigned: ReassignedKeys | null = findReassignedKeys(sides),
 ): IntegrityReport | null {
   const renamed = schema?.renamed ?? [];
   const [before, after] = [timeOf(runs.base), timeOf(runs.head)];
@@ -20,7 +22,9 @@ export function findIntegrity(
   if (head === null) return null;
   const earlier = before ?? renamed.find(({ to }) => to === after)?.from ?? after;
   const base = runs.base === runs.head ? head : examine(sides.base, runs.base, earlier);
-  return examineIntegrity(head, base, [...renamed, ...(schema?.moved ?? [])]);
+  // a key that names other rows than in the base finds none again
+  const named = (side: ExaminedSide) => (reassigned === null ? side : { ...side, key: null });
+  return examineIntegrity(named(head), base && named(base), [...renamed, ...(schema?.moved ?? [])]);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { RunYardstick } from "../run-key.ts";
 import { refuseMovedTarget } from "./explain-moves.ts";
 import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
+import { findReassignedKeys, type ReassignedKeys, yardstickWithoutKeys } from "./reassigned-keys.ts";
 import { runBeforeCut } from "./run-before-cut.ts";
 import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
 
@@ -36,12 +37,18 @@ export interface SideContext extends Omit<RunContext, "onProgress"> {
  * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. When hardly
  * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed. Rows
  * that are split by time are judged on the head's later rows, whatever the base held out. A target that changed places
- * with another column is incomparable.
+ * with another column is incomparable. Where the values of the key were given to other rows, the other columns name the rows.
  *
  * @param schema how the columns of both sides differ, or null when a side could not be read
  */
-export function runSides(sides: ReadSides, schema: SchemaDiff | null, context: SideContext): SideRuns {
-  const runs = runByYardstick(sides, refuseMovedTarget(sides, schema) ?? findYardstick(sides), context);
+export function runSides(
+  sides: ReadSides,
+  schema: SchemaDiff | null,
+  context: SideContext,
+  reassigned: ReassignedKeys | null = findReassignedKeys(sides),
+): SideRuns {
+  const yardstick = refuseMovedTarget(sides, schema) ?? yardstickWithoutKeys(findYardstick(sides), reassigned, sides);
+  const runs = runByYardstick(sides, yardstick, context);
   const later = runOnLaterRows(sides, runs, context);
   if (later !== null) return later;
   if (!tooFewPairs(runs)) return runs;
