@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
+import { formatCount } from "../../pipeline/format-count.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { movedColumns } from "../facts/moved-columns.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -28,7 +30,8 @@ const check: Check<z.infer<typeof options>> = {
     passes: "No column (or, with `scope: dataset`, not the data set as a whole) drifted.",
     fails:
       "The effect size of a feature or the target is at or over its threshold, its corrected q is small, and there are enough rows. What the models predict is shown and never fails.",
-    cannotTell: "A side could not be run, a column can't be compared, or the head fell below the minimum of rows.",
+    cannotTell:
+      "A side could not be run, a column can't be compared, or the head fell below the minimum of rows. Columns that hold the values of other ones are told in one sentence and not judged: `data-schema` names them, and until they are put back or excluded nobody knows whether the values drifted.",
   },
   run(facts, { scope }) {
     const models = reviewedModels(facts);
@@ -60,13 +63,23 @@ function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialA
   if (drift.reference !== undefined && drift.columns.length === 0 && drift.multivariate === undefined) {
     return { answer: "cannot-tell", findings: [unreadableReference(model.id, drift)] };
   }
-  const columns = judgedColumns(drift);
+  const moved = movedColumns(review);
+  const judged = judgedColumns(drift);
+  const columns = judged.filter((column) => !moved.has(column));
+  const left = judged.filter((column) => moved.has(column));
+  const unjudgedMoves = left.length > 0 ? [movedTogether(model.id, left)] : [];
   const drifted = columns.filter(({ answer }) => answer === "drifted");
-  const fails = scope === "column" ? drifted.length > 0 : drift.answer === "drifted";
-  if (fails) return { answer: "fail", findings: drifted.map((column) => driftedColumn(model.id, column)) };
+  // What the whole data set did is known only of columns that stayed where they were.
+  const whole = drift.answer === "drifted" && (left.length === 0 || drifted.length > 0);
+  const fails = scope === "column" ? drifted.length > 0 : whole;
+  if (fails) {
+    const findings = drifted.map((column) => driftedColumn(model.id, column));
+    return { answer: "fail", findings: [...findings, ...unjudgedMoves] };
+  }
   const unclear = columns.filter((column) => isUnclear(column, policy.drift.minimumRows));
-  if (unclear.length > 0) {
-    return { answer: "cannot-tell", findings: unclear.map((column) => unclearColumn(model.id, column)) };
+  if (unclear.length + left.length > 0) {
+    const findings = unclear.map((column) => unclearColumn(model.id, column));
+    return { answer: "cannot-tell", findings: [...findings, ...unjudgedMoves] };
   }
   // Data can drift under a model that can't be trained; that it did not is only said of one that was.
   if (state.kind !== "compared") return { answer: "cannot-tell", findings: [unjudged(model)] };
@@ -90,7 +103,10 @@ function judgedColumns(drift: DriftReport | null | undefined): ColumnDrift[] {
 }
 
 function predictionsOf(models: ReviewedModel[]): string {
-  const moved = models.flatMap(({ review }) => review?.drift?.columns ?? []).filter(isMovedPrediction);
+  const moved = models.flatMap(({ review }) => {
+    const others = movedColumns(review);
+    return (review?.drift?.columns ?? []).filter((column) => isMovedPrediction(column) && !others.has(column));
+  });
   if (moved.length === 0) return "";
   return `; predictions moved, which does not count (${moved.map(({ column, description }) => `${column}: ${description}`).join("; ")})`;
 }
@@ -123,6 +139,17 @@ function unclearColumn(model: string, { column, answer, rows, description }: Col
     remedy: "See whether the column still holds what it held, or exclude it under drift in the policy first.",
     model,
     column,
+  });
+}
+
+function movedTogether(model: string, columns: ColumnDrift[]): Finding {
+  const which = columns.length === 1 ? "1 column" : `${formatCount(columns.length)} columns`;
+  const they = columns.length === 1 ? "it holds" : "they hold";
+  return newFinding(id, "moved", {
+    title: `The drift of ${which} of ${model} isn't judged`,
+    evidence: { answer: "none", reason: `${they} the values of other columns now, which the data schema names` },
+    remedy: `Put the values back, or exclude ${columns.length === 1 ? "the column" : "these columns"} under drift in the policy first.`,
+    model,
   });
 }
 

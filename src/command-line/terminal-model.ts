@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DriftReport } from "../../pipeline/drift/drift-report.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { ModelReview, Side } from "../../pipeline/review.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
+import { movedColumns } from "../facts/moved-columns.ts";
 import { plainText } from "./plain-text.ts";
 import { showNumber } from "./show-number.ts";
 import { showProblems } from "./show-problems.ts";
@@ -20,7 +20,7 @@ export function modelSection(model: ReviewedModel, review: ModelReview, levels: 
     ...bothSides(review, paint),
     ...(comparison === null ? singleSideLines(review) : comparisonLines(model, comparison, levels, paint)),
     ...schemaLines(review),
-    ...driftLines(review.drift, paint),
+    ...driftLines(review, paint),
   ];
   return lines.join("\n");
 }
@@ -87,13 +87,15 @@ function schemaLines({ schema }: ModelReview): string[] {
   );
 }
 
-function driftLines(drift: DriftReport | null, paint: Paint): string[] {
+function driftLines(review: ModelReview | null, paint: Paint): string[] {
+  const drift = review?.drift ?? null;
   if (drift === null) return [];
-  const drifted = drift.columns.filter(({ answer }) => answer === "drifted");
+  const moved = movedColumns(review);
+  const drifted = drift.columns.filter((column) => column.answer === "drifted" && !moved.has(column));
   const rule = plainText(drift.rule);
   return [
     `  drift: ${drift.answer === "drifted" ? paint("red", rule) : rule}`,
-    ...(drift.multivariate?.answer === "drifted"
+    ...(drift.multivariate?.answer === "drifted" && moved.size === 0
       ? [`    all columns together: ${plainText(drift.multivariate.description, 150)}`]
       : []),
     ...capped(

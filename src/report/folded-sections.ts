@@ -3,6 +3,7 @@ import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { Side } from "../../pipeline/review.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
+import { movedColumns } from "../facts/moved-columns.ts";
 import { nameSlice } from "../facts/name-slice.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
@@ -109,7 +110,10 @@ function toSchema({ review }: ReviewedModel): object | null {
 function toDrift({ review }: ReviewedModel): object | null {
   const drift = review?.drift ?? null;
   if (drift === null) return null;
-  const columns = drift.columns.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const moved = movedColumns(review);
+  const columns = drift.columns
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .map((column) => ({ ...column, answer: moved.has(column) ? "moved" : column.answer.replaceAll("-", " ") }));
   const joint = drift.multivariate ?? null;
   return {
     rule: asSentence(drift.rule),

@@ -4,6 +4,7 @@ import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { movedColumns } from "../facts/moved-columns.ts";
 import { usualReuseWarning } from "../policy/policy.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
@@ -73,8 +74,9 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
   );
   const { rows, more: moreRows } = chooseRows(wanted);
+  const moved = movedColumns(review);
   const drifted = (review?.drift?.columns ?? [])
-    .filter(({ answer }) => answer === "drifted")
+    .filter((column) => column.answer === "drifted" && !moved.has(column))
     .toSorted((a, b) => Number(a.role === "prediction") - Number(b.role === "prediction"));
   const joint = review?.drift?.multivariate;
   const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
@@ -89,7 +91,8 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     worst: worstSlice(review?.comparison ?? null),
     drifted: drifted.slice(0, shownRows),
     moreDrifted: Math.max(0, drifted.length - shownRows),
-    jointDrift: joint?.answer === "drifted" ? asSentence(joint.description) : null,
+    // columns that changed places tell any two rows apart
+    jointDrift: joint?.answer === "drifted" && moved.size === 0 ? asSentence(joint.description) : null,
     problems,
     moreProblems: more,
   };

@@ -9,6 +9,7 @@ import {
   aFacts,
   aModelReview,
   aProblem,
+  aSchemaDiff,
   baseCommit,
   headCommit,
   withProblems,
@@ -123,6 +124,36 @@ describe("scope: dataset", () => {
       summary: "no data set drift in 2 columns",
     });
     expect(run(drift({ answer: "drifted", columns }), "dataset")).toMatchObject({ answer: "fail" });
+  });
+});
+
+describe("columns that hold the values of others", () => {
+  const moved = [
+    { from: "age", to: "sex", similarity: 1 },
+    { from: "sex", to: "age", similarity: 1 },
+  ];
+  const other = { ...drifted, column: "sex" };
+  const town = { ...drifted, column: "town" };
+  it.each<["column" | "dataset", DriftReport["answer"], ColumnDrift[], string, (string | undefined)[]]>([
+    ["column", "drifted", [drifted, other], "cannot-tell", ["moved"]],
+    ["dataset", "drifted", [drifted, other], "cannot-tell", ["moved"]],
+    ["column", "drifted", [drifted, other, town], "fail", ["town", "moved"]],
+    ["dataset", "drifted", [drifted, other, town], "fail", ["town", "moved"]],
+    ["dataset", "stable", [drifted, town], "cannot-tell", ["moved"]],
+    ["column", "stable", [aColumnDrift(), aColumnDrift({ column: "sex" })], "pass", []],
+  ])("are one finding: scope %s, data set %s", (scope, answer, columns, expected, found) => {
+    const result = run({ schema: aSchemaDiff({ moved }), ...drift({ answer, columns }) }, scope);
+    expect([result.answer, result.findings.map(({ column }) => column ?? "moved")]).toEqual([expected, found]);
+  });
+
+  it("say what became of them", () => {
+    const review = { schema: aSchemaDiff({ moved }), ...drift({ answer: "drifted", columns: [drifted, other] }) };
+    const [finding] = run(review).findings;
+    expect([finding?.title, finding?.evidence.reason, finding?.remedy]).toEqual([
+      "The drift of 2 columns of income isn't judged",
+      "they hold the values of other columns now, which the data schema names",
+      "Put the values back, or exclude these columns under drift in the policy first.",
+    ]);
   });
 });
 

@@ -171,7 +171,7 @@ it("drifted columns come first", () => {
     .slice(6);
   expect(rows).toEqual([
     "| `d` | drifted | 0.0123 (wasserstein) | 0.1 | 0.8200 | mean 38.58 → 38.61 |",
-    "| `c` | not-comparable | – (wasserstein) | 0.1 | – | mean 38.58 → 38.61 |",
+    "| `c` | not comparable | – (wasserstein) | 0.1 | – | mean 38.58 → 38.61 |",
     "| `b` | stable | 0.0123 (wasserstein) | 0.1 | 0.8200 | mean 38.58 → 38.61 |",
   ]);
 });
