@@ -20,7 +20,8 @@ export function escapeMarkdown(text: string): string {
       .replace(/[\\`*_[\]<>&|~$#@]/g, (character) => entities[character] ?? `\\${character}`)
       // A number begins a list only before a space or the end; 0.8045 does not.
       .replace(/^ ?(?:[-+=]|\d{1,9}[.)](?=\s|$))/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`)
-      .replace(/:(?=\/\/|[\w+-]{1,50}:)/g, `:${gap}`)
+      // The name of an emoji may hold an underscore, which by now has a backslash before it.
+      .replace(/:(?=\/\/|[\w+\\-]{1,100}:)/g, `:${gap}`)
       .replace(/(www)\./gi, `$1${gap}.`)
       .replace(/gh-(?=\d)/gi, (start) => `${start}${gap}`)
       .replace(/(?<![a-z0-9])(?=[0-9a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,40}(?![a-z0-9])/gi, splitCommit)

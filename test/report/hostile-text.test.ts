@@ -57,6 +57,7 @@ const attacks = [
   "***bold*** ~~gone~~",
   "$\\unicode{x}$",
   ":x: :tada:",
+  ":white_check_mark: :_https:",
   "\u202Eright to left\u2066",
   "zero\u200Bwidth\u{E0041}",
   "\u0000\u0007\u001B[31m",
