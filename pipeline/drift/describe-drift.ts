@@ -25,7 +25,7 @@ export function describeNumbers(base: Float64Array, head: Float64Array): string 
 }
 
 /** What `describeCounts` says when nothing moved. */
-export const unmoved = "every value is as frequent as before";
+export const unmoved = "no share changed";
 
 /** The value that moved most, by what it adds to the Jensen–Shannon distance, which decides. */
 export function mostMoved(counts: PairedCounts, baseTotal: number, headTotal: number): string {

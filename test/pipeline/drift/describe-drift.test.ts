@@ -28,7 +28,7 @@ describe("describeCounts", () => {
     { labels: ["x".repeat(50)], base: [1], head: [1], text: `always "${"x".repeat(39)}…"` },
     { labels: ["a", "b"], base: [70, 0], head: [0, 90], text: 'always "a" → always "b"' },
     { labels: ["a", "b"], base: [70, 0], head: [45, 45], text: '"b" 0 % → 50 %' },
-    { labels: ["a", "b"], base: [70, 30], head: [7, 3], text: "every value is as frequent as before" },
+    { labels: ["a", "b"], base: [70, 30], head: [7, 3], text: "no share changed" },
   ])("$base to $head is $text", ({ labels, base, head, text }) => {
     const counts = { labels, base: Float64Array.from(base), head: Float64Array.from(head) };
     const total = (side: number[]) => side.reduce((sum, count) => sum + count, 0);
