@@ -5,6 +5,7 @@ import { findRenames } from "./find-renames.ts";
 import { pairEqualRows } from "./pair-equal-rows.ts";
 import type { SchemaDiff } from "./schema-diff.ts";
 import type { Column, Table } from "./table.ts";
+import { withColumns } from "./with-columns.ts";
 
 /**
  * How the columns and rows of the head's data differ from the base's. Rows are compared by the content of the columns
@@ -62,11 +63,19 @@ export function diffSchema(base: Table, head: Table, target: string | null, key:
   };
 }
 
-/** The head's columns under the names that their values have in the base; as they are where two would share a name. */
+/** The head's columns under the names that their values have in the base. One whose name another one takes gets a new name. */
 function underOldNames(head: Table, changes: readonly { from: string; to: string }[]): Table {
+  if (changes.length === 0) return head;
   const old = new Map(changes.map(({ from, to }) => [to, from]));
-  const columns = head.columns.map((column) => ({ ...column, name: old.get(column.name) ?? column.name }));
-  return new Set(columns.map(({ name }) => name)).size === columns.length ? { ...head, columns } : head;
+  const taken = new Set([...old.values(), ...head.columns.map(({ name }) => name)]);
+  const given = new Set(old.values());
+  const columns = head.columns.map((column) => {
+    let name = old.get(column.name) ?? column.name;
+    if (!old.has(column.name) && given.has(name)) while (taken.has(name)) name = `${name} (head)`;
+    taken.add(name);
+    return { ...column, name };
+  });
+  return withColumns(head, columns);
 }
 
 function namesOfBoth(base: Table, head: Table): string[] {

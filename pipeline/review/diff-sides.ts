@@ -1,9 +1,9 @@
 import { diffFormat, type WrittenAs } from "../data/diff-format.ts";
 import { diffSchema } from "../data/diff-schema.ts";
 import type { ReadTable } from "../data/read-table.ts";
-import { rowKeys } from "../data/row-keys.ts";
 import type { SchemaDiff } from "../data/schema-diff.ts";
 import type { Column, Table } from "../data/table.ts";
+import { withColumns } from "../data/with-columns.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { findReassignedKeys, type ReassignedKeys } from "./reassigned-keys.ts";
 import { findRewritten } from "./rewritten-columns.ts";
@@ -38,15 +38,10 @@ function columnOf({ columns }: Table, name: string): Column | undefined {
 }
 
 function without(table: Table, name: string): Table {
-  const columns = table.columns.filter((column) => column.name !== name);
-  return {
-    rowCount: table.rowCount,
-    columns,
-    // made when they are asked for
-    get contentKeys() {
-      return rowKeys(table.rowCount, columns);
-    },
-  };
+  return withColumns(
+    table,
+    table.columns.filter((column) => column.name !== name),
+  );
 }
 
 function writtenAs({ profile }: ReadTable, { revision }: ReadSide): WrittenAs {

@@ -113,6 +113,28 @@ describe("diffSchema", () => {
       },
     ],
     [
+      "a new column in front of others, which all got the name of the next, with the same rows",
+      table(
+        numeric(
+          "id",
+          series((i) => i / 7),
+        ),
+        named(id, "size"),
+        named(size, "flag"),
+        named(flag, "w"),
+        color,
+        label,
+      ),
+      {
+        added: ["w"],
+        moved: [
+          { from: "id", to: "size", similarity: 1 },
+          { from: "size", to: "flag", similarity: 1 },
+          { from: "flag", to: "w", similarity: 1 },
+        ],
+      },
+    ],
+    [
       "a renamed column with a few other values",
       table(
         id,
