@@ -14,18 +14,26 @@ export interface Checklist {
 }
 
 /**
- * @param broken ids of the models that could not be run: what follows from that is one item, not one per check
+ * @param broken the models that could not be run, by id, with why: what follows from that is one item, not one per check,
+ * and is not told beside what a check says of other models
  */
-export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlySet<string>): Checklist {
+export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlyMap<string, string | null>): Checklist {
   const summaries = (answer: string) =>
     outcomes.filter(({ result }) => result.answer === answer).map(({ result }) => result.summary);
   const attention = outcomes
     .filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell")
     .toSorted((a, b) => rank(a) - rank(b));
-  const consequences = attention.filter((outcome) => followsFrom(outcome, broken));
-  const own = attention.filter((outcome) => !consequences.includes(outcome));
+  const ids = new Set(broken.keys());
+  const repeats = (finding: Finding) => isConsequence(finding, broken);
+  const own = attention.filter((outcome) => !followsFrom(outcome, ids));
+  const consequences = attention.filter(
+    (outcome) => followsFrom(outcome, ids) || outcome.result.findings.some(repeats),
+  );
   return {
-    attention: [...own.map(renderItem), ...(consequences.length > 0 ? [renderConsequences(consequences)] : [])],
+    attention: [
+      ...own.map((outcome) => renderItem(withoutSome(outcome, repeats))),
+      ...(consequences.length > 0 ? [renderConsequences(consequences, ids)] : []),
+    ],
     passed: summaries("pass"),
     notApplicable: summaries("not-applicable"),
   };
@@ -35,8 +43,21 @@ function rank({ level, result }: CheckOutcome): number {
   return (level === "block" ? 0 : 2) + (result.answer === "fail" ? 0 : 1);
 }
 
-function renderConsequences(outcomes: CheckOutcome[]): string {
-  const models = [...new Set(outcomes.flatMap(({ result }) => result.findings.flatMap(({ model }) => model ?? [])))];
+/** Whether a finding says of a model only that it could not be run. */
+function isConsequence({ model = "", evidence }: Finding, broken: ReadonlyMap<string, string | null>): boolean {
+  const trouble = broken.get(model) ?? null;
+  return trouble !== null && (evidence.verdict === "broken" || evidence.reason === trouble);
+}
+
+/** The outcome without these findings, unless nothing would be left to tell. */
+function withoutSome(outcome: CheckOutcome, drop: (finding: Finding) => boolean): CheckOutcome {
+  const findings = outcome.result.findings.filter((finding) => !drop(finding));
+  return findings.length === 0 ? outcome : { ...outcome, result: { ...outcome.result, findings } };
+}
+
+function renderConsequences(outcomes: CheckOutcome[], broken: ReadonlySet<string>): string {
+  const found = outcomes.flatMap(({ result }) => result.findings.flatMap(({ model }) => model ?? []));
+  const models = [...new Set(found)].filter((model) => broken.has(model));
   return renderTemplate("comment/consequences", { models, titles: outcomes.map(({ title }) => title.toLowerCase()) });
 }
 

@@ -1,5 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
-import { reviewedModels } from "../facts/model-state.ts";
+import { reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { toChecklist } from "./checklist-view.ts";
 import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
@@ -32,12 +32,12 @@ export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
 }
 
 /** What is wrong with these stands at the model; every check that needs a run can't tell. */
-function brokenModels(facts: Facts): ReadonlySet<string> {
+function brokenModels(facts: Facts): ReadonlyMap<string, string | null> {
   const kinds = ["broken", "nowhere", "not-reviewed"];
-  return new Set(
+  return new Map(
     reviewedModels(facts)
       .filter(({ state }) => kinds.includes(state.kind))
-      .map(({ id }) => id),
+      .map(({ id, state }) => [id, troubleOf(state)]),
   );
 }
 

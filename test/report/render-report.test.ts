@@ -338,6 +338,40 @@ describe("what a reviewer sees first", () => {
     `);
   });
 
+  it("several models, one broken, one worse and one unchanged", () => {
+    const ids = ["income", "churn", "fraud"];
+    const policy = aPolicy({ models: ids.map((id) => aModelPolicy({ id })) });
+    const models = [
+      aModelReview({ head: withProblems(headCommit, aProblem()), ...nothing }),
+      aModelReview({ model: "churn", comparison: aComparison({ metrics: [aRegression()] }) }),
+      aModelReview({ model: "fraud", changed: { data: false, experiment: false } }),
+    ];
+    expect(visible({ ...linked, policy, models })).toMatchInlineSnapshot(`
+      "### ✗ ModelSync: \`income\` could not be run and this change makes \`churn\` worse
+      Compared \`c91e7d0\` with \`8f3c2a1\` (main).
+
+      #### \`income\`
+
+      income could not be run at the head:
+
+      - \`models/income/experiment.yml:2\`: The data has no column incom. Written: \`incom\`. Allowed: age, sex, income. Did you mean income?
+
+      #### \`churn\`
+
+      | | metric | base | head | change, 95 % interval | |
+      |---|---|---:|---:|---|---|
+      | ✗ | ROC AUC | 0.9091 | 0.8874 | −0.0217 (−0.0251 to −0.0184) | regressed beyond 0.005, DeLong |
+
+      Changed: its experiment.
+
+      Unchanged: \`fraud\`.
+
+      - [ ] **Metric regression**: ROC AUC of churn got worse: 0.9091 → 0.8874 (−0.0217, tolerance 0.005). Repair it, or raise the tolerance in the policy first.
+      - [ ] **Could not tell**, because \`income\` could not be run: metric regression, data schema, data drift
+      - [x] issue labels; linked issue: #&#8203;12"
+    `);
+  });
+
   it("a change of the policy", () => {
     const policyChange = { state: "changed" as const, preview: ["roc_auc tolerance of income: 0.005 → 0.05 (looser)"] };
     expect(visible({ ...linked, policyChange })).toMatchInlineSnapshot(`
