@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { formatCount } from "./format-count.ts";
 import type { Outcome } from "./problem.ts";
@@ -15,7 +16,8 @@ export async function readTextFile(path: string, maxBytes: number, file = path):
   });
   const nameAnother = "Name a file that exists and that you may read.";
   try {
-    await using opened = await open(file, "r");
+    // a pipe that nobody writes to would be waited for
+    await using opened = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = await opened.stat();
     if (!status.isFile()) return failed("file-unreadable", "This is not an ordinary file.", nameAnother);
     if (status.size > maxBytes) {

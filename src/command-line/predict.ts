@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { NamedFile } from "../../pipeline/child/predict-protocol.ts";
+import type { NamedFile, PredictJob } from "../../pipeline/child/predict-protocol.ts";
 import { supervisePredict } from "../../pipeline/child/supervise-predict.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -34,10 +34,12 @@ export async function predict(options: PredictOptions): Promise<number> {
 async function predictFile(options: PredictOptions): Promise<Problem[]> {
   const { model, data, experiment, output, timeout, memory } = options;
   const job = {
-    model: named(model),
-    data: named(data),
-    experiment: experiment === undefined ? null : named(experiment),
+    model: await named(model),
+    data: await named(data),
+    experiment: experiment === undefined ? null : await named(experiment),
   };
+  const replaced = output === undefined ? null : await inputAt(output, job);
+  if (replaced !== null) return [replaced];
   const streamed = output === undefined || (await isPipe(output));
   const interrupt = onInterrupt();
   const problems: Problem[] = [];
@@ -80,6 +82,21 @@ async function stream(file: FileHandle, output: string | undefined): Promise<voi
   }
 }
 
-function named(path: string): NamedFile {
-  return { path, file: resolve(path) };
+/** A link leads to its file, as for every program that a person starts: the child may read that one only. */
+async function named(path: string): Promise<NamedFile> {
+  return { path, file: await realpath(path).catch(() => resolve(path)) };
+}
+
+/** Why the predictions must not be written there: one of the files that they are made from would be lost. */
+async function inputAt(output: string, { model, data, experiment }: PredictJob): Promise<Problem | null> {
+  const { file } = await named(output);
+  const taken = [model, data, experiment].find((input) => input?.file === file);
+  if (!taken) return null;
+  return {
+    code: "output-is-input",
+    where: { path: output },
+    message: "The predictions would replace the file that they are made from.",
+    allowed: "a file that is neither the model, nor the data, nor the experiment",
+    remedy: "Name another file.",
+  };
 }

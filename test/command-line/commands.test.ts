@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -287,6 +287,32 @@ describe("modelsync run and predict", () => {
       stdout: "",
       stderr: expect.stringContaining("no/such: The folder cannot be written to: ENOENT."),
     });
+  });
+
+  it("predict a linked file, and never over what they read", () => {
+    const out = join(outside, "model");
+    writeFileSync(join(out, "rows.csv"), incomeCsv());
+    symlinkSync("rows.csv", join(out, "latest.csv"));
+    const before = Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name), "utf8")]));
+    const predict = (data: string, ...more: string[]) =>
+      modelsync(out, ["predict", "--model", "model.json", "--data", data, ...more]);
+    expect(predict("latest.csv")).toEqual(predict("rows.csv"));
+    for (const [data, output] of [
+      ["rows.csv", "./rows.csv"],
+      ["latest.csv", "rows.csv"],
+      ["rows.csv", "latest.csv"],
+      ["rows.csv", "model.json"],
+    ] as const) {
+      const { status, stdout, stderr } = predict(data, "--output", output);
+      expect([status, stdout, stderr.split("\n")[0]]).toEqual([
+        2,
+        "",
+        `${output}: The predictions would replace the file that they are made from.`,
+      ]);
+    }
+    expect(Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name), "utf8")]))).toEqual(
+      before,
+    );
   });
 });
 
