@@ -1,5 +1,6 @@
 import { occurrenceKeys } from "../data/occurrence-keys.ts";
 import type { Column } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
@@ -194,7 +195,7 @@ function findObstacle(runs: CrossRuns, rows: number): string | null {
     if (run.classes.some((name) => !both.classes.includes(name))) return "the values of the target differ";
   }
   return rows < minimumRows
-    ? `only ${rows === 1 ? "1 hold-out row is" : `${rows} hold-out rows are`} shared; ${minimumRows} are needed`
+    ? `only ${rows === 1 ? "1 hold-out row is" : `${formatCount(rows)} hold-out rows are`} shared; ${formatCount(minimumRows)} are needed`
     : null;
 }
 

@@ -1,4 +1,5 @@
 import type { Column } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Slice } from "./comparison.ts";
 import type { Evidence, MeasureOptions } from "./evidence.ts";
@@ -83,9 +84,9 @@ function chooseSlices(sample: PairedSample, column: Column, options: SliceOption
   const chosen = sized.filter((slice) => largest.includes(slice));
   const reason =
     sized.length === 0
-      ? `There are no slices by "${column.name}": no value has ${minimumSliceRows} common hold-out rows.`
+      ? `There are no slices by "${column.name}": no value has ${formatCount(minimumSliceRows)} common hold-out rows.`
       : sized.length > chosen.length
-        ? `"${column.name}" has ${sized.length} values with ${minimumSliceRows} rows; the ${mostSlicesPerColumn} with most rows are compared.`
+        ? `"${column.name}" has ${formatCount(sized.length)} values with ${formatCount(minimumSliceRows)} rows; the ${formatCount(mostSlicesPerColumn)} with most rows are compared.`
         : null;
   return { chosen, reason };
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
 import type { RowPairs } from "./pair-rows.ts";
 
@@ -22,8 +23,10 @@ export function describeRelabeling(base: Labels, head: Labels, pairs: RowPairs):
     counts.set(change, (counts.get(change) ?? 0) + 1);
   }
   if (changed === 0) return null;
-  const most = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([what, n]) => `${what} in ${n}`);
-  const more = most.length > 3 ? `, and ${most.length - 3} other changes` : "";
+  const most = [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([what, n]) => `${what} in ${formatCount(n)}`);
+  const more = most.length > 3 ? `, and ${formatCount(most.length - 3)} other changes` : "";
   const shown = most.slice(0, 3).join(", ");
-  return `The label of ${changed} of the ${pairs.base.length} rows that both sides hold out changed: ${shown}${more}.`;
+  return `The label of ${formatCount(changed)} of the ${formatCount(pairs.base.length)} rows that both sides hold out changed: ${shown}${more}.`;
 }

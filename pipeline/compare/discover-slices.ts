@@ -1,5 +1,6 @@
 import { standardDeviation } from "simple-statistics";
 import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
+import { formatCount } from "../format-count.ts";
 import { metrics as registry } from "../metrics/registry.ts";
 import { createRandom } from "../stats/random.ts";
 import { countGroups } from "./caution.ts";
@@ -47,7 +48,10 @@ const beam = 20;
 export function discoverSlices(sample: PairedSample, options: DiscoverOptions): SliceDiscovery {
   const none = { slices: [], searched: 0, measured: 0 };
   if (sample.rows < fewestRows) {
-    return { ...none, reason: `the search for slices needs ${fewestRows} common rows, and there are ${sample.rows}` };
+    return {
+      ...none,
+      reason: `the search for slices needs ${formatCount(fewestRows)} common rows, and there are ${formatCount(sample.rows)}`,
+    };
   }
   const columns = conditionColumns(sample, options);
   const [searchHalf, measureHalf] = halves(sample, options.seed);
@@ -118,7 +122,9 @@ function conditionColumns(
     return [column.type === "categorical" ? byCategory(column, sample) : byValue(column, sample, baseColumn?.(name))];
   });
   const reason =
-    names.length > mostColumns ? `slices were searched in ${mostColumns} of ${names.length} columns` : null;
+    names.length > mostColumns
+      ? `slices were searched in ${formatCount(mostColumns)} of ${formatCount(names.length)} columns`
+      : null;
   return { used, reason };
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
 import { describeLostRows } from "./lost-rows.ts";
 import { unpairedRows } from "./obstacles.ts";
@@ -27,7 +28,9 @@ export function explainComparison(
   const before = base.experiment.split;
   const after = head.experiment.split;
   if (yardstick.state === "same" && JSON.stringify(before) !== JSON.stringify(after)) {
-    reasons.push(`The sides drew different hold-outs; the ${common} rows that both hold out are compared.`);
+    reasons.push(
+      `The sides drew different hold-outs; the ${formatCount(common)} rows that both hold out are compared.`,
+    );
   }
   if (base.positive !== head.positive && head.positive !== null && yardstick.state === "same") {
     reasons.push(`The positive class changed from "${base.positive}" to "${head.positive}"; the head's judges both.`);
@@ -38,13 +41,13 @@ export function explainComparison(
   if (lost.length > 0) reasons.push(`The head does not know ${quoted(lost)} and gives ${them(lost)} probability 0.`);
   if (relabeled > 0) {
     reasons.push(
-      `${relabeled} of the ${common} rows have another label in the head; the head's labels judge both sides.`,
+      `${formatCount(relabeled)} of the ${formatCount(common)} rows have another label in the head; the head's labels judge both sides.`,
     );
   }
   const twins = pairs.head.reduce((count, position) => count + (isTwin(headNames[position]!) ? 1 : 0), 0);
   if (twins > manyTwins * common) {
     reasons.push(
-      `${twins} of the ${common} rows repeat another row's content and were paired in the order of the file.`,
+      `${formatCount(twins)} of the ${formatCount(common)} rows repeat another row's content and were paired in the order of the file.`,
     );
   }
   if (unpaired > 0) reasons.push(unpairedRows(unpaired));

@@ -1,4 +1,5 @@
 import { percent } from "../drift/describe-drift.ts";
+import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
 
 /** From this share on, rows that are no longer compared can decide the answer, however few they are. */
@@ -42,7 +43,7 @@ export function describeLostRows(
       ? `has a mean absolute error of ${short(gone)} on them, and of ${short(stayed)} on the others`
       : `is right on ${percent(1 - gone)} of them, and on ${percent(1 - stayed)} of the others`;
   const why = unpaired >= lost ? "" : ": the head has no such rows in its hold-out";
-  return `${lost} of the ${heldOut} base hold-out rows (${percent(lost / heldOut)}) are no longer compared${why}. The base's model ${how}.`;
+  return `${formatCount(lost)} of the ${formatCount(heldOut)} base hold-out rows (${percent(lost / heldOut)}) are no longer compared${why}. The base's model ${how}.`;
 }
 
 function short(value: number): string {

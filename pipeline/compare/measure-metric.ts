@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { analyticEvidence } from "./analytic-evidence.ts";
 import { countDisagreements, countGroups, findCaution } from "./caution.ts";
@@ -84,8 +85,9 @@ function withoutTest(sample: PairedSample, { metric, base, head }: Values): Evid
 }
 
 function lackOf({ rows, groups }: PairedSample): string | null {
-  if (rows < minimumRows) return `only ${rows === 1 ? "1 row" : `${rows} rows`}; a comparison needs ${minimumRows}`;
+  if (rows < minimumRows)
+    return `only ${rows === 1 ? "1 row" : `${formatCount(rows)} rows`}; a comparison needs ${formatCount(minimumRows)}`;
   const count = groups === undefined ? minimumGroups : countGroups(groups);
   if (count >= minimumGroups) return null;
-  return `only ${count === 1 ? "1 group" : `${count} groups`} of rows; a comparison needs ${minimumGroups}`;
+  return `only ${count === 1 ? "1 group" : `${formatCount(count)} groups`} of rows; a comparison needs ${minimumGroups}`;
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import type { RunSummary } from "../run.ts";
 import { minimumRows } from "./measure-metric.ts";
 import type { Yardstick } from "./yardstick.ts";
@@ -43,7 +44,7 @@ export function findObstacles(
   // renamed classes are part of what names a row without a key, so that their rows cannot be found again
   if (common === 0 && obstacles.length > 0) return obstacles;
   if (common < minimumRows && unpaired > 0) {
-    const few = common === 0 ? "No row is" : `Only ${common} rows are`;
+    const few = common === 0 ? "No row is" : `Only ${formatCount(common)} rows are`;
     obstacles.push(
       `${few} in the hold-out of both sides. ${unpairedRows(unpaired)} Make the key unique, for instance with a number per row of a key.`,
     );
@@ -55,7 +56,7 @@ export function findObstacles(
     obstacles.push(`No row is in the hold-out of both sides. ${name}, and keep the split's share and seed.`);
   } else if (common < minimumRows) {
     obstacles.push(
-      `Only ${common === 1 ? "1 row is" : `${common} rows are`} in the hold-out of both sides; a comparison needs ${minimumRows}. Hold out a larger share, or keep more of the rows.`,
+      `Only ${common === 1 ? "1 row is" : `${formatCount(common)} rows are`} in the hold-out of both sides; a comparison needs ${formatCount(minimumRows)}. Hold out a larger share, or keep more of the rows.`,
     );
   }
   return obstacles;
@@ -65,7 +66,7 @@ export function findObstacles(
 export function unpairedRows(count: number): string {
   return count === 1
     ? "1 row of a repeated key could not be paired, because its content changed."
-    : `${count} rows of repeated keys could not be paired, because their content changed.`;
+    : `${formatCount(count)} rows of repeated keys could not be paired, because their content changed.`;
 }
 
 /**
@@ -87,7 +88,8 @@ export function relabelingObstacle(relabeled: number, common: number, relabeling
   if (relabeling !== null) {
     return `${relabeling} So the target's values changed their meaning. Keep it, or change it in a pull request of its own.`;
   }
-  const which = relabeled === common ? `All ${common}` : `${relabeled} of the ${common}`;
+  const which =
+    relabeled === common ? `All ${formatCount(common)}` : `${formatCount(relabeled)} of the ${formatCount(common)}`;
   return `${which} rows that both sides hold out have another target value in the head, so the target's values changed their meaning or unit. Keep it, or change it in a pull request of its own.`;
 }
 

@@ -1,4 +1,5 @@
 import type { Experiment, SplitOptions } from "../experiment/experiment.ts";
+import { formatCount } from "../format-count.ts";
 
 /** By what both revisions are judged. Reasons are sentences for the reader; they contain text from the experiments. */
 export type Yardstick =
@@ -89,7 +90,7 @@ function commonKey(
     return { state: "none", reason: `${what} Declare a key column that exists on both sides.` };
   }
   reasons.push(
-    `The columns differ (${shared.length} shared, ${inBase.size} in the base, ${inHead.size} in the head), so the shared ones name the rows.`,
+    `The columns differ (${formatCount(shared.length)} shared, ${formatCount(inBase.size)} in the base, ${formatCount(inHead.size)} in the head), so the shared ones name the rows.`,
   );
   return { state: "found", columns: shared, reasons };
 }
