@@ -1,3 +1,4 @@
+import { isPlainNumber } from "./cell-words.ts";
 import { readDates } from "./date-spelling.ts";
 import type { Column } from "./table.ts";
 
@@ -55,11 +56,14 @@ function otherDates(before: readonly string[], after: readonly string[]): string
   return null;
 }
 
+/** A decimal separator is part of the number: 3.141 is not 3141. */
 function plain(text: string): string {
+  if (isPlainNumber(text) && !/^0*\d{16}/.test(text)) return String(Number(text));
   return text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "")
+    .replace(/(?<=\d)[.,](?=\d)/gu, ".")
+    .replace(/[^\p{L}\p{N}.]|(?<!\d)\.|\.(?!\d)/gu, "")
     .replace(/^0+(?=.)/, "");
 }
 

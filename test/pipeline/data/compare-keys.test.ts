@@ -41,6 +41,26 @@ describe("keys of which hardly any is on both sides", () => {
     ["capitals", texts((row) => `ab-${row}`), texts((row) => `AB-${row}`), replaced(plainly)],
     ["punctuation", texts((row) => `ab-${row}`), texts((row) => `ab_${row}`), replaced(plainly)],
     ["leading zeros", texts((row) => `${row}x`), texts((row) => `000${row}x`), replaced(plainly)],
+    [
+      "a quantity in another unit, which is no other spelling",
+      numeric(
+        "key",
+        made(100, (row) => row + 0.125),
+      ),
+      numeric(
+        "key",
+        made(100, (row) => 1000 * row + 125),
+      ),
+      replaced(null),
+    ],
+    [
+      "a quantity with its unit, a thousand times as much",
+      texts((row) => `${row}.125 kg`),
+      texts((row) => `${row}125 kg`),
+      replaced(null),
+    ],
+    ["a sign", texts((row) => `-${row + 1}`), texts((row) => `${row + 1}`), replaced(null)],
+    ["leading zeros of numbers", texts((row) => `0${row}`), texts((row) => `000${row}`), replaced(plainly)],
     ["other names", texts((row) => `a${row}`), texts((row) => `b${row}`), replaced(null)],
     [
       "numbers that go on",
