@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount } from "../../pipeline/format-count.ts";
 import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
 import { leastPredictive } from "../../pipeline/integrity/single-predictors.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
@@ -62,7 +63,7 @@ const check: Check<Options> = {
     const parts = reviewedModels(facts).map((model) => judgeModel(model, options, known));
     return combineAnswers(parts, (answer, findings) => {
       if (answer === "fail")
-        return `data leakage: ${findings.length === 1 ? "1 sign" : `${findings.length} signs`} of it`;
+        return `data leakage: ${findings.length === 1 ? "1 sign" : `${formatCount(findings.length)} signs`} of it`;
       if (answer === "cannot-tell") return "data leakage could not be judged";
       if (answer === "not-applicable") return "data leakage: nothing to look at";
       return known.length === 0 ? "no data leakage found" : `no new data leakage; known: ${nameEntries(known)}`;

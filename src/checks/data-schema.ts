@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount } from "../../pipeline/format-count.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import {
   changesOf,
@@ -43,7 +44,9 @@ const check: Check<z.infer<typeof options>> = {
     const parts = models.map((model) => judgeModel(model, new Set(allow)));
     return combineAnswers(parts, (answer, findings) => {
       if (answer === "fail")
-        return findings.length === 1 ? "1 change of the schema" : `${findings.length} changes of the schema`;
+        return findings.length === 1
+          ? "1 change of the schema"
+          : `${formatCount(findings.length)} changes of the schema`;
       if (answer === "cannot-tell") return "data schema could not be judged";
       return answer === "pass" ? describeAllowed(models) : "data schema: nothing to compare";
     });
@@ -88,7 +91,7 @@ function describeAllowed(models: ReviewedModel[]): string {
   const noun = added ? "new column" : "allowed change of the schema";
   const plural = added ? "new columns" : "allowed changes of the schema";
   const list = told.slice(0, shownChanges).map(shorten).join(", ");
-  return `${told.length} ${told.length === 1 ? noun : plural}${added ? " (allowed)" : ""}: ${list}${left > 0 ? ` and ${left} more` : ""}`;
+  return `${formatCount(told.length)} ${told.length === 1 ? noun : plural}${added ? " (allowed)" : ""}: ${list}${left > 0 ? ` and ${formatCount(left)} more` : ""}`;
 }
 
 function lowerFirst(text: string): string {

@@ -1,4 +1,5 @@
 import type { styleText } from "node:util";
+import { formatCount } from "../../pipeline/format-count.ts";
 
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -22,5 +23,5 @@ export function mark(sign: keyof typeof marks, paint: Paint): string {
 /** The first rows of a list, and how many more there are. */
 export function capped(rows: readonly string[]): string[] {
   if (rows.length <= mostRows) return [...rows];
-  return [...rows.slice(0, mostRows), `    and ${rows.length - mostRows} more`];
+  return [...rows.slice(0, mostRows), `    and ${formatCount(rows.length - mostRows)} more`];
 }

@@ -23,7 +23,7 @@ export function sliceLines({ slices, discovery }: Comparison, level: Level, pain
   const sign = mark(level === "block" ? "fail" : "warn", paint);
   return [
     ...worse.slice(0, shownSlices).map((slice) => `  ${sign} worse where ${describe(slice)}`),
-    ...(left > 0 ? [`    and ${left} more ${left === 1 ? "slice" : "slices"}`] : []),
+    ...(left > 0 ? [`    and ${formatCount(left)} more ${left === 1 ? "slice" : "slices"}`] : []),
     ...(discovery?.slices ?? []).map(
       ({ conditions, rows, metric }) =>
         `  ${sign} found by search: worse where ${describe({ conditions, rows, metrics: [metric] })}`,

@@ -1,3 +1,4 @@
+import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import { strongestFirst } from "../facts/effect-strength.ts";
 import type { Finding } from "../verdict/check.ts";
@@ -25,7 +26,7 @@ export function mergeSlices(findings: Finding[]): { shown: ShownFinding[]; more:
     shown: shown.map((finding, index) =>
       isSlice(finding) && shown[index + 1]?.remedy === finding.remedy ? { ...finding, remedy: "" } : finding,
     ),
-    more: left === 0 ? null : `and ${left} more${noun}`,
+    more: left === 0 ? null : `and ${formatCount(left)} more${noun}`,
   };
 }
 
