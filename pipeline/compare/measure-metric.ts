@@ -47,8 +47,25 @@ export function measureMetrics(sample: PairedSample, metrics: readonly Metric[],
   );
   return values.map((value, i): Evidence => {
     const { evidence, influences } = resampled.get(value.metric.id) ?? { evidence: direct[i]!, influences: null };
-    return ofGroups(sample, withCaution(sample, evidence, influences, options));
+    return ofGroups(sample, withCaution(sample, withinRange(evidence), influences, options));
   });
+}
+
+/** Squares of values beyond 10¹⁵⁰ are more than a double holds: then a side has a value, and nothing says how certain it is. */
+function withinRange(evidence: Evidence): Evidence {
+  const { difference, interval, p, standardError } = evidence;
+  if ([difference, p, standardError, interval?.low, interval?.high].every(isFiniteOrNone)) return evidence;
+  const none = { interval: null, test: "none", p: null, standardError: null, caution: null };
+  return {
+    ...evidence,
+    difference: isFiniteOrNone(difference) ? difference : null,
+    ...none,
+    reason: "its values are too large to calculate with",
+  };
+}
+
+function isFiniteOrNone(value: number | null | undefined): boolean {
+  return value === null || value === undefined || Number.isFinite(value);
 }
 
 /** A test of groups is named for them. */

@@ -53,6 +53,27 @@ describe("measureMetrics", () => {
     expect([loss!.p! < 1e-10, loss!.p! > 0]).toEqual([true, true]);
   });
 
+  it.each([1e155, 1e300])("has no interval that is infinite for values of %d", (size) => {
+    const { rows, base, head, baseRows, headRows } = aSample("regression", 100, { base: 1, head: 1.2 });
+    const huge = (side: Scored): Scored => ({
+      ...side,
+      actual: Float64Array.from(side.actual, (value) => value * size),
+      predicted: Float64Array.from(side.predicted, (value) => value * size),
+    });
+    const sample = { rows, base: huge(base), head: huge(head), baseRows, headRows };
+    const found = measureMetrics(sample, chosen("mean_absolute_error", "root_mean_squared_error", "r2"), options);
+    const numbers = found.flatMap(({ difference, interval, p, standardError }) => [
+      difference,
+      interval?.low ?? null,
+      interval?.high ?? null,
+      p,
+      standardError,
+    ]);
+    expect(numbers.filter((number) => number !== null && !Number.isFinite(number))).toEqual([]);
+    expect(found[0]!.base.value).toBeGreaterThan(size / 1e3);
+    if (size === 1e300) expect(found[0]!.reason).toBe("its values are too large to calculate with");
+  });
+
   it("tells by swaps where few rows decide, and says which share they have", () => {
     const sample = aSample("regression", 100, { base: 1, head: 1 });
     const predicted = sample.head.predicted.map((value, row) => (row < 2 ? value + 100 : value)) as Float64Array;
