@@ -25,8 +25,8 @@ export function sliceLines({ slices, discovery }: Comparison, level: Level, pain
     ...worse.slice(0, shownSlices).map((slice) => `  ${sign} worse where ${describe(slice)}`),
     ...(left > 0 ? [`    and ${formatCount(left)} more ${left === 1 ? "slice" : "slices"}`] : []),
     ...(discovery?.slices ?? []).map(
-      ({ conditions, rows, metric }) =>
-        `  ${sign} found by search: worse where ${describe({ conditions, rows, metrics: [metric] })}`,
+      ({ conditions, measuredOn, metric }) =>
+        `  ${sign} found by search: worse where ${describe({ conditions, rows: measuredOn, metrics: [metric] })}`,
     ),
   ];
 }

@@ -57,7 +57,8 @@ function toSlices({ review }: ReviewedModel): object | null {
       .filter(({ gated }) => gated || metrics.every((one) => !one.gated))
       .map((metric) => ({ conditions: [slice], rows, metric })),
   );
-  const found = discovery?.slices ?? [];
+  // the numbers of a slice that was found are about the rows that the search did not see
+  const found = (discovery?.slices ?? []).map((slice) => ({ ...slice, rows: slice.measuredOn }));
   if (named.length + found.length === 0) return null;
   const toRow = ({ conditions, rows, metric }: (typeof named)[number]) => ({
     ...metric,

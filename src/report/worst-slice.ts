@@ -6,7 +6,7 @@ export interface WorstSlice {
   slice: string;
   metric: string;
   difference: number;
-  /** Common hold-out rows in it. */
+  /** The common hold-out rows in it that the difference is about. */
   rows: number;
   /** Nobody named it: the search found it. */
   found: boolean;
@@ -20,9 +20,9 @@ export function worstSlice(comparison: Comparison | null): WorstSlice | null {
   const named = (comparison?.slices ?? []).flatMap(({ slice, rows, metrics }) =>
     metrics.map((one) => ({ slice: nameSlice([slice]), rows, one, found: false })),
   );
-  const found = (comparison?.discovery?.slices ?? []).map(({ conditions, rows, metric }) => ({
+  const found = (comparison?.discovery?.slices ?? []).map(({ conditions, measuredOn, metric }) => ({
     slice: nameSlice(conditions),
-    rows,
+    rows: measuredOn,
     one: metric,
     found: true,
   }));

@@ -106,7 +106,7 @@ it("puts the verdict first, then the numbers, then every check", () => {
       Changed: its experiment.
       why: data −0.0010, experiment −0.0207 (ROC AUC)
       ! worse where sex = Female: ROC AUC −0.0217 (2,690 rows)
-      ! found by search: worse where sex = Female and age < 30: Brier score +0.0500 (900 rows)
+      ! found by search: worse where sex = Female and age < 30: Brier score +0.0500 (450 rows)
       data: column age is gone
       data: column a is now called b
       data: the values of column c are now in d
