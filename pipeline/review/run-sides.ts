@@ -6,6 +6,7 @@ import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { RunYardstick } from "../run-key.ts";
 import { refuseMovedTarget } from "./explain-moves.ts";
 import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";
+import { refuseOtherObservations } from "./other-observations.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { findReassignedKeys, type ReassignedKeys, yardstickWithoutKeys } from "./reassigned-keys.ts";
 import { runBeforeCut } from "./run-before-cut.ts";
@@ -37,7 +38,8 @@ export interface SideContext extends Omit<RunContext, "onProgress"> {
  * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. When hardly
  * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed. Rows
  * that are split by time are judged on the head's later rows, whatever the base held out. A target that changed places
- * with another column is incomparable. Where the values of the key were given to other rows, the other columns name the rows.
+ * with another column is incomparable. Where the values of the key were given to other rows, the other columns name the rows; where they name
+ * other observations, the sides are incomparable.
  *
  * @param schema how the columns of both sides differ, or null when a side could not be read
  */
@@ -47,7 +49,8 @@ export function runSides(
   context: SideContext,
   reassigned: ReassignedKeys | null = findReassignedKeys(sides),
 ): SideRuns {
-  const yardstick = refuseMovedTarget(sides, schema) ?? yardstickWithoutKeys(findYardstick(sides), reassigned, sides);
+  const refusal = refuseMovedTarget(sides, schema) ?? refuseOtherObservations(sides, schema);
+  const yardstick = refusal ?? yardstickWithoutKeys(findYardstick(sides), reassigned, sides);
   const runs = runByYardstick(sides, yardstick, context);
   const later = runOnLaterRows(sides, runs, context);
   if (later !== null) return later;

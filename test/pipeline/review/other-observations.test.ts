@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ModelReview, reviewModel } from "../../../pipeline/review.ts";
+import { createRandom } from "../../../pipeline/stats/random.ts";
+import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "modelsync-test-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Customer {
+  since: number;
+  spent: number;
+  visits: number;
+  leaves: boolean;
+}
+
+/** What 600 customers did in a month; when they joined stays. A twentieth leaves. */
+function month(seed: number): Customer[] {
+  const random = createRandom(seed);
+  return Array.from({ length: 600 }, (_, row) => {
+    const [spent, visits] = [random.normal(), random.below(4)];
+    return { since: 1990 + (row % 30), spent, visits, leaves: spent + visits / 4 + 0.5 * random.normal() < -1.3 };
+  });
+}
+
+const linesOf = (all: Customer[]) => [
+  "id,since,spent,visits,income",
+  ...all.map(
+    ({ since, spent, visits, leaves }, row) =>
+      `c${row},${since},${spent.toFixed(3)},${visits},${leaves ? "yes" : "no"}`,
+  ),
+];
+
+async function review(base: Customer[], head: Customer[]): Promise<ModelReview> {
+  const side = (commit: string, data: string[]) => aRevision(folder, commit, data, { key: "id" });
+  return reviewModel(aReviewJob(await side("b", linesOf(base)), await side("h", linesOf(head))));
+}
+
+const [may, june] = [month(1), month(2)];
+
+describe("a key that names other observations", () => {
+  it("pairs none: the base's answer of one month is no answer to the label of another", async () => {
+    const { comparison } = await review(may, june);
+    expect([comparison?.status, comparison?.reasons]).toEqual([
+      "incomparable",
+      [
+        'The rows of each "id" have other values and other labels than in the base, which agree no more than by chance: the key names other observations. Name as key what tells the observations apart.',
+      ],
+    ]);
+  });
+
+  it.each([
+    ["labels that were corrected", may.map((row, at) => (at % 8 === 0 ? { ...row, leaves: !row.leaves } : row))],
+    [
+      "labels that were filled in later, beside measures as they were",
+      may.map((row, at) => (at % 5 === 0 ? { ...row, leaves: true } : row)),
+    ],
+    ["other measures of the same labels", may.map((row, at) => ({ ...june[at]!, leaves: row.leaves }))],
+  ])("is not seen in %s", async (_, head) => {
+    expect((await review(may, head)).comparison?.status).toBe("compared");
+  });
+});
