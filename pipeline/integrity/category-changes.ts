@@ -10,6 +10,9 @@ import { quoteSome } from "./quote-text.ts";
 const mostDistinct = 0.5;
 /** A category that the head would hold fewer times than this at the base's rate may be absent by chance. */
 const fewestExpected = 5;
+const falseAlarms = 0.05;
+/** Standard deviations within which a count is by chance. */
+const deviations = 3;
 
 /**
  * Categories of features that came or went. `value` is the share of rows they hold: of the head's for new ones, of the
@@ -22,9 +25,8 @@ export function categoryChanges(head: ExaminedSide, baseColumn: (name: string) =
     const base = baseColumn(column.name);
     if (column.type !== "categorical" || base?.type !== "categorical") return [];
     if (isText(column) || isText(base)) return [];
-    const scale = column.codes.length / base.codes.length;
-    const added = absentFrom(base, column, 1);
-    const gone = absentFrom(column, base, fewestExpected / scale);
+    const gone = absentFrom(column, base, fewestTelling(base, column));
+    const added = absentFrom(base, column, isByChance(column, base) ? fewestTelling(column, base) : 1);
     return [
       describe("new-categories", column, added, column.codes.length),
       describe("vanished-categories", column, gone, base.codes.length),
@@ -34,6 +36,47 @@ export function categoryChanges(head: ExaminedSide, baseColumn: (name: string) =
 
 function isText({ codes, categories }: CategoricalColumn): boolean {
   return codes.length === 0 || categories.length > mostDistinct * codes.length;
+}
+
+/**
+ * From how many rows on a category of one column is not absent from the other by chance: five would be expected there, and
+ * the probability that all rows of any of its categories are on one side is at most 5 %.
+ */
+function fewestTelling({ codes, categories }: CategoricalColumn, other: CategoricalColumn): number {
+  const [own, others] = [codes.length, other.codes.length];
+  const onOneSide = Math.log(Math.max(1, categories.length) / falseAlarms) / Math.log((own + others) / own);
+  return Math.max((fewestExpected * own) / others, onOneSide);
+}
+
+/**
+ * Whether a sample of the same categories would have as many rows in rare new ones. The share of rows whose category the
+ * base has once is what rows of the same origin hold in categories that it lacks (Good 1953). That may be so of the rows that
+ * came to the head or, when the base lost rows of rare categories as well, of all.
+ */
+function isByChance(head: CategoricalColumn, base: CategoricalColumn): boolean {
+  const [now, then] = [countsOf(head), countsOf(base)];
+  const scale = head.codes.length / base.codes.length;
+  const [rareNow, rareThen] = [fewestTelling(head, base), fewestTelling(base, head)];
+  let [came, fresh, gone, once] = [0, 0, 0, 0];
+  for (const [name, count] of now) {
+    const before = then.get(name) ?? 0;
+    came += Math.max(0, count - before);
+    if (before === 0 && count < rareNow) fresh += count;
+  }
+  for (const [name, count] of then) {
+    if (count === 1) once++;
+    if (!now.has(name) && count < rareThen) gone += count * scale;
+  }
+  const expected = once / base.codes.length;
+  const atMost = (mean: number) => mean + deviations * Math.sqrt(mean);
+  const exchanged = fresh - gone <= deviations * Math.sqrt(fresh + gone);
+  return fresh <= atMost(expected * came) || (exchanged && fresh <= atMost(expected * head.codes.length));
+}
+
+function countsOf({ codes, categories }: CategoricalColumn): Map<string, number> {
+  const counts = new Int32Array(categories.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  return new Map(categories.flatMap((name, code) => (counts[code] === 0 ? [] : [[name, counts[code]!]])));
 }
 
 interface Change {

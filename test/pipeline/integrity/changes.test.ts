@@ -164,6 +164,23 @@ describe("categories", () => {
   it("a column without a base is not compared", () => {
     expect(categoryChanges(side(letters("ab")), () => null)).toEqual([]);
   });
+
+  it("names no rare categories that another sample has by chance, but those that came by a change", () => {
+    const place = (uniform: number) => `p${Math.floor(100 * uniform)}`;
+    const places = (seed: number, change = (name: string, _: number) => name) =>
+      categorical(
+        "x",
+        made(rows, (row, uniform) => change(place(uniform), row), seed),
+      );
+    const kinds = (head: Column, base = places(1)) =>
+      categoryChanges(side(head), () => base).map(({ kind, evidence }) => [kind, evidence.rows]);
+    expect([2, 3, 4, 5].flatMap((seed) => kinds(places(seed)))).toEqual([]);
+    expect(kinds(places(1, (name, row) => (row % 20 === 0 ? `${name}?${row}` : name)))).toEqual([
+      ["new-categories", 20],
+    ]);
+    expect(kinds(places(1, (name) => name.toUpperCase()))[0]).toEqual(["new-categories", rows]);
+    expect(kinds(places(2, (name, row) => (row < 40 ? "new" : name)))).toEqual([["new-categories", 40]]);
+  });
 });
 
 describe("scale", () => {
