@@ -1,7 +1,7 @@
 const powers = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-const largestExact = powers.length - 1;
 const sixteenDigits = 1e15;
-const tiniest = 1e-290;
+/** Smaller numbers have more places than a power of ten that a double holds exactly. */
+const small = 1e-7;
 
 const one = new Float64Array(1);
 const halves = new Int32Array(one.buffer);
@@ -15,27 +15,20 @@ const placesOf = Int16Array.from({ length: 2048 }, (_, exponent) => 14 - Math.fl
  * by one that divided and multiplied in between. A decimal of 15 digits or fewer stands for itself. Whole numbers stay as
  * they are, since identifiers and times in nanoseconds have more digits. −0 becomes 0; NaN and the infinities stay.
  *
- * Cost: about 5 ns for whole numbers and decimals of up to six places, 15 ns for others.
+ * Cost: about 5 ns for whole numbers and decimals of up to six places, 15 ns for others, 300 ns below 10⁻⁷.
  */
 export function canonicalNumber(value: number): number {
   if (Math.trunc(value) === value) return value + 0;
   const millionths = Math.round(value * 1e6);
   if (millionths / 1e6 === value && Math.abs(millionths) < sixteenDigits) return value;
   const size = Math.abs(value);
-  if (!(size > tiniest && size < sixteenDigits)) return value;
+  if (!(size < sixteenDigits)) return value;
+  if (size < small) return Number(value.toPrecision(15));
   one[0] = size;
   let places = placesOf[halves[1]! >>> 20]!;
-  let digits = Math.round(scaled(size, places));
-  if (digits >= sixteenDigits) digits = Math.round(scaled(size, --places));
+  let digits = Math.round(size * powers[places]!);
+  if (digits >= sixteenDigits) digits = Math.round(size * powers[--places]!);
   // The quotient of two exact numbers is the double nearest to the decimal, so a short decimal stands for itself.
-  const rounded = places <= largestExact ? digits / powers[places]! : Number(`${digits}e-${places}`);
+  const rounded = digits / powers[places]!;
   return value < 0 ? -rounded : rounded;
-}
-
-/** `size` · 10^`places`, also where that power is more than a double holds. */
-function scaled(size: number, places: number): number {
-  let product = size;
-  let left = places;
-  for (; left > largestExact; left -= largestExact) product *= 1e22;
-  return product * powers[left]!;
 }
