@@ -6,7 +6,7 @@ import type { SchemaDiff } from "../data/schema-diff.ts";
 import type { Column, Table } from "../data/table.ts";
 import type { ReadSides } from "./read-sides.ts";
 
-/** Up to this agreement beyond chance (Cohen's kappa) the cells of a column have nothing to do with what they were. */
+/** Up to this agreement beyond chance, or disagreement (Cohen's kappa), the cells of a column have nothing to do with what they were. */
 const asByChance = 0.2;
 /** A table in which as many of the columns do so holds other observations. */
 const mostColumns = 0.5;
@@ -29,7 +29,7 @@ export function refuseOtherObservations({ base, head }: ReadSides, schema: Schem
   const unlike = (name: string) => {
     const [old, now] = [columnOf(before, name), columnOf(after, name)];
     const agreement = old && now ? agreementBeyondChance(old, now, pairs) : null;
-    return agreement !== null && agreement <= asByChance;
+    return agreement !== null && Math.abs(agreement) <= asByChance;
   };
   if (!unlike(target)) return null;
   const unused = new Set([key, target, ...exclude]);

@@ -54,6 +54,12 @@ describe("a key that names other observations", () => {
     ]);
   });
 
+  it("is not seen in labels that changed places, which is told as such", async () => {
+    const swapped = june.map((row, at) => ({ ...row, leaves: at % 2 === 0 }));
+    const back = june.map((_, at) => ({ ...may[at]!, leaves: at % 2 === 1 }));
+    expect((await review(swapped, back)).comparison?.reasons.join()).toContain("changed their meaning");
+  });
+
   it.each([
     ["labels that were corrected", may.map((row, at) => (at % 8 === 0 ? { ...row, leaves: !row.leaves } : row))],
     [
