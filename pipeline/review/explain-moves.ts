@@ -17,11 +17,12 @@ const longestName = 40;
 export function refuseMovedTarget(sides: ReadSides, schema: SchemaDiff | null): Yardstick | null {
   const moved = schema?.moved ?? [];
   const target = sides.head?.revision.experiment.target;
-  const away = moved.find(({ from }) => from === target);
+  const before = sides.base?.revision.experiment.target;
+  const away = moved.find(({ from }) => from === before);
   const taken = moved.find(({ to }) => to === target);
   const what =
     away !== undefined
-      ? `The values of the target ${quoted(away.from)} are now in ${quoted(away.to)}`
+      ? `The values of the target ${quoted(away.from)} are now in ${quoted(away.to)}${away === taken ? ", which is the head's target" : ""}`
       : taken !== undefined
         ? `The target ${quoted(taken.to)} now holds the values of ${quoted(taken.from)}`
         : null;

@@ -66,6 +66,17 @@ describe("columns that change places", () => {
     expect(reasons).toEqual([swapped.replace("Put the names of these columns back.", remedy)]);
   });
 
+  it("names the base's target when the head calls another place so", async () => {
+    const format = (count: number) => ({ ...anExperiment().format, header: false, names: names.slice(0, count) });
+    const base = await aRevision(folder, "b", linesOf(rows, names, null), { key: "id", format: format(5) });
+    const shifted = linesOf(rows, ["id", "b", "member", "income"], null);
+    const head = await aRevision(folder, "h", shifted, { key: "id", target: "member", format: format(4) });
+    const { reasons } = gist(await reviewModel(aReviewJob(base, head)));
+    expect(reasons?.[0]).toMatch(
+      /^The values of the target "income" are now in "member", which is the head's target, and 2 more columns moved\. /,
+    );
+  });
+
   it("compares when only features did, and says so first", async () => {
     const answer = gist(await review(["id", "b", "a", "member", "income"], { key: "id" }));
     expect(answer).toEqual({
