@@ -1,7 +1,7 @@
 import type { Yardstick } from "../compare/yardstick.ts";
 import { cellWords } from "../data/cell-words.ts";
 import { pairKeyedRows } from "../data/diff-keyed-rows.ts";
-import type { RowPairs } from "../data/pair-equal-rows.ts";
+import { pairEqualRows, type RowPairs } from "../data/pair-equal-rows.ts";
 import type { SchemaDiff } from "../data/schema-diff.ts";
 import type { Column, Table } from "../data/table.ts";
 import type { ReadSides } from "./read-sides.ts";
@@ -25,18 +25,33 @@ export function refuseOtherObservations({ base, head }: ReadSides, schema: Schem
   if (key === null || !(schema?.cells ?? []).some(({ column }) => column === target)) return null;
   const [before, after] = [base.read.value.table, head.read.value.table];
   const pairs = pairKeyedRows(before, after, key);
-  if (pairs === null || pairs.base.length < fewestRows) return null;
+  if (pairs === null || !areOthers(before, after, pairs, target, [key, ...exclude])) return null;
+  const what = `The rows of each "${key}" have other values and other labels than in the base, which agree no more than by chance: the key names other observations.`;
+  return { state: "incomparable", reasons: [`${what} Name as key what tells the observations apart.`] };
+}
+
+/**
+ * Whether columns that name the rows of both sides, though no key does, name other observations, as the running number of
+ * another sample does.
+ */
+export function nameOtherObservations({ base, head }: ReadSides, naming: readonly string[] | null): boolean {
+  if (!base?.read.ok || !head?.read.ok || naming === null) return false;
+  const { target, exclude } = head.revision.experiment;
+  const [before, after] = [base.read.value.table, head.read.value.table];
+  return areOthers(before, after, pairEqualRows(before, after, naming), target, [...naming, ...exclude]);
+}
+
+function areOthers(before: Table, after: Table, pairs: RowPairs, target: string, aside: readonly string[]): boolean {
+  if (pairs.base.length < fewestRows || aside.includes(target)) return false;
   const unlike = (name: string) => {
     const [old, now] = [columnOf(before, name), columnOf(after, name)];
     const agreement = old && now ? agreementBeyondChance(old, now, pairs) : null;
     return agreement !== null && Math.abs(agreement) <= asByChance;
   };
-  if (!unlike(target)) return null;
-  const unused = new Set([key, target, ...exclude]);
+  if (!unlike(target)) return false;
+  const unused = new Set([target, ...aside]);
   const shared = after.columns.map(({ name }) => name).filter((name) => !unused.has(name) && columnOf(before, name));
-  if (shared.length === 0 || shared.filter(unlike).length < mostColumns * shared.length) return null;
-  const what = `The rows of each "${key}" have other values and other labels than in the base, which agree no more than by chance: the key names other observations.`;
-  return { state: "incomparable", reasons: [`${what} Name as key what tells the observations apart.`] };
+  return shared.length > 0 && shared.filter(unlike).length >= mostColumns * shared.length;
 }
 
 function columnOf({ columns }: Table, name: string): Column | undefined {

@@ -6,7 +6,7 @@ import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { RunYardstick } from "../run-key.ts";
 import { refuseMovedTarget } from "./explain-moves.ts";
 import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";
-import { refuseOtherObservations } from "./other-observations.ts";
+import { nameOtherObservations, refuseOtherObservations } from "./other-observations.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { findReassignedKeys, type ReassignedKeys, yardstickWithoutKeys } from "./reassigned-keys.ts";
 import { runBeforeCut } from "./run-before-cut.ts";
@@ -56,7 +56,7 @@ export function runSides(
   if (later !== null) return later;
   if (!tooFewPairs(runs)) return runs;
   const stayed = findUnchanged(sides, runs.yardstick);
-  if (stayed === null) return runs;
+  if (stayed?.state !== "common" || nameOtherObservations(sides, stayed.keyColumns)) return runs;
   const again = runByYardstick(sides, stayed, context);
   return again.yardstick?.state === "incomparable" || tooFewPairs(again) ? runs : again;
 }

@@ -54,6 +54,20 @@ describe("a key that names other observations", () => {
     ]);
   });
 
+  it("is not made of a running number where no key is declared and all else is another sample", async () => {
+    const lines = (seed: number) =>
+      linesOf(month(seed)).map(
+        (line, at) =>
+          `${at === 0 ? "id" : at},${line.slice(line.indexOf(",") + 1).replace(/^\d+/, String(1000 + seed * at))}`,
+      );
+    const side = (commit: string, seed: number) => aRevision(folder, commit, lines(seed));
+    const { comparison } = await reviewModel(aReviewJob(await side("b", 1), await side("h", 2)));
+    expect([comparison?.status, comparison?.reasons[0]]).toEqual([
+      "incomparable",
+      "Of the base's 600 rows, none is in the head with the same content.",
+    ]);
+  });
+
   it("is not seen in labels that changed places, which is told as such", async () => {
     const swapped = june.map((row, at) => ({ ...row, leaves: at % 2 === 0 }));
     const back = june.map((_, at) => ({ ...may[at]!, leaves: at % 2 === 1 }));
