@@ -42,6 +42,9 @@ export interface Studentized {
 /** Beyond so many units the t distribution and the bootstrapped one agree to a percent, and nothing is drawn. */
 export const enoughUnits = 10_000;
 
+/** A sum of squares that is so small a share of what it was taken from is rounding: there is no spread. */
+const roundingShare = 1e-12;
+
 /**
  * Symmetric studentized bootstrap (Efron 1979; Hall 1988): the interval reaches as many standard errors to either side as
  * a resample's statistic lies from the sample's, in standard errors of the resample, in `level` of the resamples. The
@@ -160,11 +163,16 @@ function prepare(
     // Σ w (slopes · sums − drift · size)² as a quadratic form; of single rows the size is 1
     const form = sizes === null ? slopes : [...slopes, -drift];
     let squares = sizes === null ? -drift * drift * rows : 0;
+    let size = Math.abs(squares);
     let place = 0;
     for (let i = 0; i < form.length; i++) {
-      for (let j = i; j < form.length; j++) squares += (i === j ? 1 : 2) * form[i]! * form[j]! * second[place++]!;
+      for (let j = i; j < form.length; j++) {
+        const part = (i === j ? 1 : 2) * form[i]! * form[j]! * second[place++]!;
+        squares += part;
+        size += Math.abs(part);
+      }
     }
-    const variance = (units / (units - 1)) * (Math.max(0, squares) / (drawn * drawn));
+    const variance = squares < roundingShare * size ? 0 : (units / (units - 1)) * (squares / (drawn * drawn));
     return { value: value(means), error: Math.sqrt(variance) };
   };
   const influences = () => {

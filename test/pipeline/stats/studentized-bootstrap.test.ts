@@ -101,6 +101,18 @@ describe("studentizedBootstrap", () => {
     expect((many.high - many.estimate) / many.standardError).toBeCloseTo(studentReach(0.95, 10_000), 10);
   });
 
+  it.each([0.1, 0.7, 1, 3, 1e6])(
+    "takes no rounding of equal rows for their spread (two rows of 200 lose %d)",
+    (loss) => {
+      // one resample in seven has neither of the two
+      const head = Float64Array.from({ length: 200 }, (_, row) => (row < 2 ? loss : 0));
+      for (const clusters of [undefined, Int32Array.from(head, (_, row) => row)]) {
+        const one = answer(difference(new Float64Array(200), head), clusters === undefined ? {} : { clusters }).value!;
+        expect((one.high - one.estimate) / one.standardError).toBeLessThan(40);
+      }
+    },
+  );
+
   it("gives what each row contributes", () => {
     expect([...answer(difference([0, 0, 0, 0], [1, 2, 3, 10])).value!.influences]).toEqual([-3, -2, -1, 6]);
   });
