@@ -3,6 +3,7 @@ import type { Metric } from "../metrics/metric.ts";
 import { analyticEvidence } from "./analytic-evidence.ts";
 import { countDisagreements, countGroups, findCaution } from "./caution.ts";
 import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
+import { lossDifferences } from "./mean-terms.ts";
 import type { PairedSample } from "./paired-sample.ts";
 import { resampledEvidence } from "./resampled-evidence.ts";
 import { swapTest } from "./swap-test.ts";
@@ -82,13 +83,24 @@ function withCaution(
   influences: Float64Array | null,
   { seed }: MeasureOptions,
 ): Evidence {
-  const { metric, difference, interval } = evidence;
+  const { metric, base, head, difference, interval } = evidence;
   if (interval === null || difference === null) return evidence;
   const never = interval.low === 0 && interval.high === 0;
   if (never && (metric.needs === "probabilities" || countDisagreements(sample) === 0)) return evidence;
-  const caution = findCaution(metric, sample, influences);
-  if (caution === null || caution.kind === "biased") return { ...evidence, caution };
+  // the root of an error of zero has no derivative, and its resamples are no guide to how far it varies
+  const rootOfZero = metric.id === "root_mean_squared_error" && (base.value === 0 || head.value === 0);
+  const caution = findCaution(metric, sample, rootOfZero ? lossInfluences(metric.id, sample) : influences);
+  if (caution?.kind === "biased" || (caution === null && !rootOfZero)) return { ...evidence, caution };
   return { ...evidence, caution, test: "paired permutation", p: swapTest(metric, sample, difference, seed) };
+}
+
+/** What each row, or group, contributes to the difference of the mean losses. */
+function lossInfluences(id: string, sample: PairedSample): Float64Array {
+  const losses = lossDifferences(id, sample) ?? new Float64Array(sample.rows);
+  const mean = losses.reduce((sum, loss) => sum + loss, 0) / sample.rows;
+  const influences = new Float64Array(sample.groups === undefined ? sample.rows : countGroups(sample.groups));
+  for (let row = 0; row < sample.rows; row++) influences[sample.groups?.[row] ?? row]! += losses[row]! - mean;
+  return influences;
 }
 
 /** Evidence that needs no resampling: a side has no value, or the rows are too few for any test. */

@@ -88,6 +88,18 @@ describe("measureMetrics", () => {
   });
 
   it.each([
+    [3, { kind: "few-rows", unit: "row", count: 2, of: 200, share: expect.any(Number) }, 0.25],
+    [5, null, 2 / 32],
+  ])("calls a model no worse than a perfect one for %d rows that it gets wrong", (wrong, caution, p) => {
+    const { base, ...sample } = aSample("regression", 200);
+    const perfect = { ...base, predicted: base.actual };
+    const predicted = Float64Array.from(base.actual, (value, row) => value + (row < wrong ? 1 : 0));
+    const head = { ...sample.head, predicted };
+    const { root_mean_squared_error: found } = evidence({ ...sample, base: perfect, head }, "root_mean_squared_error");
+    expect([found!.test, found!.caution, found!.p]).toEqual(["paired permutation", caution, p]);
+  });
+
+  it.each([
     ["accuracy", "exact McNemar", "studentized bootstrap of groups"],
     ["roc_auc", "DeLong", "paired bootstrap of groups"],
     ["f1", "paired bootstrap", "paired bootstrap of groups"],
