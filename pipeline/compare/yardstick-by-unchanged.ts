@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { rowKeysOver } from "../data/row-keys.ts";
+import { isRunningNumber } from "../data/running-number.ts";
 import type { Table } from "../data/table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { minimumRows } from "./measure-metric.ts";
@@ -34,7 +35,8 @@ export function fewRowsPair(baseKeys: readonly string[], headKeys: readonly stri
  *
  * A column did not change when every value of the smaller table occurs in the larger one, as often or more. Columns
  * that both experiments exclude do not count, unless they split the rows. The target only tells apart rows that are equal
- * otherwise; when it changed, rows are named without it, so that a change of all labels is seen as one.
+ * otherwise; when it changed, rows are named without it, so that a change of all labels is seen as one. A running number stays
+ * the same when it is made anew: where it finds no rows again, it is left out.
  *
  * @param found the yardstick by which hardly any row was found on both sides
  */
@@ -51,11 +53,21 @@ export function yardstickByUnchanged(
   const shared = both.map(({ name }) => name);
   const changed = both.filter((column) => !sameValues(inBase.get(column.name)!, column)).map(({ name }) => name);
   const ignored = new Set([target, ...changed, ...excluded.filter((name) => name !== split.column)]);
-  const naming = shared.filter((name) => !ignored.has(name));
-  if (naming.length === 0) return null;
-  const tried = changed.includes(target) ? [naming] : [[...naming, target], naming];
-  const keyColumns = tried.find((names) => tellsApart(base.table, head.table, names));
-  if (keyColumns === undefined) return null;
+  const stayed = shared.filter((name) => !ignored.has(name));
+  const counted = both.filter((column) => isRunningNumber(column) && isRunningNumber(inBase.get(column.name)!));
+  const lasting = stayed.filter((name) => !counted.some((column) => column.name === name));
+  const ways = [stayed, lasting].filter(
+    (names, at, all) => names.length > 0 && (at === 0 || names.length < all[0]!.length),
+  );
+  const tried = ways.flatMap((naming) =>
+    (changed.includes(target) ? [naming] : [[...naming, target], naming]).map((names) => ({ naming, names })),
+  );
+  const told = tried.find(({ names }) => tellsApart(base.table, head.table, names));
+  if (told === undefined) return null;
+  const { naming, names: keyColumns } = told;
+  // numbers that were given to other rows are the same ones
+  if (naming.length < stayed.length) changed.push(...stayed.filter((name) => !naming.includes(name)));
+  if (changed.length === 0) changed.push(...excluded.filter((name) => inBase.has(name) && ignored.has(name)));
   // classes that were swapped one for one leave the target's values as they were
   if (!keyColumns.includes(target) && !changed.includes(target)) changed.push(target);
   const why = `Hardly any row has the same content on both sides, because ${list(changed)} changed.`;

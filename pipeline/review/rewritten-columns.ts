@@ -2,6 +2,7 @@ import { sameValues } from "../compare/same-values.ts";
 import { compareKeys } from "../data/compare-keys.ts";
 import { pairEqualRows } from "../data/pair-equal-rows.ts";
 import { rowKeysOver } from "../data/row-keys.ts";
+import { isRunningNumber } from "../data/running-number.ts";
 import type { SchemaDiff } from "../data/schema-diff.ts";
 import type { Column, Table } from "../data/table.ts";
 
@@ -13,7 +14,8 @@ const nearlyAll = 0.9;
 
 /**
  * Columns that were written anew in rows that are otherwise as they were: hardly any row has an equal one on the other
- * side, and nearly all have one by the columns whose values stayed. Empty when that is not what happened.
+ * side, and nearly all have one by the columns whose values stayed, or by all of these but a running number, which was
+ * made anew. Empty when that is not what happened.
  *
  * Cost: nothing unless hardly any row is on both sides.
  */
@@ -26,12 +28,24 @@ export function findRewritten(base: Table, head: Table, diff: SchemaDiff): NonNu
     const before = inBase.get(after.name);
     return before === undefined ? [] : [[before, after]];
   });
-  const stayed = both.filter(([before, after]) => sameValues(before, after)).map(([, { name }]) => name);
-  if (stayed.length === 0 || pairEqualRows(base, head, stayed).base.length < nearlyAll * smaller) return [];
-  if (new Set(rowKeysOver(head, stayed)).size < nearlyAll * head.rowCount) return [];
+  const same = both.filter(([before, after]) => sameValues(before, after));
+  const lasting = same.filter((columns) => !columns.every(isRunningNumber));
+  const stayed = [same, lasting].map(namesOf).find((names) => nameRows(base, head, names));
+  if (stayed === undefined) return [];
   return both.flatMap(([before, after]) => {
     if (stayed.includes(after.name)) return [];
     const spelling = compareKeys(before, after)?.spelling ?? null;
     return [{ column: after.name, ...(spelling === null ? {} : { spelling }) }];
   });
+}
+
+function namesOf(columns: readonly [Column, Column][]): string[] {
+  return columns.map(([, { name }]) => name);
+}
+
+/** Whether these columns find nearly every row of the smaller table again, and tell the rows apart. */
+function nameRows(base: Table, head: Table, names: readonly string[]): boolean {
+  const smaller = Math.min(base.rowCount, head.rowCount);
+  if (names.length === 0 || pairEqualRows(base, head, names).base.length < nearlyAll * smaller) return false;
+  return new Set(rowKeysOver(head, names)).size >= nearlyAll * head.rowCount;
 }

@@ -75,3 +75,26 @@ describe("keys that were given to other rows", () => {
     expect(answer.schema?.rewritten).toBeUndefined();
   });
 });
+
+describe("running numbers that are no key and were made anew", () => {
+  const shuffled = keyed(rows, (at) => (at * 7) % 600);
+  const shorter = keyed(
+    rows.filter((_, row) => row % 10 !== 0),
+    (at) => at,
+  );
+  it.each([
+    ["shuffled, as a feature", shuffled, []],
+    ["shuffled, excluded", shuffled, ["id"]],
+    ["counted anew, as a feature", shorter, []],
+    ["counted anew, excluded", shorter, ["id"]],
+  ])("leave the rows to the other columns: %s", async (_, head, exclude) => {
+    const side = (commit: string, data: string[]) => aRevision(folder, commit, data, { exclude });
+    const base = keyed(rows, (at) => at);
+    const { comparison, schema } = await reviewModel(aReviewJob(await side("b", base), await side("h", head)));
+    expect([comparison?.status, comparison?.reasons[0], schema?.rewritten]).toEqual([
+      "compared",
+      'Hardly any row has the same content on both sides, because "id" changed. The columns "a", "b" did not change and name the rows.',
+      [{ column: "id" }],
+    ]);
+  });
+});
