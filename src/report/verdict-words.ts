@@ -48,15 +48,22 @@ function underpoweredWords(compared: MetricComparison, corrected: number): strin
 
 /** A change that looks like one and is not beyond doubt, with the reason; null when nothing looks like a change. */
 function doubtfulChange(compared: MetricComparison, corrected: number): string | null {
-  const { tolerance, p, adjustedP, test, interval } = compared;
+  const { tolerance, p, adjustedP, q, test, interval } = compared;
   const excludes = excludesZero(compared);
   if (interval === null || !(excludes || isUnprovenLoss(compared))) return null;
   const gain = gainOf(compared);
   const beyond = gain < -tolerance - rounding && tolerance > 0 ? ` by more than ${formatSetting(tolerance)}` : "";
   const what = `${gain < 0 ? "worse" : "better"}${beyond}`;
   if (!excludes) return `${what}, but not told from chance: the interval contains zero`;
-  if (p !== null && p < 1 - interval.level && adjustedP !== null && adjustedP > p) {
-    return `${what}, but not beyond doubt once corrected for ${corrected} gated metrics`;
+  if (p !== null && p < 1 - interval.level) {
+    if (adjustedP !== null && adjustedP > p) {
+      return `${what}, but not beyond doubt once corrected for ${corrected} gated metrics`;
+    }
+    if (q !== undefined) {
+      return q < 1 - interval.level
+        ? `${what}, but by too little to matter`
+        : `${what}, but not beyond doubt among all the metrics that are not gated`;
+    }
   }
   return `${what}, but not told from chance: p is ${p === null ? "unknown" : formatProbability(p)}, ${test}`;
 }

@@ -104,6 +104,22 @@ describe("mark, words and whether it is worth showing", () => {
       ["–", "worse, but not told from chance: p is 0.0700, exact McNemar", true],
     ],
     [
+      "not gated, one of many metrics",
+      {
+        ...{ gated: false, adjustedP: null, tolerance: 0, smallestDetectable: null },
+        ...{ difference: -0.006, interval: { low: -0.013, high: -0.001, level: 0.95 }, p: 0.02, q: 0.08 },
+      },
+      ["✓", "worse, but not beyond doubt among all the metrics that are not gated", false],
+    ],
+    [
+      "not gated and certain, but tiny",
+      {
+        ...{ gated: false, adjustedP: null, tolerance: 0, smallestDetectable: null },
+        ...{ difference: 0.0003, interval: { low: 0.0002, high: 0.0004, level: 0.95 }, p: 1e-9, q: 1e-8 },
+      },
+      ["✓", "better, but by too little to matter", false],
+    ],
+    [
       "a loss that refits with other seeds show too",
       {
         ...{ difference: -0.006, interval: { low: -0.013, high: -0.001, level: 0.95 }, p: 0.01, adjustedP: 0.01 },
