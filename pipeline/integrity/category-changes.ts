@@ -57,19 +57,23 @@ function isByChance(head: CategoricalColumn, base: CategoricalColumn): boolean {
   const [now, then] = [countsOf(head), countsOf(base)];
   const scale = head.codes.length / base.codes.length;
   const [rareNow, rareThen] = [fewestTelling(head, base), fewestTelling(base, head)];
-  let [came, fresh, gone, once] = [0, 0, 0, 0];
+  let [came, fresh, squares, gone, once] = [0, 0, 0, 0, 0];
   for (const [name, count] of now) {
     const before = then.get(name) ?? 0;
     came += Math.max(0, count - before);
-    if (before === 0 && count < rareNow) fresh += count;
+    if (before > 0 || count >= rareNow) continue;
+    fresh += count;
+    squares += count ** 2;
   }
   for (const [name, count] of then) {
     if (count === 1) once++;
     if (!now.has(name) && count < rareThen) gone += count * scale;
   }
   const expected = once / base.codes.length;
-  const atMost = (mean: number) => mean + deviations * Math.sqrt(mean);
-  const exchanged = fresh - gone <= deviations * Math.sqrt(fresh + gone);
+  // rows come in lots of a category
+  const lot = fresh === 0 ? 1 : Math.min(fewestExpected, squares / fresh);
+  const atMost = (mean: number) => mean + deviations * Math.sqrt(mean * lot);
+  const exchanged = fresh - gone <= deviations * Math.sqrt((fresh + gone) * lot);
   return fresh <= atMost(expected * came) || (exchanged && fresh <= atMost(expected * head.codes.length));
 }
 

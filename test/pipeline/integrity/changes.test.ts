@@ -174,7 +174,7 @@ describe("categories", () => {
       );
     const kinds = (head: Column, base = places(1)) =>
       categoryChanges(side(head), () => base).map(({ kind, evidence }) => [kind, evidence.rows]);
-    expect([2, 3, 4, 5].flatMap((seed) => kinds(places(seed)))).toEqual([]);
+    expect(made(100, (seed) => seed + 2).flatMap((seed) => kinds(places(seed))).length).toBeLessThanOrEqual(5);
     expect(kinds(places(1, (name, row) => (row % 20 === 0 ? `${name}?${row}` : name)))).toEqual([
       ["new-categories", 20],
     ]);
