@@ -4,6 +4,7 @@ import { minimumDetectableEffect } from "../stats/minimum-detectable-effect.ts";
 import type { MetricComparison } from "./comparison.ts";
 import { decideVerdict } from "./decide-verdict.ts";
 import type { Evidence } from "./evidence.ts";
+import { possibleDifference } from "./possible-difference.ts";
 
 /** Of a metric that is not gated, the smallest difference that can be called better or worse. */
 const leastShare = 0.0005;
@@ -87,7 +88,8 @@ function judge(evidence: Evidence, gate: Gate): MetricComparison {
     ...(q === null ? {} : { q }),
     tolerance,
     gated,
-    smallestDetectable: smallest,
+    // a change that is larger than any can be would not have shown: nothing would
+    smallestDetectable: smallest !== null && smallest <= possibleDifference(metric) ? smallest : null,
     ...(caution === null ? {} : { caution }),
     ...(seedNoise === null ? {} : { seedNoise }),
     reason: evidence.reason ?? withoutValue(evidence),

@@ -5,6 +5,7 @@ import { countDisagreements, countGroups, findCaution } from "./caution.ts";
 import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
 import { lossDifferences } from "./mean-terms.ts";
 import type { PairedSample } from "./paired-sample.ts";
+import { possibleDifference } from "./possible-difference.ts";
 import { resampledEvidence } from "./resampled-evidence.ts";
 import { swapTest } from "./swap-test.ts";
 
@@ -48,7 +49,7 @@ export function measureMetrics(sample: PairedSample, metrics: readonly Metric[],
   );
   return values.map((value, i): Evidence => {
     const { evidence, influences } = resampled.get(value.metric.id) ?? { evidence: direct[i]!, influences: null };
-    return ofGroups(sample, withCaution(sample, withinRange(evidence), influences, options));
+    return ofGroups(sample, withCaution(sample, withinRange(withPossibleEnds(evidence)), influences, options));
   });
 }
 
@@ -63,6 +64,14 @@ function withinRange(evidence: Evidence): Evidence {
     ...none,
     reason: "its values are too large to calculate with",
   };
+}
+
+/** A precision does not change by more than 1, however far standard errors reach. */
+function withPossibleEnds(evidence: Evidence): Evidence {
+  if (evidence.interval === null) return evidence;
+  const { low, high, level } = evidence.interval;
+  const most = possibleDifference(evidence.metric);
+  return { ...evidence, interval: { low: Math.max(-most, low), high: Math.min(most, high), level } };
 }
 
 function isFiniteOrNone(value: number | null | undefined): boolean {

@@ -87,6 +87,16 @@ describe("measureMetrics", () => {
     expect(p).toBeGreaterThan(0.4);
   });
 
+  it("reaches no further than a metric can change, and no change that large would have shown", () => {
+    // the base calls one row positive and is right, the head none
+    const { base, head, ...sample } = aSample("binary", 60);
+    const labels = (right: number) => Int32Array.from(base.actual, (_, row) => (row < right ? 1 : 0));
+    const side = (right: number): Scored => ({ ...base, actual: labels(3), predicted: labels(right) });
+    const given = { ...sample, base: side(1), head: side(0) };
+    const [judged] = judgeMetrics([measureMetrics(given, chosen("precision"), options)], { metrics: {}, level: 0.95 });
+    expect(judged![0]).toMatchObject({ difference: -1, interval: { low: -1 }, smallestDetectable: null });
+  });
+
   it.each([
     [3, { kind: "few-rows", unit: "row", count: 2, of: 200, share: expect.any(Number) }, 0.25],
     [5, null, 2 / 32],
