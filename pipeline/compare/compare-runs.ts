@@ -9,6 +9,7 @@ import { discoverSlices } from "./discover-slices.ts";
 import { explainComparison } from "./explain-comparison.ts";
 import { holdoutDigest } from "./holdout-digest.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
+import { findLostRows } from "./lost-rows.ts";
 import { measureMetrics } from "./measure-metric.ts";
 import { commonClasses, findObstacles, relabelingObstacle } from "./obstacles.ts";
 import { pairRows } from "./pair-rows.ts";
@@ -75,13 +76,14 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
     slices.map((slice) => slice.evidence),
     { metrics: options.metrics, level: options.level },
   );
+  const lostRows = findLostRows(base, pairs.base, unpaired);
   return {
     status: "compared",
     reasons: [
-      ...explainComparison(base, head, { yardstick, relabeled, unpaired, pairs, headNames: names[1] }),
+      ...explainComparison(base, head, { yardstick, relabeled, unpaired, lostRows, pairs, headNames: names[1] }),
       ...reasons,
     ],
-    holdout,
+    holdout: lostRows?.harder === true ? { ...holdout, lostHarder: true } : holdout,
     level: options.level,
     metrics: [...metrics, ...undefinedGates(head, options)],
     slices: slices.map(({ slice, rows }, i) => ({ slice, rows, metrics: judged[i] ?? [] })),

@@ -118,6 +118,8 @@ export interface Comparison {
     common: number;
     /** SHA-256 of the base's hold-out keys: names the hold-out, so that its uses can be counted. */
     digest?: string;
+    /** The base's rows that are not among the common ones are harder than these: an improvement may be their absence. */
+    lostHarder?: boolean;
   };
   level: number;
   metrics: MetricComparison[];

@@ -1,6 +1,6 @@
 import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
-import { describeLostRows } from "./lost-rows.ts";
+import type { LostRows } from "./lost-rows.ts";
 import { unpairedRows } from "./obstacles.ts";
 import type { RowPairs } from "./pair-rows.ts";
 import type { Yardstick } from "./yardstick.ts";
@@ -17,12 +17,13 @@ export function explainComparison(
     relabeled: number;
     /** Rows of repeated keys without a partner of the same content. */
     unpaired: number;
+    lostRows: LostRows | null;
     pairs: RowPairs;
     /** Names of the head's hold-out rows. */
     headNames: readonly string[];
   },
 ): string[] {
-  const { yardstick, relabeled, unpaired, pairs, headNames } = given;
+  const { yardstick, relabeled, unpaired, lostRows, pairs, headNames } = given;
   const common = pairs.head.length;
   const reasons = yardstick.state === "common" ? [...yardstick.reasons] : [];
   const before = base.experiment.split;
@@ -51,8 +52,7 @@ export function explainComparison(
     );
   }
   if (unpaired > 0) reasons.push(unpairedRows(unpaired));
-  const gone = describeLostRows(base, pairs.base, unpaired);
-  if (gone !== null) reasons.push(gone);
+  if (lostRows !== null) reasons.push(lostRows.description);
   return reasons;
 }
 

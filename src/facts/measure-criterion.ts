@@ -76,7 +76,10 @@ function measureMetric(criterion: MetricCriterion, model: ReviewedModel): Answer
   const compared = compareOf(model, metric, slice);
   if (demand.kind === "limit") return meetsLimit(demand, headValue(model, metric, slice, compared));
   if (compared === null) return cannotTell(slice === null ? "there is no base to compare with" : missingSlice(slice));
-  return demand.kind === "improves" ? improves(demand.by, compared) : notWorse(compared);
+  if (demand.kind !== "improves") return notWorse(compared);
+  const answer = improves(demand.by, compared);
+  if (answer.answer !== "met" || model.review?.comparison?.holdout.lostHarder !== true) return answer;
+  return cannotTell("rows on which the base's model errs more are no longer compared", compared.head);
 }
 
 function compareOf({ review }: ReviewedModel, metric: string, slice: Slice | null): MetricComparison | null {

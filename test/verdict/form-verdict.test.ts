@@ -73,6 +73,17 @@ const mixed = {
   ],
 };
 
+const lostHarder = {
+  models: [
+    aModelReview({
+      comparison: aComparison({
+        metrics: [aMetric({ verdict: "improved" })],
+        holdout: { base: 100, head: 80, common: 80, lostHarder: true },
+      }),
+    }),
+  ],
+};
+
 const brokenHead = aModelReview({ head: withProblems(headCommit, aProblem()), comparison: null });
 
 const looser = "level of linked-issue: block → warn (looser)";
@@ -88,6 +99,7 @@ describe("the sentence", () => {
     ],
     ["this change passes every check", [], { policyChange: { state: "changed", preview: ["x: 1 → 2 (stricter)"] } }],
     ["this change improves `income`", [], improved],
+    ["this change passes every check", [], lostHarder],
     ["this change passes every check", [], mixed],
     ["this change passes, with 1 warning: linked issue", [outcome("linked-issue", "warn", "fail")]],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeLostRows, mustTellLoss } from "../../../pipeline/compare/lost-rows.ts";
+import { findLostRows, mustTellLoss } from "../../../pipeline/compare/lost-rows.ts";
 import { aRun, type HoldoutRow } from "../../support/runs.ts";
 
 describe("rows that are no longer compared", () => {
@@ -27,12 +27,12 @@ describe("rows that are no longer compared", () => {
       { length: 100 },
       (_, at): HoldoutRow => ({ key: key(at), actual: "yes", says: says(at % 20 >= (at < 20 ? 15 : 2)) }),
     );
-    expect(describeLostRows(aRun(rows), kept, 0)).toBe(
-      "20 of the 100 base hold-out rows (20 %) are no longer compared: the head has no such rows in its hold-out. The base's model is right on 25 % of them, and on 90 % of the others.",
-    );
-    expect(describeLostRows(aRun(rows), kept, 20)).toBe(
-      "20 of the 100 base hold-out rows (20 %) are no longer compared. The base's model is right on 25 % of them, and on 90 % of the others.",
-    );
+    expect(findLostRows(aRun(rows), kept, 0)).toEqual({
+      description:
+        "20 of the 100 base hold-out rows (20 %) are no longer compared: the head has no such rows in its hold-out. The base's model is right on 25 % of them, and on 90 % of the others. Without them any model looks better, so no improvement is claimed.",
+      harder: true,
+    });
+    expect(findLostRows(aRun(rows), kept, 20)?.description).toMatch(/^20 of the 100 .* are no longer compared\. The/);
   });
 
   it("tells it of numbers by their errors", () => {
@@ -40,8 +40,32 @@ describe("rows that are no longer compared", () => {
       { length: 100 },
       (_, at): HoldoutRow => ({ key: key(at), actual: at, says: at + (at < 20 ? 1.5 : -0.25) }),
     );
-    expect(describeLostRows(aRun(rows, { classes: [] }), kept, 0)).toBe(
-      "20 of the 100 base hold-out rows (20 %) are no longer compared: the head has no such rows in its hold-out. The base's model has a mean absolute error of 1.5 on them, and of 0.25 on the others.",
+    expect(findLostRows(aRun(rows, { classes: [] }), kept, 0)).toEqual({
+      description:
+        "20 of the 100 base hold-out rows (20 %) are no longer compared: the head has no such rows in its hold-out. The base's model has a mean absolute error of 1.5 on them, and of 0.25 on the others. Without them any model looks better, so no improvement is claimed.",
+      harder: true,
+    });
+  });
+
+  it.each<[what: string, wrongOf20: number, wrongOf80: number, harder: boolean]>([
+    ["easier", 0, 20, false],
+    ["as hard", 5, 20, false],
+    ["harder by no more than chance", 8, 20, false],
+    ["harder", 12, 20, true],
+  ])("%s", (_, wrongOf20, wrongOf80, harder) => {
+    const rows = Array.from(
+      { length: 100 },
+      (_one, at): HoldoutRow => ({
+        key: key(at),
+        actual: "yes",
+        says: says(at < 20 ? at >= wrongOf20 : at - 20 >= wrongOf80),
+      }),
     );
+    expect(findLostRows(aRun(rows), kept, 0)).toMatchObject({
+      harder,
+      description: harder
+        ? expect.stringMatching(/no improvement is claimed\.$/)
+        : expect.stringMatching(/of the others\.$/),
+    });
   });
 });
