@@ -2,7 +2,7 @@ import type { Scored } from "../metrics/metric.ts";
 import { deLong } from "../stats/delong.ts";
 import { mcNemar } from "../stats/mcnemar.ts";
 import { tangoInterval } from "../stats/tango-interval.ts";
-import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
+import type { Evidence, MeasureOptions, Values } from "./evidence.ts";
 import type { PairedSample } from "./paired-sample.ts";
 
 /**
@@ -24,7 +24,7 @@ function byScore(sample: PairedSample, values: Values, { level }: MeasureOptions
   const none = onlyBase + onlyHead === 0;
   return {
     ...values,
-    difference: withoutRounding(score.difference),
+    difference: score.difference,
     interval: none ? { low: 0, high: 0, level } : { low: score.low, high: score.high, level },
     test: "exact McNemar",
     p: exact.pValue,
@@ -43,8 +43,8 @@ function byDeLong({ base, head }: PairedSample, values: Values, { level }: Measu
   const { low, high } = test.interval;
   return {
     ...values,
-    difference: withoutRounding(test.difference),
-    interval: { low: withoutRounding(low), high: withoutRounding(high), level },
+    difference: test.difference,
+    interval: { low, high, level },
     test: "DeLong",
     p: test.pValue,
     standardError: test.standardError,

@@ -9,7 +9,7 @@ import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
 import { countGroups } from "./caution.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
-import { rounding } from "./evidence.ts";
+import { roundingOf } from "./evidence.ts";
 import { minimumGroups, minimumRows } from "./measure-metric.ts";
 import { pairRows } from "./pair-rows.ts";
 import { pairSample, withGroups } from "./paired-sample.ts";
@@ -80,14 +80,15 @@ function attributeMetric(metric: Metric, sides: Scored[]): AttributedMetric {
     const none = { total: null, data: null, experiment: null, interaction: null };
     return { metric: id, title, direction, ...none, reason: `a combination has no value: ${reason}` };
   }
+  const least = roundingOf(metric, ...values.map(({ value }) => value));
   return {
     metric: id,
     title,
     direction,
-    total: clean(split.total),
-    data: { difference: clean(split.first), interval: null },
-    experiment: { difference: clean(split.second), interval: null },
-    interaction: clean(split.interaction),
+    total: clean(split.total, least),
+    data: { difference: clean(split.first, least), interval: null },
+    experiment: { difference: clean(split.second, least), interval: null },
+    interaction: clean(split.interaction, least),
     reason: null,
   };
 }
@@ -128,7 +129,11 @@ function intervalsOf(
     method: "percentile",
     statistics: metrics.flatMap((metric) => partsOf(metric, sides)),
   });
-  const intervals = bootstraps.map(({ value }) => value && { low: clean(value.low), high: clean(value.high), level });
+  const intervals = bootstraps.map(({ value }, i) => {
+    const metric = metrics[i >> 1]!;
+    const least = roundingOf(metric, ...sides.map((side) => metric.compute(side).value));
+    return value && { low: clean(value.low, least), high: clean(value.high, least), level };
+  });
   return new Map(
     metrics.map(({ id }, i) => [id, { data: intervals[2 * i] ?? null, experiment: intervals[2 * i + 1] ?? null }]),
   );
@@ -199,6 +204,6 @@ function findObstacle(runs: CrossRuns, rows: number): string | null {
     : null;
 }
 
-function clean(value: number): number {
-  return Math.abs(value) < rounding ? 0 : value;
+function clean(value: number, least: number): number {
+  return Math.abs(value) < least ? 0 : value;
 }

@@ -18,6 +18,9 @@ export type Judged = Pick<
   | "reason"
 >;
 
+/** What is exactly the tolerance is within it, whatever the last digits say. */
+const rounding = 1e-9;
+
 /**
  * The verdict on one metric. A difference is *significant* when its interval excludes zero **and** its p-value, after the
  * Holm correction when the metric is gated, or as Benjamini–Hochberg q when it is not, is below 1 − level **and** it is at
@@ -46,9 +49,9 @@ export function decideVerdict(
   const gain = direction === "higher" ? difference : -difference;
   const p = judged.adjustedP ?? judged.q ?? judged.p;
   const excludesZero = interval.low > 0 || interval.high < 0;
-  const visible = Math.abs(difference) >= leastVisible - 1e-12;
+  const visible = Math.abs(difference) >= leastVisible * (1 - rounding);
   const significant = excludesZero && p !== null && p < 1 - level && visible;
-  const beyond = gain < -tolerance - 1e-12;
+  const beyond = gain < -tolerance * (1 + rounding);
   const { seedNoise = 0 } = judged;
   if (significant && (beyond || gain > 0) && Math.abs(difference) <= seedNoise) {
     const reason = `${gain < 0 ? "worse" : "better"} by ${size(difference)}, but refits that differ in their seed only are up to ${size(seedNoise)} apart`;
@@ -56,7 +59,7 @@ export function decideVerdict(
   }
   if (significant && beyond) return { verdict: "regressed", reason: judged.reason };
   if (significant && gain > 0) return { verdict: "improved", reason: judged.reason };
-  const blind = tolerance > 0 && (smallestDetectable === null || smallestDetectable > tolerance + 1e-12);
+  const blind = tolerance > 0 && (smallestDetectable === null || smallestDetectable > tolerance * (1 + rounding));
   if (significant && !(blind && judged.caution !== undefined)) {
     return {
       verdict: "no-detectable-change",

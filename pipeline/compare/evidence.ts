@@ -28,9 +28,24 @@ export interface MeasureOptions {
 /** One metric of both sides, before it is tested. */
 export type Values = Pick<Evidence, "metric" | "base" | "head">;
 
-/** A difference smaller than this is rounding of the two values, not a difference. */
-export const rounding = 1e-12;
+/** Trained again on the same values in another unit or order, a model answers the same but for the tenth digit. */
+const rounding = 1e-9;
 
-export function withoutRounding(value: number): number {
-  return Math.abs(value) < rounding ? 0 : value;
+/** A difference of the metric smaller than this is rounding of its values: of errors in the target's unit that share of them. */
+export function roundingOf({ tasks, direction }: Metric, ...values: readonly (number | null)[]): number {
+  const inTargetUnit = tasks.includes("regression") && direction === "lower";
+  return rounding * (inTargetUnit ? Math.max(...values.map((value) => Math.abs(value ?? 0))) : 1);
+}
+
+/** The evidence without what is only rounding; a difference that is nothing else was never one. */
+export function withoutRounding(evidence: Evidence): Evidence {
+  const { metric, base, head, difference, interval } = evidence;
+  const least = roundingOf(metric, base.value, head.value);
+  const clean = (value: number) => (Math.abs(value) < least ? 0 : value);
+  if (difference === null) return evidence;
+  if (interval === null) return { ...evidence, difference: clean(difference) };
+  const [middle, low, high] = [clean(difference), clean(interval.low), clean(interval.high)];
+  const none = [middle, low, high].every((value) => value === 0);
+  const cleaned = { ...evidence, difference: middle, interval: { ...interval, low, high } };
+  return none ? { ...cleaned, p: 1, standardError: 0 } : cleaned;
 }

@@ -49,7 +49,10 @@ export function measureMetrics(sample: PairedSample, metrics: readonly Metric[],
   );
   return values.map((value, i): Evidence => {
     const { evidence, influences } = resampled.get(value.metric.id) ?? { evidence: direct[i]!, influences: null };
-    return ofGroups(sample, withCaution(sample, withinRange(withPossibleEnds(evidence)), influences, options));
+    return ofGroups(
+      sample,
+      withCaution(sample, withinRange(withPossibleEnds(withoutRounding(evidence))), influences, options),
+    );
   });
 }
 
@@ -117,7 +120,7 @@ function withoutTest(sample: PairedSample, { metric, base, head }: Values): Evid
   const valued = base.value !== null && head.value !== null;
   const lack = lackOf(sample);
   if (valued && lack === null) return null;
-  const difference = valued ? withoutRounding(head.value - base.value) : null;
+  const difference = valued ? head.value - base.value : null;
   const none = { interval: null, test: "none", p: null, standardError: null, caution: null };
   return { metric, base, head, difference, ...none, reason: valued ? lack : null };
 }

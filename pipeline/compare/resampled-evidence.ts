@@ -4,7 +4,7 @@ import { createRandom } from "../stats/random.ts";
 import type { Statistic } from "../stats/statistic.ts";
 import { type SmoothStatistic, type Studentized, studentizedBootstrap } from "../stats/studentized-bootstrap.ts";
 import { smallestClass } from "./caution.ts";
-import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
+import { type Evidence, type MeasureOptions, roundingOf, type Values } from "./evidence.ts";
 import { type LabelCells, labelCells } from "./label-cells.ts";
 import { smoothDifference } from "./mean-terms.ts";
 import type { PairedSample } from "./paired-sample.ts";
@@ -65,11 +65,11 @@ function studentizeAll(
 }
 
 function bySmooth(values: Values, { low, high, level, pValue, standardError }: Studentized): Evidence {
-  const difference = withoutRounding(values.head.value! - values.base.value!);
+  const difference = values.head.value! - values.base.value!;
   return {
     ...values,
     difference,
-    interval: { low: withoutRounding(low), high: withoutRounding(high), level },
+    interval: { low, high, level },
     test: "studentized bootstrap",
     p: pValue,
     standardError,
@@ -101,7 +101,7 @@ function bootstrapAll(
       clusters: sample.groups,
       level,
       method: "student",
-      statistics: group.map(({ metric }) => differenceOf(metric, sample, cells)),
+      statistics: group.map((value) => differenceOf(value, sample, cells)),
     });
     for (const [i, { metric }] of group.entries()) answers.set(metric.id, bootstraps[i]!);
   }
@@ -117,7 +117,12 @@ function needsEveryClass(metric: Metric, { head }: PairedSample): boolean {
   });
 }
 
-function differenceOf(metric: Metric, sample: PairedSample, cells: LabelCells | null): WeightedStatistic {
+function differenceOf(
+  { metric, base, head }: Values,
+  sample: PairedSample,
+  cells: LabelCells | null,
+): WeightedStatistic {
+  const least = roundingOf(metric, base.value, head.value);
   const collapsed = metric.needs === "labels" ? cells : null;
   const before = evaluator(metric, (collapsed ?? sample).base);
   const after = evaluator(metric, (collapsed ?? sample).head);
@@ -125,7 +130,9 @@ function differenceOf(metric: Metric, sample: PairedSample, cells: LabelCells | 
     const counted = collapsed ? collapsed.weigh(weights) : weights;
     const baseValue = before(counted).value;
     const headValue = after(counted).value;
-    return baseValue === null || headValue === null ? null : withoutRounding(headValue - baseValue);
+    if (baseValue === null || headValue === null) return null;
+    const difference = headValue - baseValue;
+    return Math.abs(difference) < least ? 0 : difference;
   };
 }
 
@@ -134,7 +141,7 @@ function evaluator(metric: Metric, scored: Scored): (weights: Float64Array) => M
 }
 
 function byBootstrap(values: Values, bootstrap: Statistic<PairedBootstrap> | undefined): Evidence {
-  const difference = withoutRounding(values.head.value! - values.base.value!);
+  const difference = values.head.value! - values.base.value!;
   const test = "paired bootstrap";
   if (bootstrap === undefined || bootstrap.value === null) {
     const reason = bootstrap?.reason ?? "it was not resampled";
@@ -145,7 +152,7 @@ function byBootstrap(values: Values, bootstrap: Statistic<PairedBootstrap> | und
   return {
     ...values,
     difference,
-    interval: { low: withoutRounding(low), high: withoutRounding(high), level },
+    interval: { low, high, level },
     test,
     p: pValue,
     standardError,

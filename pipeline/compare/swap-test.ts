@@ -32,7 +32,7 @@ export function swapTest(metric: Metric, sample: PairedSample, difference: numbe
     return test?.pValue ?? 1;
   }
   const differing = [...differingUnits(sample, units)];
-  const reached = Math.abs(difference) * (1 - 1e-9) - 1e-12;
+  const reached = Math.abs(difference) * (1 - 1e-9);
   const evaluate = swapped(metric, sample, units.of);
   const isExtreme = (swap: (unit: number) => boolean) => {
     const value = evaluate(swap);

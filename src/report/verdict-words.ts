@@ -27,7 +27,7 @@ export function verdictWords(compared: MetricComparison, corrected: number): str
 export function isUnprovenLoss(compared: MetricComparison): boolean {
   const { verdict, gated, tolerance } = compared;
   if (!gated || (verdict !== "no-detectable-change" && verdict !== "underpowered")) return false;
-  return gainOf(compared) < -tolerance - rounding && (tolerance > 0 || excludesZero(compared));
+  return gainOf(compared) < -tolerance * (1 + rounding) && (tolerance > 0 || excludesZero(compared));
 }
 
 function unchangedWords(compared: MetricComparison, corrected: number): string {
@@ -52,7 +52,7 @@ function doubtfulChange(compared: MetricComparison, corrected: number): string |
   const excludes = excludesZero(compared);
   if (interval === null || !(excludes || isUnprovenLoss(compared))) return null;
   const gain = gainOf(compared);
-  const beyond = gain < -tolerance - rounding && tolerance > 0 ? ` by more than ${formatSetting(tolerance)}` : "";
+  const beyond = gain < -tolerance * (1 + rounding) && tolerance > 0 ? ` by more than ${formatSetting(tolerance)}` : "";
   const what = `${gain < 0 ? "worse" : "better"}${beyond}`;
   if (!excludes) return `${what}, but not told from chance: the interval contains zero`;
   if (p !== null && p < 1 - interval.level) {
@@ -78,7 +78,7 @@ function isSeedNoise({ seedNoise, difference, interval, p, adjustedP }: MetricCo
 /** Beyond doubt worse, but by no more than the policy minds. */
 function isTolerated(compared: MetricComparison): boolean {
   const gain = gainOf(compared);
-  return compared.tolerance > 0 && excludesZero(compared) && gain < 0 && gain >= -compared.tolerance - rounding;
+  return compared.tolerance > 0 && excludesZero(compared) && gain < 0 && gain >= -compared.tolerance * (1 + rounding);
 }
 
 /** Beyond doubt worse, but by how much too few rows say. */
@@ -90,7 +90,7 @@ function isRoughlyTolerated(compared: MetricComparison): boolean {
 }
 
 /** A difference by exactly the tolerance is within it, whatever the last place says. */
-const rounding = 1e-12;
+const rounding = 1e-9;
 
 function gainOf({ direction, difference }: MetricComparison): number {
   return (direction === "higher" ? 1 : -1) * (difference ?? 0);

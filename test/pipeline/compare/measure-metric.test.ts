@@ -200,3 +200,32 @@ describe("judgeMetrics", () => {
     expect(judgeFree([evidenceOf(1e-9, difference, id, base)]).map(([, , found]) => found)).toEqual([verdict]);
   });
 });
+
+describe("rounding", () => {
+  const ids = ["mean_absolute_error", "root_mean_squared_error", "median_absolute_error"];
+  const inUnits = (unit: number, change: (value: number, row: number) => number) => {
+    const { base, ...sample } = aSample("regression", 200, { base: 1, head: 1 });
+    const actual = Float64Array.from(base.actual, (value) => value * unit);
+    const side = (predicted: ArrayLike<number>): Scored => ({
+      ...base,
+      actual,
+      predicted: Float64Array.from(predicted),
+    });
+    const told = Array.from(base.predicted, (value) => value * unit);
+    const worse = told.map((value, row) => actual[row]! + (value - actual[row]!) * change(value, row));
+    return judgeMetrics([measureMetrics({ ...sample, base: side(told), head: side(worse) }, chosen(...ids), options)], {
+      metrics: Object.fromEntries(ids.map((id) => [id, { tolerance: 0 }])),
+      level: 0.95,
+    })[0]!;
+  };
+
+  it.each([1e-13, 1, 1e9])("makes no difference in units of %d", (unit) => {
+    expect(
+      inUnits(unit, () => 1 + 3e-11).map(({ difference, interval, p, verdict }) => [difference, interval, p, verdict]),
+    ).toEqual(ids.map(() => [0, { low: 0, high: 0, level: 0.95 }, 1, "no-detectable-change"]));
+  });
+
+  it.each([1e-13, 1, 1e9])("hides no difference in units of %d", (unit) => {
+    expect(inUnits(unit, () => 1.5).map(({ verdict }) => verdict)).toEqual(ids.map(() => "regressed"));
+  });
+});
