@@ -165,7 +165,13 @@ const attribution = object({
 const comparison = object({
   status: z.enum(["compared", "incomparable"]),
   reasons: names,
-  holdout: object({ base: count, head: count, common: count, digest: z.string().optional(), lostHarder: z.boolean().optional() }),
+  holdout: object({
+    base: count,
+    head: count,
+    common: count,
+    digest: z.string().optional(),
+    lostHarder: z.boolean().optional(),
+  }),
   level: z.number(),
   metrics: z.array(metricComparison),
   slices: z.array(
