@@ -60,13 +60,14 @@ export function pairSample(
 
 /** The rows of a sample at these positions, in this order. */
 export function subsample(sample: PairedSample, positions: Int32Array): PairedSample {
+  const groups = sample.groups && whereRepeated(numberGroups(positions.map((row) => sample.groups![row]!)));
   return {
     rows: positions.length,
     base: sliceScored(sample.base, positions),
     head: sliceScored(sample.head, positions),
     baseRows: positions.map((row) => sample.baseRows[row]!),
     headRows: positions.map((row) => sample.headRows[row]!),
-    ...(sample.groups ? { groups: numberGroups(positions.map((row) => sample.groups![row]!)) } : {}),
+    ...(groups ? { groups } : {}),
   };
 }
 
@@ -88,8 +89,8 @@ export function withGroups(
 type Grouping = Pick<Experiment, "split" | "key">;
 
 /**
- * The group of each of these data rows, from 0: by the column of a split by group, otherwise by the declared key when it
- * repeats among the rows, because rows of one key are of one person, day or place. Absent when rows are independent.
+ * The group of each of these data rows, from 0: by the column of a split by group, otherwise by the declared key, because rows
+ * of one key are of one person, day or place. Absent when no group has two of the rows: then these are independent.
  */
 export function groupsOfRows(
   rows: Int32Array,
@@ -100,9 +101,12 @@ export function groupsOfRows(
   const column = name === null ? null : columnOf(name);
   if (column === null) return undefined;
   const values = valueHashes(column);
-  const groups = numberGroups(Array.from(rows, (row) => values[row] ?? ""));
-  const repeats = new Set(groups).size < groups.length;
-  return split.by === "group" || repeats ? groups : undefined;
+  return whereRepeated(numberGroups(Array.from(rows, (row) => values[row] ?? "")));
+}
+
+/** Groups of one row each are rows. */
+function whereRepeated(groups: Int32Array): Int32Array | undefined {
+  return new Set(groups).size < groups.length ? groups : undefined;
 }
 
 /** Groups of rows as numbers from 0 in the order of their first row. */

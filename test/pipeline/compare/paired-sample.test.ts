@@ -91,7 +91,7 @@ describe("groupsOfRows", () => {
 
   it.each([
     ["the column of the split", { split: byGroup("patient"), key: "id" }, [0, 1, 2, 2]],
-    ["a column of the split that tells every row apart", { split: byGroup("id"), key: null }, [0, 1, 2, 3]],
+    ["a column of the split that tells every row apart", { split: byGroup("id"), key: null }, undefined],
     ["a key that repeats", { split: hash, key: "visit" }, [0, 1, 1, 2]],
     ["a key that does not repeat", { split: hash, key: "id" }, undefined],
     ["no key", { split: hash, key: null }, undefined],
@@ -104,7 +104,8 @@ describe("groupsOfRows", () => {
   it("are numbered again in a part of the sample", () => {
     const { sample } = pairSample(aRun(binaryRows(4, 0.5)), aRun(binaryRows(4, 0.5)), everyRow, ["no", "yes"]);
     const groups = numberGroups(["x", "y", "x", "z"]);
-    expect(subsample({ ...sample, groups }, Int32Array.of(3, 1)).groups).toEqual(Int32Array.of(0, 1));
+    expect(subsample({ ...sample, groups }, Int32Array.of(3, 0, 2)).groups).toEqual(Int32Array.of(0, 1, 1));
+    expect(subsample({ ...sample, groups }, Int32Array.of(3, 1)).groups).toBeUndefined();
   });
 });
 
