@@ -102,6 +102,8 @@ function withCaution(
   // the root of an error of zero has no derivative, and its resamples are no guide to how far it varies
   const rootOfZero = metric.id === "root_mean_squared_error" && (base.value === 0 || head.value === 0);
   const caution = findCaution(metric, sample, rootOfZero ? lossInfluences(metric.id, sample) : influences);
+  // none of the rows on which the models disagree counts for this metric
+  if (never && caution?.kind === "few-disagreements") return evidence;
   if (caution?.kind === "biased" || (caution === null && !rootOfZero)) return { ...evidence, caution };
   return { ...evidence, caution, test: "paired permutation", p: swapTest(metric, sample, difference, seed) };
 }

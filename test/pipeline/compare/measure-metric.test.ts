@@ -97,6 +97,22 @@ describe("measureMetrics", () => {
     expect(judged![0]).toMatchObject({ difference: -1, interval: { low: -1 }, smallestDetectable: null });
   });
 
+  it("is certain of a metric that no row counts for on which the models disagree", () => {
+    const { base, ...sample } = sampleOf(400, 200, { base: 0.5, head: 0.5 });
+    // rows from 200 on are negative, so that no recall depends on them
+    const predicted = base.predicted.map((label, row) => (row >= 398 ? 1 - label : label)) as Int32Array;
+    const given = { ...sample, base, head: { ...base, predicted } };
+    const gates = { recall: { tolerance: 0.02 }, precision: { tolerance: 0.02 } };
+    const [judged] = judgeMetrics([measureMetrics(given, chosen("precision", "recall"), options)], {
+      metrics: gates,
+      level: 0.95,
+    });
+    expect(judged!.map(({ metric, caution, verdict }) => [metric, caution?.kind, verdict])).toEqual([
+      ["precision", "few-disagreements", "underpowered"],
+      ["recall", undefined, "no-detectable-change"],
+    ]);
+  });
+
   it.each([
     [3, { kind: "few-rows", unit: "row", count: 2, of: 200, share: expect.any(Number) }, 0.25],
     [5, null, 2 / 32],
