@@ -28,6 +28,8 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
     const count = countGroups(groups);
     const fewest = metric.id === "average_precision" ? fewestGroupsRanked : fewestGroups;
     if (count < fewest) return { kind: "few-groups", groups: count };
+    const alike = countAlike(groups, count);
+    if (alike < fewestGroups) return { kind: "uneven-groups", groups: count, alike: Math.floor(alike) };
   }
   if (influences !== null && isUnbounded(metric)) {
     const { count, share } = halfOfSquares(influences);
@@ -53,6 +55,13 @@ function isUnbounded({ id, tasks }: Metric): boolean {
 /** How many groups there are; they are numbered from 0. */
 export function countGroups(groups: Int32Array): number {
   return groups.reduce((most, group) => Math.max(most, group + 1), 0);
+}
+
+/** How many groups of one size would tell as much: (Σ rows)² / Σ rows² over the groups (Kish 1965). */
+function countAlike(groups: Int32Array, count: number): number {
+  const rows = new Float64Array(count);
+  for (const group of groups) rows[group]!++;
+  return groups.length ** 2 / rows.reduce((sum, size) => sum + size * size, 0);
 }
 
 /** Rows of the rarest class that occurs. */

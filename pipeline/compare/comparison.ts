@@ -7,6 +7,8 @@ export type Caution =
   /** So many of the rows, or of their groups, make this share of the difference's variance. */
   | { kind: "few-rows"; unit: "row" | "group"; count: number; of: number; share: number }
   | { kind: "few-groups"; groups: number }
+  /** Groups of so different sizes that they tell no more than this many of one size would. */
+  | { kind: "uneven-groups"; groups: number; alike: number }
   /** Rows of the rarest class. */
   | { kind: "rare-class"; rows: number }
   /** Rows to which the models give different classes. */

@@ -1,9 +1,10 @@
 import { benjaminiHochberg } from "../stats/benjamini-hochberg.ts";
 import { holm } from "../stats/holm.ts";
 import { minimumDetectableEffect } from "../stats/minimum-detectable-effect.ts";
-import type { MetricComparison } from "./comparison.ts";
+import type { Caution, MetricComparison } from "./comparison.ts";
 import { decideVerdict } from "./decide-verdict.ts";
 import type { Evidence } from "./evidence.ts";
+import { minimumGroups } from "./measure-metric.ts";
 import { possibleDifference } from "./possible-difference.ts";
 
 /** Of a metric that is not gated, the smallest difference that can be called better or worse. */
@@ -71,9 +72,10 @@ function judge(evidence: Evidence, gate: Gate): MetricComparison {
   const { gated, tolerance, adjustedP, q, family, level, seedNoise } = gate;
   const strictest = 1 - (1 - level) / family;
   const known = caution === null || caution.kind === "biased" ? 1 : unknownSpread;
-  const smallest = standardError
-    ? minimumDetectableEffect(known * standardError, { level: strictest, power: 0.8 }).value
-    : null;
+  const smallest =
+    standardError && !isUnknown(caution)
+      ? minimumDetectableEffect(known * standardError, { level: strictest, power: 0.8 }).value
+      : null;
   const judged = {
     metric: metric.id,
     title: metric.title,
@@ -95,6 +97,11 @@ function judge(evidence: Evidence, gate: Gate): MetricComparison {
     reason: evidence.reason ?? withoutValue(evidence),
   };
   return { ...judged, ...decideVerdict(judged, level, gated ? 0 : leastVisible(evidence)) };
+}
+
+/** A standard error of groups of which one has most rows is that of the others, and says nothing about it. */
+function isUnknown(caution: Caution | null): boolean {
+  return caution?.kind === "uneven-groups" && caution.alike < minimumGroups;
 }
 
 /** Under half of the third digit a difference is not worth a word; errors in the target's unit count relative to the base. */

@@ -23,6 +23,11 @@ const inGroups = (count: number): PairedSample => ({
   groups: Int32Array.from({ length: 100 }, (_, row) => row % count),
 });
 
+const oneLarge = (rows: number): PairedSample => ({
+  ...sample,
+  groups: Int32Array.from({ length: 100 }, (_, row) => Math.max(0, row + 1 - rows)),
+});
+
 describe("findCaution", () => {
   it.each<[string, string, PairedSample, Float64Array | null, unknown]>([
     ["nothing", "log_loss", sample, even, null],
@@ -43,6 +48,9 @@ describe("findCaution", () => {
     ["leading rows of a bounded loss", "brier_score", sample, led, null],
     ["19 groups", "f1", inGroups(19), null, { kind: "few-groups", groups: 19 }],
     ["20 groups", "f1", inGroups(20), null, null],
+    // 30 rows and 70 groups of one: 100² / (30² + 70) = 10.3; 20 rows: 100² / (20² + 80) = 20.8
+    ["one group of 30 rows", "accuracy", oneLarge(30), null, { kind: "uneven-groups", groups: 71, alike: 10 }],
+    ["one group of 20 rows", "accuracy", oneLarge(20), null, null],
     ["19 rows of a class", "roc_auc", withClass(19), null, { kind: "rare-class", rows: 19 }],
     ["20 rows of a class", "roc_auc", withClass(20), null, null],
     ["a rare class, for a metric that does not need it", "accuracy", withClass(2), null, null],

@@ -176,6 +176,7 @@ describe("judgeMetrics", () => {
     [{ kind: "few-rows", unit: "row", count: 2, of: 400, share: 0.6 }, 2],
     [{ kind: "rare-class", rows: 9 }, 2],
     [{ kind: "biased", rows: 400 }, 1],
+    [{ kind: "uneven-groups", groups: 30, alike: 6 }, 2],
   ])("with the caution %o detects %d times what the standard error promises", (caution, times) => {
     const group = measured.map((one) => ({ ...one, caution }));
     const [judged] = judgeMetrics([group], { metrics: {}, level: 0.95 });
@@ -183,6 +184,12 @@ describe("judgeMetrics", () => {
       measured.map(() => expect.closeTo(2.8016 * times, 3)),
     );
     expect(judged!.map((one) => one.caution ?? null)).toEqual(measured.map(() => caution));
+  });
+
+  it("knows no detectable change of groups of which one has most rows", () => {
+    const caution: Caution = { kind: "uneven-groups", groups: 30, alike: 5 };
+    const [judged] = judgeMetrics([measured.map((one) => ({ ...one, caution }))], { metrics: {}, level: 0.95 });
+    expect(judged!.map(({ smallestDetectable }) => smallestDetectable)).toEqual(measured.map(() => null));
   });
 
   const [first] = measured;
