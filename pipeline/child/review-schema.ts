@@ -111,6 +111,7 @@ const caution = z.discriminatedUnion("kind", [
   }),
   object({ kind: z.literal("few-groups"), groups: count }),
   object({ kind: z.literal("uneven-groups"), groups: count, alike: count }),
+  object({ kind: z.literal("class-in-few-groups"), alike: count }),
   object({ kind: z.literal("rare-class"), rows: count }),
   object({ kind: z.literal("few-disagreements"), rows: count }),
   object({ kind: z.literal("biased"), rows: count }),

@@ -11,6 +11,8 @@ export const fewestGroups = 20;
 /** The difference of two average precisions is skewed, and more so over groups. */
 export const fewestGroupsRanked = 60;
 export const fewestOfClass = 20;
+/** A metric that weighs each class by itself is known as badly as the groups of one class. */
+export const fewestGroupsOfClass = 10;
 /** Of five rows on which the models disagree no exact test can tell at 5 % who is right. */
 const fewestDisagreements = 6;
 /** Below so many rows the bins of the calibration error are too empty. */
@@ -28,7 +30,7 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
     const count = countGroups(groups);
     const fewest = metric.id === "average_precision" ? fewestGroupsRanked : fewestGroups;
     if (count < fewest) return { kind: "few-groups", groups: count };
-    const alike = countAlike(groups, count);
+    const alike = countAlike(groups);
     if (alike < fewestGroups) return { kind: "uneven-groups", groups: count, alike: Math.floor(alike) };
   }
   if (influences !== null && isUnbounded(metric)) {
@@ -40,6 +42,8 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
   if (metric.id === "expected_calibration_error") return rows < calibratedRows ? { kind: "biased", rows } : null;
   const smallest = smallestClass(sample);
   if (smallest < fewestOfClass) return { kind: "rare-class", rows: smallest };
+  const alike = groups === undefined ? fewestGroupsOfClass : leastAlike(head.actual, groups);
+  if (alike < fewestGroupsOfClass) return { kind: "class-in-few-groups", alike: Math.floor(alike) };
   if (metric.needs === "probabilities") return null;
   const disagreements = countDisagreements(sample);
   return disagreements > 0 && disagreements < fewestDisagreements
@@ -57,11 +61,25 @@ export function countGroups(groups: Int32Array): number {
   return groups.reduce((most, group) => Math.max(most, group + 1), 0);
 }
 
-/** How many groups of one size would tell as much: (Σ rows)² / Σ rows² over the groups (Kish 1965). */
-function countAlike(groups: Int32Array, count: number): number {
-  const rows = new Float64Array(count);
-  for (const group of groups) rows[group]!++;
-  return groups.length ** 2 / rows.reduce((sum, size) => sum + size * size, 0);
+/** How many groups of one size would tell as much as these: (Σ rows)² / Σ rows² over the groups (Kish 1965). */
+function countAlike(groups: Int32Array): number {
+  return leastAlike(new Int32Array(groups.length), groups);
+}
+
+/** The same of the rows of each class, the least of them. */
+function leastAlike(classes: PairedSample["head"]["actual"], groups: Int32Array): number {
+  const count = countGroups(groups);
+  const cells = new Map<number, number>();
+  for (let row = 0; row < groups.length; row++) {
+    const cell = classes[row]! * count + groups[row]!;
+    cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  }
+  const sums = new Map<number, { rows: number; squares: number }>();
+  for (const [cell, size] of cells) {
+    const { rows, squares } = sums.get(Math.floor(cell / count)) ?? { rows: 0, squares: 0 };
+    sums.set(Math.floor(cell / count), { rows: rows + size, squares: squares + size * size });
+  }
+  return Math.min(...[...sums.values()].map(({ rows, squares }) => rows ** 2 / squares));
 }
 
 /** Rows of the rarest class that occurs. */

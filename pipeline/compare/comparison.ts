@@ -9,6 +9,8 @@ export type Caution =
   | { kind: "few-groups"; groups: number }
   /** Groups of so different sizes that they tell no more than this many of one size would. */
   | { kind: "uneven-groups"; groups: number; alike: number }
+  /** Some class has its rows in groups that tell no more than this many of one size would. */
+  | { kind: "class-in-few-groups"; alike: number }
   /** Rows of the rarest class. */
   | { kind: "rare-class"; rows: number }
   /** Rows to which the models give different classes. */

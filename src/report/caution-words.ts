@@ -13,6 +13,8 @@ export function cautionWords(caution: Caution): string {
       return `only ${formatCount(caution.groups)} groups of rows, so the interval may be too narrow`;
     case "uneven-groups":
       return `${formatCount(caution.groups)} groups of rows, of which some are so large that they tell no more than ${formatCount(caution.alike)} of one size would, so the interval may be too narrow`;
+    case "class-in-few-groups":
+      return `the rows of a class come from few groups, which tell no more than ${formatCount(caution.alike)} of one size would, so the interval may be too narrow`;
     case "rare-class":
       return `the rarest class has only ${rowsOf(caution.rows)}, so the interval may be too narrow`;
     case "few-disagreements":

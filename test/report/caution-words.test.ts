@@ -15,6 +15,10 @@ it.each<[Caution, string]>([
     { kind: "uneven-groups", groups: 1200, alike: 3 },
     "1,200 groups of rows, of which some are so large that they tell no more than 3 of one size would, so the interval may be too narrow",
   ],
+  [
+    { kind: "class-in-few-groups", alike: 2 },
+    "the rows of a class come from few groups, which tell no more than 2 of one size would, so the interval may be too narrow",
+  ],
   [{ kind: "few-groups", groups: 7 }, "only 7 groups of rows, so the interval may be too narrow"],
   [{ kind: "rare-class", rows: 1 }, "the rarest class has only 1 row, so the interval may be too narrow"],
   [{ kind: "few-disagreements", rows: 4 }, "the models disagree on only 4 rows, so the interval may be too narrow"],

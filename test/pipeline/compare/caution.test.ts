@@ -28,6 +28,12 @@ const oneLarge = (rows: number): PairedSample => ({
   groups: Int32Array.from({ length: 100 }, (_, row) => Math.max(0, row + 1 - rows)),
 });
 
+/** 25 groups of four rows; those of one class fill so many. */
+const classIn = (count: number): PairedSample => ({
+  ...withClass(4 * count),
+  groups: Int32Array.from({ length: 100 }, (_, row) => row >> 2),
+});
+
 describe("findCaution", () => {
   it.each<[string, string, PairedSample, Float64Array | null, unknown]>([
     ["nothing", "log_loss", sample, even, null],
@@ -51,6 +57,9 @@ describe("findCaution", () => {
     // 30 rows and 70 groups of one: 100² / (30² + 70) = 10.3; 20 rows: 100² / (20² + 80) = 20.8
     ["one group of 30 rows", "accuracy", oneLarge(30), null, { kind: "uneven-groups", groups: 71, alike: 10 }],
     ["one group of 20 rows", "accuracy", oneLarge(20), null, null],
+    ["a class in 9 of 25 groups", "recall", classIn(9), null, { kind: "class-in-few-groups", alike: 9 }],
+    ["a class in 9 of 25 groups, for a metric that takes all rows alike", "accuracy", classIn(9), null, null],
+    ["a class in 10 of 25 groups", "recall", classIn(10), null, null],
     ["19 rows of a class", "roc_auc", withClass(19), null, { kind: "rare-class", rows: 19 }],
     ["20 rows of a class", "roc_auc", withClass(20), null, null],
     ["a rare class, for a metric that does not need it", "accuracy", withClass(2), null, null],
