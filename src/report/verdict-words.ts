@@ -43,7 +43,7 @@ function underpoweredWords(compared: MetricComparison, corrected: number): strin
   const told = isRoughlyTolerated(compared)
     ? `worse, and perhaps by more than ${formatSetting(tolerance)}`
     : (doubtfulChange(compared, corrected) ?? "too few rows to tell");
-  return smallestDetectable === null ? told : `${told}; only ${formatMetric(smallestDetectable)} would have shown`;
+  return smallestDetectable === null ? told : `${told}; ${formatMetric(smallestDetectable)} would have shown`;
 }
 
 /** A change that looks like one and is not beyond doubt, with the reason; null when nothing looks like a change. */

@@ -158,7 +158,7 @@ it("has the comment's words and order: gated first, three others, three slices",
       base: 32,561 rows, 8,140 held out, logistic-regression
       head: 32,561 rows, 8,140 held out, logistic-regression
          metric  base    head    change (95 % interval)
-      –  Recall  0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  too few rows to tell; only 0.1540 would have shown
+      –  Recall  0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  too few rows to tell; 0.1540 would have shown
       ✓  A       0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  improved, DeLong
       ✓  B       0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  improved, DeLong
       ✓  C       0.9091  0.9089  −0.0002 (−0.0011 to 0.0007)  improved, DeLong

@@ -36,7 +36,7 @@ describe("mark, words and whether it is worth showing", () => {
     [
       "underpowered",
       { verdict: "underpowered", smallestDetectable: 0.03 },
-      ["–", "too few rows to tell; only 0.0300 would have shown", true],
+      ["–", "too few rows to tell; 0.0300 would have shown", true],
     ],
     [
       "few rows that decide, gated",
@@ -65,7 +65,7 @@ describe("mark, words and whether it is worth showing", () => {
       },
       [
         "–",
-        "worse, and perhaps by more than 0.005; only 0.0200 would have shown; the rarest class has only 9 rows, so the interval may be too narrow",
+        "worse, and perhaps by more than 0.005; 0.0200 would have shown; the rarest class has only 9 rows, so the interval may be too narrow",
         true,
       ],
     ],
@@ -82,7 +82,7 @@ describe("mark, words and whether it is worth showing", () => {
       },
       [
         "–",
-        "worse by more than 0.01, but not beyond doubt once corrected for 3 gated metrics; only 0.0352 would have shown",
+        "worse by more than 0.01, but not beyond doubt once corrected for 3 gated metrics; 0.0352 would have shown",
         true,
       ],
     ],

@@ -42,7 +42,7 @@ it("a pass on too few rows to see a loss", () => {
 
     | | metric | base | head | change, 95 % interval | |
     |---|---|---:|---:|---|---|
-    | – | Accuracy | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | too few rows to tell; only 0.1540 would have shown |
+    | – | Accuracy | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | too few rows to tell; 0.1540 would have shown |
 
     Changed: its experiment. No metric changed detectably. This hold-out could not have told a loss of 0.01 in Accuracy (0.1540 would have shown)."
   `);
@@ -71,7 +71,7 @@ it("a pass with a loss that the correction for several metrics leaves open", () 
 
     | | metric | base | head | change, 95 % interval | |
     |---|---|---:|---:|---|---|
-    | – | RMSE | 0.4012 | 0.4229 | +0.0217 (0.0016 to 0.0442) | worse by more than 0.01, but not beyond doubt once corrected for 2 gated metrics; only 0.0352 would have shown |
+    | – | RMSE | 0.4012 | 0.4229 | +0.0217 (0.0016 to 0.0442) | worse by more than 0.01, but not beyond doubt once corrected for 2 gated metrics; 0.0352 would have shown |
 
     Changed: its experiment. No metric changed detectably. This hold-out could not have told a loss of 0.01 in RMSE (0.0352 would have shown)."
   `);
