@@ -7,11 +7,11 @@ import { movedColumns } from "../facts/moved-columns.ts";
 import { nameSlice } from "../facts/name-slice.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
-import { shortVerdicts } from "./metric-row.ts";
 import { levelsOf, metricRows, percentOf } from "./model-view.ts";
 import { reproduceCommands } from "./reproduce.ts";
 import { holdsTheSame } from "./same-content.ts";
 import { renderTemplate } from "./templates.ts";
+import { sliceVerdictWords } from "./verdict-words.ts";
 
 /** One section of the folded part. */
 export interface Section {
@@ -62,7 +62,7 @@ function toSlices({ review }: ReviewedModel): object | null {
   if (named.length + found.length === 0) return null;
   const toRow = ({ conditions, rows, metric }: (typeof named)[number]) => ({
     ...metric,
-    verdict: shortVerdicts[metric.verdict],
+    verdict: sliceVerdictWords(metric),
     slice: nameSlice(conditions),
     rows,
   });

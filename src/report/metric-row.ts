@@ -166,12 +166,3 @@ function markOf(compared: MetricComparison, limitBroken: boolean, levels: Metric
   if (limitBroken || (gated && verdict === "incomparable")) return "!";
   return verdict === "underpowered" || verdict === "incomparable" || isUnprovenLoss(compared) ? "–" : "✓";
 }
-
-/** A verdict in a word or two, for a table of many. */
-export const shortVerdicts: Record<MetricComparison["verdict"], string> = {
-  improved: "improved",
-  regressed: "worse",
-  "no-detectable-change": "no detectable change",
-  underpowered: "too few rows to tell",
-  incomparable: "not comparable",
-};

@@ -23,6 +23,28 @@ export function verdictWords(compared: MetricComparison, corrected: number): str
   }
 }
 
+const shortWords: Record<MetricComparison["verdict"], string> = {
+  improved: "improved",
+  regressed: "worse",
+  "no-detectable-change": "no detectable change",
+  underpowered: "too few rows to tell",
+  incomparable: "not comparable",
+};
+
+/** The verdict on a metric of a slice, for a table of many: an interval that excludes zero never stands beside "no change". */
+export function sliceVerdictWords(compared: MetricComparison): string {
+  const { verdict, p, adjustedP, q, interval } = compared;
+  const silent = verdict !== "no-detectable-change" && verdict !== "underpowered";
+  if (silent || interval === null || !excludesZero(compared) || isSeedNoise(compared)) return shortWords[verdict];
+  const what = gainOf(compared) < 0 ? "worse" : "better";
+  const isCertain = (probability: number | null | undefined) => (probability ?? 1) < 1 - interval.level;
+  if (isCertain(adjustedP)) {
+    return verdict === "underpowered" ? "worse, perhaps beyond the tolerance" : "worse, within the tolerance";
+  }
+  if (isCertain(q)) return `${what}, but by too little to matter`;
+  return isCertain(p) ? `${what}, but not beyond doubt among all slices` : `${what}, but not told from chance`;
+}
+
 /** A loss beyond the tolerance, or one whose interval excludes zero, that was not told from chance: never silent. */
 export function isUnprovenLoss(compared: MetricComparison): boolean {
   const { verdict, gated, tolerance } = compared;
