@@ -71,8 +71,8 @@ function sortHashes(hashes: Int32Array): SortedHashes {
   return { hashes, order };
 }
 
-/** As many bits of a hash as a double holds exactly. */
-function leadingBits(hashes: Int32Array, row: number): number {
+/** As many bits of a hash, of two words per row, as a double holds exactly. */
+export function leadingBits(hashes: Int32Array, row: number): number {
   return (hashes[2 * row]! >>> 0) * 2_097_152 + (hashes[2 * row + 1]! >>> 11);
 }
 

@@ -1,6 +1,6 @@
 import type { Yardstick } from "../compare/yardstick.ts";
 import { pairKeyedRows } from "../data/diff-keyed-rows.ts";
-import { pairEqualHashes } from "../data/pair-equal-rows.ts";
+import { leadingBits, pairEqualHashes } from "../data/pair-equal-rows.ts";
 import { rowHashes } from "../data/row-keys.ts";
 import { formatCount } from "../format-count.ts";
 import { ascendingOrder } from "../stats/radix-sort.ts";
@@ -83,10 +83,7 @@ export function yardstickWithoutKeys(
 
 /** Whether no other row has the same hash, to 53 bits. */
 function uniqueOnes(hashes: Int32Array): Uint8Array {
-  const leading = Float64Array.from(
-    { length: hashes.length / 2 },
-    (_, row) => (hashes[2 * row]! >>> 0) * 2_097_152 + (hashes[2 * row + 1]! >>> 11),
-  );
+  const leading = Float64Array.from({ length: hashes.length / 2 }, (_, row) => leadingBits(hashes, row));
   const order = ascendingOrder(leading);
   const unique = new Uint8Array(order.length).fill(1);
   for (let at = 1; at < order.length; at++) {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Facts } from "../../src/facts/facts.ts";
 import { policyPath } from "../../src/policy/parse-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import {
@@ -21,13 +20,7 @@ import {
   ran,
   withProblems,
 } from "../support/facts.ts";
-import { checks, report } from "../support/reported.ts";
-
-/** What is seen before anything is unfolded. */
-function visible(different: Partial<Facts> = {}): string {
-  const { comment } = report(different);
-  return comment.slice(0, comment.indexOf("<details>")).trimEnd();
-}
+import { checks, visible } from "../support/reported.ts";
 
 function blocking(...ids: string[]): Policy["checks"] {
   return Object.fromEntries(

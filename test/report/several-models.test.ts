@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Facts } from "../../src/facts/facts.ts";
 import {
   absent,
   aComparison,
@@ -16,13 +15,7 @@ import {
   ran,
   withProblems,
 } from "../support/facts.ts";
-import { report } from "../support/reported.ts";
-
-/** What is seen before anything is unfolded. */
-function visible(different: Partial<Facts>): string {
-  const { comment } = report(different);
-  return comment.slice(0, comment.indexOf("<details>")).trimEnd();
-}
+import { visible } from "../support/reported.ts";
 
 const linked = { linkedIssues: issues(anIssue(12)) };
 const nothing = { comparison: null, schema: null, drift: null, changed: null };

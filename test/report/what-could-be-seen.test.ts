@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Facts } from "../../src/facts/facts.ts";
 import {
   aComparison,
   aMetric,
@@ -12,13 +11,7 @@ import {
   issues,
   ran,
 } from "../support/facts.ts";
-import { report } from "../support/reported.ts";
-
-/** What is seen before anything is unfolded. */
-function visible(different: Partial<Facts> = {}): string {
-  const { comment } = report(different);
-  return comment.slice(0, comment.indexOf("<details>")).trimEnd();
-}
+import { visible } from "../support/reported.ts";
 
 const linked = { linkedIssues: issues(anIssue(12)) };
 const recall = aMetric({

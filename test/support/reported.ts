@@ -23,3 +23,9 @@ export function report(different: Partial<Facts> = {}) {
   const facts = aFacts(different);
   return renderReport(formVerdict(facts, runChecks(checks, facts)), facts);
 }
+
+/** What is seen of the comment before anything is unfolded. */
+export function visible(different: Partial<Facts> = {}): string {
+  const { comment } = report(different);
+  return comment.slice(0, comment.indexOf("<details>")).trimEnd();
+}

@@ -102,6 +102,9 @@ describe("intervals in simulation", () => {
     { task: "binary", why: "a worse model", base: 0.3, head: 0.9 },
     { task: "multiclass", why: "a worse model", base: 0.4, head: 0.8 },
     { task: "regression", why: "a worse model", base: 1, head: 1.3 },
+    { task: "binary", why: "two models of one quality", base: 0.5, head: 0.5 },
+    { task: "multiclass", why: "two models of one quality", base: 0.5, head: 0.5 },
+    { task: "regression", why: "two models of one quality", base: 1, head: 1 },
   ])("of $why on 200 rows ($task) cover the truth in 93 to 97 % of the samples", ({ task, why, ...noise }) => {
     const random = createRandom(`${task} ${why}`);
     // the calibration error is biased on so few rows, and has a test of its own

@@ -55,6 +55,7 @@ describe("the number that stands for those equal to it in 15 digits", () => {
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         const canonical = canonicalNumber(value);
         expect(canonicalNumber(canonical)).toBe(canonical);
+        // Half a step of the 15th digit, and the last bit of a product and of a quotient.
         expect(Math.abs(canonical - value)).toBeLessThanOrEqual(5.2e-15 * Math.abs(value));
       }),
       { numRuns: 2000 },
