@@ -19,10 +19,10 @@ interface Customer {
   leaves: boolean;
 }
 
-/** What 600 customers did in a month; when they joined stays. A twentieth leaves. */
-function month(seed: number): Customer[] {
+/** What customers, 600 unless told, did in a month; when they joined stays. A twentieth leaves. */
+function month(seed: number, customers = 600): Customer[] {
   const random = createRandom(seed);
-  return Array.from({ length: 600 }, (_, row) => {
+  return Array.from({ length: customers }, (_, row) => {
     const [spent, visits] = [random.normal(), random.below(4)];
     return { since: 1990 + (row % 30), spent, visits, leaves: spent + visits / 4 + 0.5 * random.normal() < -1.3 };
   });
@@ -52,6 +52,15 @@ describe("a key that names other observations", () => {
         'The rows of each "id" have other values and other labels than in the base, which agree no more than by chance: the key names other observations. Name as key what tells the observations apart.',
       ],
     ]);
+  });
+
+  it("is seen in a sample of many rows, and a tenth of new labels is not", async () => {
+    const [before, after] = [month(1, 45_000), month(2, 45_000)];
+    const relabeled = before.map((one, row) => (row % 10 === 0 ? { ...one, leaves: !one.leaves } : one));
+    expect([
+      (await review(before, after)).comparison?.status,
+      (await review(before, relabeled)).comparison?.status,
+    ]).toEqual(["incomparable", "compared"]);
   });
 
   it("is not made of a running number where no key is declared and all else is another sample", async () => {
