@@ -15,7 +15,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { frugalEnvironment, frugalOptions } from "../pipeline/child/frugal-memory.ts";
-import { childLimits } from "../src/review/limits.ts";
+import { childLimits } from "../src/prepare/limits.ts";
 import { median } from "./median.ts";
 import { mixTables } from "./mix-tables.ts";
 import { writeNumericTable } from "./numeric-table.ts";

@@ -1,8 +1,9 @@
 /** One process: read two files and compare every column. Usage: node bench/drift-once.ts BASE HEAD */
-import { readTable } from "../pipeline/data/read-table.ts";
+
 import { defaultDriftOptions } from "../pipeline/drift/default-drift-options.ts";
 import { detectDrift } from "../pipeline/drift/detect-drift.ts";
 import { parseExperiment } from "../pipeline/experiment/parse-experiment.ts";
+import { readTable } from "../pipeline/read/read-table.ts";
 import { peakMemory } from "./peak-memory.ts";
 
 const experiment = parseExperiment("data: data.csv\ntarget: y\n", "experiment.yml");

@@ -1,7 +1,8 @@
 /** One process: read, preprocess, train, evaluate, bootstrap the ROC AUC. Usage: node bench/train-once.ts CSV */
-import { readTable } from "../pipeline/data/read-table.ts";
+
 import { parseExperiment } from "../pipeline/experiment/parse-experiment.ts";
 import { metrics } from "../pipeline/metrics/registry.ts";
+import { readTable } from "../pipeline/read/read-table.ts";
 import { runExperiment } from "../pipeline/run.ts";
 import { pairedBootstrap } from "../pipeline/stats/paired-bootstrap.ts";
 import { createRandom } from "../pipeline/stats/random.ts";

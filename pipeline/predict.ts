@@ -1,4 +1,3 @@
-import type { Table } from "./data/table.ts";
 import { decide } from "./evaluate.ts";
 import type { FittedModel } from "./models/estimator.ts";
 import { estimators } from "./models/registry.ts";
@@ -6,6 +5,7 @@ import { applyPreprocessor } from "./preprocess/apply-preprocessor.ts";
 import { encodedWidth } from "./preprocess/encoded-width.ts";
 import type { Outcome } from "./problem.ts";
 import type { ModelFile } from "./run.ts";
+import type { Table } from "./table/table.ts";
 
 /** What a saved model says about the rows of a table, in their order. */
 export interface Prediction {

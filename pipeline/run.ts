@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
-import type { Progress } from "./child/protocol.ts";
-import type { DataProfile } from "./data/profile.ts";
-import { rowKeysOver } from "./data/row-keys.ts";
-import type { Table } from "./data/table.ts";
 import { engineVersion } from "./engine-version.ts";
 import { evaluate, toScored } from "./evaluate.ts";
 import { dataName } from "./experiment/data-name.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
+import { rowKeysOver } from "./match/row-keys.ts";
 import type { MetricValue, Task } from "./metrics/metric.ts";
 import type { SerializedEstimator } from "./models/estimator.ts";
 import { freeMatrix } from "./models/free-matrix.ts";
 import { estimators } from "./models/registry.ts";
+import { preprocess } from "./preprocess/preprocess.ts";
 import type { SerializedPreprocessor } from "./preprocess/preprocessor.ts";
-import { preprocess } from "./preprocess.ts";
 import type { Outcome, Problem } from "./problem.ts";
+import type { Progress } from "./progress.ts";
 import { type RunYardstick, runKey } from "./run-key.ts";
+import type { DataProfile } from "./table/profile.ts";
+import type { Table } from "./table/table.ts";
 import { train } from "./train.ts";
 
 /** The result of one experiment on one revision, without rows: what facts, reports and the ledger carry. */

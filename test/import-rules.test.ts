@@ -57,8 +57,8 @@ const rules: [string, (entry: Import) => boolean][] = [
       isPackage(target, /^(pg|pg-boss|@electric-sql\/.*)$/),
   ],
   [
-    "only pipeline/data imports DuckDB",
-    ({ file, target }) => !within(file, "pipeline/data") && isPackage(target, /^@duckdb\//),
+    "only pipeline/read imports DuckDB",
+    ({ file, target }) => !within(file, "pipeline/read") && isPackage(target, /^@duckdb\//),
   ],
   [
     "only test/support/github.ts imports nock",

@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
+import type { Progress } from "../progress.ts";
 import { progressDescriptor } from "./launch.ts";
-import type { Progress } from "./protocol.ts";
 
 /**
  * A child's life: one job from standard input, its result into the file that the first argument names. Anything else that

@@ -1,4 +1,5 @@
-import { type ReviewJob, reviewModel } from "../review.ts";
+import type { ReviewJob } from "../review/model-review.ts";
+import { reviewModel } from "../review/review-model.ts";
 import { answerJob } from "./answer-job.ts";
 
 /** The child that reviews one model. */

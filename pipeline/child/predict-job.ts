@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { readTable } from "../data/read-table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { experimentSchema } from "../experiment/experiment-schema.ts";
 import { parseExperiment } from "../experiment/parse-experiment.ts";
@@ -8,10 +7,11 @@ import { parseModelFile } from "../models/parse-model-file.ts";
 import { predict } from "../predict.ts";
 import { featureTypes } from "../preprocess/apply-preprocessor.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import type { Progress } from "../progress.ts";
+import { readTable } from "../read/read-table.ts";
 import { readTextFile } from "../read-text-file.ts";
 import type { ModelFile } from "../run.ts";
 import { type NamedFile, type PredictJob, predictionsName } from "./predict-protocol.ts";
-import type { Progress } from "./protocol.ts";
 
 const maxModelBytes = 256 * 1024 * 1024;
 const maxExperimentBytes = 1024 * 1024;

@@ -1,10 +1,5 @@
-import type { ModelReview, ReviewJob } from "../review.ts";
-
-/** What the child reports while it works. `share` in [0, 1] over the whole job. */
-export interface Progress {
-  step: string;
-  share: number;
-}
+import type { Progress } from "../progress.ts";
+import type { ModelReview, ReviewJob } from "../review/model-review.ts";
 
 /** How a supervised review ended. Whatever the child does, the parent gets one of these. */
 export type ChildOutcome =

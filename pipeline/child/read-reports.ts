@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Progress } from "./protocol.ts";
+import type { Progress } from "../progress.ts";
 
 /** One line on the child's progress descriptor. `rss` in bytes. */
 export interface ChildReport extends Progress {

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readData } from "../data/read-data.ts";
 import { stageRun } from "../export/stage-run.ts";
 import type { Outcome } from "../problem.ts";
+import type { Progress } from "../progress.ts";
+import { readData } from "../read/read-data.ts";
 import { dataLineage } from "../revision-data.ts";
 import { runExperiment } from "../run.ts";
-import type { Progress } from "./protocol.ts";
 import { type ReportedRun, type RunJob, stagedName } from "./run-protocol.ts";
 
 /** Runs an experiment, and writes its files below `folder` if they are wanted; notes say which could not be. */

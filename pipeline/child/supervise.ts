@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ModelReview, ReviewJob } from "../review.ts";
+import type { ModelReview, ReviewJob } from "../review/model-review.ts";
 import { everyFile } from "../revision-data.ts";
 import type { ChildOutcome, SuperviseReview } from "./protocol.ts";
 import { readResult } from "./read-result.ts";

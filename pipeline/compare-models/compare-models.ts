@@ -1,14 +1,14 @@
-import type { Progress } from "../child/protocol.ts";
 import { holdoutDigest } from "../compare/holdout-digest.ts";
 import { measureMetrics } from "../compare/measure-metric.ts";
 import { groupsOfRows } from "../compare/paired-sample.ts";
-import type { Table } from "../data/table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Metric, Scored } from "../metrics/metric.ts";
 import { estimators } from "../models/registry.ts";
-import { preprocess } from "../preprocess.ts";
+import { preprocess } from "../preprocess/preprocess.ts";
 import type { Outcome } from "../problem.ts";
+import type { Progress } from "../progress.ts";
 import { holm } from "../stats/holm.ts";
+import type { Table } from "../table/table.ts";
 import { candidatesFor, type WrittenCandidate } from "./candidates.ts";
 import { fitCandidate } from "./fit-candidate.ts";
 import { type IntervalOptions, metricInterval } from "./metric-interval.ts";

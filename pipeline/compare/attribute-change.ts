@@ -1,12 +1,12 @@
-import { occurrenceKeys } from "../data/occurrence-keys.ts";
-import type { Column } from "../data/table.ts";
 import { formatCount } from "../format-count.ts";
+import { occurrenceKeys } from "../match/occurrence-keys.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
 import { pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
+import type { Column } from "../table/table.ts";
 import { countGroups } from "./caution.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
 import { roundingOf } from "./evidence.ts";

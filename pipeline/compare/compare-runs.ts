@@ -1,4 +1,4 @@
-import { occurrenceKeys } from "../data/occurrence-keys.ts";
+import { occurrenceKeys } from "../match/occurrence-keys.ts";
 import { metricsFor, metrics as registry } from "../metrics/registry.ts";
 import { prepareReliabilityCurve } from "../metrics/reliability-curve.ts";
 import type { Run } from "../run.ts";

@@ -1,8 +1,8 @@
 import { standardDeviation } from "simple-statistics";
-import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import { formatCount } from "../format-count.ts";
 import { metrics as registry } from "../metrics/registry.ts";
 import { createRandom } from "../stats/random.ts";
+import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import { countGroups } from "./caution.ts";
 import type { SliceOptions } from "./compare-slices.ts";
 import type { DiscoveredSlice, Slice, SliceDiscovery } from "./comparison.ts";

@@ -1,9 +1,9 @@
-import { canonicalNumber } from "../data/canonical-number.ts";
-import type { Column } from "../data/table.ts";
-import { valueHashes } from "../data/value-hashes.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { canonicalNumber } from "../match/canonical-number.ts";
+import { valueHashes } from "../match/value-hashes.ts";
 import type { Scored } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
+import type { Column } from "../table/table.ts";
 import type { RowPairs } from "./pair-rows.ts";
 
 /** What both models say about the same rows, judged by the same labels over the same classes. */

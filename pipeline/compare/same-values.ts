@@ -1,5 +1,5 @@
-import { canonicalNumber } from "../data/canonical-number.ts";
-import type { Column } from "../data/table.ts";
+import { canonicalNumber } from "../match/canonical-number.ts";
+import type { Column } from "../table/table.ts";
 
 /**
  * True when every value of the shorter column occurs in the longer one, as often or more; missing cells are a value,

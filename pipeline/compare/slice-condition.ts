@@ -1,4 +1,4 @@
-import type { Column } from "../data/table.ts";
+import type { Column } from "../table/table.ts";
 
 /** Whether a data row of a file belongs to a slice. */
 export type RowCondition = (row: number) => boolean;

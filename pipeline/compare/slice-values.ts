@@ -1,8 +1,8 @@
-import type { Column } from "../data/table.ts";
 import { dominantShare } from "../drift/default-drift-options.ts";
 import { dominantValue } from "../drift/paired-counts.ts";
 import { type NumericSample, numericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
+import type { Column } from "../table/table.ts";
 import { missingValue } from "./slice-condition.ts";
 
 /** A numeric column with at most this many distinct values is sliced by value, any other by quartile. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { rowKeysOver } from "../data/row-keys.ts";
-import { isRunningNumber } from "../data/running-number.ts";
-import type { Table } from "../data/table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { rowKeysOver } from "../match/row-keys.ts";
+import { isRunningNumber } from "../match/running-number.ts";
+import type { Table } from "../table/table.ts";
 import { minimumRows } from "./measure-metric.ts";
 import { pairRows } from "./pair-rows.ts";
 import { sameValues } from "./same-values.ts";

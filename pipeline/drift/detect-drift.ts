@@ -1,5 +1,5 @@
-import type { Column, Table } from "../data/table.ts";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg.ts";
+import type { Column, Table } from "../table/table.ts";
 import { type MeasuredColumn, measureColumn } from "./column-drift.ts";
 import { dataSetAnswer } from "./data-set-answer.ts";
 import type { ColumnDrift, DriftOptions, DriftReport } from "./drift-report.ts";

@@ -1,4 +1,4 @@
-import type { CategoricalColumn, Column, Table } from "../data/table.ts";
+import type { CategoricalColumn, Column, Table } from "../table/table.ts";
 import { rareShare } from "./default-drift-options.ts";
 import { otherLabel } from "./paired-counts.ts";
 

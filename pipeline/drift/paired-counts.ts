@@ -1,8 +1,8 @@
-import type { CategoricalColumn } from "../data/table.ts";
 import { countAtMost, countBelow } from "../stats/count-below.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import type { NumericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
+import type { CategoricalColumn } from "../table/table.ts";
 import { rareRows, rareShare } from "./default-drift-options.ts";
 
 /** How often each value or bin occurs on both sides; `labels` name them for a reader. */

@@ -1,6 +1,6 @@
-import { isPlainNumber } from "../data/cell-words.ts";
-import { manyTexts } from "../data/diff-schema.ts";
-import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
+import { isPlainNumber } from "../match/cell-words.ts";
+import { manyTexts } from "../match/diff-schema.ts";
+import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 
 /** Both sides of a column in one type. */
 export interface SameType {

@@ -1,4 +1,4 @@
-import type { ParquetColumn } from "../data/to-parquet.ts";
+import type { ParquetColumn } from "../read/parquet/to-parquet.ts";
 import type { Run } from "../run.ts";
 
 /**

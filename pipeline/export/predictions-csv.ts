@@ -1,4 +1,4 @@
-import type { ParquetColumn } from "../data/to-parquet.ts";
+import type { ParquetColumn } from "../read/parquet/to-parquet.ts";
 import { csvLine } from "./csv-line.ts";
 
 /** Prediction columns as CSV with a header. */

@@ -1,6 +1,6 @@
-import { toParquet } from "../data/to-parquet.ts";
 import { toOnnx } from "../onnx/to-onnx.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { toParquet } from "../read/parquet/to-parquet.ts";
 import type { Run } from "../run.ts";
 import { predictionColumns } from "./prediction-columns.ts";
 import { predictionsCsv } from "./predictions-csv.ts";

@@ -1,6 +1,6 @@
-import type { CategoricalColumn, Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import type { CategoricalColumn, Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";

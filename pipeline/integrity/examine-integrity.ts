@@ -1,4 +1,4 @@
-import type { Column } from "../data/table.ts";
+import type { Column } from "../table/table.ts";
 import { categoryChanges } from "./category-changes.ts";
 import { classBalance } from "./class-balance.ts";
 import { conflictingLabels } from "./conflicting-labels.ts";

@@ -1,14 +1,14 @@
-import { divideRows } from "../data/divide-rows.ts";
-import { keyColumnKeys } from "../data/key-column.ts";
-import type { ColumnProfile } from "../data/profile.ts";
-import type { ReadTable } from "../data/read-table.ts";
-import { type Selection, selectFeatures } from "../data/select-features.ts";
-import type { Column, Table } from "../data/table.ts";
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
+import type { ReadTable } from "../read/read-table.ts";
 import type { Run } from "../run.ts";
 import { runKey } from "../run-key.ts";
+import { divideRows } from "../split/divide-rows.ts";
+import { keyColumnKeys } from "../split/key-column.ts";
+import { type Selection, selectFeatures } from "../split/select-features.ts";
+import type { ColumnProfile } from "../table/profile.ts";
+import type { Column, Table } from "../table/table.ts";
 
 /** One revision's table seen as its experiment sees it. */
 export interface ExaminedSide {

@@ -1,5 +1,5 @@
-import { canonicalNumber } from "../data/canonical-number.ts";
-import type { Column } from "../data/table.ts";
+import { canonicalNumber } from "../match/canonical-number.ts";
+import type { Column } from "../table/table.ts";
 
 /** Rows with equal cells share a group; groups are numbered by their first row. */
 export interface RowGroups {

@@ -1,7 +1,7 @@
-import { compareKeys } from "../data/compare-keys.ts";
-import type { Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { compareKeys } from "../match/compare-keys.ts";
+import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

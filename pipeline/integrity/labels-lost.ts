@@ -1,7 +1,7 @@
-import { rowKeys } from "../data/row-keys.ts";
-import type { Column } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { rowKeys } from "../match/row-keys.ts";
+import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

@@ -1,6 +1,6 @@
-import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { doubtfulNumbers, isMarkerText, markerNumbers } from "./marker-values.ts";

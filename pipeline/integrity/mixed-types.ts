@@ -1,7 +1,7 @@
-import { declaredType } from "../data/declared-type.ts";
-import type { CategoricalColumn } from "../data/table.ts";
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { declaredType } from "../table/declared-type.ts";
+import type { CategoricalColumn } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";

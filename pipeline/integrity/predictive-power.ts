@@ -1,5 +1,5 @@
-import type { Column } from "../data/table.ts";
 import { rocAuc } from "../stats/roc-auc.ts";
+import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupByValue } from "./value-groups.ts";
 

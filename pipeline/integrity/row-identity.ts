@@ -1,4 +1,4 @@
-import type { Column } from "../data/table.ts";
+import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupRows, type RowGroups } from "./group-rows.ts";
 import { idShare } from "./id-like-columns.ts";

@@ -1,4 +1,4 @@
-import type { Column } from "../data/table.ts";
+import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { quoteText } from "./quote-text.ts";

@@ -1,5 +1,5 @@
-import type { Column } from "../data/table.ts";
 import { countAtMost } from "../stats/count-below.ts";
+import type { Column } from "../table/table.ts";
 
 /** Rows grouped by the value of a column. */
 export interface ValueGroups {

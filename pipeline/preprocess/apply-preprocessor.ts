@@ -1,7 +1,7 @@
-import type { Column, Table } from "../data/table.ts";
 import { formatCount } from "../format-count.ts";
 import type { Matrix } from "../models/estimator.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import type { Column, Table } from "../table/table.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import { missingCategory } from "./fit-preprocessor.ts";
 import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.ts";

@@ -1,7 +1,7 @@
-import type { CategoricalColumn, Column, NumericColumn } from "../data/table.ts";
 import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { sortNumbers } from "../stats/radix-sort.ts";
+import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.ts";
 

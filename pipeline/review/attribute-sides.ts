@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { attributeChange } from "../compare/attribute-change.ts";
 import type { Attribution, Comparison } from "../compare/comparison.ts";
-import { readData } from "../data/read-data.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { metricsFor } from "../metrics/registry.ts";
-import type { ReviewJob } from "../review.ts";
+import { readData } from "../read/read-data.ts";
 import type { Run } from "../run.ts";
 import type { RunYardstick } from "../run-key.ts";
+import type { ReviewJob } from "./model-review.ts";
 import { nameRows } from "./name-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { runBeforeCut } from "./run-before-cut.ts";

@@ -1,8 +1,8 @@
 import { compareRuns } from "../compare/compare-runs.ts";
 import type { Comparison } from "../compare/comparison.ts";
-import type { Column } from "../data/table.ts";
-import type { ReviewJob } from "../review.ts";
+import type { Column } from "../table/table.ts";
 import { measureSeedNoise } from "./measure-seed-noise.ts";
+import type { ReviewJob } from "./model-review.ts";
 import { nameRows } from "./name-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";

@@ -1,9 +1,9 @@
-import { diffFormat, type WrittenAs } from "../data/diff-format.ts";
-import { diffSchema } from "../data/diff-schema.ts";
-import type { ReadTable } from "../data/read-table.ts";
-import type { SchemaDiff } from "../data/schema-diff.ts";
-import type { Column, Table } from "../data/table.ts";
-import { withColumns } from "../data/with-columns.ts";
+import { diffSchema } from "../match/diff-schema.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
+import { diffFormat, type WrittenAs } from "../read/diff-format.ts";
+import type { ReadTable } from "../read/read-table.ts";
+import type { Column, Table } from "../table/table.ts";
+import { withColumns } from "../table/with-columns.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { findReassignedKeys, type ReassignedKeys } from "./reassigned-keys.ts";
 import { findRewritten } from "./rewritten-columns.ts";

@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
-import type { SchemaDiff } from "../data/schema-diff.ts";
 import { formatCount } from "../format-count.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 type Moves = NonNullable<SchemaDiff["moved"]>;

@@ -1,9 +1,9 @@
 import type { Comparison } from "../compare/comparison.ts";
 import { minimumRows } from "../compare/measure-metric.ts";
-import { compareKeys } from "../data/compare-keys.ts";
-import type { SchemaDiff } from "../data/schema-diff.ts";
-import type { Column, Table } from "../data/table.ts";
 import { formatCount } from "../format-count.ts";
+import { compareKeys } from "../match/compare-keys.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
+import type { Column, Table } from "../table/table.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 /** Up to this share of the smaller table, rows that are in both make no common data of them. */

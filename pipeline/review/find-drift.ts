@@ -1,13 +1,13 @@
-import { addedRows } from "../data/added-rows.ts";
-import type { Column, Table } from "../data/table.ts";
 import { detectDrift } from "../drift/detect-drift.ts";
 import { detectMultivariateDrift } from "../drift/detect-multivariate-drift.ts";
 import type { DriftReport, MultivariateDrift } from "../drift/drift-report.ts";
 import { formatCount } from "../format-count.ts";
+import { addedRows } from "../match/added-rows.ts";
 import type { Estimator } from "../models/estimator.ts";
 import { gradientBoosting } from "../models/gradient-boosting.ts";
-import type { ReviewJob } from "../review.ts";
 import type { Run } from "../run.ts";
+import type { Column, Table } from "../table/table.ts";
+import type { ReviewJob } from "./model-review.ts";
 import { type ReadSides, readsTheSame } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 

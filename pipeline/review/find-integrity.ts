@@ -1,7 +1,7 @@
-import type { SchemaDiff } from "../data/schema-diff.ts";
 import { examineIntegrity } from "../integrity/examine-integrity.ts";
 import { type ExaminedSide, examineSide, timeColumn } from "../integrity/examined-side.ts";
 import type { IntegrityReport } from "../integrity/integrity-report.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { findReassignedKeys, type ReassignedKeys } from "./reassigned-keys.ts";
 import type { SideRun, SideRuns } from "./run-sides.ts";

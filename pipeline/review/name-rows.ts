@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { sameValues } from "../compare/same-values.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
-import { rowKeysOver } from "../data/row-keys.ts";
-import type { Table } from "../data/table.ts";
-import { valueHashes } from "../data/value-hashes.ts";
+import { rowKeysOver } from "../match/row-keys.ts";
+import { valueHashes } from "../match/value-hashes.ts";
+import type { Table } from "../table/table.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 /** A name per table row of each side. Rows of one name are copies of each other. */

@@ -1,9 +1,9 @@
 import type { Yardstick } from "../compare/yardstick.ts";
-import { cellWords } from "../data/cell-words.ts";
-import { pairKeyedRows } from "../data/diff-keyed-rows.ts";
-import { pairEqualRows, type RowPairs } from "../data/pair-equal-rows.ts";
-import type { SchemaDiff } from "../data/schema-diff.ts";
-import type { Column, Table } from "../data/table.ts";
+import { cellWords } from "../match/cell-words.ts";
+import { pairKeyedRows } from "../match/diff-keyed-rows.ts";
+import { pairEqualRows, type RowPairs } from "../match/pair-equal-rows.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
+import type { Column, Table } from "../table/table.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 /** Up to this agreement beyond chance, or disagreement (Cohen's kappa), the cells of a column have nothing to do with what they were. */

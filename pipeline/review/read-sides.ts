@@ -1,8 +1,8 @@
-import { readData } from "../data/read-data.ts";
-import type { ReadTable } from "../data/read-table.ts";
 import type { Outcome } from "../problem.ts";
-import type { ReviewJob, Revision } from "../review.ts";
+import { readData } from "../read/read-data.ts";
+import type { ReadTable } from "../read/read-table.ts";
 import { everyFile } from "../revision-data.ts";
+import type { ReviewJob, Revision } from "./model-review.ts";
 
 type Ready = Extract<Revision, { state: "ready" }>;
 

@@ -1,8 +1,8 @@
 import type { Yardstick } from "../compare/yardstick.ts";
-import { pairKeyedRows } from "../data/diff-keyed-rows.ts";
-import { leadingBits, pairEqualHashes } from "../data/pair-equal-rows.ts";
-import { rowHashes } from "../data/row-keys.ts";
 import { formatCount } from "../format-count.ts";
+import { pairKeyedRows } from "../match/diff-keyed-rows.ts";
+import { leadingBits, pairEqualHashes } from "../match/pair-equal-rows.ts";
+import { rowHashes } from "../match/row-keys.ts";
 import { ascendingOrder } from "../stats/radix-sort.ts";
 import type { ReadSides } from "./read-sides.ts";
 

@@ -1,10 +1,10 @@
 import { sameValues } from "../compare/same-values.ts";
-import { compareKeys } from "../data/compare-keys.ts";
-import { pairEqualRows } from "../data/pair-equal-rows.ts";
-import { rowKeysOver } from "../data/row-keys.ts";
-import { isRunningNumber } from "../data/running-number.ts";
-import type { SchemaDiff } from "../data/schema-diff.ts";
-import type { Column, Table } from "../data/table.ts";
+import { compareKeys } from "../match/compare-keys.ts";
+import { pairEqualRows } from "../match/pair-equal-rows.ts";
+import { rowKeysOver } from "../match/row-keys.ts";
+import { isRunningNumber } from "../match/running-number.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
+import type { Column, Table } from "../table/table.ts";
 
 /** Up to this share of the smaller table's rows being as they were, something was written anew. */
 const hardlyAny = 0.05;

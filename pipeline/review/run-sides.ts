@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { commonYardstick, type Yardstick } from "../compare/yardstick.ts";
 import { fewRowsPair, type YardstickSide, yardstickByUnchanged } from "../compare/yardstick-by-unchanged.ts";
-import type { SchemaDiff } from "../data/schema-diff.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
+import type { SchemaDiff } from "../match/schema-diff.ts";
 import type { RunYardstick } from "../run-key.ts";
 import { refuseMovedTarget } from "./explain-moves.ts";
 import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";

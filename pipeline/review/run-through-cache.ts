@@ -1,7 +1,7 @@
 import type { RunCache } from "../child/run-cache.ts";
-import type { ReadTable } from "../data/read-table.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import type { ReadTable } from "../read/read-table.ts";
 import { dataLineage, type RevisionData } from "../revision-data.ts";
 import { type Run, runExperiment } from "../run.ts";
 import { type RunYardstick, runKey } from "../run-key.ts";

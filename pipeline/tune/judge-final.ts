@@ -6,7 +6,7 @@ import { pairScores } from "../compare-models/paired-scores.ts";
 import type { ModelOptions } from "../experiment/experiment.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
-import type { Prepared } from "../preprocess.ts";
+import type { Prepared } from "../preprocess/preprocess.ts";
 import type { FinalMetric, Tuning } from "./tuning.ts";
 
 const level = 0.95;

@@ -1,10 +1,10 @@
-import { keyColumnKeys } from "../data/key-column.ts";
-import { readTimes } from "../data/read-times.ts";
-import type { Column, Table } from "../data/table.ts";
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
-import type { Prepared } from "../preprocess.ts";
+import type { Prepared } from "../preprocess/preprocess.ts";
+import { keyColumnKeys } from "../split/key-column.ts";
+import { readTimes } from "../split/read-times.ts";
+import type { Column, Table } from "../table/table.ts";
 
 /** What a search may see: the training rows of a split, before any encoding was learned. */
 export interface TrainingData {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Criterion, parseAcceptanceCriteria } from "../facts/acceptance-criteria.ts";
+import { type Criterion, parseAcceptanceCriteria } from "../criteria/acceptance-criteria.ts";
+import { measureCriterion } from "../criteria/measure-criterion.ts";
+import { parseCriterion } from "../criteria/parse-criterion.ts";
 import { issueName } from "../facts/issue-name.ts";
-import { measureCriterion } from "../facts/measure-criterion.ts";
 import { type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
-import { parseCriterion } from "../facts/parse-criterion.ts";
 import type { Check } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { withoutFact } from "../verdict/known-facts.ts";

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { formatCount } from "../../pipeline/format-count.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import type { Check, Finding } from "../verdict/check.ts";
+import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import { newFinding } from "../verdict/new-finding.ts";
 import {
   changesOf,
   type SchemaChange,
@@ -8,10 +11,7 @@ import {
   schemaChangeKinds,
   shorten,
   shownChanges,
-} from "../facts/schema-changes.ts";
-import type { Check, Finding } from "../verdict/check.ts";
-import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
-import { newFinding } from "../verdict/new-finding.ts";
+} from "../words/schema-changes.ts";
 
 const id = "data-schema";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type ListItem, parseTasks } from "../facts/parse-tasks.ts";
-import { matchesPattern, textPattern } from "../facts/text-pattern.ts";
+import { type ListItem, parseTasks } from "../criteria/parse-tasks.ts";
+import { matchesPattern, textPattern } from "../criteria/text-pattern.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { newFinding } from "../verdict/new-finding.ts";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { minimumSliceRows } from "../../pipeline/compare/compare-slices.ts";
 import type { Comparison, DiscoveredSlice, MetricComparison } from "../../pipeline/compare/comparison.ts";
-import { strongestFirst } from "../facts/effect-strength.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
-import { nameSlice } from "../facts/name-slice.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { strongestFirst } from "../words/effect-strength.ts";
+import { nameSlice } from "../words/name-slice.ts";
 
 const id = "slice-regression";
 

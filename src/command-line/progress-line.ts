@@ -1,4 +1,4 @@
-import type { Progress } from "../../pipeline/child/protocol.ts";
+import type { Progress } from "../../pipeline/progress.ts";
 import { plainText } from "./plain-text.ts";
 
 const width = 24;

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DataProfile } from "../../pipeline/data/profile.ts";
-import { readData } from "../../pipeline/data/read-data.ts";
-import type { Table } from "../../pipeline/data/table.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { readData } from "../../pipeline/read/read-data.ts";
+import type { DataProfile } from "../../pipeline/table/profile.ts";
+import type { Table } from "../../pipeline/table/table.ts";
 import { readPolicy } from "../git/local-policy.ts";
 import { openRepository } from "../git/repository.ts";
-import { dataFetcher } from "../review/fetch-data.ts";
-import { prepareRevision } from "../review/prepare-revision.ts";
+import { dataFetcher } from "../prepare/fetch-data.ts";
+import { prepareRevision } from "../prepare/prepare-revision.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { noExperiment, noModel, unknownRevision } from "./usage-problems.ts";
 

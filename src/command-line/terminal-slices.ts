@@ -1,8 +1,8 @@
 import type { Comparison, MetricComparison, Slice } from "../../pipeline/compare/comparison.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
-import { strongestFirst } from "../facts/effect-strength.ts";
-import { nameSlice } from "../facts/name-slice.ts";
 import type { Level } from "../policy/policy.ts";
+import { strongestFirst } from "../words/effect-strength.ts";
+import { nameSlice } from "../words/name-slice.ts";
 import { plainText } from "./plain-text.ts";
 import { showChange } from "./show-number.ts";
 import { mark, type Paint } from "./terminal-parts.ts";

@@ -4,7 +4,7 @@ import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { readPolicy } from "../git/local-policy.ts";
 import { openRepository } from "../git/repository.ts";
 import { policyPath } from "../policy/parse-policy.ts";
-import { prepareRevision } from "../review/prepare-revision.ts";
+import { prepareRevision } from "../prepare/prepare-revision.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { plainText } from "./plain-text.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../pipeline/problem.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /** A fact that may be out of reach. `needs-github`: this door has no GitHub. `failed`: it should have been there. */

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../pipeline/compare/comparison.ts";
 import type { Problem } from "../../pipeline/problem.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { RunSummary } from "../../pipeline/run.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Facts } from "./facts.ts";

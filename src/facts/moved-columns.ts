@@ -1,5 +1,5 @@
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 
 /**
  * Columns of a drift report that now hold the values of another one, so that comparing them by their name says nothing

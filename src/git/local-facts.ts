@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { Facts, Known, LinkedIssue, PolicyChange } from "../facts/facts.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { LocalChange } from "./local-change.ts";

@@ -2,7 +2,7 @@ import type { Effect } from "../events/effect.ts";
 import { toEffect } from "../events/to-effect.ts";
 import type { Delivery } from "../github/receive-webhooks.ts";
 import { policyPath } from "../policy/parse-policy.ts";
-import { touchesAny } from "../review/match-path.ts";
+import { touchesAny } from "../prepare/match-path.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed, recordDelivery } from "../store/deliveries.ts";

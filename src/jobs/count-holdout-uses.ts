@@ -1,4 +1,4 @@
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { Queryable } from "../store/database.ts";
 import { recordHoldoutUses } from "../store/holdout-uses.ts";
 

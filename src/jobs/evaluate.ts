@@ -1,5 +1,5 @@
+import { requestedSlices } from "../criteria/requested-slices.ts";
 import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
-import { requestedSlices } from "../facts/requested-slices.ts";
 import type { RepositoryClient } from "../github/app-client.ts";
 import { fetchMergeBase } from "../github/fetch-merge-base.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";

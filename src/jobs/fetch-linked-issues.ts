@@ -1,4 +1,4 @@
-import { parseClosingKeywords } from "../facts/closing-keywords.ts";
+import { parseClosingKeywords } from "../criteria/closing-keywords.ts";
 import type { Known, LinkedIssue } from "../facts/facts.ts";
 import type { RepositoryClient } from "../github/app-client.ts";
 import { fetchIssues } from "../github/fetch-issues.ts";

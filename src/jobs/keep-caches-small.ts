@@ -1,4 +1,4 @@
-import { pruneCache, serverCacheLimits } from "../review/prune-cache.ts";
+import { pruneCache, serverCacheLimits } from "../prepare/prune-cache.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
 const day = 86_400_000;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { openFailedReviews } from "../review/failed-reviews.ts";
-import { openReviewCache, type ReviewCache } from "../review/review-cache.ts";
-import { reviewModels } from "../review/review-models.ts";
+import { openFailedReviews } from "../prepare/failed-reviews.ts";
+import { openReviewCache, type ReviewCache } from "../prepare/review-cache.ts";
+import { reviewModels } from "../prepare/review-models.ts";
 import type { ReviewModels } from "./review-ports.ts";
 
 /** Repositories whose finished reviews are held in memory. */

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Slice } from "../../pipeline/compare/comparison.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { AppClient } from "../github/app-client.ts";

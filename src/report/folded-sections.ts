@@ -1,11 +1,11 @@
-import type { ColumnProfile } from "../../pipeline/data/profile.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
-import type { Side } from "../../pipeline/review.ts";
+import type { Side } from "../../pipeline/review/model-review.ts";
+import type { ColumnProfile } from "../../pipeline/table/profile.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
 import { movedColumns } from "../facts/moved-columns.ts";
-import { nameSlice } from "../facts/name-slice.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+import { nameSlice } from "../words/name-slice.ts";
 import { asSentence } from "./as-sentence.ts";
 import { levelsOf, metricRows, percentOf } from "./model-view.ts";
 import { reproduceCommands } from "./reproduce.ts";

@@ -1,7 +1,7 @@
 import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
-import { strongestFirst } from "../facts/effect-strength.ts";
 import type { Finding } from "../verdict/check.ts";
+import { strongestFirst } from "../words/effect-strength.ts";
 
 /** What a list shows of a finding: those about one slice are one, with the numbers of each metric. */
 export interface ShownFinding extends Finding {

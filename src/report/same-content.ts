@@ -1,4 +1,4 @@
-import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
+import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
 
 /** Whether both sides hold the same rows under the same columns, be they in another order or written in another way. */
 export function holdsTheSame(diff: SchemaDiff): boolean {

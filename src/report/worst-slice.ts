@@ -1,6 +1,6 @@
 import type { Comparison } from "../../pipeline/compare/comparison.ts";
-import { strongestFirst } from "../facts/effect-strength.ts";
-import { nameSlice } from "../facts/name-slice.ts";
+import { strongestFirst } from "../words/effect-strength.ts";
+import { nameSlice } from "../words/name-slice.ts";
 
 export interface WorstSlice {
   slice: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/data-drift.ts";
 import {
   absent,

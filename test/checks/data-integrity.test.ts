@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type IntegrityEntry, type IntegrityKind, integrityKinds } from "../../pipeline/integrity/integrity-report.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/data-integrity.ts";
 import { renderTemplate } from "../../src/report/templates.ts";
 import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withProblems } from "../support/facts.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/data-schema.ts";
 import {
   absent,

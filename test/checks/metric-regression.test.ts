@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Task } from "../../pipeline/metrics/metric.ts";
 import { metricsFor } from "../../pipeline/metrics/registry.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/metric-regression.ts";
 import {
   absent,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MetricValue } from "../../pipeline/metrics/metric.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/metric-threshold.ts";
 import {
   absent,

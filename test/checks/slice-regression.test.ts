@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Comparison, DiscoveredSlice, SliceComparison } from "../../pipeline/compare/comparison.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/slice-regression.ts";
 import {
   absent,

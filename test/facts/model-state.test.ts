@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import { headRun, reviewedModels, troubleOf } from "../../src/facts/model-state.ts";
 import {
   absent,

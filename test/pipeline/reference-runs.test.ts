@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readTable } from "../../pipeline/data/read-table.ts";
 import { evaluate, toScored } from "../../pipeline/evaluate.ts";
-import { preprocess } from "../../pipeline/preprocess.ts";
+import { preprocess } from "../../pipeline/preprocess/preprocess.ts";
+import { readTable } from "../../pipeline/read/read-table.ts";
 import { train } from "../../pipeline/train.ts";
 import bundled from "../fixtures/reference/splits.json" with { type: "json" };
 import { referenceData } from "../support/reference-data.ts";
-import { anExperiment } from "./data/experiments.ts";
+import { anExperiment } from "./read/experiments.ts";
 
 /** Ids of our metrics and the names that the reference files use. */
 const names: Readonly<Record<string, string[]>> = {

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CategoricalColumn } from "../../pipeline/data/table.ts";
 import type { SplitOptions } from "../../pipeline/experiment/experiment.ts";
 import { examineSide } from "../../pipeline/integrity/examined-side.ts";
-import { preprocess } from "../../pipeline/preprocess.ts";
+import { preprocess } from "../../pipeline/preprocess/preprocess.ts";
 import { type Run, runExperiment } from "../../pipeline/run.ts";
 import { createRandom } from "../../pipeline/stats/random.ts";
+import type { CategoricalColumn } from "../../pipeline/table/table.ts";
 import { trainingData } from "../../pipeline/tune/training-data.ts";
-import { anExperiment } from "./data/experiments.ts";
-import { readText } from "./data/read-text.ts";
+import { anExperiment } from "./read/experiments.ts";
+import { readText } from "./read/read-text.ts";
 
 /** Visits of patients over some months: `y` follows from `x`. */
 function visits({ patients = 30, months = 12, seed = 3 } = {}): string[] {

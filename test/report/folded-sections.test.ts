@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ColumnProfile } from "../../pipeline/data/profile.ts";
 import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import type { ColumnProfile } from "../../pipeline/table/profile.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { foldedSections } from "../../src/report/folded-sections.ts";
 import {

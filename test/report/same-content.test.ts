@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
+import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
 import { reviewedModels } from "../../src/facts/model-state.ts";
 import { notesOf } from "../../src/report/model-view.ts";
 import { holdsTheSame } from "../../src/report/same-content.ts";

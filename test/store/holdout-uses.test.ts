@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ModelReview } from "../../pipeline/review.ts";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import { countHoldoutUses } from "../../src/jobs/count-holdout-uses.ts";
 import type { Database } from "../../src/store/database.ts";
 import { recordHoldoutUses } from "../../src/store/holdout-uses.ts";

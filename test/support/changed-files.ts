@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import { parseExperiment } from "../../pipeline/experiment/parse-experiment.ts";
-import { type ModelReview, type Revision, reviewModel, type Side } from "../../pipeline/review.ts";
+import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
+import type { ModelReview, Revision, Side } from "../../pipeline/review/model-review.ts";
+import { reviewModel } from "../../pipeline/review/review-model.ts";
 import { revisionData } from "../../pipeline/revision-data.ts";
 import { hashBytes } from "../../pipeline/stats/hash.ts";
 import { referenceData } from "./reference-data.ts";

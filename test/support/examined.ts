@@ -1,7 +1,7 @@
-import { profileTable } from "../../pipeline/data/profile-table.ts";
-import type { Column } from "../../pipeline/data/table.ts";
 import type { ExaminedSide } from "../../pipeline/integrity/examined-side.ts";
 import { createRandom } from "../../pipeline/stats/random.ts";
+import { profileTable } from "../../pipeline/table/profile-table.ts";
+import type { Column } from "../../pipeline/table/table.ts";
 import { tableOf } from "./tables.ts";
 
 interface Written {

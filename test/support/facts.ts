@@ -1,8 +1,8 @@
 import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
-import type { SchemaDiff } from "../../pipeline/data/schema-diff.ts";
 import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
+import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
 import type { Problem } from "../../pipeline/problem.ts";
-import type { ModelReview, Side } from "../../pipeline/review.ts";
+import type { ModelReview, Side } from "../../pipeline/review/model-review.ts";
 import type { RunSummary } from "../../pipeline/run.ts";
 import type { Facts, LinkedIssue, PullRequest } from "../../src/facts/facts.ts";
 import type { ModelPolicy, Policy } from "../../src/policy/policy.ts";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
-import type { ReviewJob, Revision } from "../../pipeline/review.ts";
+import type { ReviewJob, Revision } from "../../pipeline/review/model-review.ts";
 import { revisionData } from "../../pipeline/revision-data.ts";
 import { hashBytes } from "../../pipeline/stats/hash.ts";
 import { anExperiment } from "./runs.ts";

@@ -1,5 +1,5 @@
-import type { CategoricalColumn, Column, NumericColumn, Table } from "../../pipeline/data/table.ts";
 import { hashText } from "../../pipeline/stats/hash.ts";
+import type { CategoricalColumn, Column, NumericColumn, Table } from "../../pipeline/table/table.ts";
 
 /** A numeric column; `null` is a missing cell. */
 export function numeric(name: string, values: readonly (number | null)[]): NumericColumn {

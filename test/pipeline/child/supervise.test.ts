@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Progress } from "../../../pipeline/child/protocol.ts";
 import { supervisorOf } from "../../../pipeline/child/supervise.ts";
-import type { ReviewJob } from "../../../pipeline/review.ts";
+import type { Progress } from "../../../pipeline/progress.ts";
+import type { ReviewJob } from "../../../pipeline/review/model-review.ts";
 import { revisionData } from "../../../pipeline/revision-data.ts";
 
 let folder: string;

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compareModels } from "../../../pipeline/compare-models/compare-models.ts";
 import type { ModelComparison } from "../../../pipeline/compare-models/model-comparison.ts";
-import type { Table } from "../../../pipeline/data/table.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import type { Table } from "../../../pipeline/table/table.ts";
 import { incomeCsv } from "../../support/incomes.ts";
 import { anExperiment } from "../../support/runs.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
-import { tableOfText } from "../data/read-text.ts";
+import { tableOfText } from "../read/read-text.ts";
 
 const compare = (table: Table, experiment: Parameters<typeof anExperiment>[0], metric?: string) =>
   compareModels(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { attributeChange } from "../../../pipeline/compare/attribute-change.ts";
 import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
-import type { Column } from "../../../pipeline/data/table.ts";
 import type { SplitOptions } from "../../../pipeline/experiment/experiment.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { binaryRows, options } from "../../support/compared.ts";
 import { aRun } from "../../support/runs.ts";
 import { categorical } from "../../support/tables.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CompareOptions, compareRuns } from "../../../pipeline/compare/compare-runs.ts";
 import type { Comparison } from "../../../pipeline/compare/comparison.ts";
-import type { Column } from "../../../pipeline/data/table.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { binaryRows, options } from "../../support/compared.ts";
 import { aRun } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";

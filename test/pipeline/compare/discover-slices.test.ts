@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
 import type { SliceDiscovery } from "../../../pipeline/compare/comparison.ts";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { aRun, type HoldoutRow } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sliceValues } from "../../../pipeline/compare/slice-values.ts";
-import type { Column } from "../../../pipeline/data/table.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);

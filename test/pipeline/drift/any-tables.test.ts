@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { defaultDriftOptions } from "../../../pipeline/drift/default-drift-options.ts";
 import { detectDrift } from "../../../pipeline/drift/detect-drift.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
 
 const number = fc.oneof(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { defaultDriftOptions } from "../../../pipeline/drift/default-drift-options.ts";
 import { type DriftInput, detectDrift } from "../../../pipeline/drift/detect-drift.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
 
 const random = createRandom("detect drift");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Column, Table } from "../../../pipeline/data/table.ts";
 import {
   detectMultivariateDrift,
   type MultivariateOptions,
 } from "../../../pipeline/drift/detect-multivariate-drift.ts";
 import { gradientBoosting } from "../../../pipeline/models/gradient-boosting.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import type { Column, Table } from "../../../pipeline/table/table.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
 
 const random = createRandom("multivariate");

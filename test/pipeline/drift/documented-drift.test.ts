@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Column, Table } from "../../../pipeline/data/table.ts";
 import { defaultDriftOptions } from "../../../pipeline/drift/default-drift-options.ts";
 import { detectDrift } from "../../../pipeline/drift/detect-drift.ts";
 import type { DriftReport } from "../../../pipeline/drift/drift-report.ts";
+import type { Column, Table } from "../../../pipeline/table/table.ts";
 import { referenceData } from "../../support/reference-data.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { measureColumn } from "../../../pipeline/drift/column-drift.ts";
 import { defaultDriftOptions } from "../../../pipeline/drift/default-drift-options.ts";
 import { readAsNumbers } from "../../../pipeline/drift/read-as-numbers.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 const twenty = Array.from({ length: 400 }, (_, row) => row % 20);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { readTable } from "../../../pipeline/data/read-table.ts";
 import { writeRun } from "../../../pipeline/export/write-run.ts";
+import { readTable } from "../../../pipeline/read/read-table.ts";
 import type { Run } from "../../../pipeline/run.ts";
 import { anExperiment, aRun } from "../../support/runs.ts";
 

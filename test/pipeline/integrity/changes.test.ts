@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { categoryChanges } from "../../../pipeline/integrity/category-changes.ts";
 import { classBalance } from "../../../pipeline/integrity/class-balance.ts";
 import { conflictingLabels } from "../../../pipeline/integrity/conflicting-labels.ts";
 import { missingRates } from "../../../pipeline/integrity/missing-rate.ts";
 import { scaleChanges } from "../../../pipeline/integrity/scale-changes.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { aSide, made } from "../../support/examined.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { constantColumns } from "../../../pipeline/integrity/constant-columns.ts";
 import { idLikeColumns } from "../../../pipeline/integrity/id-like-columns.ts";
 import type { Measured } from "../../../pipeline/integrity/integrity-report.ts";
 import { missingMarkers } from "../../../pipeline/integrity/missing-markers.ts";
 import { mixedTypes } from "../../../pipeline/integrity/mixed-types.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { aSide, made } from "../../support/examined.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { dateOverlap } from "../../../pipeline/integrity/date-overlap.ts";
 import type { ExaminedSide } from "../../../pipeline/integrity/examined-side.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { maxShownLength } from "../../../src/report/escape-markdown.ts";
 import { aSide } from "../../support/examined.ts";
 import { categorical, numeric } from "../../support/tables.ts";

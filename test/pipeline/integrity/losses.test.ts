@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { examineIntegrity } from "../../../pipeline/integrity/examine-integrity.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { aSide, made } from "../../support/examined.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 

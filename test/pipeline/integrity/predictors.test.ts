@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { predictivePower, sampleRows } from "../../../pipeline/integrity/predictive-power.ts";
 import { singlePredictors } from "../../../pipeline/integrity/single-predictors.ts";
 import { targetCopies } from "../../../pipeline/integrity/target-copies.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { rocAuc } from "../../../pipeline/stats/roc-auc.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { aSide, made } from "../../support/examined.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readTable } from "../../../pipeline/data/read-table.ts";
-import type { Table } from "../../../pipeline/data/table.ts";
 import { parseModelFile } from "../../../pipeline/models/parse-model-file.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
 import { toOnnx } from "../../../pipeline/onnx/to-onnx.ts";
 import { predict } from "../../../pipeline/predict.ts";
 import { featureTypes } from "../../../pipeline/preprocess/apply-preprocessor.ts";
+import { readTable } from "../../../pipeline/read/read-table.ts";
 import type { ModelFile } from "../../../pipeline/run.ts";
+import type { Table } from "../../../pipeline/table/table.ts";
 
 const folder = join(import.meta.dirname, "../../fixtures/onnx");
 

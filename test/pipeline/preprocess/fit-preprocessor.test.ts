@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../pipeline/data/table.ts";
 import { fitPreprocessor } from "../../../pipeline/preprocess/fit-preprocessor.ts";
+import type { Column } from "../../../pipeline/table/table.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 const rowsOf = (n: number) => Int32Array.from({ length: n }, (_, row) => row);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Table } from "../../../pipeline/data/table.ts";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
-import { type PrepareOptions, preprocess } from "../../../pipeline/preprocess.ts";
-import { anExperiment } from "../data/experiments.ts";
-import { tableOfText } from "../data/read-text.ts";
+import { type PrepareOptions, preprocess } from "../../../pipeline/preprocess/preprocess.ts";
+import type { Table } from "../../../pipeline/table/table.ts";
+import { anExperiment } from "../read/experiments.ts";
+import { tableOfText } from "../read/read-text.ts";
 
 const tasks = ["binary", "multiclass"] as const;
 

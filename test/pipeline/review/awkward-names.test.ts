@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelReviewSchema } from "../../../pipeline/child/review-schema.ts";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
-import { type ModelReview, reviewModel } from "../../../pipeline/review.ts";
+import type { ModelReview } from "../../../pipeline/review/model-review.ts";
+import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
 
 let folder: string;

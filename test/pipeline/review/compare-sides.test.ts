@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { reviewModel } from "../../../pipeline/review.ts";
+import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
 

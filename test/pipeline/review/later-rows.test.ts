@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
-import { type ModelReview, reviewModel } from "../../../pipeline/review.ts";
+import type { ModelReview } from "../../../pipeline/review/model-review.ts";
+import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Estimator } from "../../../pipeline/models/estimator.ts";
 import { logisticRegression } from "../../../pipeline/models/logistic-regression.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
-import { reviewModel } from "../../../pipeline/review.ts";
+import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { incomeLines } from "../../support/incomes.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";

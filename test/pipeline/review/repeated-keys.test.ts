@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ModelReview, reviewModel } from "../../../pipeline/review.ts";
+import type { ModelReview } from "../../../pipeline/review/model-review.ts";
+import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
 

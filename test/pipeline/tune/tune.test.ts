@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultModel } from "../../../pipeline/compare-models/candidates.ts";
-import type { Table } from "../../../pipeline/data/table.ts";
-import { preprocess } from "../../../pipeline/preprocess.ts";
+import { preprocess } from "../../../pipeline/preprocess/preprocess.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import type { Table } from "../../../pipeline/table/table.ts";
 import { assignTimeFolds } from "../../../pipeline/tune/assign-time-folds.ts";
 import { makeFolds } from "../../../pipeline/tune/make-folds.ts";
 import { trainingData } from "../../../pipeline/tune/training-data.ts";
@@ -12,7 +12,7 @@ import type { Tuning } from "../../../pipeline/tune/tuning.ts";
 import { incomeCsv } from "../../support/incomes.ts";
 import { anExperiment } from "../../support/runs.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
-import { tableOfText } from "../data/read-text.ts";
+import { tableOfText } from "../read/read-text.ts";
 
 const defaults: TuneOptions = {
   search: "random",

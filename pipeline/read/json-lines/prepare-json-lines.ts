@@ -1,0 +1,121 @@
+import { formatCount } from "../../format-count.ts";
+import type { Outcome, Problem } from "../../problem.ts";
+import { createCsvRows } from "../csv/csv-rows.ts";
+import { normalizeText } from "../csv/normalize-text.ts";
+import { nameColumns } from "../name-columns.ts";
+import type { PreparedText } from "../prepared-text.ts";
+import type { ReadLimits } from "../read-limits.ts";
+
+/** As many faulty lines are listed. */
+const maxListed = 10;
+
+/**
+ * Turns JSON Lines (one object per line, always UTF-8) into CSV text. Columns are the keys in the order in which they
+ * first appear; an absent key and `null` are missing cells, true and false are words. Nested values are a problem.
+ */
+export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimits): Outcome<PreparedText> {
+  const text = normalizeText(content, "utf-8", path);
+  if (!text.ok) return text;
+  const { bytes, ...detected } = text.value;
+
+  const columns = new Map<string, number>();
+  const rows = createCsvRows();
+  const lines: number[] = [];
+  const faults: { line: number; fault: string }[] = [];
+  let number = 0;
+  for (let start = 0; start < bytes.length; number++) {
+    const end = bytes.indexOf(10, start);
+    const stop = end < 0 ? bytes.length : end;
+    const line = bytes.toString("utf8", start, stop).trim();
+    start = stop + 1;
+    if (line === "") continue;
+    const row = readRow(line, columns, limits);
+    if (typeof row === "string") faults.push({ line: number + 1, fault: row });
+    else rows.add(row);
+    lines.push(number + 1);
+    if (lines.length > limits.rows)
+      return refuse(
+        "too-many-rows",
+        "The file has too many rows.",
+        undefined,
+        `at most ${formatCount(limits.rows)} rows`,
+      );
+    if (faults.length >= maxListed) break;
+  }
+  if (faults.length > 0) {
+    const listed = faults.map(({ line, fault }) => `line ${line}: ${fault}`).join("; ");
+    return refuse(
+      "not-json-lines",
+      "Some lines are not flat JSON objects.",
+      listed,
+      "one object per line, without nested values",
+      faults[0]!.line,
+    );
+  }
+  if (lines.length * columns.size > limits.bytes) {
+    const written = `${formatCount(lines.length)} rows of ${formatCount(columns.size)} keys, most of them absent`;
+    return refuse(
+      "too-many-cells",
+      "The file has too many cells.",
+      written,
+      `at most ${formatCount(limits.bytes)} cells`,
+    );
+  }
+  const named = nameColumns([...columns.keys()], path, lines[0] ?? 1);
+  if (!named.ok) return named;
+  return {
+    ok: true,
+    notes: named.notes.filter(({ code }) => code !== "header-looks-like-data"),
+    value: {
+      names: named.value,
+      body: rows.finish(columns.size),
+      delimiter: ",",
+      padding: "any",
+      quotedLineEnd: true,
+      lines,
+      format: { kind: "json-lines", ...detected, delimiter: "none" },
+    },
+  };
+
+  function refuse(
+    code: string,
+    message: string,
+    written: string | undefined,
+    allowed: string,
+    line?: number,
+  ): Outcome<never> {
+    const problem: Problem = {
+      code,
+      where: { path, ...(line === undefined ? {} : { line }) },
+      message,
+      ...(written === undefined ? {} : { written }),
+      allowed,
+      remedy: "Correct the file, or export the data as CSV.",
+    };
+    return { ok: false, problems: [problem] };
+  }
+}
+
+/** The cells of one line, or what is wrong with it. New keys are added to `columns`. */
+function readRow(line: string, columns: Map<string, number>, limits: ReadLimits): (string | undefined)[] | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return "not JSON";
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "not an object";
+  const row: (string | undefined)[] = [];
+  for (const [key, cell] of Object.entries(value)) {
+    if (typeof cell === "object" && cell !== null) return `nested value of ${key.slice(0, 40)}`;
+    if (typeof cell === "string" && Buffer.byteLength(cell) > limits.cellBytes)
+      return `cell of ${key.slice(0, 40)} too large`;
+    const name = key.trim();
+    if (!columns.has(name)) {
+      if (columns.size >= limits.columns) return `more than ${formatCount(limits.columns)} keys`;
+      columns.set(name, columns.size);
+    }
+    row[columns.get(name)!] = cell === null ? undefined : String(cell);
+  }
+  return row;
+}

@@ -1,0 +1,67 @@
+import { openRunCache } from "../child/run-cache.ts";
+import type { Progress } from "../progress.ts";
+import { attributeSides } from "./attribute-sides.ts";
+import { compareSides } from "./compare-sides.ts";
+import { diffSides } from "./diff-sides.ts";
+import { explainMoves } from "./explain-moves.ts";
+import { explainRows } from "./explain-rows.ts";
+import { findDrift } from "./find-drift.ts";
+import { findIntegrity } from "./find-integrity.ts";
+import type { ModelReview, ReviewJob, Revision, Side } from "./model-review.ts";
+import { readSides } from "./read-sides.ts";
+import { findReassignedKeys } from "./reassigned-keys.ts";
+import { runSides, type SideRun } from "./run-sides.ts";
+import { whatChanged } from "./what-changed.ts";
+
+/**
+ * The story of one model's review: read both tables, run both sides by a common yardstick (cached by content), compare
+ * them row by row, tell what the data did from what the experiment did, and say how columns and distributions changed.
+ * Never throws for what a pull request contains.
+ */
+export async function reviewModel(
+  job: ReviewJob,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<ModelReview> {
+  onProgress({ step: "reading the data", share: 0 });
+  const sides = await readSides(job);
+  const context = { cache: openRunCache(job.cache), experimentPath: job.experimentPath };
+  const reassigned = findReassignedKeys(sides);
+  const schema = diffSides(sides, reassigned);
+  const told = (side: "base" | "head", step: string, share: number) =>
+    onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share });
+  const runs = runSides(sides, schema, { ...context, onProgress: told }, reassigned);
+  onProgress({ step: "comparing", share: 0.75 });
+  const comparison = compareSides(job, sides, runs);
+  const attribution = await attributeSides(job, sides, runs, comparison, {
+    ...context,
+    onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),
+  });
+  onProgress({ step: "looking for drift", share: 0.95 });
+  // what is wrong with the base's data, and what its model says, is seen on rows of its own
+  const own = runs.later ? { ...runs, base: runs.later.ownBase } : runs;
+  return {
+    model: job.model,
+    experimentPath: job.experimentPath,
+    base: toSide(job.base, runs.base),
+    head: toSide(job.head, runs.head),
+    changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
+    comparison:
+      comparison &&
+      explainMoves(
+        sides,
+        schema,
+        explainRows(sides, schema, attribution ? { ...comparison, attribution } : comparison),
+      ),
+    schema,
+    drift: findDrift(job, sides, own),
+    integrity: findIntegrity(sides, own, schema, reassigned),
+  };
+}
+
+function toSide(revision: Revision, ran: SideRun): Side {
+  if (revision.state !== "ready" || ran === null) return revision as Exclude<Revision, { state: "ready" }>;
+  const { commit } = revision;
+  if (ran.run === null) return { state: "problems", commit, problems: ran.problems };
+  const { experiment: _, holdout: __, model: ___, ...summary } = ran.run;
+  return { state: "ran", commit, run: summary, cached: ran.cached };
+}
