@@ -264,7 +264,7 @@ const integrity = object({
   omitted: z.record(z.string(), count),
 });
 
-export const modelReviewSchema = object({
+const review = object({
   model: z.string(),
   experimentPath: z.string(),
   base: side,
@@ -275,3 +275,7 @@ export const modelReviewSchema = object({
   drift: drift.nullable(),
   integrity: integrity.nullable().optional(),
 });
+
+export const engineReviewSchema = object({ engine: z.string(), review });
+
+export const modelReviewSchema = review.extend({ earlier: engineReviewSchema.optional() });

@@ -64,4 +64,12 @@ export interface ModelReview {
   drift: DriftReport | null;
   /** Leakage and broken data in the head; null when the head did not run, absent in facts saved before it was looked for. */
   integrity?: IntegrityReport | null;
+  /** What another engine answered to the same inputs before; absent when none did. */
+  earlier?: EngineReview;
+}
+
+/** A review and the version of the engine that made it. */
+export interface EngineReview {
+  engine: string;
+  review: ModelReview;
 }

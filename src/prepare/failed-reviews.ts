@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import type { ChildOutcome } from "../../pipeline/child/protocol.ts";
+import { engineVersion } from "../../pipeline/engine-version.ts";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
 
 /** How a child ended that gave no review. */
@@ -10,7 +11,7 @@ export type Failure = Exclude<ChildOutcome, { ended: "finished" } | { ended: "st
 /** How long the same work is not begun again, so that one pull request cannot keep a machine busy with what is bound to fail. */
 const restMilliseconds = 3_600_000;
 
-/** Reviews that did not finish, by the digest of everything they depend on. */
+/** Reviews that did not finish, by the digest of their inputs. */
 export interface FailedReviews {
   /** How it ended, and until when it is not tried again; null when it may be tried. */
   get(digest: string, limits: Limits): Promise<{ failure: Failure; until: Date } | null>;
@@ -24,6 +25,7 @@ interface Limits {
 }
 
 const entrySchema = z.object({
+  engine: z.string(),
   at: z.number(),
   limits: z.object({ seconds: z.number(), megabytes: z.number() }),
   failure: z.discriminatedUnion("ended", [
@@ -35,9 +37,14 @@ const entrySchema = z.object({
 
 /**
  * Remembers failures in files of `folder`, so that a server that was brought down does not begin them again. With other
- * limits than those that it failed at, work may be tried at once. A file that can't be read or written is as good as none.
+ * limits than those that it failed at, or by another engine, work may be tried at once. A file that can't be read or
+ * written is as good as none.
  */
-export function openFailedReviews(folder: string, now: () => number = Date.now): FailedReviews {
+export function openFailedReviews(
+  folder: string,
+  now: () => number = Date.now,
+  engine: string = engineVersion,
+): FailedReviews {
   const file = (digest: string) => resolve(join(folder, "failed", `${digest}.json`));
   return {
     get: async (digest, limits) => {
@@ -45,16 +52,18 @@ export function openFailedReviews(folder: string, now: () => number = Date.now):
       const entry = entrySchema.safeParse(parseJson(text));
       if (!entry.success) return null;
       const { at, failure } = entry.data;
-      const sameLimits =
-        entry.data.limits.seconds === limits.seconds && entry.data.limits.megabytes === limits.megabytes;
+      const sameWork =
+        entry.data.engine === engine &&
+        entry.data.limits.seconds === limits.seconds &&
+        entry.data.limits.megabytes === limits.megabytes;
       const until = at + restMilliseconds;
-      return sameLimits && at <= now() && now() < until ? { failure, until: new Date(until) } : null;
+      return sameWork && at <= now() && now() < until ? { failure, until: new Date(until) } : null;
     },
     set: async (digest, limits, failure) => {
       const at = now();
       try {
         await makeFolder(dirname(file(digest)));
-        await writeFile(file(digest), JSON.stringify({ at, limits, failure }));
+        await writeFile(file(digest), JSON.stringify({ engine, at, limits, failure }));
       } catch {
         // Then it is tried again, as without this memory.
       }

@@ -1,41 +1,58 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { modelReviewSchema } from "../../pipeline/child/review-schema.ts";
+import { engineReviewSchema } from "../../pipeline/child/review-schema.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
-import type { ModelReview, ReviewJob, Side } from "../../pipeline/review/model-review.ts";
+import type { EngineReview, ModelReview, ReviewJob, Side } from "../../pipeline/review/model-review.ts";
 import { everyFile } from "../../pipeline/revision-data.ts";
 
-/** Finished reviews by the digest of everything they depend on. A damaged entry is as good as none. */
+/** Finished reviews by the digest of their inputs. A damaged entry is as good as none. */
 export interface ReviewCache {
-  get(digest: string): Promise<ModelReview | null>;
+  /** The review that this engine made of these inputs, and what another one answered to them; null: none. */
+  get(digest: string): Promise<{ review: ModelReview | null; earlier: EngineReview | null }>;
   set(digest: string, review: ModelReview): Promise<void>;
 }
 
-/** Keeps reviews in memory, at most `most` of them, and in `folder` when there is one. */
-export function openReviewCache(folder: string | null, most = 100): ReviewCache {
-  const memory = new Map<string, ModelReview>();
-  const remember = (digest: string, review: ModelReview) => {
+const mostInMemory = 100;
+
+/**
+ * Keeps reviews in memory, and in `folder` when there is one. Only what `engine` itself made is its answer. An entry keeps
+ * the answers of the two engines that wrote last: after an upgrade the earlier one stays at hand for as long as the
+ * inputs stay, and two versions that share a folder each find their own.
+ */
+export function openReviewCache(folder: string | null, engine: string = engineVersion): ReviewCache {
+  const memory = new Map<string, EngineReview[]>();
+  const remember = (digest: string, answers: EngineReview[]) => {
     memory.delete(digest);
-    memory.set(digest, review);
-    if (memory.size > most) memory.delete(memory.keys().next().value as string);
+    memory.set(digest, answers);
+    if (memory.size > mostInMemory) memory.delete(memory.keys().next().value as string);
   };
   const file = (digest: string) => join(folder as string, "reviews", `${digest}.json`);
+  const find = async (digest: string) => {
+    const answers = memory.get(digest) ?? (folder === null ? [] : await readEntry(file(digest)));
+    return {
+      review: answers.find((answer) => answer.engine === engine)?.review ?? null,
+      earlier: answers.find((answer) => answer.engine !== engine) ?? null,
+      answers,
+    };
+  };
   return {
     get: async (digest) => {
-      const review = memory.get(digest) ?? (folder === null ? null : await readEntry(file(digest)));
-      if (review !== null) remember(digest, review);
-      return review;
+      const { answers, ...found } = await find(digest);
+      if (answers.length > 0) remember(digest, answers);
+      return found;
     },
     set: async (digest, review) => {
-      remember(digest, review);
-      if (folder !== null) await writeEntry(file(digest), review);
+      const { earlier } = await find(digest);
+      const answers = [{ engine, review }, ...(earlier === null ? [] : [earlier])];
+      remember(digest, answers);
+      if (folder !== null) await writeEntry(file(digest), answers);
     },
   };
 }
 
-/** What a job's review depends on: everything in it but where files lie and what the commits are called. */
+/** Names the inputs of a job: everything in it but where files lie and what the commits are called. */
 export function jobDigest(job: Omit<ReviewJob, "cache">): string {
   const { model, experimentPath, base, head, reference, metrics, sliceColumns, slices, drift, level } = job;
   const content = (side: ReviewJob["base"]) => {
@@ -44,7 +61,6 @@ export function jobDigest(job: Omit<ReviewJob, "cache">): string {
     return { ...rest, data: everyFile(rest.data).map((one) => ({ ...one, file: "" })) };
   };
   const parts = [
-    engineVersion,
     model,
     experimentPath,
     content(base),
@@ -66,21 +82,22 @@ export function fromCache(review: ModelReview, base: string, head: string): Mode
   return { ...review, base: at(review.base, base), head: at(review.head, head) };
 }
 
-/** An entry is its own digest, a line end, and the review. */
-async function readEntry(file: string): Promise<ModelReview | null> {
+/** An entry is its own digest, a line end, and the answers, newest first. One that today's schema can't read is none. */
+async function readEntry(file: string): Promise<EngineReview[]> {
   try {
     const written = await readFile(file, "utf8");
     const content = written.slice(65);
-    if (written.slice(0, 64) !== sha256(content)) return null;
-    return modelReviewSchema.parse(JSON.parse(content)) as ModelReview;
+    if (written.slice(0, 64) !== sha256(content)) return [];
+    const read = (JSON.parse(content) as unknown[]).map((answer) => engineReviewSchema.safeParse(answer));
+    return read.flatMap(({ data }) => (data === undefined ? [] : [data as EngineReview]));
   } catch {
-    return null;
+    return [];
   }
 }
 
 /** Writes beside the entry and renames: a reader sees a whole entry or none. A full disk costs the entry only. */
-async function writeEntry(file: string, review: ModelReview): Promise<void> {
-  const content = JSON.stringify(review);
+async function writeEntry(file: string, answers: EngineReview[]): Promise<void> {
+  const content = JSON.stringify(answers);
   const part = `${file}.${process.pid}.part`;
   try {
     await makeFolder(resolve(dirname(file)));

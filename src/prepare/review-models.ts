@@ -86,8 +86,12 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   if (base.state !== "ready" && head.state !== "ready") return unreviewed(job, model, []);
 
   const digest = jobDigest(job);
-  const known = await reviews.get(digest);
-  if (known !== null) return fromCache(known, base.commit, head.commit);
+  const { review: known, earlier } = await reviews.get(digest);
+  const withEarlier = (review: ModelReview): ModelReview =>
+    earlier === null
+      ? review
+      : { ...review, earlier: { ...earlier, review: fromCache(earlier.review, base.commit, head.commit) } };
+  if (known !== null) return withEarlier(fromCache(known, base.commit, head.commit));
 
   const limits = options.limits ?? childLimits;
   const settings = options.limitSettings ?? serverSettings;
@@ -112,7 +116,7 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
       return unreviewed(job, model, [endedProblem(outcome, model.experiment, settings, until)]);
     }
     await reviews.set(digest, outcome.review);
-    return outcome.review;
+    return withEarlier(outcome.review);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
