@@ -1,6 +1,5 @@
 import { loadChecks } from "../verdict/discover-checks.ts";
-import { formVerdict } from "../verdict/form-verdict.ts";
-import { runChecks } from "../verdict/run-checks.ts";
+import { judge } from "../verdict/judge.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { print, tell } from "./print.ts";
 import { type Format, render } from "./render.ts";
@@ -14,7 +13,7 @@ export async function replay(file: string, { format }: { format: Format }): Prom
     tell(showProblems(facts.problems));
     return exitCodes.cannotEvaluate;
   }
-  const verdict = formVerdict(facts.value, runChecks(checks, facts.value));
+  const verdict = judge(checks, facts.value);
   print(await render(format, verdict, facts.value));
   return exitCodeOf(verdict.conclusion);
 }

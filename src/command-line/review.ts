@@ -14,8 +14,7 @@ import { openReviewCache } from "../prepare/review-cache.ts";
 import { reviewModels } from "../prepare/review-models.ts";
 import type { Check } from "../verdict/check.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
-import { formVerdict } from "../verdict/form-verdict.ts";
-import { runChecks } from "../verdict/run-checks.ts";
+import { judge } from "../verdict/judge.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 import { print, tell } from "./print.ts";
@@ -45,7 +44,7 @@ export async function review(options: ReviewOptions): Promise<number> {
     tell(showProblems(facts.problems));
     return exitCodes.cannotEvaluate;
   }
-  const verdict = formVerdict(facts.value, runChecks(checks, facts.value));
+  const verdict = judge(checks, facts.value);
   print(await render(options.format, verdict, facts.value));
   if (options.save !== undefined) await writeFile(options.save, factsFile(facts.value));
   return exitCodeOf(verdict.conclusion);

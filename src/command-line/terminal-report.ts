@@ -4,6 +4,7 @@ import type { Level } from "../policy/policy.ts";
 import { mergeSlices } from "../report/merge-slices.ts";
 import { levelsOf } from "../report/model-view.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
+import { describeEngineChange } from "../words/engine-change.ts";
 import { plainText } from "./plain-text.ts";
 import { showProblems } from "./show-problems.ts";
 import { modelSection } from "./terminal-model.ts";
@@ -17,6 +18,9 @@ export function terminalReport(verdict: Verdict, facts: Facts, paint: Paint): st
   const sections = [
     `${mark(verdict.conclusion === "pass" ? "pass" : "fail", paint)} ${paint("bold", `ModelSync: ${plainText(verdict.sentence.replaceAll("`", ""))}`)}\n` +
       `  Compared ${head.sha.slice(0, 7)} (${plainText(head.ref)}) with ${mergeBase.slice(0, 7)} (${plainText(base.ref)}).`,
+    verdict.engineChange === undefined
+      ? ""
+      : plainText(describeEngineChange(verdict.engineChange, verdict.conclusion).replaceAll("`", "")),
     ...reviewedModels(facts).flatMap((model) =>
       model.review === null ? [] : [modelSection(model, model.review, levels, paint)],
     ),

@@ -7,8 +7,7 @@ import { githubSnapshot } from "../github/github-snapshot.ts";
 import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import { recordBasePolicy } from "../store/base-policies.ts";
-import { formVerdict } from "../verdict/form-verdict.ts";
-import { runChecks } from "../verdict/run-checks.ts";
+import { judge } from "../verdict/judge.ts";
 import { countHoldoutUses } from "./count-holdout-uses.ts";
 import { type Policies, readPolicies, toPolicyChange } from "./read-policies.ts";
 import { reportUnrelatedHistories, reportWithoutPolicy } from "./report-without-policy.ts";
@@ -56,7 +55,7 @@ export async function evaluate(
     holdoutUses,
     now: new Date().toISOString(),
   };
-  return ports.render(formVerdict(facts, runChecks(ports.checks, facts)), facts);
+  return ports.render(judge(ports.checks, facts), facts);
 }
 
 /** Lets later events be answered without asking GitHub: which triggers and which paths can change a verdict. */

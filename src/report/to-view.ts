@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+import { describeEngineChange } from "../words/engine-change.ts";
 import { type ModelView, toModelViews } from "./model-view.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 
@@ -9,6 +10,8 @@ export interface View {
   mark: "✓" | "✗" | "!";
   /** The verdict's sentence; what stood between backticks is code. */
   sentence: { code: boolean; text: string }[];
+  /** What only another engine made differ, like the sentence; empty when nothing. */
+  engineChange: View["sentence"];
   head: string;
   base: string;
   baseRef: string;
@@ -40,6 +43,7 @@ const marks = { pass: "✓", fail: "✗", "cannot-tell": "!" } as const;
 
 export function toView(verdict: Verdict, facts: Facts): View {
   const { pullRequest, policyChange } = facts;
+  const { engineChange } = verdict;
   const models = toModelViews(verdict, facts);
   const several = models.length > 1;
   const shown = several ? models.filter(({ quiet }) => !quiet) : models;
@@ -48,6 +52,7 @@ export function toView(verdict: Verdict, facts: Facts): View {
   return {
     mark: marks[verdict.conclusion],
     sentence: splitCode(verdict.sentence),
+    engineChange: engineChange ? splitCode(describeEngineChange(engineChange, verdict.conclusion)) : [],
     head: pullRequest.head.sha.slice(0, 7),
     base: pullRequest.mergeBase.slice(0, 7),
     baseRef: pullRequest.base.ref,

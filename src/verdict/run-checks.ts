@@ -60,6 +60,11 @@ function answerOf(check: Check, facts: Facts): CheckResult {
   }
 }
 
+/** The check did not answer; this stands in for it. */
+export function isDefect({ id, result }: CheckOutcome): boolean {
+  return result.findings.some((finding) => finding.fingerprint === fingerprint(id, "defect"));
+}
+
 function defect(check: Check, detail: string): CheckResult {
   return {
     answer: "cannot-tell",

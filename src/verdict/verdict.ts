@@ -1,6 +1,6 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Level } from "../policy/policy.ts";
-import type { CheckResult } from "./check.ts";
+import type { Answer, CheckResult } from "./check.ts";
 
 export interface CheckOutcome {
   id: string;
@@ -25,4 +25,14 @@ export interface Verdict {
    * the policy invalid: then the outcomes are those of the base's policy, and the conclusion is `fail` all the same.
    */
   problems: Problem[];
+  /** What another engine's answers to the same files led to; absent when that was the same, or when there are none. */
+  engineChange?: EngineChange;
+}
+
+/** A verdict that differs for no other reason than the engine. */
+export interface EngineChange {
+  /** Of all checks on what the earlier engine answered. */
+  conclusion: Verdict["conclusion"];
+  /** Of the checks whose answers differ, in the order of the outcomes. */
+  answers: { id: string; title: string; earlier: Answer; now: Answer }[];
 }

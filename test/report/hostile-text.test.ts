@@ -6,8 +6,7 @@ import { escapeCode, escapeMarkdown } from "../../src/report/escape-markdown.ts"
 import { renderNotice } from "../../src/report/render-notice.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
-import { formVerdict } from "../../src/verdict/form-verdict.ts";
-import { runChecks } from "../../src/verdict/run-checks.ts";
+import { judge } from "../../src/verdict/judge.ts";
 import {
   aColumnDrift,
   aComparison,
@@ -224,7 +223,7 @@ function hostile(attack: string): Facts {
 describe("a whole report", () => {
   it.each(attacks)("%j", (attack) => {
     const facts = hostile(attack);
-    const report = renderReport(formVerdict(facts, runChecks(checks, facts)), facts);
+    const report = renderReport(judge(checks, facts), facts);
     for (const markdown of [report.comment, report.checkRun.summary, report.checkRun.text]) {
       expect([dangers(markdown), raggedRows(markdown)]).toEqual([[], []]);
     }

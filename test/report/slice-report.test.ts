@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { renderReport } from "../../src/report/render-report.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
-import { formVerdict } from "../../src/verdict/form-verdict.ts";
-import { runChecks } from "../../src/verdict/run-checks.ts";
+import { judge } from "../../src/verdict/judge.ts";
 import {
   aColumnDrift,
   aComparison,
@@ -51,7 +50,7 @@ it("several classes, with slices that got worse and drift of all columns togethe
   const models = [aModelReview({ head, comparison: aComparison({ slices }), drift })];
   const policy = aPolicy({ models: [aModelPolicy({ slices: ["sex"] })] });
   const facts = aFacts({ policy, models });
-  const { comment } = renderReport(formVerdict(facts, runChecks(checks, facts)), facts);
+  const { comment } = renderReport(judge(checks, facts), facts);
   expect(comment.slice(0, comment.indexOf("<details>")).trimEnd()).toMatchInlineSnapshot(`
     "### ✓ ModelSync: this change passes, with 2 warnings: slice regression, data drift
     Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.

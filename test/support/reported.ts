@@ -1,8 +1,7 @@
 import type { Facts } from "../../src/facts/facts.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
-import { formVerdict } from "../../src/verdict/form-verdict.ts";
-import { runChecks } from "../../src/verdict/run-checks.ts";
+import { judge } from "../../src/verdict/judge.ts";
 import { aFacts } from "./facts.ts";
 
 /** The comment is compared whole, so a check that is added elsewhere must not change it. */
@@ -21,7 +20,7 @@ export const checks = new Map([...(await loadChecks())].filter(([id]) => shownCh
 /** What is published about these facts. */
 export function report(different: Partial<Facts> = {}) {
   const facts = aFacts(different);
-  return renderReport(formVerdict(facts, runChecks(checks, facts)), facts);
+  return renderReport(judge(checks, facts), facts);
 }
 
 /** What is seen of the comment before anything is unfolded. */

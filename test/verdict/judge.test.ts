@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import type { Check } from "../../src/verdict/check.ts";
+import { formVerdict } from "../../src/verdict/form-verdict.ts";
+import { judge } from "../../src/verdict/judge.ts";
+import { runChecks } from "../../src/verdict/run-checks.ts";
+import type { EngineChange } from "../../src/verdict/verdict.ts";
+import { aComparison, aFacts, aModelPolicy, aModelReview, aPolicy, aRegression } from "../support/facts.ts";
+import { checks as realChecks } from "../support/reported.ts";
+
+const fine = aModelReview();
+const worse = aModelReview({ comparison: aComparison({ metrics: [aRegression()] }) });
+const strange = aModelReview({ comparison: {} as never });
+/** `now`, after an engine that answered `earlier`. */
+const after = (earlier: ModelReview, now: ModelReview): ModelReview => ({
+  ...now,
+  earlier: { engine: "e1", review: earlier },
+});
+/** A check that warns of any comparison with a regression. */
+const warning: Check = {
+  id: "warning",
+  title: "Warning",
+  group: "data",
+  defaultLevel: "warn",
+  triggers: ["code"],
+  options: z.strictObject({}),
+  docs: { summary: "", passes: "", fails: "", cannotTell: "" },
+  run: ({ models }) => {
+    const regressed = models.some(({ comparison }) =>
+      comparison!.metrics.some(({ verdict }) => verdict === "regressed"),
+    );
+    return { answer: regressed ? "fail" : "pass", summary: "looked", findings: [] };
+  },
+};
+const regression = new Map([...realChecks].filter(([id]) => id === "metric-regression"));
+const both = new Map([...regression, ["warning", warning]]);
+const warningOnly = new Map([["warning", warning]]);
+const metricAnswer = { id: "metric-regression", title: "Metric regression" };
+
+it.each<[what: string, checks: ReadonlyMap<string, Check>, models: ModelReview[], expected: EngineChange | undefined]>([
+  ["no model has an earlier answer", regression, [worse], undefined],
+  ["the earlier answer leads to the same", regression, [after(worse, worse)], undefined],
+  [
+    "only the engine finds it worse",
+    both,
+    [after(fine, worse)],
+    {
+      conclusion: "pass",
+      answers: [
+        { ...metricAnswer, earlier: "pass", now: "fail" },
+        { id: "warning", title: "Warning", earlier: "pass", now: "fail" },
+      ],
+    },
+  ],
+  [
+    "only the engine no longer finds it worse",
+    regression,
+    [after(worse, fine)],
+    { conclusion: "fail", answers: [{ ...metricAnswer, earlier: "fail", now: "pass" }] },
+  ],
+  [
+    "a check that only warns answers otherwise",
+    warningOnly,
+    [after(fine, worse)],
+    { conclusion: "pass", answers: [{ id: "warning", title: "Warning", earlier: "pass", now: "fail" }] },
+  ],
+  ["another model is worse for both", regression, [after(fine, worse), { ...worse, model: "other" }], undefined],
+  ["a check can't take what the earlier engine wrote", both, [after(strange, worse)], undefined],
+])("%s", (_, checks, models, engineChange) => {
+  const policy = aPolicy({ models: models.map(({ model }) => aModelPolicy({ id: model })) });
+  const facts = aFacts({ models, policy });
+  const verdict = formVerdict(facts, runChecks(checks, facts));
+  expect(judge(checks, facts)).toEqual(engineChange === undefined ? verdict : { ...verdict, engineChange });
+});
