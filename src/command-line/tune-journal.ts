@@ -92,7 +92,7 @@ function anotherSearch(path: string): Problem {
     where: { path },
     message: "This journal belongs to another search.",
     allowed:
-      "the same experiment, data, estimator, metric, space, search, seed and folds; trials and seconds may differ",
+      "the same experiment, data, estimator, metric, space, search, seed, folds and version of ModelSync; trials and seconds may differ",
     remedy: "Repeat the command as it was, or choose another folder with --output.",
   };
 }

@@ -17,9 +17,14 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** Runs the real command line in `folder`, as a person would, without colors. */
-export function modelsync(folder: string, args: string[], env: Record<string, string> = {}): CommandResult {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
+/** Runs the real command line in `folder`, as a person would, without colors; by default that of this checkout. */
+export function modelsync(
+  folder: string,
+  args: string[],
+  env: Record<string, string> = {},
+  installed: string = launcher,
+): CommandResult {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [installed, ...args], {
     cwd: folder,
     encoding: "utf8",
     env: { PATH: process.env.PATH ?? "", HOME: home, ...env },

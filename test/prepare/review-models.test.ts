@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -320,88 +319,22 @@ describe("reviews that were made before", () => {
     expect([child.jobs.length, readFileSync(file, "utf8")]).toEqual([2, good]);
   });
 
-  describe("by another engine", () => {
-    /** A review by `engine`, which finds that the data changed or not. */
-    const by = async (engine: string, cache: string, data: boolean) => {
-      const child = aChild();
-      const supervise: SuperviseReview = async (job, options) => {
-        await child.supervise(job, options);
-        return { ended: "finished", review: { ...aReview(job), changed: { data, experiment: false } } };
-      };
-      const reviews = openReviewCache(cache, engine);
-      const [answer] = await review("first", "data", { supervise, reviews });
-      return [answer?.changed?.data, answer?.earlier?.engine, answer?.earlier?.review.changed?.data, child.jobs.length];
-    };
-
-    it.each<[what: string, steps: [engine: string, finds: boolean, expected: unknown[]][]]>([
-      [
-        "are not the answer, but what was answered before",
-        [
-          ["e1", true, [true, undefined, undefined, 1]],
-          ["e2", false, [false, "e1", true, 1]],
-        ],
-      ],
-      [
-        "stay at hand beside the new one",
-        [
-          ["e1", true, [true, undefined, undefined, 1]],
-          ["e2", false, [false, "e1", true, 1]],
-          ["e2", true, [false, "e1", true, 0]],
-        ],
-      ],
-      [
-        "make way for those of the next",
-        [
-          ["e1", true, [true, undefined, undefined, 1]],
-          ["e2", false, [false, "e1", true, 1]],
-          ["e3", true, [true, "e2", false, 1]],
-        ],
-      ],
-      [
-        "do not drive out their own when two share a folder",
-        [
-          ["e1", true, [true, undefined, undefined, 1]],
-          ["e2", false, [false, "e1", true, 1]],
-          ["e1", false, [true, "e2", false, 0]],
-          ["e2", true, [false, "e1", true, 0]],
-        ],
-      ],
-    ])("%s", async (_, steps) => {
-      const cache = mkdtempSync(join(folder, "cache-"));
-      for (const [engine, finds, expected] of steps) expect(await by(engine, cache, finds)).toEqual(expected);
-    });
-
-    it("come with the commits of today", async () => {
-      const cache = mkdtempSync(join(folder, "cache-"));
-      const { supervise } = aChild();
-      await review("first", "data", { supervise, reviews: openReviewCache(cache, "e1") });
-      const [answer] = await review("text", "data", { supervise, reviews: openReviewCache(cache, "e2") });
-      expect(answer).toEqual({
-        ...aReview({ base: { commit: commits.text }, head: { commit: commits.data } } as ReviewJob),
-        model: "income",
-        experimentPath: "income.yml",
-        earlier: {
-          engine: "e1",
-          review: expect.objectContaining({
-            base: { state: "absent", commit: commits.text },
-            head: { state: "absent", commit: commits.data },
-          }),
-        },
-      });
-    });
-
-    it.each([
-      ["cannot be read by today's schema", (text: string) => text.replace('"data":true', '"data":"true"')],
-      ["has no engine", (text: string) => text.replace('"engine":"e1"', '"engine":1')],
-      ["is not a list", (text: string) => text.replace(/^\[|\]$/g, "")],
-    ])("count as none when the entry %s", async (_, change) => {
-      const cache = mkdtempSync(join(folder, "cache-"));
-      await by("e1", cache, true);
-      const file = join(cache, "reviews", readdirSync(join(cache, "reviews"))[0]!);
-      const content = change(readFileSync(file, "utf8").slice(65));
-      writeFileSync(file, `${createHash("sha256").update(content).digest("hex")}\n${content}`);
-      expect(await by("e2", cache, true)).toEqual([true, undefined, undefined, 1]);
-      expect(JSON.parse(readFileSync(file, "utf8").slice(65))).toMatchObject([{ engine: "e2" }]);
+  it("of another engine come along as what was answered earlier, told about the same commits", async () => {
+    const cache = mkdtempSync(join(folder, "cache-"));
+    const { supervise } = aChild();
+    await review("first", "data", { supervise, reviews: openReviewCache(cache, "e1") });
+    const [answer] = await review("text", "data", { supervise, reviews: openReviewCache(cache, "e2") });
+    expect(answer).toEqual({
+      ...aReview({ base: { commit: commits.text }, head: { commit: commits.data } } as ReviewJob),
+      model: "income",
+      experimentPath: "income.yml",
+      earlier: {
+        engine: "e1",
+        review: expect.objectContaining({
+          base: { state: "absent", commit: commits.text },
+          head: { state: "absent", commit: commits.data },
+        }),
+      },
     });
   });
 
