@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readEntry, writeEntry } from "../../pipeline/child/cache-entry.ts";
 import { engineReviewSchema } from "../../pipeline/child/review-schema.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
@@ -29,8 +29,8 @@ export function openReviewCache(folder: string | null, engine: string = engineVe
     if (memory.size > mostInMemory) memory.delete(memory.keys().next().value as string);
   };
   const file = (digest: string) => join(folder as string, "reviews", `${digest}.json`);
-  const find = async (digest: string) => {
-    const answers = memory.get(digest) ?? (folder === null ? [] : await readEntry(file(digest)));
+  const find = (digest: string) => {
+    const answers = memory.get(digest) ?? (folder === null ? [] : readAnswers(file(digest)));
     return {
       review: answers.find((answer) => answer.engine === engine)?.review ?? null,
       earlier: answers.find((answer) => answer.engine !== engine) ?? null,
@@ -39,15 +39,19 @@ export function openReviewCache(folder: string | null, engine: string = engineVe
   };
   return {
     get: async (digest) => {
-      const { answers, ...found } = await find(digest);
+      const { answers, ...found } = find(digest);
       if (answers.length > 0) remember(digest, answers);
       return found;
     },
     set: async (digest, review) => {
-      const { earlier } = await find(digest);
+      const { earlier } = find(digest);
       const answers = [{ engine, review }, ...(earlier === null ? [] : [earlier])];
       remember(digest, answers);
-      if (folder !== null) await writeEntry(file(digest), answers);
+      if (folder === null) return;
+      await makeFolder(resolve(dirname(file(digest)))).then(
+        () => writeEntry(file(digest), answers),
+        () => {},
+      );
     },
   };
 }
@@ -72,7 +76,7 @@ export function jobDigest(job: Omit<ReviewJob, "cache">): string {
     drift,
     level,
   ];
-  return sha256(JSON.stringify(parts));
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 /** A cached review told about other commits with the same content. */
@@ -82,32 +86,9 @@ export function fromCache(review: ModelReview, base: string, head: string): Mode
   return { ...review, base: at(review.base, base), head: at(review.head, head) };
 }
 
-/** An entry is its own digest, a line end, and the answers, newest first. One that today's schema can't read is none. */
-async function readEntry(file: string): Promise<EngineReview[]> {
-  try {
-    const written = await readFile(file, "utf8");
-    const content = written.slice(65);
-    if (written.slice(0, 64) !== sha256(content)) return [];
-    const read = (JSON.parse(content) as unknown[]).map((answer) => engineReviewSchema.safeParse(answer));
-    return read.flatMap(({ data }) => (data === undefined ? [] : [data as EngineReview]));
-  } catch {
-    return [];
-  }
-}
-
-/** Writes beside the entry and renames: a reader sees a whole entry or none. A full disk costs the entry only. */
-async function writeEntry(file: string, answers: EngineReview[]): Promise<void> {
-  const content = JSON.stringify(answers);
-  const part = `${file}.${process.pid}.part`;
-  try {
-    await makeFolder(resolve(dirname(file)));
-    await writeFile(part, `${sha256(content)}\n${content}`);
-    await rename(part, file);
-  } catch {
-    await rm(part, { force: true }).catch(() => {});
-  }
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/** The answers of an entry, newest first. One that today's schema can't read is none. */
+function readAnswers(file: string): EngineReview[] {
+  const written = readEntry(file);
+  const read = (Array.isArray(written) ? written : []).map((answer) => engineReviewSchema.safeParse(answer));
+  return read.flatMap(({ data }) => (data === undefined ? [] : [data as EngineReview]));
 }
