@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,7 @@ it.each<[what: string, same: boolean, digest: () => string]>([
   ["the order of the packages", true, () => digestEngine(folder, { zod: "4.6.7", "ml-matrix": "6.15.1" })],
   ["a minor version of Node", true, () => digestEngine(folder, packages, `${process.versions.node.split(".")[0]}.99`)],
   ["a file that is no code", true, () => edited(() => writeFileSync(file("notes.txt"), "words"))],
+  ["an editor's lock", true, () => edited(() => symlinkSync("ada@laptop", file("models/.#tree.ts")))],
   ["a constant", false, () => edited(() => writeFileSync(file("models/tree.ts"), "export const depth = 4;\n"))],
   ["a new file", false, () => edited(() => writeFileSync(file("models/forest.ts"), ""))],
   ["a file's name", false, () => edited(() => renameSync(file("run.ts"), file("runs.ts")))],
