@@ -1,9 +1,8 @@
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
+import { fetchWithin, guardCalls } from "./guard-calls.ts";
 import { installationTokens, type TokenScope } from "./installation-tokens.ts";
-import { RateLimited, waitOf } from "./rate-limited.ts";
-
-export type Octokit = InstanceType<typeof ProbotOctokit>;
+import type { Octokit, RepositoryReader } from "./octokit.ts";
 
 export interface AppCredentials {
   appId: number;
@@ -23,14 +22,10 @@ export const tokenPermissions = {
 } as const;
 
 /** Permission to speak for one repository, and the repository's present name. */
-export interface RepositoryClient {
-  octokit: Octokit;
+export interface RepositoryClient extends RepositoryReader {
   appId: number;
   /** Login of the App's own account, which authors its comments. */
   botLogin: string;
-  repositoryId: number;
-  owner: string;
-  name: string;
 }
 
 /** The App at GitHub: verifies webhooks, and hands out clients that can reach no more than they need. */
@@ -74,7 +69,7 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     Octokit: ThrottledOctokit,
     log,
   });
-  const asApp = async () => guard(await probot.auth(), credentials.apiUrl);
+  const asApp = async () => guardCalls(await probot.auth(), credentials.apiUrl);
   let botLogin: Promise<string> | null = null;
   const ownLogin = (): Promise<string> => {
     botLogin ??= fetchBotLogin(asApp).catch((error) => {
@@ -88,7 +83,7 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     const token = await tokens(installationId, scope);
     const Client = (await asApp()).constructor as typeof ProbotOctokit;
     const options = { auth: { token }, throttle: { enabled: throttle, id: String(installationId) } };
-    return guard(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]), credentials.apiUrl);
+    return guardCalls(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]), credentials.apiUrl);
   };
   return {
     appId: credentials.appId,
@@ -110,30 +105,4 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
 async function fetchBotLogin(asApp: () => Promise<Octokit>): Promise<string> {
   const { data } = await (await asApp()).rest.apps.getAuthenticated();
   return `${data?.slug ?? ""}[bot]`;
-}
-
-const guarded = new WeakSet<Octokit>();
-
-/** A call that hangs would hold its job; a large file takes a while. */
-const longestCallMilliseconds = 60_000;
-
-function fetchWithin(url: string, init: RequestInit = {}): Promise<Response> {
-  const limit = AbortSignal.timeout(longestCallMilliseconds);
-  return fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit });
-}
-
-/** Turns limits into `RateLimited`, and keeps tokens from following a link to another host. */
-export function guard(octokit: Octokit, apiUrl: string): Octokit {
-  if (guarded.has(octokit)) return octokit;
-  guarded.add(octokit);
-  octokit.hook.before("request", ({ url }) => {
-    if (URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin) {
-      throw new Error(`GitHub's answer points to another host: ${new URL(url).host}`);
-    }
-  });
-  octokit.hook.error("request", (error) => {
-    const until = waitOf(error, new Date());
-    throw until ? new RateLimited(until, error) : error;
-  });
-  return octokit;
 }

@@ -1,4 +1,4 @@
-import type { Octokit } from "./app-client.ts";
+import type { Octokit } from "./octokit.ts";
 
 export interface DeliveryAttempt {
   id: number;

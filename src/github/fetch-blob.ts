@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
-import type { RepositoryClient } from "./app-client.ts";
+import type { RepositoryReader } from "./octokit.ts";
 
 /**
  * The content of a file by its git object id, checked against that id, from the cache folder or from GitHub.
@@ -10,7 +10,7 @@ import type { RepositoryClient } from "./app-client.ts";
  * The cache is parted by repository, so that knowing an id never opens a file of another repository.
  */
 export async function fetchBlob(
-  client: RepositoryClient,
+  client: RepositoryReader,
   sha: string,
   maxBytes: number,
   cacheDirectory: string,

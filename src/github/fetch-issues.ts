@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LinkedIssue } from "../facts/facts.ts";
-import type { RepositoryClient } from "./app-client.ts";
+import type { RepositoryReader } from "./octokit.ts";
 import { issueNode } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
@@ -16,7 +16,7 @@ const issueAnswer = z.object({ repository: z.record(z.string(), issueNode.nullab
  * private issue must not appear elsewhere. It is told as an issue that can't be read.
  */
 export async function fetchIssues(
-  client: RepositoryClient,
+  client: RepositoryReader,
   names: readonly { owner: string; repo: string; number: number }[],
 ): Promise<LinkedIssue[]> {
   const wanted = names.slice(0, mostIssues);
@@ -29,7 +29,7 @@ export async function fetchIssues(
   });
 }
 
-async function fetchByNumber(client: RepositoryClient, numbers: readonly number[]) {
+async function fetchByNumber(client: RepositoryReader, numbers: readonly number[]) {
   const fields = "number title body state url labels(first: 50) { nodes { name } }";
   const parts = numbers.map((number) => `issue${number}: issue(number: ${number}) { ${fields} }`).join("\n");
   const query = `query NamedIssues($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n${parts}\n  }\n}`;
@@ -38,7 +38,7 @@ async function fetchByNumber(client: RepositoryClient, numbers: readonly number[
   return data?.repository ?? {};
 }
 
-function isHere(client: RepositoryClient, { owner, repo }: { owner: string; repo: string }): boolean {
+function isHere(client: RepositoryReader, { owner, repo }: { owner: string; repo: string }): boolean {
   return owner.toLowerCase() === client.owner.toLowerCase() && repo.toLowerCase() === client.name.toLowerCase();
 }
 

@@ -1,5 +1,5 @@
-import type { RepositoryClient } from "./app-client.ts";
 import { isStatus } from "./is-status.ts";
+import type { RepositoryReader } from "./octokit.ts";
 
 const known = new Map<string, string | null>();
 const mostKnown = 10_000;
@@ -9,7 +9,7 @@ const mostKnown = 10_000;
  *
  * @returns null when the two have no commit in common
  */
-export async function fetchMergeBase(client: RepositoryClient, base: string, head: string): Promise<string | null> {
+export async function fetchMergeBase(client: RepositoryReader, base: string, head: string): Promise<string | null> {
   const key = `${client.repositoryId}:${base}...${head}`;
   const remembered = known.get(key);
   if (remembered !== undefined) return remembered;
@@ -19,7 +19,7 @@ export async function fetchMergeBase(client: RepositoryClient, base: string, hea
   return mergeBase;
 }
 
-async function compare(client: RepositoryClient, base: string, head: string): Promise<string | null> {
+async function compare(client: RepositoryReader, base: string, head: string): Promise<string | null> {
   try {
     const { data } = await client.octokit.rest.repos.compareCommitsWithBasehead({
       owner: client.owner,

@@ -1,7 +1,7 @@
 import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest } from "../facts/facts.ts";
 import { policyPath } from "../policy/parse-policy.ts";
-import type { RepositoryClient } from "./app-client.ts";
 import { fetchRemainingFiles, toChangedFiles } from "./fetch-remaining-files.ts";
+import type { RepositoryReader } from "./octokit.ts";
 import { type PullRequestNode, pullRequestAnswer, pullRequestQuery } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
@@ -31,7 +31,7 @@ export interface FetchedPullRequest {
  * @returns null when the repository or the pull request does not exist or can't be read
  */
 export async function fetchPullRequest(
-  client: RepositoryClient,
+  client: RepositoryReader,
   number: number,
   baseRef: string,
 ): Promise<FetchedPullRequest | null> {
@@ -113,7 +113,7 @@ function toLinkedIssues(pull: PullRequestNode): LinkedIssue[] {
 const listedFiles = 3000;
 
 async function fetchChangedFiles(
-  client: RepositoryClient,
+  client: RepositoryReader,
   number: number,
   pull: PullRequestNode,
 ): Promise<Known<ChangedFile[]>> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChangedFile } from "../facts/facts.ts";
-import type { RepositoryClient } from "./app-client.ts";
+import type { RepositoryReader } from "./octokit.ts";
 import { filesConnection } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
@@ -38,7 +38,7 @@ export function toChangedFiles(files: z.infer<typeof filesConnection>): ChangedF
 
 /** The changed files after the first page, at most 29 more pages. */
 export async function fetchRemainingFiles(
-  client: RepositoryClient,
+  client: RepositoryReader,
   number: number,
   after: string,
 ): Promise<ChangedFile[]> {

@@ -1,5 +1,5 @@
 import type { TreeEntry } from "../facts/snapshot.ts";
-import type { RepositoryClient } from "./app-client.ts";
+import type { RepositoryReader } from "./octokit.ts";
 
 export type Tree = ReadonlyMap<string, TreeEntry>;
 
@@ -14,19 +14,19 @@ const kept = new Map<string, Promise<Listing>>();
 const mostKept = 20;
 
 /** Everything in a commit, or null when GitHub does not list that much at once. */
-export async function fetchWholeTree(client: RepositoryClient, commit: string): Promise<Tree | null> {
+export async function fetchWholeTree(client: RepositoryReader, commit: string): Promise<Tree | null> {
   const { entries, truncated } = await remember(client, commit, true);
   return truncated ? null : entries;
 }
 
 /** One folder. */
-export async function fetchTree(client: RepositoryClient, tree: string): Promise<Tree> {
+export async function fetchTree(client: RepositoryReader, tree: string): Promise<Tree> {
   const { entries, truncated } = await remember(client, tree, false);
   if (truncated) throw new Error("A single folder of this repository has more entries than GitHub lists");
   return entries;
 }
 
-function remember(client: RepositoryClient, sha: string, recursive: boolean): Promise<Listing> {
+function remember(client: RepositoryReader, sha: string, recursive: boolean): Promise<Listing> {
   const key = `${client.repositoryId}:${sha}:${recursive}`;
   const found = kept.get(key);
   // Taken out and put back: the map is in order of use, so the first key is the one to drop.
@@ -41,7 +41,7 @@ function remember(client: RepositoryClient, sha: string, recursive: boolean): Pr
   return listing;
 }
 
-async function fetchListing(client: RepositoryClient, sha: string, recursive: boolean): Promise<Listing> {
+async function fetchListing(client: RepositoryReader, sha: string, recursive: boolean): Promise<Listing> {
   const { data } = await client.octokit.rest.git.getTree({
     owner: client.owner,
     repo: client.name,

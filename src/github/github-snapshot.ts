@@ -1,7 +1,7 @@
 import { byPath, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
-import type { RepositoryClient } from "./app-client.ts";
 import { fetchBlob } from "./fetch-blob.ts";
 import { fetchTree, fetchWholeTree, type Tree } from "./fetch-tree.ts";
+import type { RepositoryReader } from "./octokit.ts";
 
 /**
  * One revision of a repository, read by object id through the base repository. That reaches the head of a fork too,
@@ -9,7 +9,7 @@ import { fetchTree, fetchWholeTree, type Tree } from "./fetch-tree.ts";
  *
  * @param cacheDirectory where file contents are kept by id
  */
-export function githubSnapshot(client: RepositoryClient, commit: string, cacheDirectory: string): Snapshot {
+export function githubSnapshot(client: RepositoryReader, commit: string, cacheDirectory: string): Snapshot {
   return {
     commit,
     async entry(path) {
@@ -38,7 +38,7 @@ export function githubSnapshot(client: RepositoryClient, commit: string, cacheDi
 }
 
 /** Folder by folder, for a repository that is too large to list at once. */
-async function walk(client: RepositoryClient, commit: string, path: string): Promise<TreeEntry | null> {
+async function walk(client: RepositoryReader, commit: string, path: string): Promise<TreeEntry | null> {
   const steps = path.split("/");
   let tree = commit;
   for (const [index, step] of steps.entries()) {

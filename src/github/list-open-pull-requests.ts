@@ -1,9 +1,9 @@
 import type { PullRequestHint } from "../store/pull-requests.ts";
-import type { Octokit, RepositoryClient } from "./app-client.ts";
+import type { Octokit, RepositoryReader } from "./octokit.ts";
 
 /** Every open pull request of a repository, or of one base branch, as hints for reviews. */
 export async function listOpenPullRequests(
-  client: RepositoryClient,
+  client: RepositoryReader,
   installationId: number,
   baseRef: string | null,
 ): Promise<PullRequestHint[]> {

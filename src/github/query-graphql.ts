@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Octokit } from "./app-client.ts";
+import type { Octokit } from "./octokit.ts";
 import { RateLimited, waitOf } from "./rate-limited.ts";
 
 interface GraphqlError {

@@ -1,12 +1,12 @@
 import { parseClosingKeywords } from "../criteria/closing-keywords.ts";
 import type { Known, LinkedIssue } from "../facts/facts.ts";
-import type { RepositoryClient } from "../github/app-client.ts";
 import { fetchIssues } from "../github/fetch-issues.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
+import type { RepositoryReader } from "../github/octokit.ts";
 
 /** GitHub's own list, and the issues that the text names with a closing keyword and that GitHub left out. */
 export async function fetchLinkedIssues(
-  client: RepositoryClient,
+  client: RepositoryReader,
   seen: FetchedPullRequest,
 ): Promise<Known<LinkedIssue[]>> {
   if (!seen.closingIssues.known) return seen.closingIssues;

@@ -1,5 +1,6 @@
 import { ProbotOctokit } from "probot";
-import { guard, type RepositoryClient } from "../../src/github/app-client.ts";
+import type { RepositoryClient } from "../../src/github/app-client.ts";
+import { guardCalls } from "../../src/github/guard-calls.ts";
 import { apiUrl } from "./github.ts";
 
 /** A client for `acme/income` at the GitHub that `playGitHub` plays. */
@@ -11,7 +12,7 @@ export function aRepositoryClient(): RepositoryClient {
     retry: { enabled: false },
   };
   return {
-    octokit: guard(new ProbotOctokit(options as ConstructorParameters<typeof ProbotOctokit>[0]), apiUrl),
+    octokit: guardCalls(new ProbotOctokit(options as ConstructorParameters<typeof ProbotOctokit>[0]), apiUrl),
     appId: 7,
     botLogin: "modelsync[bot]",
     repositoryId: 11,
