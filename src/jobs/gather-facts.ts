@@ -1,0 +1,53 @@
+import { requestedSlices } from "../criteria/requested-slices.ts";
+import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
+import { fetchMergeBase } from "../github/fetch-merge-base.ts";
+import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
+import { githubSnapshot } from "../github/github-snapshot.ts";
+import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
+import type { RepositoryReader } from "../github/octokit.ts";
+import { type Policies, readPolicies, toPolicyChange } from "./read-policies.ts";
+import type { ReviewPorts } from "./review-ports.ts";
+
+/** What is known about a pull request at GitHub, or that nothing can judge it. */
+export type Gathered =
+  | { state: "unrelated-histories" }
+  | { state: "without-policy"; policies: Policies }
+  | { state: "known"; policies: Policies; facts: Facts };
+
+/** Loads the policies and the facts and runs the experiments. Stores nothing and writes nothing to GitHub. */
+export async function gatherFacts(
+  ports: Pick<ReviewPorts, "checks" | "reviewModels" | "blobDirectory">,
+  client: RepositoryReader,
+  seen: FetchedPullRequest,
+  linkedIssues: Known<LinkedIssue[]>,
+  { forced, signal }: { forced: boolean; signal: AbortSignal },
+): Promise<Gathered> {
+  const { base, head } = seen.pullRequest;
+  const mergeBase = await fetchMergeBase(client, base.sha, head.sha);
+  if (mergeBase === null) return { state: "unrelated-histories" };
+  const before = githubSnapshot(client, mergeBase, ports.blobDirectory);
+  const whole = githubSnapshot(client, head.sha, ports.blobDirectory);
+  const after = seen.changedFilesAreFresh ? lazyHeadSnapshot(before, whole, seen.changedFiles) : whole;
+
+  const policies = await readPolicies(seen, before, after, ports.checks);
+  if (!policies.judging?.ok) return { state: "without-policy", policies };
+  const policy = policies.judging.value;
+
+  const issues = linkedIssues.known ? linkedIssues.value : [];
+  const slices = Object.fromEntries(policy.models.map(({ id }) => [id, requestedSlices(issues, id)]));
+  const request = { repositoryId: client.repositoryId, models: policy.models, slices, forced, signal };
+  const models = await ports.reviewModels({ ...request, base: before, head: after });
+
+  const facts: Facts = {
+    door: "github",
+    repository: seen.repository,
+    pullRequest: { ...seen.pullRequest, mergeBase },
+    linkedIssues,
+    changedFiles: seen.changedFiles,
+    policy,
+    policyChange: toPolicyChange(policies, policy),
+    models,
+    now: new Date().toISOString(),
+  };
+  return { state: "known", policies, facts };
+}
