@@ -2,12 +2,12 @@ import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
 import type { RepositoryClient } from "../github/app-client.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
+import { renderNotice } from "../report/render-notice.ts";
 import { recordBasePolicy } from "../store/base-policies.ts";
 import { judge } from "../verdict/judge.ts";
 import { countHoldoutUses } from "./count-holdout-uses.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import type { Policies } from "./read-policies.ts";
-import { reportUnrelatedHistories, reportWithoutPolicy } from "./report-without-policy.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
 
 /** Policy, facts, experiments, checks, verdict, report. Writes nothing to GitHub. */
@@ -20,10 +20,12 @@ export async function evaluate(
 ): Promise<Publishable> {
   const { base, number } = seen.pullRequest;
   const gathered = await gatherFacts(ports, client, seen, linkedIssues, options);
-  if (gathered.state === "unrelated-histories") return reportUnrelatedHistories(base.ref);
-  const models = gathered.state === "known" ? gathered.facts.models : [];
-  await rememberWhatMatters(ports, client, base.ref, gathered.policies, models);
-  if (gathered.state === "without-policy") return reportWithoutPolicy(gathered.policies, seen);
+  const models = "facts" in gathered ? gathered.facts.models : [];
+  if (gathered.policies !== null) await rememberWhatMatters(ports, client, base.ref, gathered.policies, models);
+  if ("notice" in gathered) {
+    const { comment, checkRun } = renderNotice(gathered.notice);
+    return { comment: gathered.notice.withoutComment ? null : comment, checkRun };
+  }
   const key = { repositoryId: client.repositoryId, number };
   const facts = { ...gathered.facts, holdoutUses: await countHoldoutUses(ports.database, key, models) };
   return ports.render(judge(ports.checks, facts), facts);

@@ -5,14 +5,13 @@ import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { githubSnapshot } from "../github/github-snapshot.ts";
 import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import type { RepositoryReader } from "../github/octokit.ts";
+import type { Notice } from "../report/render-notice.ts";
+import { noticeOfUnrelatedHistories, noticeWithoutPolicy } from "./notice-without-policy.ts";
 import { type Policies, readPolicies, toPolicyChange } from "./read-policies.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
-/** What is known about a pull request at GitHub, or that nothing can judge it. */
-export type Gathered =
-  | { state: "unrelated-histories" }
-  | { state: "without-policy"; policies: Policies }
-  | { state: "known"; policies: Policies; facts: Facts };
+/** What is known about a pull request at GitHub, or why nothing can judge it. Policies are null when none were read. */
+export type Gathered = { policies: Policies; facts: Facts } | { policies: Policies | null; notice: Notice };
 
 /** Loads the policies and the facts and runs the experiments. Stores nothing and writes nothing to GitHub. */
 export async function gatherFacts(
@@ -24,13 +23,13 @@ export async function gatherFacts(
 ): Promise<Gathered> {
   const { base, head } = seen.pullRequest;
   const mergeBase = await fetchMergeBase(client, base.sha, head.sha);
-  if (mergeBase === null) return { state: "unrelated-histories" };
+  if (mergeBase === null) return { policies: null, notice: noticeOfUnrelatedHistories(base.ref) };
   const before = githubSnapshot(client, mergeBase, ports.blobDirectory);
   const whole = githubSnapshot(client, head.sha, ports.blobDirectory);
   const after = seen.changedFilesAreFresh ? lazyHeadSnapshot(before, whole, seen.changedFiles) : whole;
 
   const policies = await readPolicies(seen, before, after, ports.checks);
-  if (!policies.judging?.ok) return { state: "without-policy", policies };
+  if (!policies.judging?.ok) return { policies, notice: noticeWithoutPolicy(policies, seen) };
   const policy = policies.judging.value;
 
   const issues = linkedIssues.known ? linkedIssues.value : [];
@@ -49,5 +48,5 @@ export async function gatherFacts(
     models,
     now: new Date().toISOString(),
   };
-  return { state: "known", policies, facts };
+  return { policies, facts };
 }

@@ -15,6 +15,8 @@ export interface Notice {
   /** Paragraphs, plain text. */
   text: readonly string[];
   problems: readonly Problem[];
+  /** For the check run alone: a comment on every pull request would be noise. */
+  withoutComment?: true;
 }
 
 /** Stays clear of GitHub's limit for either place, with room for the marker. */

@@ -2,16 +2,15 @@ import type { Problem } from "../../pipeline/problem.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { renderNotice } from "../report/render-notice.ts";
+import type { Notice } from "../report/render-notice.ts";
 import type { Policies } from "./read-policies.ts";
-import type { Publishable } from "./review-ports.ts";
 
 /**
  * What to say when the base branch has no policy that could judge. Never a pass in passing: a gate that was asked for
  * and does not know its rules must not open. Only a change that brings a valid policy gets through, because otherwise
  * nobody could ever introduce or repair one.
  */
-export function reportWithoutPolicy({ judging, proposed, touched }: Policies, seen: FetchedPullRequest): Publishable {
+export function noticeWithoutPolicy({ judging, proposed, touched }: Policies, seen: FetchedPullRequest): Notice {
   const { base } = seen.pullRequest;
   if (proposed !== null && touched && !proposed.ok) {
     const sentence = `the policy of this pull request has ${count(proposed.problems.length, "mistake")}`;
@@ -25,8 +24,8 @@ export function reportWithoutPolicy({ judging, proposed, touched }: Policies, se
 }
 
 /** Two branches without a common commit can't be compared. */
-export function reportUnrelatedHistories(baseRef: string): Publishable {
-  return renderNotice({
+export function noticeOfUnrelatedHistories(baseRef: string): Notice {
+  return {
     passes: false,
     sentence: `no common history with ${baseRef}`,
     text: [
@@ -34,11 +33,11 @@ export function reportUnrelatedHistories(baseRef: string): Publishable {
       `Rebase it on ${baseRef}.`,
     ],
     problems: [],
-  });
+  };
 }
 
-function noPolicy(baseRef: string): Publishable {
-  const { checkRun } = renderNotice({
+function noPolicy(baseRef: string): Notice {
+  return {
     passes: false,
     sentence: `no policy on ${baseRef}`,
     text: [
@@ -46,13 +45,13 @@ function noPolicy(baseRef: string): Publishable {
       `Add ${policyPath} to ${baseRef}, or remove this repository from the App's installation.`,
     ],
     problems: [],
-  });
-  // A comment on every pull request of a repository that never asked for reviews would be noise.
-  return { comment: null, checkRun };
+    // The repository never asked for reviews.
+    withoutComment: true,
+  };
 }
 
-function introduces(policy: Policy, baseRef: string): Publishable {
-  return renderNotice({
+function introduces(policy: Policy, baseRef: string): Notice {
+  return {
     passes: true,
     sentence: "this change introduces a valid policy",
     text: [
@@ -60,20 +59,20 @@ function introduces(policy: Policy, baseRef: string): Publishable {
       `It names ${count(policy.models.length, "model")}. After the merge it judges every pull request.`,
     ],
     problems: [],
-  });
+  };
 }
 
-function repairs(baseRef: string): Publishable {
-  return renderNotice({
+function repairs(baseRef: string): Notice {
+  return {
     passes: true,
     sentence: "this change repairs the policy",
     text: [`The policy of ${baseRef} has mistakes. The one of this pull request has none, and nothing else changes.`],
     problems: [],
-  });
+  };
 }
 
-function mistakes(sentence: string, remedy: string, problems: readonly Problem[]): Publishable {
-  return renderNotice({ passes: false, sentence, text: [remedy], problems });
+function mistakes(sentence: string, remedy: string, problems: readonly Problem[]): Notice {
+  return { passes: false, sentence, text: [remedy], problems };
 }
 
 function changesNothingElse({ changedFiles }: FetchedPullRequest): boolean {
