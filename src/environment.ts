@@ -48,7 +48,7 @@ const publicSecrets = [
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 /** Whether an address only means something on this machine. */
-function isLocal(url: string): boolean {
+export function isLocal(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname } = new URL(url);
   return /^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(hostname);
@@ -92,6 +92,26 @@ export function readEnvironment(): Environment {
   return environment;
 }
 
+/** How a command reaches GitHub. Nothing in it is checked. */
+export interface GitHubAccess {
+  /** `from` names the variable that holds it. */
+  token: { from: string; value: string } | null;
+  /** Root of the REST API. */
+  apiUrl: string;
+}
+
+/**
+ * Reads how a command reaches GitHub, as GitHub's own `gh` and its workflows have it. Reads no `.env`: in the folder of
+ * somebody else's repository it could send the token to another host.
+ */
+export function readGitHubAccess(written: Readonly<Record<string, string | undefined>> = process.env): GitHubAccess {
+  const from = ["GH_TOKEN", "GITHUB_TOKEN"].find((name) => written[name]);
+  return {
+    token: from === undefined ? null : { from, value: written[from] as string },
+    apiUrl: apiUrlOf(written),
+  };
+}
+
 /** Checks variables and tells every mistake at once. An empty variable counts as not set. */
 export function parseEnvironment(written: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined && value !== ""));
@@ -107,7 +127,6 @@ export function parseEnvironment(written: Readonly<Record<string, string | undef
 }
 
 function toSettings(read: z.infer<typeof variables>): Settings {
-  const enterprise = read.GHE_HOST === undefined ? null : `${read.GHE_PROTOCOL}://${read.GHE_HOST}/api/v3`;
   return {
     port: read.PORT,
     host: read.HOST,
@@ -115,11 +134,16 @@ function toSettings(read: z.infer<typeof variables>): Settings {
     logLevel: read.LOG_LEVEL,
     databaseUrl: read.DATABASE_URL ?? null,
     dataDirectory: read.MODELSYNC_DATA_DIRECTORY,
-    apiUrl: (read.GITHUB_API_URL ?? enterprise ?? "https://api.github.com").replace(/\/+$/, ""),
+    apiUrl: apiUrlOf(read),
     reviewsAtOnce: read.MODELSYNC_REVIEWS_AT_ONCE,
     childLimits: { seconds: read.MODELSYNC_REVIEW_SECONDS, megabytes: read.MODELSYNC_REVIEW_MEGABYTES },
     sweep: read.MODELSYNC_SWEEP === "on",
   };
+}
+
+function apiUrlOf(read: Readonly<Record<string, unknown>>): string {
+  const enterprise = read.GHE_HOST ? `${read.GHE_PROTOCOL || "https"}://${read.GHE_HOST}/api/v3` : null;
+  return String(read.GITHUB_API_URL || enterprise || "https://api.github.com").replace(/\/+$/, "");
 }
 
 function parseCredentials(given: Record<string, string | undefined>, problems: string[]): Credentials | null {

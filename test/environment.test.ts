@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { parseEnvironment } from "../src/environment.ts";
+import { parseEnvironment, readGitHubAccess } from "../src/environment.ts";
 
 const pem = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -132,5 +132,28 @@ describe("mistakes", () => {
       "PRIVATE_KEY",
       "WEBHOOK_SECRET",
     ]);
+  });
+});
+
+describe("how a command reaches GitHub", () => {
+  const token = { from: "GITHUB_TOKEN", value: "one" };
+  it.each<[Record<string, string>, object]>([
+    [{}, { token: null, apiUrl: "https://api.github.com" }],
+    [{ GITHUB_TOKEN: "" }, { token: null, apiUrl: "https://api.github.com" }],
+    [{ GITHUB_TOKEN: "one" }, { token, apiUrl: "https://api.github.com" }],
+    [
+      { GITHUB_TOKEN: "one", GH_TOKEN: "two" },
+      { token: { from: "GH_TOKEN", value: "two" }, apiUrl: "https://api.github.com" },
+    ],
+    [
+      { GITHUB_TOKEN: "one", GITHUB_API_URL: "http://localhost:4000/" },
+      { token, apiUrl: "http://localhost:4000" },
+    ],
+    [
+      { GITHUB_TOKEN: "one", GHE_HOST: "git.example.org" },
+      { token, apiUrl: "https://git.example.org/api/v3" },
+    ],
+  ])("%o", (written, access) => {
+    expect(readGitHubAccess(written)).toEqual(access);
   });
 });

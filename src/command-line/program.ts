@@ -48,13 +48,18 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
 
   program
     .command("review")
-    .description("review a local branch as ModelSync would review its pull request")
-    .requiredOption("--base <branch>", "the branch it would be merged into; its policy decides")
-    .option("--head <revision>", "the branch or commit to review", "HEAD")
+    .description("review a local branch, or a pull request at GitHub, as ModelSync would review it there")
+    .option("--base <branch>", "the branch it would be merged into; its policy decides")
+    .option("--head <revision>", "the branch or commit to review (default: HEAD)")
+    .option("--pull <pull-request>", "OWNER/REPO#N or its address: review this one, with the token of GITHUB_TOKEN")
+    .option("--github-url <url>", "root of GitHub's REST API (default: GITHUB_API_URL, or https://api.github.com)")
     .addOption(format())
     .option("--pull-request <file>", "YAML or JSON with what GitHub would know: title, body, labels, linked issues")
     .option("--save <file>", "write the facts, for modelsync replay")
-    .option("--cache <folder>", "keep finished runs here (default: inside the git folder)")
+    .option(
+      "--cache <folder>",
+      "keep finished runs here (default: inside the git folder; with --pull in ~/.cache/modelsync)",
+    )
     .option("--no-cache", "train again whatever was trained before")
     .addOption(timeout("time that one model may take"))
     .addOption(memory("memory that one model may take"))

@@ -9,57 +9,65 @@ import { gatherLocalFacts, withModels } from "../git/local-facts.ts";
 import { readPolicy, readPolicyChange } from "../git/local-policy.ts";
 import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
-import { localCacheLimits, pruneCache } from "../prepare/prune-cache.ts";
-import { openReviewCache } from "../prepare/review-cache.ts";
-import { reviewModels } from "../prepare/review-models.ts";
+import type { Notice } from "../report/render-notice.ts";
 import type { Check } from "../verdict/check.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { judge } from "../verdict/judge.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 import { print, tell } from "./print.ts";
-import { progressLine } from "./progress-line.ts";
-import { type Format, render } from "./render.ts";
+import { render } from "./render.ts";
+import type { ReviewOptions } from "./review-options.ts";
+import { readTarget } from "./review-target.ts";
+import { reviewWithin } from "./review-within.ts";
 import { factsFile } from "./saved-facts.ts";
+import { showNotice } from "./show-notice.ts";
 import { showProblems } from "./show-problems.ts";
 
-export interface ReviewOptions {
-  repository: string;
-  base: string;
-  head: string;
-  format: Format;
-  pullRequest?: string;
-  save?: string;
-  /** False: neither read nor written. A folder, or by default one inside the git folder. */
-  cache: string | boolean;
-  timeout: number;
-  memory: number;
-}
-
-/** `modelsync review`: reviews a local branch as if it were a pull request. Answers the exit code. */
+/** `modelsync review`: reviews a pull request, or a local branch as if it were one. Answers the exit code. */
 export async function review(options: ReviewOptions): Promise<number> {
   const checks = await loadChecks();
-  const facts = await gatherFacts(options, checks);
-  if (!facts.ok) {
-    tell(showProblems(facts.problems));
+  const gathered = await gatherFacts(options, checks);
+  if (!gathered.ok) {
+    tell(showProblems(gathered.problems));
     return exitCodes.cannotEvaluate;
   }
-  const verdict = judge(checks, facts.value);
-  print(await render(options.format, verdict, facts.value));
-  if (options.save !== undefined) await writeFile(options.save, factsFile(facts.value));
+  if ("notice" in gathered.value) {
+    tell(showNotice(gathered.value.notice));
+    return gathered.value.notice.passes ? exitCodes.pass : exitCodes.cannotEvaluate;
+  }
+  const { facts } = gathered.value;
+  const verdict = judge(checks, facts);
+  print(await render(options.format, verdict, facts));
+  if (options.save !== undefined) await writeFile(options.save, factsFile(facts));
   return exitCodeOf(verdict.conclusion);
 }
 
-async function gatherFacts(options: ReviewOptions, checks: ReadonlyMap<string, Check>): Promise<Outcome<Facts>> {
+async function gatherFacts(
+  options: ReviewOptions,
+  checks: ReadonlyMap<string, Check>,
+): Promise<Outcome<{ facts: Facts } | { notice: Notice }>> {
+  const target = readTarget(options);
+  if (!target.ok) return target;
+  if ("base" in target.value) return gatherBranchFacts(target.value, options, checks);
+  const { gatherPullFacts } = await import("./review-pull.ts");
+  return gatherPullFacts(target.value.pull, options, checks);
+}
+
+async function gatherBranchFacts(
+  { base, head }: { base: string; head: string },
+  options: ReviewOptions,
+  checks: ReadonlyMap<string, Check>,
+): Promise<Outcome<{ facts: Facts }>> {
   const opened = await openRepository(options.repository);
   if (!opened.ok) return opened;
   const repository = opened.value;
   const [change, file] = await Promise.all([
-    resolveChange(repository, options.base, options.head),
+    resolveChange(repository, base, head),
     readPullRequest(options.pullRequest),
   ]);
   if (!change.ok || !file.ok) return { ok: false, problems: [change, file].flatMap(problemsOf) };
-  if (options.head === "HEAD" && (await repository.dirty())) {
+  if (head === "HEAD" && (await repository.dirty())) {
     tell("The working tree has uncommitted changes. They are not reviewed: only what is committed is.");
   }
   return reviewChange(repository, change.value, file.value, options, checks);
@@ -71,7 +79,7 @@ async function reviewChange(
   file: PullRequestFile | null,
   options: ReviewOptions,
   checks: ReadonlyMap<string, Check>,
-): Promise<Outcome<Facts>> {
+): Promise<Outcome<{ facts: Facts }>> {
   const tip = repository.snapshot(change.base.sha);
   const base = repository.snapshot(change.mergeBase);
   const head = repository.snapshot(change.head.sha);
@@ -84,25 +92,12 @@ async function reviewChange(
   const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
   const slices = Object.fromEntries(policy.value.models.map(({ id }) => [id, requestedSlices(issues, id)]));
   const cache = await cacheFolder(options.cache, repository);
-  const progress = progressLine();
   const interrupt = onInterrupt();
   try {
-    const models = await reviewModels({
-      models: policy.value.models,
-      base,
-      head,
-      slices,
-      reviews: openReviewCache(cache),
-      cache: cache === null ? null : join(cache, "runs"),
-      limits: { seconds: options.timeout, megabytes: options.memory },
-      limitSettings: { seconds: "--timeout", megabytes: "--memory" },
-      onProgress: progress.update,
-      signal: interrupt.signal,
-    });
-    return { ok: true, value: withModels(facts, models), notes: [] };
+    const request = { models: policy.value.models, base, head, slices, signal: interrupt.signal };
+    const models = await reviewWithin(options, cache, request);
+    return { ok: true, value: { facts: withModels(facts, models) }, notes: [] };
   } finally {
-    if (cache !== null) await pruneCache([join(cache, "runs"), join(cache, "reviews")], localCacheLimits);
-    progress.clear();
     interrupt.done();
   }
 }

@@ -12,7 +12,7 @@ const maxBytes = 1024 * 1024;
 /** The policy of one revision, or every problem with it. `where` names the revision in the problem, for example `main`. */
 export async function readPolicy(snapshot: Snapshot, where: string, checks: KnownChecks): Promise<Outcome<Policy>> {
   const entry = await snapshot.entry(policyPath);
-  if (entry === null) return { ok: false, problems: [missing(where)] };
+  if (entry === null) return { ok: false, problems: [policyMissing(where)] };
   if (entry.kind !== "file" || (entry.size ?? 0) > maxBytes) return { ok: false, problems: [notAPolicy(entry.kind)] };
   const text = Buffer.from(await snapshot.read(entry, maxBytes)).toString("utf8");
   return parsePolicy(text, policyPath, checks);
@@ -35,7 +35,8 @@ export async function readPolicyChange(
   return preview.length === 0 ? { state: "unchanged" } : { state: "changed", preview };
 }
 
-function missing(where: string): Problem {
+/** Without a policy on the base branch, called `where`, nothing can be reviewed. */
+export function policyMissing(where: string): Problem {
   return {
     code: "policy-missing",
     where: { path: policyPath },

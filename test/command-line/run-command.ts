@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,11 +24,26 @@ export function modelsync(
   env: Record<string, string> = {},
   installed: string = launcher,
 ): CommandResult {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [installed, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { PATH: process.env.PATH ?? "", HOME: home, ...env },
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [installed, ...args], asPerson(folder, env));
   return { status, stdout, stderr };
+}
+
+/** The same for a command that talks to a server in this process, or that is sent a signal. */
+export function modelsyncMeanwhile(
+  folder: string,
+  args: string[],
+  env: Record<string, string> = {},
+  act: (child: ChildProcess) => void = () => {},
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [launcher, ...args], asPerson(folder, env), (_, stdout, stderr) =>
+      resolve({ status: child.exitCode, stdout, stderr }),
+    );
+    act(child);
+  });
+}
+
+function asPerson(cwd: string, env: Record<string, string>) {
+  const variables = { PATH: process.env.PATH ?? "", HOME: home, ...env };
+  return { cwd, encoding: "utf8" as const, env: variables, maxBuffer: 64 * 1024 * 1024 };
 }

@@ -22,6 +22,7 @@ const needs: Record<string, [permission: string, level: "read" | "write"] | null
   "issues.createComment": ["pull_requests", "write"],
   "issues.listComments": ["pull_requests", "read"],
   "issues.updateComment": ["pull_requests", "write"],
+  "pulls.get": ["pull_requests", "read"],
   "pulls.list": ["pull_requests", "read"],
   "repos.compareCommitsWithBasehead": ["contents", "read"],
 };

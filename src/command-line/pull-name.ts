@@ -1,0 +1,32 @@
+import type { Outcome } from "../../pipeline/problem.ts";
+
+/** A pull request as a person names it. */
+export interface PullName {
+  /** Of its page's address; null when only the repository was named. */
+  host: string | null;
+  owner: string;
+  repo: string;
+  number: number;
+}
+
+const forms = [
+  /^(?<owner>[\w-]+)\/(?<repo>(?!\.{1,2}#)[\w.-]+)#(?<number>[1-9]\d{0,8})$/,
+  /^https?:\/\/(?<host>[^/?#@]+)\/(?<owner>[\w-]+)\/(?<repo>(?!\.{1,2}\/)[\w.-]+)\/pull\/(?<number>[1-9]\d{0,8})(?:[/?#].*)?$/,
+];
+
+/** Reads `OWNER/REPO#N` or the address of the pull request's page. */
+export function parsePullName(written: string): Outcome<PullName> {
+  const { owner, repo, number, host = null } = forms.map((form) => form.exec(written)?.groups).find(Boolean) ?? {};
+  if (owner !== undefined && repo !== undefined) {
+    return { ok: true, value: { host, owner, repo, number: Number(number) }, notes: [] };
+  }
+  const problem = {
+    code: "not-a-pull-request",
+    where: { path: "--pull" },
+    message: "This does not name a pull request.",
+    written: written.slice(0, 200),
+    allowed: "OWNER/REPO#N, or the address of its page: https://github.com/OWNER/REPO/pull/N",
+    remedy: "Write it as in --pull acme/income-model#57.",
+  };
+  return { ok: false, problems: [problem] };
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Outcome } from "../../pipeline/problem.ts";
+import { policyMissing } from "../git/local-policy.ts";
+import { connectWithToken } from "../github/connect-with-token.ts";
+import { fetchPullRequest } from "../github/fetch-pull-request.ts";
+import { findPullRequest } from "../github/find-pull-request.ts";
+import { githubProblem, noSuchPullRequest } from "../github/github-problem.ts";
+import { fetchLinkedIssues } from "../jobs/fetch-linked-issues.ts";
+import { type Gathered, gatherFacts } from "../jobs/gather-facts.ts";
+import type { Check } from "../verdict/check.ts";
+import { onInterrupt } from "./on-interrupt.ts";
+import type { ReviewOptions } from "./review-options.ts";
+import type { PullTarget } from "./review-target.ts";
+import { reviewWithin } from "./review-within.ts";
+
+/** Everything the App would know about a pull request at GitHub. Writes nothing there. */
+export async function gatherPullFacts(
+  pull: PullTarget,
+  options: ReviewOptions,
+  checks: ReadonlyMap<string, Check>,
+): Promise<Outcome<Gathered>> {
+  const asked = { option: "--pull", written: pull.written, tokenFrom: pull.token.from, apiUrl: pull.apiUrl };
+  const cache = cacheFolder(options.cache);
+  const folder = cache ?? (await mkdtemp(join(tmpdir(), "modelsync-pull-")));
+  const interrupt = onInterrupt();
+  const { signal } = interrupt;
+  try {
+    const { client, baseRef, open } = await findPullRequest(
+      connectWithToken(pull.token.value, pull.apiUrl, signal),
+      pull,
+    );
+    if (!open) return { ok: false, problems: [closed(pull.written, baseRef)] };
+    const seen = await fetchPullRequest(client, pull.number, baseRef);
+    if (seen === null) return { ok: false, problems: [noSuchPullRequest(asked)] };
+    const ports = {
+      checks,
+      blobDirectory: join(folder, "blobs"),
+      reviewModels: (request: Parameters<typeof reviewWithin>[2]) => reviewWithin(options, cache, request),
+    };
+    const linkedIssues = await fetchLinkedIssues(client, seen);
+    const gathered = await gatherFacts(ports, client, seen, linkedIssues, { forced: true, signal });
+    const isWithoutPolicy = "notice" in gathered && gathered.notice.withoutComment;
+    if (isWithoutPolicy) return { ok: false, problems: [policyMissing(seen.pullRequest.base.ref)] };
+    return { ok: true, value: gathered, notes: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    const problem = githubProblem(error, asked);
+    if (problem === null) throw error;
+    return { ok: false, problems: [problem] };
+  } finally {
+    if (cache === null) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    interrupt.done();
+  }
+}
+
+/** In the person's own cache, because there may be no clone. By content, so that every repository can use one folder. */
+function cacheFolder(option: string | boolean): string | null {
+  if (option === false) return null;
+  return typeof option === "string" ? option : join(homedir(), ".cache", "modelsync", "pulls");
+}
+
+function closed(written: string, baseRef: string) {
+  return {
+    code: "pull-request-closed",
+    where: { path: "--pull" },
+    message: "This pull request is closed or merged, so there is nothing to decide.",
+    written,
+    allowed: "an open pull request",
+    remedy: `Reopen it, or review its branch in a clone: modelsync review --base ${baseRef} --head BRANCH.`,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { type GitHubAccess, isLocal, readGitHubAccess } from "../environment.ts";
+import { tokenRights } from "../github/github-problem.ts";
+import { type PullName, parsePullName } from "./pull-name.ts";
+import type { ReviewOptions } from "./review-options.ts";
+
+/** A pull request, and how to reach the GitHub that has it. */
+export interface PullTarget extends PullName {
+  /** As the person named it. */
+  written: string;
+  token: NonNullable<GitHubAccess["token"]>;
+  /** Root of the REST API. */
+  apiUrl: string;
+}
+
+/** What is to be reviewed: a branch of a repository on this machine, or a pull request at GitHub. */
+export type ReviewTarget = { base: string; head: string } | { pull: PullTarget };
+
+/** Reads what a review was asked for, or every mistake in it. */
+export function readTarget(options: ReviewOptions, access = readGitHubAccess()): Outcome<ReviewTarget> {
+  const { base, head, pull, githubUrl } = options;
+  if (pull !== undefined) return readPull(pull, options, access);
+  if (githubUrl !== undefined) return failed([withoutPull]);
+  if (base === undefined) return failed([nothingNamed]);
+  return { ok: true, value: { base, head: head ?? "HEAD" }, notes: [] };
+}
+
+function readPull(written: string, options: ReviewOptions, { token, ...access }: GitHubAccess): Outcome<ReviewTarget> {
+  const apiUrl = options.githubUrl?.replace(/\/+$/, "") ?? access.apiUrl;
+  const name = parsePullName(written);
+  const problems = [
+    ...alsoNamed(options),
+    ...(name.ok ? [] : name.problems),
+    ...urlProblem(apiUrl, options.githubUrl === undefined ? "GITHUB_API_URL" : "--github-url"),
+    ...tokenProblem(token),
+  ];
+  if (problems.length > 0 || !name.ok || token === null) return failed(problems);
+  const { host } = name.value;
+  if (host !== null && host.toLowerCase() !== webHost(apiUrl)) return failed([otherHost(host, apiUrl)]);
+  return { ok: true, value: { pull: { ...name.value, written, token, apiUrl } }, notes: [] };
+}
+
+/** GitHub knows what these options say. */
+function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
+  const named = { "--base": base, "--head": head, "--pull-request": pullRequest };
+  return Object.entries(named).flatMap(([path, written]) =>
+    written === undefined
+      ? []
+      : {
+          code: "not-with-pull",
+          where: { path },
+          message: "A pull request at GitHub has its branches and its text there.",
+          written,
+          allowed: `either --pull or ${path}`,
+          remedy: `Leave out ${path}, or --pull to review a branch on this machine.`,
+        },
+  );
+}
+
+function urlProblem(apiUrl: string, path: string): Problem[] {
+  const protocol = URL.canParse(apiUrl) ? new URL(apiUrl).protocol : null;
+  if (protocol === "https:" || (protocol === "http:" && isLocal(apiUrl))) return [];
+  const problem = {
+    code: "not-a-github-url",
+    where: { path },
+    message: "This is no address that a token may be sent to.",
+    written: apiUrl,
+    allowed: "https://api.github.com, https://HOST/api/v3, or http:// on this machine",
+    remedy: "Write the root of GitHub's REST API.",
+  };
+  return [problem];
+}
+
+/** The token itself is never shown: neither here nor by Node, which quotes a header that it can't send. */
+function tokenProblem(token: GitHubAccess["token"]): Problem[] {
+  const allowed = tokenRights;
+  if (token === null) {
+    const where = { path: "GITHUB_TOKEN" };
+    const message = "GitHub tells nothing about a pull request without a token, and none is set.";
+    const remedy = 'Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN="$(gh auth token)".';
+    return [{ code: "token-missing", where, message, allowed, remedy }];
+  }
+  if (/^[\x21-\x7e]+$/.test(token.value)) return [];
+  const where = { path: token.from };
+  const message = "The token holds blanks, line ends or other characters that no token has.";
+  return [{ code: "token-malformed", where, message, allowed, remedy: `Set ${token.from} to the token alone.` }];
+}
+
+/** Where the pages of a GitHub are: beside `api.` or on the same host. */
+function webHost(apiUrl: string): string {
+  return new URL(apiUrl).host.replace(/^api\./, "");
+}
+
+function otherHost(host: string, apiUrl: string): Problem {
+  return {
+    code: "other-github",
+    where: { path: "--pull" },
+    message: "The page is not at the GitHub that would be asked, and the token is sent to no other.",
+    written: host,
+    allowed: webHost(apiUrl),
+    remedy: "Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.",
+  };
+}
+
+const nothingNamed: Problem = {
+  code: "nothing-to-review",
+  where: { path: "review" },
+  message: "Nothing says what to review.",
+  allowed: "--base BRANCH for the current branch, or --pull OWNER/REPO#N for a pull request at GitHub",
+  remedy: "Name one of them; --help tells all options.",
+};
+
+const withoutPull: Problem = {
+  code: "github-without-pull",
+  where: { path: "--github-url" },
+  message: "A branch on this machine is reviewed without GitHub.",
+  allowed: "--github-url together with --pull",
+  remedy: "Leave out --github-url, or name the pull request with --pull OWNER/REPO#N.",
+};
+
+function failed(problems: Problem[]): Outcome<never> {
+  return { ok: false, problems };
+}

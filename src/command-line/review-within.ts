@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import { localCacheLimits, pruneCache } from "../prepare/prune-cache.ts";
+import { openReviewCache } from "../prepare/review-cache.ts";
+import { type ReviewModelsOptions, reviewModels } from "../prepare/review-models.ts";
+import { progressLine } from "./progress-line.ts";
+
+/**
+ * Reviews models within the limits that a command was given, and shows how far it is.
+ *
+ * @param cache folder of what was run and read before, or null
+ */
+export async function reviewWithin(
+  { timeout, memory }: { timeout: number; memory: number },
+  cache: string | null,
+  request: Pick<ReviewModelsOptions, "models" | "base" | "head" | "slices" | "signal">,
+): Promise<ModelReview[]> {
+  const progress = progressLine();
+  try {
+    return await reviewModels({
+      ...request,
+      reviews: openReviewCache(cache),
+      cache: cache === null ? null : join(cache, "runs"),
+      limits: { seconds: timeout, megabytes: memory },
+      limitSettings: { seconds: "--timeout", megabytes: "--memory" },
+      onProgress: progress.update,
+    });
+  } finally {
+    const kept = ["runs", "reviews", "blobs"];
+    if (cache !== null)
+      await pruneCache(
+        kept.map((one) => join(cache, one)),
+        localCacheLimits,
+      );
+    progress.clear();
+  }
+}
