@@ -105,7 +105,8 @@ describe("modelsync review --pull", () => {
     const page = `${local.github.url}/acme/income/pull/${number}`;
     const first = await review(page, ["--format", "json"], { GH_TOKEN: token });
     const start = local.github.requests.length;
-    const second = await review(page, ["--save", "facts.json"]);
+    const enterprise = ["--github-url", `${local.github.url}/api/v3`];
+    const second = await review(page, [...enterprise, "--save", "facts.json"]);
     expect((await saidByTheApp(number)).conclusion).toBe("success");
     expect([first.status, JSON.parse(first.stdout).facts.door]).toEqual([0, "github"]);
     expect(second).toMatchObject({ status: 0, stderr: "" });
