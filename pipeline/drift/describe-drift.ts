@@ -1,8 +1,8 @@
 import { mean, standardDeviation } from "simple-statistics";
 import { formatCount } from "../format-count.ts";
+import { quoteText } from "../quote-text.ts";
 import type { PairedCounts } from "./paired-counts.ts";
 
-const longestLabel = 40;
 /** Vanished or new values that are named; of the others there is the number. */
 const namedValues = 3;
 
@@ -41,12 +41,12 @@ export function describeCounts(counts: PairedCounts, baseTotal: number, headTota
   const { labels, base, head } = counts;
   const [before, after] = [onlyPlace(base), onlyPlace(head)];
   if (before !== null && after !== null) {
-    const now = `always ${quoted(labels[after]!)}`;
-    return before === after ? now : `always ${quoted(labels[before]!)} → ${now}`;
+    const now = `always ${quoteText(labels[after]!)}`;
+    return before === after ? now : `always ${quoteText(labels[before]!)} → ${now}`;
   }
   if (labels.every((_, i) => base[i]! * headTotal === head[i]! * baseTotal)) return unmoved;
   const place = mostMovedPlace(counts, baseTotal, headTotal);
-  return `${quoted(labels[place]!)} ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
+  return `${quoteText(labels[place]!)} ${percent(base[place]! / baseTotal)} → ${percent(head[place]! / headTotal)}`;
 }
 
 /** The place of the only value that a side holds; null when it holds none or several. */
@@ -98,7 +98,7 @@ export function describeComings(
     const found = all.filter((i) => labels[i] !== told);
     const named = found.sort((left, right) => from[right]! - from[left]! || left - right).slice(0, namedValues);
     const more = found.length - named.length;
-    const names = named.map((i) => quoted(labels[i]!)).join(", ");
+    const names = named.map((i) => quoteText(labels[i]!)).join(", ");
     return found.length === 0
       ? []
       : [
@@ -125,8 +125,4 @@ function threeDigits(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6 || (size > 0 && size < 1e-4)) return value.toExponential(2);
   return size >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
-}
-
-function quoted(label: string): string {
-  return `"${label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`}"`;
 }

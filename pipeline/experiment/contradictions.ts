@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 import type { Experiment } from "./experiment.ts";
 import type { YamlFile } from "./read-yaml.ts";
 
@@ -48,8 +49,8 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     report("time-is-target", ["time"], "The target is the time of the rows.", "Name another column.", target);
   }
   if (split.by === "time" && time !== undefined && time !== split.column) {
-    const message = `The rows are split by another time, ${shorten(split.column)}.`;
-    report("time-is-not-split", ["time"], message, "Name one column in both, or remove time.", shorten(time));
+    const message = `The rows are split by another time, ${shortenText(split.column)}.`;
+    report("time-is-not-split", ["time"], message, "Name one column in both, or remove time.", shortenText(time));
   }
   const joined = [experiment.labels?.key ?? []].flat();
   if (joined.includes(target)) {
@@ -95,10 +96,6 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     );
   }
   return problems;
-}
-
-function shorten(name: string): string {
-  return name.length <= 60 ? name : `${name.slice(0, 59)}…`;
 }
 
 function repeated(names: readonly string[]): string[] {

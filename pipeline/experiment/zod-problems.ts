@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 import { closestName } from "./closest-name.ts";
 import { describeSchemas, type JsonSchema, schemasAt, toJsonSchema } from "./describe-schema.ts";
 import type { YamlFile } from "./read-yaml.ts";
@@ -103,7 +104,7 @@ function knownKeys(schemas: readonly JsonSchema[]): string[] {
 }
 
 function shorten(text: string): string {
-  const cut = text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  const cut = shortenText(text, 80);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
   return cut.replace(/[\u0000-\u001f\u007f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,10 +1,10 @@
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { quoteSome } from "../quote-text.ts";
 import type { CategoricalColumn, Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";
-import { quoteSome } from "./quote-text.ts";
 
 /** A column with more distinct values than this share of its rows holds text: new values are its nature. */
 const mostDistinct = 0.5;

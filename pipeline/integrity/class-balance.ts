@@ -1,9 +1,9 @@
 import { percent } from "../drift/describe-drift.ts";
+import { quoteText } from "../quote-text.ts";
 import { totalVariation } from "../stats/total-variation.ts";
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
-import { quoteText } from "./quote-text.ts";
 
 /** Reported from here on, so that a threshold can be set above it. */
 const leastShift = 0.02;

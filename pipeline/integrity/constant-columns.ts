@@ -1,6 +1,6 @@
+import { quoteText } from "../quote-text.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
-import { quoteText } from "./quote-text.ts";
 
 /**
  * Features that are the same in every row, or empty. A text that is present or missing does tell rows apart; a number

@@ -1,9 +1,9 @@
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { quoteSome } from "../quote-text.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { groupRows, type RowGroups } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
-import { quoteSome } from "./quote-text.ts";
 import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { quoteText } from "../quote-text.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { doubtfulNumbers, isMarkerText, markerNumbers } from "./marker-values.ts";
-import { quoteText } from "./quote-text.ts";
 
 /** A doubtful marker must be met this often, in a base that has at least so many values without it. */
 const fewestCells = 3;

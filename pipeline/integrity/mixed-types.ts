@@ -1,11 +1,11 @@
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { quoteSome } from "../quote-text.ts";
 import { declaredType } from "../table/declared-type.ts";
 import type { CategoricalColumn } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";
-import { quoteSome } from "./quote-text.ts";
 
 /** Fewer distinct numbers are labels, as in `1`, `2`, `3+`. */
 const fewestNumbers = 10;

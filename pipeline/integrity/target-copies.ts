@@ -1,7 +1,7 @@
+import { quoteText } from "../quote-text.ts";
 import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
-import { quoteText } from "./quote-text.ts";
 
 /** With fewer rows, two unrelated columns can agree by chance. */
 const fewestRows = 10;

@@ -1,6 +1,7 @@
 import { formatCount } from "../format-count.ts";
 import type { Matrix } from "../models/estimator.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 import type { Column, Table } from "../table/table.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import { missingCategory } from "./fit-preprocessor.ts";
@@ -117,7 +118,7 @@ function asCodes(column: Column, rows: Int32Array, categories: readonly string[]
 }
 
 function absentColumn(name: string, path: string): Problem {
-  const written = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  const written = shortenText(name);
   return {
     code: "feature-absent",
     where: { path },
@@ -132,7 +133,7 @@ function lostCells(name: string, lost: number, path: string): Problem {
     code: "cells-not-numbers",
     where: { path },
     message: `${formatCount(lost)} cells are not numbers, as they were in training, and count as missing.`,
-    written: name.length > 60 ? `${name.slice(0, 59)}…` : name,
+    written: shortenText(name),
     remedy: "Correct the cells.",
   };
 }

@@ -1,6 +1,8 @@
 import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 import { sortNumbers } from "../stats/radix-sort.ts";
+import { columnLength } from "../table/column-length.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.ts";
@@ -44,17 +46,17 @@ export function fitPreprocessor(
       problems.push({
         code: "identifier-feature",
         where: { path, key: "exclude" },
-        message: `Column ${shorten(column.name)} has a different value in every row, so nothing can be learned from it.`,
-        written: shorten(column.name),
+        message: `Column ${shortenText(column.name)} has a different value in every row, so nothing can be learned from it.`,
+        written: shortenText(column.name),
         allowed: "categories that repeat, or numbers",
-        remedy: `Exclude column ${shorten(column.name)}, or make it the key.`,
+        remedy: `Exclude column ${shortenText(column.name)}, or make it the key.`,
       });
     }
     return feature;
   });
   const preprocessor = { features };
   const width = encodedWidth(preprocessor);
-  const tableRows = columns[0] === undefined ? 0 : rowCount(columns[0]);
+  const tableRows = columns[0] === undefined ? 0 : columnLength(columns[0]);
   if (problems.length === 0 && (width > limits.width || width * tableRows > limits.cells)) {
     problems.push(tooWide(features, width, tableRows, path, limits));
   }
@@ -133,7 +135,7 @@ function tooWide(
       ? `One column per category makes ${formatCount(width)} columns.`
       : `The encoded data has ${formatCount(rows)} rows and ${formatCount(width)} columns, too many for the memory allowed.`,
     written: widest
-      .map(({ name, categories }) => `${shorten(name)}: ${formatCount(categories.length)} categories`)
+      .map(({ name, categories }) => `${shortenText(name)}: ${formatCount(categories.length)} categories`)
       .join("; "),
     allowed: over
       ? `at most ${formatCount(limits.width)} columns in all`
@@ -141,14 +143,6 @@ function tooWide(
     remedy:
       widest[0] === undefined
         ? "Use fewer columns or a sample of the rows."
-        : `Exclude column ${shorten(widest[0].name)}, or group its rare values.`,
+        : `Exclude column ${shortenText(widest[0].name)}, or group its rare values.`,
   };
-}
-
-function rowCount(column: Column): number {
-  return column.type === "numeric" ? column.values.length : column.codes.length;
-}
-
-function shorten(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }

@@ -1,5 +1,6 @@
 import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 import { type DeclaredTypes, declaredType } from "../table/declared-type.ts";
 import type { LoadedColumn } from "./load-columns.ts";
 
@@ -27,7 +28,7 @@ export function columnProblems(
       notes.push({
         code: "infinite-values",
         where: { path },
-        message: `${formatCount(infinite)} infinite or NaN cells of column ${shorten(column.name)} were read as missing.`,
+        message: `${formatCount(infinite)} infinite or NaN cells of column ${shortenText(column.name)} were read as missing.`,
         written: column.name,
         remedy: "Replace them, or list the marker in `missing`.",
       });
@@ -35,12 +36,12 @@ export function columnProblems(
     if (words.count === 0 || words.first.length === 0) continue;
     const where = lineOf === null ? { path } : { path, line: lineOf(words.first[0]!.row) };
     const place = (row: number) => (lineOf === null ? `row ${row + 1}` : `line ${lineOf(row)}`);
-    const written = words.first.map(({ text, row }) => `${place(row)}: ${shorten(text)}`).join("; ");
+    const written = words.first.map(({ text, row }) => `${place(row)}: ${shortenText(text)}`).join("; ");
     if (column.type === "numeric") {
       problems.push({
         code: "not-a-number",
         where,
-        message: `Column ${shorten(column.name)} is declared numeric, but ${formatCount(words.count)} cells are not numbers.`,
+        message: `Column ${shortenText(column.name)} is declared numeric, but ${formatCount(words.count)} cells are not numbers.`,
         written,
         allowed: "numbers such as 12, -0.5 or 1e6, and missing cells",
         remedy: "Correct the cells, list the marker in `missing`, or declare the column categorical.",
@@ -52,7 +53,7 @@ export function columnProblems(
         notes.push({
           code: "almost-numeric",
           where,
-          message: `Column ${shorten(column.name)} was read as categorical because ${formatCount(words.count)} of ${formatCount(present)} cells are not numbers.`,
+          message: `Column ${shortenText(column.name)} was read as categorical because ${formatCount(words.count)} of ${formatCount(present)} cells are not numbers.`,
           written,
           remedy:
             "If these cells mean missing, list them in `missing`; otherwise declare the column's type in `columns`.",
@@ -61,8 +62,4 @@ export function columnProblems(
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: null, notes };
-}
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }

@@ -1,5 +1,7 @@
 import { formatCount } from "../format-count.ts";
+import { listNames } from "../list-names.ts";
 import type { Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 
 interface Paths {
   data: string;
@@ -11,8 +13,8 @@ export const labelProblem = {
   keyAbsent: (name: string, path: string): Problem => ({
     code: "labels-key-absent",
     where: { path, key: "labels.key" },
-    message: `The file has no column ${shorten(name)}, by which labels are found.`,
-    written: shorten(name),
+    message: `The file has no column ${shortenText(name)}, by which labels are found.`,
+    written: shortenText(name),
     allowed: "columns that both the data and the labels have",
     remedy: "Correct labels.key, or add the column.",
   }),
@@ -20,9 +22,9 @@ export const labelProblem = {
     code: "labels-column-repeated",
     where: { path: labels },
     message: "The labels have columns that the data has as well, beside the key.",
-    written: names.slice(0, 20).map(shorten).join(", "),
+    written: listNames(names),
     allowed: "the key columns, and columns that are not in the data",
-    remedy: `Remove these columns from one of the two, or add them to labels.key. The data begins with ${shorten(data)}.`,
+    remedy: `Remove these columns from one of the two, or add them to labels.key. The data begins with ${shortenText(data)}.`,
   }),
   noColumns: (path: string): Problem => ({
     code: "labels-empty",
@@ -35,7 +37,7 @@ export const labelProblem = {
     code: "labels-key-repeated",
     where: { path, key: "labels.key" },
     message: `The key is repeated in ${formatCount(repeated)} of ${formatCount(rows)} rows of the labels, so nobody could say which label counts.`,
-    written: keys.map(shorten).join(", "),
+    written: listNames(keys),
     allowed: "one row of labels per key",
     remedy: "Remove the repeated rows, or name more columns in labels.key.",
   }),
@@ -43,9 +45,9 @@ export const labelProblem = {
     code: "labels-unmatched",
     where: { path: labels, key: "labels.key" },
     message: "No row of the data has its key in the labels.",
-    written: keys.map(shorten).join(", "),
+    written: listNames(keys),
     allowed: "the same keys in both files",
-    remedy: `Compare how the key is written here and in ${shorten(data)}.`,
+    remedy: `Compare how the key is written here and in ${shortenText(data)}.`,
   }),
 };
 
@@ -59,7 +61,7 @@ export function labelsNotFound(
     notes.push({
       code: "rows-unlabeled",
       where: { path: paths.data },
-      message: `${formatCount(unlabeled)} of ${formatCount(rows)} rows have no label in ${shorten(paths.labels)}.`,
+      message: `${formatCount(unlabeled)} of ${formatCount(rows)} rows have no label in ${shortenText(paths.labels)}.`,
       remedy: "Label these rows, or remove them.",
     });
   }
@@ -72,8 +74,4 @@ export function labelsNotFound(
     });
   }
   return notes;
-}
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }

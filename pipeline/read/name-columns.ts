@@ -1,4 +1,5 @@
 import { formatCount } from "../format-count.ts";
+import { listNames } from "../list-names.ts";
 import type { Outcome, Problem } from "../problem.ts";
 
 const maxNameLength = 500;
@@ -20,7 +21,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
       code: "unnamed-column",
       where: { path, line },
       message: `${nameless.length === 1 ? "A column has" : `${formatCount(nameless.length)} columns have`} no name in the header.`,
-      written: list(nameless),
+      written: listNames(nameless, 10),
       remedy: "Name the column in the header, or write the file without its index (pandas: to_csv(index=False)).",
     });
   }
@@ -31,7 +32,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
       code: "duplicate-column",
       where: { path, line },
       message: "Several columns have the same name.",
-      written: list(repeated),
+      written: listNames(repeated, 10),
       allowed: "a different name for every column",
       remedy: repeated.every(isNumber)
         ? "If the first line is data, declare format.header: false with format.names; otherwise rename these columns."
@@ -44,7 +45,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
       code: "long-column-name",
       where: { path, line },
       message: "A column name is too long; a quote may be missing in the header.",
-      written: list(tooLong),
+      written: listNames(tooLong, 10),
       allowed: `at most ${formatCount(maxNameLength)} characters`,
       remedy: "Shorten the name, or correct the header.",
     });
@@ -56,7 +57,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
       code: "header-looks-like-data",
       where: { path, line },
       message: "Column names are numbers, as if the header line were missing.",
-      written: list(cells),
+      written: listNames(cells, 10),
       remedy: "Add a header line, or declare format.header: false with format.names.",
     });
   }
@@ -65,7 +66,7 @@ export function nameColumns(cells: readonly string[], path: string, line: number
       code: "one-column",
       where: { path, line },
       message: "The file has a single column.",
-      written: list(names),
+      written: listNames(names, 10),
       allowed: "columns separated by comma, semicolon, tab or pipe",
       remedy: "If cells are separated by something else, export the file with commas.",
     });
@@ -75,10 +76,4 @@ export function nameColumns(cells: readonly string[], path: string, line: number
 
 function isNumber(cell: string): boolean {
   return cell !== "" && Number.isFinite(Number(cell));
-}
-
-/** At most ten names, each shortened. */
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 10).map((name) => (name.length > 60 ? `${name.slice(0, 59)}…` : name));
-  return shown.join(", ") + (names.length > 10 ? `, … (${formatCount(names.length)})` : "");
 }

@@ -1,5 +1,7 @@
 import { formatCount } from "../format-count.ts";
+import { listNames } from "../list-names.ts";
 import type { Problem } from "../problem.ts";
+import { shortenText } from "../shorten-text.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import type { Part } from "./read-parts.ts";
 import { showBytes } from "./show-bytes.ts";
@@ -15,16 +17,16 @@ export function columnsDiffer(parts: readonly Part[]): Problem[] {
     for (const name of expected) names.delete(name);
     if (absent.length === 0 && names.size === 0) return [];
     const written = [
-      ...(absent.length > 0 ? [`without ${list(absent)}`] : []),
-      ...(names.size > 0 ? [`with ${list([...names])}`] : []),
+      ...(absent.length > 0 ? [`without ${listNames(absent)}`] : []),
+      ...(names.size > 0 ? [`with ${listNames([...names])}`] : []),
     ];
     return [
       {
         code: "columns-differ",
         where: { path },
-        message: `The columns are not those of ${shorten(first.path)}.`,
+        message: `The columns are not those of ${shortenText(first.path)}.`,
         written: written.join("; "),
-        allowed: list(expected),
+        allowed: listNames(expected),
         remedy: "Give every file of the data the same columns, or name fewer files.",
       },
     ];
@@ -52,9 +54,9 @@ export function typesDiffer(mixed: ReadonlySet<string>, parts: readonly Part[]):
     return {
       code: "types-differ",
       where: { path: fileOf("categorical") },
-      message: `Column ${shorten(name)} has values here that are no numbers, so it was read as categorical everywhere.`,
-      written: shorten(name),
-      remedy: `Compare it with ${shorten(fileOf("numeric"))}, where all are numbers; list markers of missing cells in \`missing\`.`,
+      message: `Column ${shortenText(name)} has values here that are no numbers, so it was read as categorical everywhere.`,
+      written: shortenText(name),
+      remedy: `Compare it with ${shortenText(fileOf("numeric"))}, where all are numbers; list markers of missing cells in \`missing\`.`,
     };
   });
 }
@@ -70,7 +72,7 @@ export function formatsDiffer(parts: readonly Part[]): Problem[] {
     {
       code: "formats-differ",
       where: { path: other.path },
-      message: `The file is written in another way than ${shorten(first.path)}; each was read in its own.`,
+      message: `The file is written in another way than ${shortenText(first.path)}; each was read in its own.`,
       written: `${how(other)}; ${how(first)}`,
       remedy: "Nothing, if that is meant; otherwise write the files alike.",
     },
@@ -93,11 +95,3 @@ export function fewerNotes(notes: readonly Problem[]): Problem[] {
 }
 
 const maxAlike = 3;
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
-}
-
-function list(names: readonly string[]): string {
-  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${formatCount(names.length)})` : "");
-}

@@ -1,11 +1,12 @@
-import { formatCount } from "../format-count.ts";
+import { formatCount } from "./format-count.ts";
+import { shortenText } from "./shorten-text.ts";
 
 const longest = 40;
 const shown = 3;
 
 /** Text from the data as a reader sees it: in quotes, cut when long. */
 export function quoteText(text: string): string {
-  return `"${text.length <= longest ? text : `${text.slice(0, longest - 1)}…`}"`;
+  return `"${shortenText(text, longest)}"`;
 }
 
 /** The first few of several texts: `"a", "b", "c" and 2 more`. */
