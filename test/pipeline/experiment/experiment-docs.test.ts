@@ -37,8 +37,8 @@ describe("docs/experiment.md", () => {
     const codes = cells.flatMap((cell) => cell.match(/[a-z][a-z0-9-]+/g) ?? []);
     expect(codes.length).toBeGreaterThan(40);
     // Some codes are put together from what was found and a word.
-    const madeUp = /^data-(symlink|submodule|folder)$|^(target|key|feature|split-column)-absent$/;
-    const source = sourceOf("pipeline") + sourceOf("src/review");
+    const madeUp = /^data-(symlink|submodule|folder)$|^(target|key|time|feature|split-column)-absent$/;
+    const source = sourceOf("pipeline") + sourceOf("src/prepare");
     expect(codes.filter((code) => !madeUp.test(code) && !source.includes(`"${code}"`))).toEqual([]);
   });
 });
