@@ -1,11 +1,10 @@
-import { closestName } from "../experiment/closest-name.ts";
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Column, Table } from "../table/table.ts";
 import { selectTarget, type TargetSelection } from "./select-target.ts";
+import { selectionProblem } from "./selection-problems.ts";
 
 /** The parts of a table that an experiment uses. */
 export interface Selection {
@@ -28,26 +27,12 @@ export interface Selection {
 export function selectFeatures(table: Table, experiment: Experiment, tasks: readonly Task[]): Outcome<Selection> {
   const problems: Problem[] = [];
   const notes: Problem[] = [];
+  const path = dataName(experiment);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const single = " The file has a single column: if its cells are separated by spaces, export it with commas.";
-  const unnamed =
-    byName.size === 1
-      ? single
-      : experiment.format.header && looksLikeData([...byName.keys()])
-        ? " If the first line is data, put the column names before it, or declare `format.header: false` and `format.names`."
-        : "";
-  const absent = (role: string, key: string, name: string): Problem => {
-    const closest = closestName(name, byName.keys());
-    return {
-      code: `${role}-absent`,
-      where: { path: dataName(experiment), key },
-      message: `The data has no column ${shorten(name)}.`,
-      written: shorten(name),
-      allowed: list([...byName.keys()]),
-      remedy:
-        closest === null ? `Correct ${key}, or add the column.${unnamed}` : `Did you mean ${quote(shorten(closest))}?`,
-    };
-  };
+  const known = [...byName.keys()];
+  const hint = whatElse(known, experiment);
+  const absent = (role: string, key: string, name: string) =>
+    selectionProblem.absent({ role, key, name }, known, path, hint);
 
   const targetColumn = byName.get(experiment.target);
   if (targetColumn === undefined) problems.push(absent("target", "target", experiment.target));
@@ -71,49 +56,27 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   const excluded = new Set([experiment.target, ...experiment.exclude, ...(key ? [key.name] : [])]);
   const wanted = experiment.features === null ? null : new Set(experiment.features);
   const features = table.columns.filter(({ name }) => !excluded.has(name) && (wanted === null || wanted.has(name)));
-  if (features.length === 0 && problems.length === 0) {
-    problems.push({
-      code: "no-features",
-      where: { path: dataName(experiment) },
-      message: "No column is left to learn from.",
-      written: list([...byName.keys()]),
-      allowed: "at least one column besides target, key and excluded ones",
-      remedy: "Add columns, or shorten `exclude`.",
-    });
-  }
+  if (features.length === 0 && problems.length === 0) problems.push(selectionProblem.noFeatures(known, path));
   const target = targetColumn === undefined ? null : selectTarget(targetColumn, experiment, tasks);
   if (target !== null && !target.ok) problems.push(...target.problems);
   if (problems.length > 0 || target === null || !target.ok || key === undefined || split === undefined)
     return { ok: false, problems };
 
   const { values } = target.value;
-  const known = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) =>
+  const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) =>
     target.value.task === "regression" ? !Number.isNaN(values[row]) : values[row]! >= 0,
   );
-  const missing = table.rowCount - known.length;
-  if (missing > 0) {
-    notes.push({
-      code: "target-missing",
-      where: { path: dataName(experiment) },
-      message: `${formatCount(missing)} of ${formatCount(table.rowCount)} rows ${missing === 1 ? "has no target and was" : "have no target and were"} left out.`,
-      written: shorten(experiment.target),
-      remedy: missing === 1 ? "Label this row, or remove it." : "Label these rows, or remove them.",
-    });
-  }
-  return { ok: true, value: { target: target.value, features, key, split, rows: known }, notes };
+  const missing = table.rowCount - rows.length;
+  if (missing > 0) notes.push(selectionProblem.targetMissing(experiment.target, missing, table.rowCount, path));
+  return { ok: true, value: { target: target.value, features, key, split, rows }, notes };
 }
 
-function shorten(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
-}
-
-function list(names: readonly string[]): string {
-  return names.slice(0, 20).map(shorten).join(", ") + (names.length > 20 ? `, … (${formatCount(names.length)})` : "");
-}
-
-/** A name with spaces or signs is quoted, so that one sees where it ends. */
-function quote(name: string): string {
-  return /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : JSON.stringify(name);
+/** What may be wrong with a file that has no column like the one that is named. */
+function whatElse(known: readonly string[], { format }: Experiment): string {
+  if (known.length === 1)
+    return " The file has a single column: if its cells are separated by spaces, export it with commas.";
+  if (!format.header || !looksLikeData(known)) return "";
+  return " If the first line is data, put the column names before it, or declare `format.header: false` and `format.names`.";
 }
 
 /** Whether most names are numbers, one of them with a fraction: whole numbers may count the columns. */

@@ -1,9 +1,11 @@
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import type { Outcome } from "../problem.ts";
+import { columnLength } from "../table/column-length.ts";
+import { countMissing } from "../table/count-missing.ts";
 import type { Column } from "../table/table.ts";
+import { type TargetProblem, targetProblem } from "./target-problems.ts";
 
 /** What is predicted, per table row. */
 export interface TargetSelection {
@@ -27,110 +29,44 @@ const maxFractions = 20;
  * @param tasks what the experiment's estimator can do
  */
 export function selectTarget(column: Column, experiment: Experiment, tasks: readonly Task[]): Outcome<TargetSelection> {
-  const where = { path: dataName(experiment) };
-  const fail = (problem: Omit<Problem, "where">): Outcome<never> => ({
-    ok: false,
-    problems: [{ ...problem, where, written: problem.written ?? column.name }],
-  });
-  const rows = column.type === "numeric" ? column.values.length : column.codes.length;
-  const known = countKnown(column);
-  if (known === 0) {
-    return fail({
-      code: "target-empty",
-      message: `The target has no value in any of ${formatCount(rows)} rows.`,
-      remedy: "Name the column that holds the labels.",
-    });
+  const found = readTarget(column, experiment, tasks);
+  if (!("code" in found)) return { ok: true, value: found, notes: [] };
+  return { ok: false, problems: [{ written: column.name, ...found, where: { path: dataName(experiment) } }] };
+}
+
+function readTarget(
+  column: Column,
+  { model, task, positive }: Experiment,
+  tasks: readonly Task[],
+): TargetSelection | TargetProblem {
+  const rows = columnLength(column);
+  if (countMissing(column) === rows) return targetProblem.empty(rows);
+  if (!wantsQuantity(column, task, tasks)) {
+    const classes = tasks.includes("binary") || tasks.includes("multiclass");
+    return classes ? readClasses(column, positive, tasks) : targetProblem.onlyNumbers(model.type);
   }
-  if (wantsQuantity(column, experiment.task, tasks)) {
-    if (!tasks.includes("regression")) {
-      return fail({
-        code: "unsupported-task",
-        message: "The experiment asks for regression, and the estimator only predicts classes.",
-        written: experiment.model.type,
-        allowed: "an estimator for regression, or `task: classification`",
-        remedy: "Choose another estimator.",
-      });
-    }
-    if (column.type === "numeric") {
-      return { ok: true, notes: [], value: { task: "regression", values: column.values, classes: [], positive: null } };
-    }
-    return fail({
-      code: "target-not-numeric",
-      message: "Numbers are to be predicted, and the target has values that are none.",
-      written: sample(column.categories),
-      allowed: "a numeric target, or an estimator for classes",
-      remedy: "Correct the target, or choose another estimator.",
-    });
-  }
-  if (!tasks.includes("binary") && !tasks.includes("multiclass")) {
-    return fail({
-      code: "unsupported-task",
-      message: "The experiment asks for classification, and the estimator only predicts numbers.",
-      written: experiment.model.type,
-      allowed: "an estimator for classes, or `task: regression`",
-      remedy: "Choose another estimator.",
-    });
-  }
-  if (column.type === "categorical" && column.categories.every((text) => datePattern.test(text))) {
-    return fail({
-      code: "target-is-date",
-      message: "The target holds dates, which are neither classes nor numbers.",
-      written: sample(column.categories),
-      remedy: "Derive a class or a number from the date and name that column as target.",
-    });
-  }
-  const { values, classes } = column.type === "numeric" ? numberClasses(column.values) : usedClasses(column);
-  if (isQuantity(column)) {
-    return fail({
-      code: "target-is-continuous",
-      message: `The target has ${formatCount(classes.length)} different numbers with fractions; the estimator predicts classes.`,
-      written: sample(classes),
-      remedy:
-        "Choose an estimator for regression with `task: regression`, or declare the target categorical in `columns`.",
-    });
-  }
-  if (classes.length > maxClasses) {
-    return fail({
-      code: "too-many-classes",
-      message: `The target has ${formatCount(classes.length)} different values.`,
-      written: sample(classes),
-      allowed: `at most ${formatCount(maxClasses)} classes`,
-      remedy: "Name a column of classes as target; an identifier or a quantity is none.",
-    });
-  }
-  if (classes.length === 1) {
-    return fail({
-      code: "single-class",
-      message: "All rows have the same target value, so there is nothing to learn.",
-      written: sample(classes),
-      allowed: "at least two classes",
-      remedy: "Check how the data was selected.",
-    });
-  }
+  if (!tasks.includes("regression")) return targetProblem.onlyClasses(model.type);
+  if (column.type === "categorical") return targetProblem.notNumeric(column.categories);
+  return { task: "regression", values: column.values, classes: [], positive: null };
+}
+
+function readClasses(
+  column: Column,
+  declared: Experiment["positive"],
+  tasks: readonly Task[],
+): TargetSelection | TargetProblem {
+  if (column.type === "categorical" && column.categories.every((text) => datePattern.test(text)))
+    return targetProblem.dates(column.categories);
+  const { values, classes } =
+    column.type === "numeric" ? numberClasses(column.values) : { values: column.codes, classes: column.categories };
+  if (isQuantity(column)) return targetProblem.continuous(classes);
+  if (classes.length > maxClasses) return targetProblem.tooManyClasses(classes, maxClasses);
+  if (classes.length === 1) return targetProblem.singleClass(classes);
   const task = classes.length === 2 ? "binary" : "multiclass";
-  if (!tasks.includes(task)) {
-    return fail({
-      code: "unsupported-task",
-      message: `The estimator cannot predict ${formatCount(classes.length)} classes.`,
-      allowed: tasks.join(", "),
-      remedy: "Choose another estimator.",
-    });
-  }
-  if (experiment.positive === null) {
-    const positive = task === "binary" ? rarer(values, classes) : null;
-    return { ok: true, notes: [], value: { task, values, classes, positive } };
-  }
-  const positive = classes.find((name) => sameValue(name, experiment.positive!));
-  if (positive === undefined) {
-    return fail({
-      code: "positive-absent",
-      message: "The positive class does not occur in the target.",
-      written: experiment.positive,
-      allowed: sample(classes),
-      remedy: "Write one of the target's values in `positive`.",
-    });
-  }
-  return { ok: true, notes: [], value: { task, values, classes, positive: task === "binary" ? positive : null } };
+  if (!tasks.includes(task)) return targetProblem.otherTask(classes, tasks);
+  const positive = declared === null ? rarer(values, classes) : classes.find((name) => sameValue(name, declared));
+  if (positive === undefined) return targetProblem.positiveAbsent(declared!, classes);
+  return { task, values, classes, positive: task === "binary" ? positive : null };
 }
 
 /** The task as asked for; else by what the estimator can do, and by the target where it can do both. */
@@ -154,12 +90,6 @@ function isQuantity(column: Column): boolean {
 
 const datePattern = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?$/;
 
-function countKnown(column: Column): number {
-  return column.type === "numeric"
-    ? column.values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0)
-    : column.codes.reduce((count, code) => (code < 0 ? count : count + 1), 0);
-}
-
 /** Numbers become classes under their shortest text: 1.0 and 1 are the class "1". */
 function numberClasses(numbers: Float64Array): { values: Int32Array; classes: string[] } {
   const distinct = [...new Set(numbers)].filter((value) => !Number.isNaN(value));
@@ -168,10 +98,7 @@ function numberClasses(numbers: Float64Array): { values: Int32Array; classes: st
   return { values: Int32Array.from(numbers, (value) => index.get(value + 0) ?? -1), classes };
 }
 
-function usedClasses(column: Extract<Column, { type: "categorical" }>): { values: Int32Array; classes: string[] } {
-  return { values: column.codes, classes: column.categories };
-}
-
+/** Of two classes, the one with fewer rows. */
 function rarer(values: Int32Array, classes: string[]): string {
   const ones = values.reduce((count, value) => (value === 1 ? count + 1 : count), 0);
   const zeros = values.reduce((count, value) => (value === 0 ? count + 1 : count), 0);
@@ -181,9 +108,4 @@ function rarer(values: Int32Array, classes: string[]): string {
 function sameValue(name: string, written: string): boolean {
   const text = written.trim();
   return name === text || (text !== "" && Number(text) === Number(name));
-}
-
-function sample(texts: readonly string[]): string {
-  const shown = texts.slice(0, 5).map((text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text));
-  return shown.join(", ") + (texts.length > 5 ? ", …" : "");
 }

@@ -3,8 +3,8 @@ import type { Outcome } from "../problem.ts";
 import type { Column } from "../table/table.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { readTimes } from "./read-times.ts";
-import { singleTime, splitColumnMissing } from "./split-column-problems.ts";
-import { doubtfulTimes, type TimeRole, unreadableTimes } from "./time-problems.ts";
+import { splitColumnMissing } from "./split-column-problems.ts";
+import { doubtfulTimes, type TimeRole, timeProblem } from "./time-problems.ts";
 
 /**
  * Holds out the latest rows, so that a model is judged on a time after the one it learned from. Rows of one time stay
@@ -18,13 +18,13 @@ export function splitByTime(column: Column, rows: Int32Array, split: ColumnSplit
   const role: TimeRole = { key: "split.column", column: split.column };
   const read = readTimes(column);
   const { values, unreadable } = read;
-  if (unreadable.count > 0) return { ok: false, problems: [unreadableTimes(role, unreadable, path)] };
+  if (unreadable.count > 0) return { ok: false, problems: [timeProblem.unreadable(role, unreadable, path)] };
   const times = Float64Array.from(rows, (row) => values[row]!).sort();
   // A typed array sorts NaN to its end.
   const missing = times.reduce((count, time) => (Number.isNaN(time) ? count + 1 : count), 0);
   if (missing > 0) return { ok: false, problems: [splitColumnMissing(split, missing, rows.length, path)] };
   const cut = findCut(times, split.holdout);
-  if (cut === null) return { ok: false, problems: [singleTime(split, rows.length, path)] };
+  if (cut === null) return { ok: false, problems: [timeProblem.single(role, rows.length, path)] };
   const divided = partitionRows(rows, (row) => values[row]! >= cut, path, {
     written: `holdout ${split.holdout}`,
     remedy: "Add rows of other times.",

@@ -1,7 +1,7 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
 import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
-import { shorten } from "./time-problems.ts";
+import { shortenText } from "../shorten-text.ts";
 
 /** Rows that cannot be put on a side. */
 export function splitColumnMissing(split: ColumnSplit, missing: number, rows: number, path: string): Problem {
@@ -9,19 +9,8 @@ export function splitColumnMissing(split: ColumnSplit, missing: number, rows: nu
     code: "split-value-missing",
     where: { path, key: "split.column" },
     message: `The column that splits by ${split.by} has no value in ${formatCount(missing)} of ${formatCount(rows)} rows.`,
-    written: shorten(split.column),
+    written: shortenText(split.column),
     allowed: "a value in every row whose target is known",
     remedy: "Fill in the values, or remove these rows.",
-  };
-}
-
-export function singleTime(split: ColumnSplit, rows: number, path: string): Problem {
-  return {
-    code: "single-time",
-    where: { path, key: "split.column" },
-    message: `All ${formatCount(rows)} rows have the same time, so none are later than others.`,
-    written: shorten(split.column),
-    allowed: "at least two different times",
-    remedy: "Split by another column, or by hash.",
   };
 }

@@ -53,7 +53,7 @@ describe("checkTimes", () => {
         message: "The data has no column dai.",
         written: "dai",
         allowed: "day, x",
-        remedy: 'Did you mean "day"?',
+        remedy: "Did you mean day?",
       },
     ],
     [
