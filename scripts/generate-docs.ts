@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { experimentDocs } from "../pipeline/experiment/experiment-docs.ts";
 import { experimentJsonSchema } from "../pipeline/experiment/experiment-json-schema.ts";
 import { estimators } from "../pipeline/models/registry.ts";
+import { formats } from "../pipeline/read/formats.ts";
 import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
@@ -10,7 +11,7 @@ import { loadChecks } from "../src/verdict/discover-checks.ts";
 const checks = await loadChecks();
 write("checks.md", checksDocs(checks));
 write("policy.schema.json", `${JSON.stringify(policyJsonSchema(checks), null, 2)}\n`);
-write("experiment.md", experimentDocs(read("experiment.md"), estimators));
+write("experiment.md", experimentDocs(read("experiment.md"), estimators, formats));
 write("experiment.schema.json", `${JSON.stringify(experimentJsonSchema(estimators), null, 2)}\n`);
 
 function read(name: string): string {

@@ -2,14 +2,29 @@ import { describeSchemas, type JsonSchema, toJsonSchema } from "./describe-schem
 import { experimentSchema } from "./experiment-schema.ts";
 import type { EstimatorOptions } from "./parse-experiment.ts";
 
+/** What of a data format is told. */
+export interface DescribedFormat {
+  title: string;
+  hint?: string;
+  options: readonly string[];
+}
+
 type Described = JsonSchema & { default?: unknown; required?: string[] };
 
 /**
- * The page `docs/experiment.md` with its tables made anew from the schema: what lies between `<!-- fields -->` or
- * `<!-- estimators -->` and the `<!-- end -->` after it. The rest of the page is written by hand.
+ * The page `docs/experiment.md` with its tables made anew from the code: what lies between `<!-- fields -->`,
+ * `<!-- formats -->` or `<!-- estimators -->` and the `<!-- end -->` after it. The rest of the page is written by hand.
  */
-export function experimentDocs(page: string, estimators: EstimatorOptions): string {
-  const tables = { fields: fieldsTable(), estimators: estimatorsTable(estimators) };
+export function experimentDocs(
+  page: string,
+  estimators: EstimatorOptions,
+  formats: readonly DescribedFormat[],
+): string {
+  const tables = {
+    fields: fieldsTable(),
+    formats: formatsTable(formats),
+    estimators: estimatorsTable(estimators),
+  };
   return Object.entries(tables).reduce((text, [name, table]) => {
     const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
     return text.replace(section, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`);
@@ -37,6 +52,14 @@ function estimatorsTable(estimators: EstimatorOptions): string {
     Object.entries(toJsonSchema(options).properties ?? {}).map(([name, schema]) => row(`${type}: ${name}`, schema)),
   );
   return table("estimator and option", rows);
+}
+
+function formatsTable(formats: readonly DescribedFormat[]): string {
+  const rows = formats.map(({ title, hint, options }) => {
+    const taken = options.map((option) => `\`format.${option}\``).join(", ");
+    return `| ${hint === undefined ? title : `${title}: ${hint}`} | ${taken} |`;
+  });
+  return ["| a file in the format | takes |", "|---|---|", ...rows].join("\n");
 }
 
 function table(title: string, rows: string[]): string {

@@ -2,7 +2,7 @@ import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { shortenText } from "../shorten-text.ts";
 import { type DeclaredTypes, declaredType } from "../table/declared-type.ts";
-import type { LoadedColumn } from "./load-columns.ts";
+import type { LoadedColumn } from "./loaded-file.ts";
 
 /** A column was probably meant to be numeric when at most this share of its values are words … */
 const fewWords = 0.1;

@@ -1,42 +1,35 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
-import { type DeclaredTypes, declaredType } from "../table/declared-type.ts";
-import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import type { CsvFormat } from "../experiment/experiment.ts";
+import { declaredType } from "../table/declared-type.ts";
+import type { CategoricalColumn, NumericColumn } from "../table/table.ts";
+import type { LoadedColumn, LoadRequest } from "./loaded-file.ts";
 
-export interface LoadRequest {
-  /** Names of the columns `c0`, `c1`, … of the table `cells`. */
-  names: readonly string[];
-  decimal: "." | ",";
-  /** Declared types; the others are inferred. */
-  types: DeclaredTypes;
-}
-
-/** A column with what was met while deciding its type. */
-export interface LoadedColumn {
-  column: Column;
-  /** Infinite and `nan` cells that were read as missing; numeric columns only. */
-  infinite: number;
-  /** Cells that are neither missing nor numbers: count and the first of them, one per distinct value, at most five. */
-  words: { count: number; first: { text: string; row: number }[] };
-}
+type Decimal = CsvFormat["decimal"];
 
 /**
  * Turns the table `cells` (text columns, null where missing) into typed columns. A column is numeric when every cell
  * that is not missing is a number (so also when all are missing), unless its type is declared.
+ *
+ * @param names names of the columns `c0`, `c1`, … of the table `cells`
  */
-export async function loadColumns(connection: DuckDBConnection, request: LoadRequest): Promise<LoadedColumn[]> {
+export async function loadColumns(
+  connection: DuckDBConnection,
+  names: readonly string[],
+  { format: { decimal }, columns: types }: Pick<LoadRequest, "format" | "columns">,
+): Promise<LoadedColumn[]> {
   const rows = Number((await connection.runAndReadAll("select count(*) from cells")).getRows()[0]![0]);
-  const counts = await countCells(connection, request);
+  const counts = await countCells(connection, names.length, decimal);
   const loaded: LoadedColumn[] = [];
   const numeric: { at: number; values: Float64Array }[] = [];
   const categorical: { at: number; column: CategoricalColumn }[] = [];
-  for (const [at, name] of request.names.entries()) {
+  for (const [at, name] of names.entries()) {
     const { present, numbers, infinite } = counts[at]!;
-    const declared = declaredType(request.types, name);
+    const declared = declaredType(types, name);
     const type = declared ?? (present === numbers ? "numeric" : "categorical");
     const words = { count: present - numbers, first: [] as LoadedColumn["words"]["first"] };
     // Looked up only where they explain something: the column has numbers too, or should have had.
     if (words.count > 0 && (declared === "numeric" || (declared === undefined && numbers > 0))) {
-      words.first = await findWords(connection, at, request.decimal);
+      words.first = await findWords(connection, at, decimal);
     }
     if (type === "numeric") {
       const values = new Float64Array(rows);
@@ -48,7 +41,7 @@ export async function loadColumns(connection: DuckDBConnection, request: LoadReq
       loaded.push({ column, infinite: 0, words });
     }
   }
-  await readNumbers(connection, numeric, request);
+  await readNumbers(connection, numeric, decimal);
   await readCodes(connection, categorical);
   return loaded;
 }
@@ -57,7 +50,7 @@ export async function loadColumns(connection: DuckDBConnection, request: LoadReq
  * A cell as a number: null when it is none. DuckDB accepts `1_000`, which elsewhere is text, and knows no decimal
  * comma; with one, a point can only be a thousands separator, which is not supported.
  */
-function asNumber(at: number, decimal: "." | ","): string {
+function asNumber(at: number, decimal: Decimal): string {
   const cell = `c${at}`;
   if (decimal === ".") return `case when contains(${cell}, '_') then null else try_cast(${cell} as double) end`;
   return `case when contains(${cell}, '_') or contains(${cell}, '.') then null else try_cast(replace(${cell}, ',', '.') as double) end`;
@@ -66,11 +59,11 @@ function asNumber(at: number, decimal: "." | ","): string {
 /** Columns per query: DuckDB's planning time grows faster than the number of expressions. */
 const columnsPerQuery = 50;
 
-async function countCells(connection: DuckDBConnection, request: LoadRequest) {
+async function countCells(connection: DuckDBConnection, columns: number, decimal: Decimal) {
   const counts: { present: number; numbers: number; infinite: number }[] = [];
-  for (let from = 0; from < request.names.length; from += columnsPerQuery) {
-    const selected = request.names.slice(from, from + columnsPerQuery).map((_, i) => {
-      const number = asNumber(from + i, request.decimal);
+  for (let from = 0; from < columns; from += columnsPerQuery) {
+    const selected = Array.from({ length: Math.min(columnsPerQuery, columns - from) }, (_, i) => {
+      const number = asNumber(from + i, decimal);
       return `count(c${from + i}), count(${number}), count(*) filter (where not isfinite(${number}))`;
     });
     const [row] = (await connection.runAndReadAll(`select ${selected.join(", ")} from cells`)).getRows();
@@ -82,7 +75,7 @@ async function countCells(connection: DuckDBConnection, request: LoadRequest) {
 }
 
 /** The first cells that are no numbers, one per distinct value. */
-async function findWords(connection: DuckDBConnection, at: number, decimal: "." | ",") {
+async function findWords(connection: DuckDBConnection, at: number, decimal: Decimal) {
   const found = await connection.runAndReadAll(
     `select c${at}, min(rowid) as first from cells where c${at} is not null and ${asNumber(at, decimal)} is null
      group by c${at} order by first limit 5`,
@@ -93,12 +86,12 @@ async function findWords(connection: DuckDBConnection, at: number, decimal: "." 
 async function readNumbers(
   connection: DuckDBConnection,
   columns: { at: number; values: Float64Array }[],
-  request: LoadRequest,
+  decimal: Decimal,
 ): Promise<void> {
   for (let from = 0; from < columns.length; from += columnsPerQuery) {
     const part = columns.slice(from, from + columnsPerQuery);
     const result = await connection.run(
-      `select ${part.map(({ at }) => finiteOrNaN(asNumber(at, request.decimal))).join(", ")} from cells`,
+      `select ${part.map(({ at }) => finiteOrNaN(asNumber(at, decimal))).join(", ")} from cells`,
     );
     let offset = 0;
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {

@@ -2,9 +2,15 @@ import { formatCount } from "../format-count.ts";
 import { listNames } from "../list-names.ts";
 import type { Problem } from "../problem.ts";
 import { shortenText } from "../shorten-text.ts";
+import { formatOf } from "./formats.ts";
 import type { ReadLimits } from "./read-limits.ts";
-import type { Part } from "./read-parts.ts";
+import type { ReadTable } from "./read-table.ts";
 import { showBytes } from "./show-bytes.ts";
+
+/** One of several files, read. */
+export interface Part extends ReadTable {
+  path: string;
+}
 
 /** Files whose columns are not those of the first. Their order does not count. */
 export function columnsDiffer(parts: readonly Part[]): Problem[] {
@@ -64,7 +70,7 @@ export function typesDiffer(mixed: ReadonlySet<string>, parts: readonly Part[]):
 /** Files that are written in another way than the first, whose format the profile tells. */
 export function formatsDiffer(parts: readonly Part[]): Problem[] {
   const how = ({ profile: { format } }: Part) =>
-    [format.kind ?? "csv", format.delimiter, format.encoding].map((word) => (word === "\t" ? "tab" : word)).join(" ");
+    [formatOf(format).name, format.delimiter, format.encoding].map((word) => (word === "\t" ? "tab" : word)).join(" ");
   const [first, ...others] = parts;
   const other = others.find((part) => how(part) !== how(first!));
   if (first === undefined || other === undefined) return [];

@@ -3,22 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Outcome, Problem } from "../problem.ts";
+import type { LoadRequest } from "./loaded-file.ts";
 import { withLockedDuckDb } from "./locked-duckdb.ts";
 
 /**
  * Writes bytes to a private temporary file, opens a DuckDB that is locked to it, and removes the file afterwards.
  * Whatever DuckDB throws at hostile content becomes a problem.
- *
- * @param path repository path of the data file, for the problem
- * @param parent folder for the temporary file
  */
 export async function withPrivateCopy<T>(
   bytes: Buffer,
-  path: string,
-  parent: string | undefined,
+  { path, temporaryFolder }: Pick<LoadRequest, "path" | "temporaryFolder">,
   use: (connection: DuckDBConnection, file: string) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const folder = await mkdtemp(join(parent ?? tmpdir(), "modelsync-table-"));
+  const folder = await mkdtemp(join(temporaryFolder ?? tmpdir(), "modelsync-table-"));
   try {
     const file = join(folder, "data");
     await writeFile(file, bytes, { mode: 0o600 });

@@ -2,13 +2,15 @@ import { lstat, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Outcome, Problem } from "../problem.ts";
+import type { Format } from "./format.ts";
+import { recognizeFormat } from "./formats.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import { refuseContent } from "./refuse-content.ts";
 import { showBytes } from "./show-bytes.ts";
 
 export interface DataContent {
   bytes: Buffer;
-  kind: "csv" | "json-lines" | "parquet";
+  format: Format;
   /** The file was compressed with gzip; `bytes` are not. */
   gzip: boolean;
 }
@@ -64,17 +66,10 @@ export async function readContent(file: string, path: string, limits: ReadLimits
   if (isBlank(bytes)) {
     return fail({ code: "empty-file", message: "The data file is empty.", remedy: "Commit the data." });
   }
-  if (
-    bytes.length > 8 &&
-    bytes.toString("latin1", 0, 4) === "PAR1" &&
-    bytes.toString("latin1", bytes.length - 4) === "PAR1"
-  ) {
-    return { ok: true, notes: [], value: { bytes, kind: "parquet", gzip } };
-  }
-  const refusal = refuseContent(bytes, path);
+  const format = recognizeFormat(bytes);
+  const refusal = format.text ? refuseContent(bytes, path) : null;
   if (refusal !== null) return { ok: false, problems: [refusal] };
-  const kind = /^(\xef\xbb\xbf)?\s*\{/.test(bytes.toString("latin1", 0, 1024)) ? "json-lines" : "csv";
-  return { ok: true, notes: [], value: { bytes, kind, gzip } };
+  return { ok: true, notes: [], value: { bytes, format, gzip } };
 }
 
 /** Only white space, byte order mark aside. */

@@ -1,7 +1,7 @@
 import type { CsvFormat } from "../experiment/experiment.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { appendTables } from "../table/append-tables.ts";
-import { columnsDiffer, fewerNotes, formatsDiffer, overAll, typesDiffer } from "./parts-problems.ts";
+import { appendTables } from "./append-tables.ts";
+import { columnsDiffer, fewerNotes, formatsDiffer, overAll, type Part, typesDiffer } from "./parts-problems.ts";
 import { defaultReadLimits, type ReadLimits } from "./read-limits.ts";
 import { type ReadOptions, type ReadTable, readTable } from "./read-table.ts";
 
@@ -10,11 +10,6 @@ export interface LocalFile {
   /** Repository path, for messages. */
   path: string;
   file: string;
-}
-
-/** One of several files, read. */
-export interface Part extends ReadTable {
-  path: string;
 }
 
 /**

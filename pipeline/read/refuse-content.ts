@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { listFormats } from "./formats.ts";
 
 /**
  * Says why a file cannot be read as text, judged by its first bytes: pointers of Git LFS and DVC, compressed and binary
@@ -61,7 +62,7 @@ function wrongFormat(path: string, found: string): Problem {
     where: { path },
     message: `The file is ${found}.`,
     written: found,
-    allowed: "CSV, JSON Lines (one object per line) or Parquet, also compressed with gzip",
+    allowed: `${listFormats()}, also compressed with gzip`,
     remedy: found === utf16 ? "Save the file as UTF-8." : "Export the data as CSV.",
   };
 }

@@ -1,6 +1,7 @@
 import { diffSchema } from "../match/diff-schema.ts";
 import type { SchemaDiff } from "../match/schema-diff.ts";
-import { diffFormat, type WrittenAs } from "../read/diff-format.ts";
+import { diffFormat } from "../read/diff-format.ts";
+import type { WrittenAs } from "../read/format.ts";
 import type { ReadTable } from "../read/read-table.ts";
 import type { Column, Table } from "../table/table.ts";
 import { withColumns } from "../table/with-columns.ts";

@@ -1,11 +1,11 @@
 import { dataName } from "../experiment/data-name.ts";
 import type { Problem } from "../problem.ts";
+import { appendTables } from "../read/append-tables.ts";
 import type { ReadTable } from "../read/read-table.ts";
 import { dataLineage } from "../revision-data.ts";
 import { runExperiment } from "../run.ts";
 import { type RunYardstick, runKey } from "../run-key.ts";
 import { readTimes } from "../split/read-times.ts";
-import { appendTables } from "../table/append-tables.ts";
 import type { Column, Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import type { LaterRows } from "./later-rows.ts";

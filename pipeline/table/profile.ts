@@ -4,8 +4,8 @@ export interface DataProfile {
   columns: ColumnProfile[];
   /** What was detected or assumed while reading: delimiter, encoding, header. */
   format: {
-    /** Absent: CSV. The other kinds have no delimiter and say `none`. */
-    kind?: "json-lines" | "parquet";
+    /** The name of its format (`pipeline/read/formats.ts`). Absent: CSV. The others have no delimiter and say `none`. */
+    kind?: string;
     /** True: the file was compressed with gzip. */
     gzip?: boolean;
     delimiter: string;

@@ -1,20 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { LoadRequest } from "../loaded-file.ts";
 import { sqlText } from "../locked-duckdb.ts";
-import type { Delimiter } from "./detect-delimiter.ts";
-import type { RecordScan } from "./scan-records.ts";
+import type { PreparedText } from "../prepared-text.ts";
+import type { ReadLimits } from "../read-limits.ts";
 
-/** CSV text that was checked and normalized before: UTF-8, LF, no header, no blank lines, rows of one length. */
-export interface CsvCells {
-  columns: number;
-  /** The columns to be loaded, ascending. */
+/** Text of which some columns are wanted. */
+interface WantedText extends Pick<PreparedText, "names" | "delimiter" | "padding" | "quotedLineEnd"> {
+  /** The places of the columns, ascending. */
   wanted: readonly number[];
-  delimiter: Delimiter;
-  missing: readonly string[];
-  /** What cells may have at their ends; trimming any whitespace takes as long as everything else together. */
-  padding: RecordScan["padding"];
-  /** A quoted cell contains a line end: then the file cannot be split between threads. */
-  quotedLineEnd: boolean;
-  maxCellBytes: number;
 }
 
 /** Characters that are cut from both ends of a cell: space, tab, no-break space, byte order mark, line feed. */
@@ -28,9 +21,10 @@ export const trimmed = "' ' || chr(9) || chr(160) || chr(65279) || chr(10)";
 export async function createCsvCells(
   connection: DuckDBConnection,
   file: string,
-  request: CsvCells,
+  text: WantedText,
+  request: Pick<LoadRequest, "missing" | "limits">,
 ): Promise<{ line: number; reason: string }[]> {
-  await connection.run(createTable(file, request));
+  await connection.run(createTable(file, text, request));
   const rejects = await connection.runAndReadAll("select line, error_type from reject_errors order by line limit 10");
   return rejects.getRows().map(([line, reason]) => ({ line: Number(line), reason: String(reason) }));
 }
@@ -40,34 +34,35 @@ export function missingList(missing: readonly string[]): string {
   return `[${["", ...missing].map(sqlText).join(", ")}]`;
 }
 
-function createTable(file: string, request: CsvCells): string {
-  const missing = missingList(request.missing);
-  const names = Array.from({ length: request.columns }, (_, i) => `f${i}`);
-  const trim =
-    request.padding === "spaces" ? (cell: string) => `trim(${cell})` : (cell: string) => `trim(${cell}, ${trimmed})`;
+function createTable(
+  file: string,
+  { names: { length }, delimiter, padding, quotedLineEnd, wanted }: WantedText,
+  { missing, limits }: Pick<LoadRequest, "missing" | "limits">,
+): string {
+  const markers = missingList(missing);
+  const names = Array.from({ length }, (_, i) => `f${i}`);
+  const trim = padding === "spaces" ? (cell: string) => `trim(${cell})` : (cell: string) => `trim(${cell}, ${trimmed})`;
   // `in (…)` would be shorter, but DuckDB turns a longer one into a join, and a join loses the order of rows.
   const cellOf = (name: string) =>
-    request.padding === "none"
-      ? name
-      : `case when list_contains(${missing}, ${trim(name)}) then null else ${trim(name)} end`;
-  const cells = request.wanted.map((at, i) => `${cellOf(names[at]!)} as c${i}`);
+    padding === "none" ? name : `case when list_contains(${markers}, ${trim(name)}) then null else ${trim(name)} end`;
+  const cells = wanted.map((at, i) => `${cellOf(names[at]!)} as c${i}`);
   const options = [
     "auto_detect=false",
     "header=false",
-    `delim=${sqlText(request.delimiter)}`,
+    `delim=${sqlText(delimiter)}`,
     `quote='"'`,
     `escape='"'`,
     "new_line='\\n'",
-    `nullstr=${missing}`,
+    `nullstr=${markers}`,
     "store_rejects=true",
-    `parallel=${!request.quotedLineEnd}`,
-    `max_line_size=${lineLimit(request)}`,
+    `parallel=${!quotedLineEnd}`,
+    `max_line_size=${lineLimit(limits)}`,
     `columns={${names.map((name) => `${name}: 'VARCHAR'`).join(", ")}}`,
   ];
   return `create table cells as select ${cells.join(", ")} from read_csv(${sqlText(file)}, ${options.join(", ")})`;
 }
 
 /** DuckDB reserves buffers of several lines, so the limit on a line is kept near what real tables need. */
-function lineLimit(request: CsvCells): number {
-  return Math.max(2_000_000, 4 * request.maxCellBytes);
+function lineLimit({ cellBytes }: ReadLimits): number {
+  return Math.max(2_000_000, 4 * cellBytes);
 }

@@ -1,20 +1,8 @@
+import { declaredType } from "../../table/declared-type.ts";
 import type { Column } from "../../table/table.ts";
-import type { RecordScan } from "./scan-records.ts";
+import type { LoadRequest } from "../loaded-file.ts";
+import type { PreparedText } from "../prepared-text.ts";
 import { createTextCodes, type TextCodes } from "./text-codes.ts";
-
-export interface PlainText {
-  /** UTF-8 with LF, without header and blank lines; every line has one cell per name. */
-  body: Buffer;
-  rows: number;
-  names: readonly string[];
-  delimiter: string;
-  decimal: "." | ",";
-  /** Cells that mean missing; the empty cell always does. */
-  missing: readonly string[];
-  padding: RecordScan["padding"];
-  /** Declared types; the others are inferred. */
-  types: Readonly<Record<string, "numeric" | "categorical">>;
-}
 
 /**
  * Reads the columns of CSV text about whose type there is no doubt, several times as fast as a general reader: those of
@@ -27,18 +15,23 @@ export interface PlainText {
  *
  * @returns per name its column, or null for another reader; all null for text with quotes or unusual white space
  */
-export function readPlainColumns(text: PlainText): (Column | null)[] {
-  const { body, rows, names } = text;
+export function readPlainColumns(
+  text: PreparedText,
+  { missing, columns: types, format }: Pick<LoadRequest, "missing" | "columns" | "format">,
+): (Column | null)[] {
+  // Captured by no function: that would make each access in the loop slower.
+  const { body, names } = text;
+  const rows = text.lines.length;
   const columns = names.length;
   const delimiter = text.delimiter.charCodeAt(0);
-  const decimal = text.decimal.charCodeAt(0);
-  const oddMarker = text.missing.some((marker) => marker !== marker.trim() && marker.trim() !== "");
+  const decimal = format.decimal.charCodeAt(0);
+  const oddMarker = missing.some((marker) => marker !== marker.trim() && marker.trim() !== "");
   const odd = text.padding === "any" || delimiter === decimal || oddMarker || body.includes(quote);
   if (odd) return names.map(() => null);
 
-  const isMissing = missingCells(body, text.missing);
-  const numbersMean = text.missing.some((marker) => /^[-\d]/.test(marker));
-  const readers = names.map((name) => createReader(text, text.types[name]));
+  const isMissing = missingCells(body, missing);
+  const numbersMean = missing.some((marker) => /^[-\d]/.test(marker));
+  const readers = names.map((name) => createReader(text, format.decimal, declaredType(types, name)));
   const numbers: (Float64Array | null)[] = readers.map((reader) => reader.numbers);
   let at = 0;
   for (let row = 0; row < rows; row++) {
@@ -112,7 +105,8 @@ interface Reader {
 }
 
 function createReader(
-  { body, rows, decimal }: Pick<PlainText, "body" | "rows" | "decimal">,
+  { body, lines: { length: rows } }: PreparedText,
+  decimal: "." | ",",
   declared: "numeric" | "categorical" | undefined,
 ): Reader {
   const anyText = declared === "categorical";

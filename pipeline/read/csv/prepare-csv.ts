@@ -1,25 +1,20 @@
 import type { CsvFormat } from "../../experiment/experiment.ts";
 import { formatCount } from "../../format-count.ts";
 import type { Outcome, Problem } from "../../problem.ts";
-import { splitRecord } from "../../split/split-record.ts";
+import type { LoadRequest } from "../loaded-file.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { PreparedText } from "../prepared-text.ts";
-import type { ReadLimits } from "../read-limits.ts";
 import { type Delimiter, detectDelimiter } from "./detect-delimiter.ts";
 import { normalizeText } from "./normalize-text.ts";
 import { type RecordScan, scanRecords } from "./scan-records.ts";
+import { splitRecord } from "./split-record.ts";
 import { structureProblems } from "./structure-problems.ts";
 
 /**
  * Checks CSV text and brings it into one form, or tells every problem of its structure at once. May move bytes of
  * `content` in place.
  */
-export function prepareCsv(
-  content: Buffer,
-  path: string,
-  format: CsvFormat,
-  limits: ReadLimits,
-): Outcome<PreparedText> {
+export function prepareCsv(content: Buffer, { path, format, limits }: LoadRequest): Outcome<PreparedText> {
   const text = normalizeText(content, format.encoding, path);
   if (!text.ok) return text;
   const { bytes, ...detected } = text.value;

@@ -2,6 +2,7 @@ import { formatCount } from "../../format-count.ts";
 import type { Outcome, Problem } from "../../problem.ts";
 import { createCsvRows } from "../csv/csv-rows.ts";
 import { normalizeText } from "../csv/normalize-text.ts";
+import type { LoadRequest } from "../loaded-file.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { PreparedText } from "../prepared-text.ts";
 import type { ReadLimits } from "../read-limits.ts";
@@ -13,7 +14,7 @@ const maxListed = 10;
  * Turns JSON Lines (one object per line, always UTF-8) into CSV text. Columns are the keys in the order in which they
  * first appear; an absent key and `null` are missing cells, true and false are words. Nested values are a problem.
  */
-export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimits): Outcome<PreparedText> {
+export function prepareJsonLines(content: Buffer, { path, limits }: LoadRequest): Outcome<PreparedText> {
   const text = normalizeText(content, "utf-8", path);
   if (!text.ok) return text;
   const { bytes, ...detected } = text.value;
@@ -73,7 +74,7 @@ export function prepareJsonLines(content: Buffer, path: string, limits: ReadLimi
       padding: "any",
       quotedLineEnd: true,
       lines,
-      format: { kind: "json-lines", ...detected, delimiter: "none" },
+      format: { ...detected, delimiter: "none" },
     },
   };
 

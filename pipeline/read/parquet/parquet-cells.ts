@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCount } from "../../format-count.ts";
 import type { Outcome, Problem } from "../../problem.ts";
 import { missingList, trimmed } from "../csv/csv-cells.ts";
+import type { LoadRequest } from "../loaded-file.ts";
 import { sqlText } from "../locked-duckdb.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { ReadLimits } from "../read-limits.ts";
@@ -19,9 +20,7 @@ const maxExpansion = 4;
 export async function createParquetCells(
   connection: DuckDBConnection,
   file: string,
-  path: string,
-  missing: readonly string[],
-  limits: ReadLimits,
+  { path, missing, limits }: LoadRequest,
 ): Promise<Outcome<string[]>> {
   const source = `read_parquet(${sqlText(file)})`;
   const described = await connection.runAndReadAll(`describe select * from ${source}`);

@@ -5,18 +5,19 @@ import { experimentDocs } from "../../../pipeline/experiment/experiment-docs.ts"
 import { experimentJsonSchema } from "../../../pipeline/experiment/experiment-json-schema.ts";
 import { parseExperiment } from "../../../pipeline/experiment/parse-experiment.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
+import { formats } from "../../../pipeline/read/formats.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const page = readFileSync(join(root, "docs/experiment.md"), "utf8");
 
 describe("docs/experiment.md", () => {
   it("has the tables that scripts/generate-docs.ts writes", () => {
-    expect(experimentDocs(page, estimators)).toBe(page);
+    expect(experimentDocs(page, estimators, formats)).toBe(page);
   });
 
   it("keeps what stands between the tables", () => {
     const blank = "<!-- fields -->\nold\n<!-- end -->\nkept\n<!-- estimators -->\n<!-- end -->\n";
-    const lines = experimentDocs(blank, estimators).split("\n");
+    const lines = experimentDocs(blank, estimators, formats).split("\n");
     expect(lines.filter((line) => /^(old|kept)$|`split\.by`|`ridge/.test(line))).toEqual([
       expect.stringContaining('| `split.by` | hash, time, group | `"hash"` |'),
       "kept",

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { diffFormat, type WrittenAs } from "../../../pipeline/read/diff-format.ts";
+import { diffFormat } from "../../../pipeline/read/diff-format.ts";
+import type { WrittenAs } from "../../../pipeline/read/format.ts";
 
 const csv: WrittenAs = {
   found: { delimiter: ",", encoding: "utf-8", lineEnding: "lf", bom: false },

@@ -1,7 +1,7 @@
 import { rowKeys } from "../match/row-keys.ts";
-import type { ReadTable } from "../read/read-table.ts";
-import { profileTable } from "./profile-table.ts";
-import type { CategoricalColumn, Column, NumericColumn } from "./table.ts";
+import { profileTable } from "../table/profile-table.ts";
+import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import type { ReadTable } from "./read-table.ts";
 
 /**
  * Tables of the same columns below one another, in the column order of the first, whose format the profile tells. A column
