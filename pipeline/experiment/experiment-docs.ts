@@ -1,5 +1,6 @@
 import { describeSchemas, type JsonSchema, toJsonSchema } from "./describe-schema.ts";
 import { experimentSchema } from "./experiment-schema.ts";
+import { fillSections } from "./fill-sections.ts";
 import type { EstimatorOptions } from "./parse-experiment.ts";
 
 /** What of a data format is told. */
@@ -12,23 +13,18 @@ export interface DescribedFormat {
 type Described = JsonSchema & { default?: unknown; required?: string[] };
 
 /**
- * The page `docs/experiment.md` with its tables made anew from the code: what lies between `<!-- fields -->`,
- * `<!-- formats -->` or `<!-- estimators -->` and the `<!-- end -->` after it. The rest of the page is written by hand.
+ * The page `docs/experiment.md` with its tables of fields, formats and estimators made anew from the code.
  */
 export function experimentDocs(
   page: string,
   estimators: EstimatorOptions,
   formats: readonly DescribedFormat[],
 ): string {
-  const tables = {
+  return fillSections(page, {
     fields: fieldsTable(),
     formats: formatsTable(formats),
     estimators: estimatorsTable(estimators),
-  };
-  return Object.entries(tables).reduce((text, [name, table]) => {
-    const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
-    return text.replace(section, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`);
-  }, page);
+  });
 }
 
 function fieldsTable(): string {

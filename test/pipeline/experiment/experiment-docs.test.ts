@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { experimentDocs } from "../../../pipeline/experiment/experiment-docs.ts";
 import { experimentJsonSchema } from "../../../pipeline/experiment/experiment-json-schema.ts";
 import { parseExperiment } from "../../../pipeline/experiment/parse-experiment.ts";
+import { modelsDocs } from "../../../pipeline/models/models-docs.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
 import { formats } from "../../../pipeline/read/formats.ts";
 
@@ -42,6 +43,12 @@ describe("docs/experiment.md", () => {
     const source = sourceOf("pipeline") + sourceOf("src/prepare");
     expect(codes.filter((code) => !madeUp.test(code) && !source.includes(`"${code}"`))).toEqual([]);
   });
+});
+
+it("docs/models.md has the table that scripts/generate-docs.ts writes", () => {
+  const models = readFileSync(join(root, "docs/models.md"), "utf8");
+  expect(models).toContain("| `baseline` | binary, multiclass, regression | Ignores the features");
+  expect(modelsDocs(models, estimators)).toBe(models);
 });
 
 it("docs/experiment.schema.json is what scripts/generate-docs.ts writes", () => {

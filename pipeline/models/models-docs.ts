@@ -1,0 +1,11 @@
+import { fillSections } from "../experiment/fill-sections.ts";
+import type { Estimator } from "./estimator.ts";
+
+/** The page `docs/models.md` with its table of estimators made anew. */
+export function modelsDocs(page: string, estimators: ReadonlyMap<string, Estimator>): string {
+  const rows = [...estimators.values()].map(
+    ({ type, tasks, docs }) => `| \`${type}\` | ${tasks.join(", ")} | ${docs} |`,
+  );
+  const table = ["| `model.type` | tasks | what it is |", "|---|---|---|", ...rows].join("\n");
+  return fillSections(page, { estimators: table });
+}
