@@ -3,6 +3,7 @@ import type { App, Installation } from "../model.ts";
 import { covers, type State } from "../state.ts";
 import { type HookEvent, nodeId } from "../world.ts";
 import { type Delivery, deliveryHeaders, send } from "./delivery.ts";
+import { permissionFor } from "./served-events.ts";
 
 /** What a test makes of the next matching delivery. */
 export interface WebhookFault {
@@ -21,19 +22,6 @@ const checkRequests = new Set([
   "check_suite.requested",
   "check_suite.rerequested",
 ]);
-
-/** The permission an App needs to hear of an event at all. */
-const needed: Readonly<Record<string, string>> = {
-  push: "contents",
-  create: "contents",
-  delete: "contents",
-  pull_request: "pull_requests",
-  pull_request_review: "pull_requests",
-  issues: "issues",
-  check_run: "checks",
-  check_suite: "checks",
-  status: "statuses",
-};
 
 /** Sends webhooks and keeps the log of deliveries. */
 export class Hookshot {
@@ -81,7 +69,7 @@ export class Hookshot {
       if (event.repository && !covers(installation, event.repository)) return false;
       if (event.onlyApp && installation.app !== event.onlyApp) return false;
       if (checkRequests.has(name)) return installation.permissions.checks === "write";
-      const permission = needed[event.event];
+      const permission = permissionFor(event.event);
       if (permission && !installation.permissions[permission]) return false;
       return unsubscribed.has(event.event) || installation.events.includes(event.event);
     });
