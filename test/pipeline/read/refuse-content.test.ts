@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { listFormats } from "../../../pipeline/read/formats.ts";
 import { refuseContent } from "../../../pipeline/read/refuse-content.ts";
 
 it.each([
@@ -10,7 +11,7 @@ it.each([
     where: { path: "data.csv" },
     message: `The file is ${found}.`,
     written: found,
-    allowed: "CSV, JSON Lines (one object per line) or Parquet, also compressed with gzip",
+    allowed: `${listFormats()}, also compressed with gzip`,
     remedy,
   });
 });
