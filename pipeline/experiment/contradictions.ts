@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { repeatedNames } from "../repeated-names.ts";
 import { shortenText } from "../shorten-text.ts";
 import type { Experiment } from "./experiment.ts";
 import type { YamlFile } from "./read-yaml.ts";
@@ -67,7 +68,7 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     ["key", joined],
   ] as const) {
     const keyPath = list === "names" ? ["format", "names"] : list === "key" ? ["labels", "key"] : [list];
-    for (const name of repeated(names ?? [])) {
+    for (const name of repeatedNames(names ?? [])) {
       report("repeated-name", keyPath, "A column is listed twice.", "Remove one of the two.", name);
     }
   }
@@ -96,9 +97,4 @@ export function contradictions(experiment: Omit<Experiment, "model">, file: Yaml
     );
   }
   return problems;
-}
-
-function repeated(names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
 }

@@ -1,4 +1,5 @@
 import { rowKeys } from "../match/row-keys.ts";
+import { columnLength } from "../table/column-length.ts";
 import { profileTable } from "../table/profile-table.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import type { ReadTable } from "./read-table.ts";
@@ -42,7 +43,7 @@ function appendColumns(columns: readonly Column[], rows: number): Column {
       const positions = column.categories.map((text) => position.get(text)!);
       for (const [row, code] of column.codes.entries()) if (code >= 0) codes[offset + row] = positions[code]!;
     }
-    offset += column.type === "categorical" ? column.codes.length : column.values.length;
+    offset += columnLength(column);
   }
   return { name, type: "categorical", codes, categories };
 }

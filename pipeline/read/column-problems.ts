@@ -1,6 +1,8 @@
 import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { shortenText } from "../shorten-text.ts";
+import { columnLength } from "../table/column-length.ts";
+import { countMissing } from "../table/count-missing.ts";
 import { type DeclaredTypes, declaredType } from "../table/declared-type.ts";
 import type { LoadedColumn } from "./loaded-file.ts";
 
@@ -47,7 +49,7 @@ export function columnProblems(
         remedy: "Correct the cells, list the marker in `missing`, or declare the column categorical.",
       });
     } else if (declaredType(declared, column.name) === undefined && column.type === "categorical") {
-      const present = column.codes.reduce((count, code) => (code < 0 ? count : count + 1), 0);
+      const present = columnLength(column) - countMissing(column);
       const limit = words.first.length <= markers.distinct ? markers.share : fewWords;
       if (words.count <= limit * present) {
         notes.push({

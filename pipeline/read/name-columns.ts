@@ -1,6 +1,7 @@
 import { formatCount } from "../format-count.ts";
 import { listNames } from "../list-names.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { repeatedNames } from "../repeated-names.ts";
 
 const maxNameLength = 500;
 
@@ -11,68 +12,77 @@ const maxNameLength = 500;
  * @param line line of the header in the file
  */
 export function nameColumns(cells: readonly string[], path: string, line: number): Outcome<string[]> {
-  const problems: Problem[] = [];
-  const notes: Problem[] = [];
   const names = cells.map((cell, index) => cell || `column_${index + 1}`);
+  const apply = (rules: readonly Rule[]) => rules.flatMap((rule) => rule({ path, line }, names, cells) ?? []);
+  const problems = apply(mistakes);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: names, notes: apply(doubts) };
+}
 
-  const nameless = names.filter((_, index) => cells[index] === "");
-  if (nameless.length > 0) {
-    notes.push({
-      code: "unnamed-column",
-      where: { path, line },
-      message: `${nameless.length === 1 ? "A column has" : `${formatCount(nameless.length)} columns have`} no name in the header.`,
-      written: listNames(nameless, 10),
-      remedy: "Name the column in the header, or write the file without its index (pandas: to_csv(index=False)).",
-    });
-  }
-  const seen = new Set<string>();
-  const repeated = [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
-  if (repeated.length > 0) {
-    problems.push({
+type Rule = (where: Problem["where"], names: readonly string[], cells: readonly string[]) => Problem | null;
+
+const mistakes: readonly Rule[] = [
+  (where, names) => {
+    const repeated = repeatedNames(names);
+    if (repeated.length === 0) return null;
+    return {
       code: "duplicate-column",
-      where: { path, line },
+      where,
       message: "Several columns have the same name.",
       written: listNames(repeated, 10),
       allowed: "a different name for every column",
       remedy: repeated.every(isNumber)
         ? "If the first line is data, declare format.header: false with format.names; otherwise rename these columns."
         : "Rename or remove the repeated columns.",
-    });
-  }
-  const tooLong = names.filter((name) => name.length > maxNameLength);
-  if (tooLong.length > 0) {
-    problems.push({
+    };
+  },
+  (where, names) => {
+    const tooLong = names.filter((name) => name.length > maxNameLength);
+    if (tooLong.length === 0) return null;
+    return {
       code: "long-column-name",
-      where: { path, line },
+      where,
       message: "A column name is too long; a quote may be missing in the header.",
       written: listNames(tooLong, 10),
       allowed: `at most ${formatCount(maxNameLength)} characters`,
       remedy: "Shorten the name, or correct the header.",
-    });
-  }
-  if (problems.length > 0) return { ok: false, problems };
-  const numbers = cells.filter(isNumber);
-  if (numbers.length > cells.length / 4) {
-    notes.push({
-      code: "header-looks-like-data",
-      where: { path, line },
-      message: "Column names are numbers, as if the header line were missing.",
-      written: listNames(cells, 10),
-      remedy: "Add a header line, or declare format.header: false with format.names.",
-    });
-  }
-  if (names.length === 1) {
-    notes.push({
-      code: "one-column",
-      where: { path, line },
-      message: "The file has a single column.",
-      written: listNames(names, 10),
-      allowed: "columns separated by comma, semicolon, tab or pipe",
-      remedy: "If cells are separated by something else, export the file with commas.",
-    });
-  }
-  return { ok: true, value: names, notes };
-}
+    };
+  },
+];
+
+const doubts: readonly Rule[] = [
+  (where, names, cells) => {
+    const nameless = names.filter((_, index) => cells[index] === "");
+    if (nameless.length === 0) return null;
+    return {
+      code: "unnamed-column",
+      where,
+      message: `${nameless.length === 1 ? "A column has" : `${formatCount(nameless.length)} columns have`} no name in the header.`,
+      written: listNames(nameless, 10),
+      remedy: "Name the column in the header, or write the file without its index (pandas: to_csv(index=False)).",
+    };
+  },
+  (where, _, cells) =>
+    cells.filter(isNumber).length <= cells.length / 4
+      ? null
+      : {
+          code: "header-looks-like-data",
+          where,
+          message: "Column names are numbers, as if the header line were missing.",
+          written: listNames(cells, 10),
+          remedy: "Add a header line, or declare format.header: false with format.names.",
+        },
+  (where, names) =>
+    names.length !== 1
+      ? null
+      : {
+          code: "one-column",
+          where,
+          message: "The file has a single column.",
+          written: listNames(names, 10),
+          allowed: "columns separated by comma, semicolon, tab or pipe",
+          remedy: "If cells are separated by something else, export the file with commas.",
+        },
+];
 
 function isNumber(cell: string): boolean {
   return cell !== "" && Number.isFinite(Number(cell));

@@ -25,7 +25,7 @@ export function prepareCsv(content: Buffer, { path, format, limits }: LoadReques
   const headerLines = format.header ? 1 : 0;
   const rows = scan.lines.length - headerLines;
   const named = format.header ? readHeader(bytes, scan, delimiter, path) : declaredNames(format, scan, path);
-  const problems = structureProblems(scan, path, scan.fields, rows, limits);
+  const problems = structureProblems(path, { scan, expected: scan.fields, rows, limits });
   if (!named.ok && scan.fields <= limits.columns) problems.push(...named.problems);
   if (problems.length > 0 || !named.ok) return { ok: false, problems };
   notes.push(...named.notes, ...textNotes(detected.encoding, format, scan, path));

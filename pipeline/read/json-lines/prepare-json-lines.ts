@@ -35,32 +35,29 @@ export function prepareJsonLines(content: Buffer, { path, limits }: LoadRequest)
     else rows.add(row);
     lines.push(number + 1);
     if (lines.length > limits.rows)
-      return refuse(
-        "too-many-rows",
-        "The file has too many rows.",
-        undefined,
-        `at most ${formatCount(limits.rows)} rows`,
-      );
+      return refuse({
+        code: "too-many-rows",
+        message: "The file has too many rows.",
+        allowed: `at most ${formatCount(limits.rows)} rows`,
+      });
     if (faults.length >= maxListed) break;
   }
   if (faults.length > 0) {
-    const listed = faults.map(({ line, fault }) => `line ${line}: ${fault}`).join("; ");
-    return refuse(
-      "not-json-lines",
-      "Some lines are not flat JSON objects.",
-      listed,
-      "one object per line, without nested values",
-      faults[0]!.line,
-    );
+    return refuse({
+      code: "not-json-lines",
+      line: faults[0]!.line,
+      message: "Some lines are not flat JSON objects.",
+      written: faults.map(({ line, fault }) => `line ${line}: ${fault}`).join("; "),
+      allowed: "one object per line, without nested values",
+    });
   }
   if (lines.length * columns.size > limits.bytes) {
-    const written = `${formatCount(lines.length)} rows of ${formatCount(columns.size)} keys, most of them absent`;
-    return refuse(
-      "too-many-cells",
-      "The file has too many cells.",
-      written,
-      `at most ${formatCount(limits.bytes)} cells`,
-    );
+    return refuse({
+      code: "too-many-cells",
+      message: "The file has too many cells.",
+      written: `${formatCount(lines.length)} rows of ${formatCount(columns.size)} keys, most of them absent`,
+      allowed: `at most ${formatCount(limits.bytes)} cells`,
+    });
   }
   const named = nameColumns([...columns.keys()], path, lines[0] ?? 1);
   if (!named.ok) return named;
@@ -78,22 +75,9 @@ export function prepareJsonLines(content: Buffer, { path, limits }: LoadRequest)
     },
   };
 
-  function refuse(
-    code: string,
-    message: string,
-    written: string | undefined,
-    allowed: string,
-    line?: number,
-  ): Outcome<never> {
-    const problem: Problem = {
-      code,
-      where: { path, ...(line === undefined ? {} : { line }) },
-      message,
-      ...(written === undefined ? {} : { written }),
-      allowed,
-      remedy: "Correct the file, or export the data as CSV.",
-    };
-    return { ok: false, problems: [problem] };
+  function refuse({ line, ...problem }: Omit<Problem, "where" | "remedy"> & { line?: number }): Outcome<never> {
+    const where = line === undefined ? { path } : { path, line };
+    return { ok: false, problems: [{ ...problem, where, remedy: "Correct the file, or export the data as CSV." }] };
   }
 }
 

@@ -80,23 +80,23 @@ export async function createParquetCells(
 }
 
 function sizeProblems(rows: number, columns: number, path: string, limits: ReadLimits): Problem[] {
-  const problems: Problem[] = [];
-  const report = (code: string, what: string, count: number, limit: number, remedy: string) =>
-    problems.push({
-      code,
-      where: { path },
-      message: `The file has ${limit === 0 ? "no" : "too many"} ${what}.`,
-      ...(limit === 0
-        ? {}
-        : { written: `${formatCount(count)} ${what}`, allowed: `at most ${formatCount(limit)} ${what}` }),
-      remedy,
-    });
-  if (rows === 0) report("no-rows", "rows", rows, 0, "Add the data.");
-  if (rows > limits.rows) report("too-many-rows", "rows", rows, limits.rows, "Review a sample of the data.");
-  if (columns > limits.columns) {
-    report("too-many-columns", "columns", columns, limits.columns, "Leave out columns that are not needed.");
-  }
-  return problems;
+  const where = { path };
+  const tooMany = (what: "rows" | "columns", count: number, limit: number, remedy: string): Problem => ({
+    code: `too-many-${what}`,
+    where,
+    message: `The file has too many ${what}.`,
+    written: `${formatCount(count)} ${what}`,
+    allowed: `at most ${formatCount(limit)} ${what}`,
+    remedy,
+  });
+  const noRows = { code: "no-rows", where, message: "The file has no rows.", remedy: "Add the data." };
+  return [
+    ...(rows === 0 ? [noRows] : []),
+    ...(rows > limits.rows ? [tooMany("rows", rows, limits.rows, "Review a sample of the data.")] : []),
+    ...(columns > limits.columns
+      ? [tooMany("columns", columns, limits.columns, "Leave out columns that are not needed.")]
+      : []),
+  ];
 }
 
 function withoutLine(problem: Problem): Problem {
