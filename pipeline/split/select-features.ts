@@ -4,7 +4,7 @@ import type { Task } from "../metrics/metric.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Column, Table } from "../table/table.ts";
 import { selectTarget, type TargetSelection } from "./select-target.ts";
-import { selectionProblem } from "./selection-problems.ts";
+import { type NamedColumn, selectionProblem } from "./selection-problems.ts";
 
 /** The parts of a table that an experiment uses. */
 export interface Selection {
@@ -31,7 +31,7 @@ export function selectFeatures(table: Table, experiment: Experiment, tasks: read
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const known = [...byName.keys()];
   const hint = whatElse(known, experiment);
-  const absent = (role: string, key: string, name: string) =>
+  const absent = (role: NamedColumn["role"], key: string, name: string) =>
     selectionProblem.absent({ role, key, name }, known, path, hint);
 
   const targetColumn = byName.get(experiment.target);

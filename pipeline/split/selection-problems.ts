@@ -7,7 +7,7 @@ import { shortenText } from "../shorten-text.ts";
 /** A column as an experiment names it. */
 export interface NamedColumn {
   /** What the column is for, as in the problem's code. */
-  role: string;
+  role: "target" | "key" | "time" | "split-column" | "feature" | "excluded-column" | "typed-column";
   /** Where the experiment names it. */
   key: string;
   name: string;

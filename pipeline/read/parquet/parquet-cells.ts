@@ -89,7 +89,7 @@ function sizeProblems(rows: number, columns: number, path: string, limits: ReadL
     allowed: `at most ${formatCount(limit)} ${what}`,
     remedy,
   });
-  const noRows = { code: "no-rows", where, message: "The file has no rows.", remedy: "Add the data." };
+  const noRows: Problem = { code: "no-rows", where, message: "The file has no rows.", remedy: "Add the data." };
   return [
     ...(rows === 0 ? [noRows] : []),
     ...(rows > limits.rows ? [tooMany("rows", rows, limits.rows, "Review a sample of the data.")] : []),
