@@ -4,7 +4,6 @@ import { evaluate, toScored } from "./evaluate.ts";
 import { dataName } from "./experiment/data-name.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
-import { rowKeysOver } from "./match/row-keys.ts";
 import type { MetricValue, Task } from "./metrics/metric.ts";
 import type { SerializedEstimator } from "./models/estimator.ts";
 import { freeMatrix } from "./models/free-matrix.ts";
@@ -14,6 +13,7 @@ import type { SerializedPreprocessor } from "./preprocess/preprocessor.ts";
 import type { Outcome, Problem } from "./problem.ts";
 import type { Progress } from "./progress.ts";
 import { type RunYardstick, runKey } from "./run-key.ts";
+import { rowNames } from "./split/row-names.ts";
 import type { DataProfile } from "./table/profile.ts";
 import type { Table } from "./table/table.ts";
 import { train } from "./train.ts";
@@ -214,7 +214,7 @@ function judgedBy(experiment: Experiment, yardstick: RunYardstick | null): Exper
 
 function yardstickKeys(table: Table, yardstick: RunYardstick | null): { keys?: readonly string[] } {
   if (yardstick === null || yardstick.keyColumns === "own") return {};
-  return { keys: yardstick.keyColumns === null ? table.contentKeys : rowKeysOver(table, yardstick.keyColumns) };
+  return { keys: rowNames(table, yardstick.keyColumns) };
 }
 
 function stopwatch() {

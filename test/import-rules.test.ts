@@ -61,6 +61,20 @@ const rules: [string, (entry: Import) => boolean][] = [
     ({ file, target }) => !within(file, "pipeline/read") && isPackage(target, /^@duckdb\//),
   ],
   [
+    "only pipeline/match decides whether cells are equal",
+    ({ file, target }) =>
+      /^(pipeline|src)\//.test(file) &&
+      !within(file, "pipeline/match") &&
+      /^pipeline\/match\/(cell-words|canonical-number|columns\/.*)\.ts$/.test(target),
+  ],
+  [
+    "only pipeline/match and pipeline/split hash rows",
+    ({ file, target }) =>
+      /^(pipeline|src)\//.test(file) &&
+      !/^pipeline\/(match|split)\//.test(file) &&
+      /^pipeline\/match\/(row-hashes|pair-hashes|name-words)\.ts$/.test(target),
+  ],
+  [
     "only test/support/github.ts imports nock",
     ({ file, target }) => file !== "test/support/github.ts" && target === "nock",
   ],

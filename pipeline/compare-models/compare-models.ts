@@ -1,12 +1,12 @@
 import { holdoutDigest } from "../compare/holdout-digest.ts";
 import { measureMetrics } from "../compare/measure-metric.ts";
-import { groupsOfRows } from "../compare/paired-sample.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Metric, Scored } from "../metrics/metric.ts";
 import { estimators } from "../models/registry.ts";
 import { preprocess } from "../preprocess/preprocess.ts";
 import type { Outcome } from "../problem.ts";
 import type { Progress } from "../progress.ts";
+import { groupsOfRows } from "../split/groups-of-rows.ts";
 import { holm } from "../stats/holm.ts";
 import type { Table } from "../table/table.ts";
 import { candidatesFor, type WrittenCandidate } from "./candidates.ts";

@@ -1,5 +1,6 @@
 import { formatCount } from "../format-count.ts";
-import { occurrenceKeys } from "../match/occurrence-keys.ts";
+import type { Match } from "../match/match.ts";
+import { pairHoldouts } from "../match/pair-holdouts.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
@@ -11,7 +12,6 @@ import { countGroups } from "./caution.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
 import { roundingOf } from "./evidence.ts";
 import { minimumGroups, minimumRows } from "./measure-metric.ts";
-import { pairRows } from "./pair-rows.ts";
 import { pairSample, withGroups } from "./paired-sample.ts";
 
 /** The four combinations of data and experiment, each trained and evaluated by the same yardstick. */
@@ -33,8 +33,6 @@ export interface AttributeOptions {
   seed: number;
   /** Default 1,000: two parts of four evaluations each are resampled. */
   resamples?: number;
-  /** A name per table row of each side's data, by which rows are paired instead of their keys. */
-  rowNames?: { base: readonly string[]; head: readonly string[] };
   /** A column of the head's table, to see groups by which the rows are split. */
   headColumn?: (name: string) => Column | null;
 }
@@ -48,15 +46,14 @@ const cells = ["neither", "data", "experiment", "both"] as const;
  *
  * Swapping base and head negates every part. Total: too few shared rows, other tasks or classes give a reason.
  */
-export function attributeChange(runs: CrossRuns, options: AttributeOptions): Attribution {
-  const names = namesOf(runs, options.rowNames);
-  const keys = sharedNames(names);
-  const obstacle = findObstacle(runs, keys.length);
-  if (obstacle !== null) return { rows: keys.length, reason: obstacle, metrics: [] };
+export function attributeChange(runs: CrossRuns, match: Pick<Match, "rows">, options: AttributeOptions): Attribution {
+  const { rows, positions } = sharedRows(runs, match);
+  const obstacle = findObstacle(runs, rows);
+  if (obstacle !== null) return { rows, reason: obstacle, metrics: [] };
   const both = runs.both;
   const samples = cells.map((cell) => {
-    const pairs = { base: positions(names[cell], keys), head: positions(names.both, keys) };
-    return pairSample(runs[cell], both, pairs, both.classes).sample;
+    const pairs = { base: positions[cell], head: positions.both };
+    return pairSample(runs[cell], both, pairs, both.classes);
   });
   const sides = samples.map(({ base }) => base);
   const { groups } = withGroups(samples[3]!, both.experiment, options.headColumn ?? (() => null));
@@ -68,7 +65,7 @@ export function attributeChange(runs: CrossRuns, options: AttributeOptions): Att
     groups,
     options,
   );
-  return { rows: keys.length, reason: null, metrics: attributed.map((one) => withIntervals(one, intervals)) };
+  return { rows, reason: null, metrics: attributed.map((one) => withIntervals(one, intervals)) };
 }
 
 function attributeMetric(metric: Metric, sides: Scored[]): AttributedMetric {
@@ -166,30 +163,28 @@ function splitOf(values: MetricValue[]): ShapleySplit | null {
   return shapleySplit({ neither, first, second, both } satisfies TwoByTwo).value;
 }
 
-type Names = Record<keyof CrossRuns, readonly string[]>;
-
-/** What names the hold-out rows of each combination. */
-function namesOf(runs: CrossRuns, rowNames: AttributeOptions["rowNames"]): Names {
-  const name = ({ holdout }: Run, names: readonly string[] | undefined) =>
-    names === undefined ? holdout.keys : occurrenceKeys(holdout.rows.map((row) => names[row]!));
+/** Where each hold-out has the rows that all four share, in the order of the base's. */
+function sharedRows(
+  { neither, data, experiment, both }: CrossRuns,
+  { rows }: Pick<Match, "rows">,
+): { rows: number; positions: Record<keyof CrossRuns, Int32Array> } {
+  const paired = pairHoldouts(rows, neither.holdout.rows, both.holdout.rows);
+  const inData = new Map(data.holdout.rows.map((row, at) => [row, at]));
+  const inExperiment = new Map(experiment.holdout.rows.map((row, at) => [row, at]));
+  const shared = [...paired.base.keys()].filter(
+    (at) =>
+      inData.has(both.holdout.rows[paired.head[at]!]!) && inExperiment.has(neither.holdout.rows[paired.base[at]!]!),
+  );
+  const take = (position: (at: number) => number) => Int32Array.from(shared, position);
   return {
-    neither: name(runs.neither, rowNames?.base),
-    data: name(runs.data, rowNames?.head),
-    experiment: name(runs.experiment, rowNames?.base),
-    both: name(runs.both, rowNames?.head),
+    rows: shared.length,
+    positions: {
+      neither: take((at) => paired.base[at]!),
+      both: take((at) => paired.head[at]!),
+      data: take((at) => inData.get(both.holdout.rows[paired.head[at]!]!)!),
+      experiment: take((at) => inExperiment.get(neither.holdout.rows[paired.base[at]!]!)!),
+    },
   };
-}
-
-function sharedNames(names: Names): readonly string[] {
-  const [first, ...others] = cells.map((cell) => names[cell]);
-  return others.reduce((shared, keys) => {
-    const pairs = pairRows(shared, keys);
-    return [...pairs.base].map((position) => shared[position]!);
-  }, first!);
-}
-
-function positions(names: readonly string[], keys: readonly string[]): Int32Array {
-  return pairRows(names, keys).base;
 }
 
 function findObstacle(runs: CrossRuns, rows: number): string | null {

@@ -1,4 +1,6 @@
-import { occurrenceKeys } from "../match/occurrence-keys.ts";
+import type { Match } from "../match/match.ts";
+import { pairHoldouts } from "../match/pair-holdouts.ts";
+import type { RowPairs } from "../match/row-pairs.ts";
 import { metricsFor, metrics as registry } from "../metrics/registry.ts";
 import { prepareReliabilityCurve } from "../metrics/reliability-curve.ts";
 import type { Run } from "../run.ts";
@@ -12,17 +14,17 @@ import { judgeMetrics } from "./judge-metrics.ts";
 import { findLostRows } from "./lost-rows.ts";
 import { measureMetrics } from "./measure-metric.ts";
 import { commonClasses, findObstacles, relabelingObstacle } from "./obstacles.ts";
-import { pairRows } from "./pair-rows.ts";
 import { type PairedSample, pairSample, withGroups } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
+
+/** Which rows of both tables are the same. */
+export type RowMatch = Pick<Match, "rows" | "keyOnly" | "relabelled" | "repeats">;
 
 export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"> {
   /** The gated metrics by id. Metrics that are not named are compared and shown. */
   metrics: Record<string, { tolerance: number }>;
   /** What `commonYardstick` decided; its reasons become the comparison's. Default: the same. */
   yardstick?: Yardstick;
-  /** A name per table row of each side, by which rows are paired instead of their keys; see `nameRows`. */
-  rowNames?: { base: readonly string[]; head: readonly string[] };
   /** Default 2,000. */
   resamples?: number;
   /** Columns in which slices that got worse are searched; none: no search. */
@@ -41,13 +43,12 @@ export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"
  * Swapping the sides negates every difference and mirrors every interval; the order of rows in the files changes nothing.
  * Never throws for what a pull request contains: what cannot be compared is answered with `incomparable` and reasons.
  */
-export function compareRuns(base: Run, head: Run, options: CompareOptions): Comparison {
+export function compareRuns(base: Run, head: Run, match: RowMatch, options: CompareOptions): Comparison {
   const yardstick = options.yardstick ?? { state: "same" };
-  const { rowNames } = options;
-  const names = [namesOf(base, rowNames?.base), namesOf(head, rowNames?.head)] as const;
-  const pairs = pairRows(...names);
+  const inBoth = (rows: RowPairs) => pairHoldouts(rows, base.holdout.rows, head.holdout.rows);
+  const pairs = inBoth(match.rows);
   const common = pairs.base.length;
-  const unpaired = rowNames ? pairRows(base.holdout.keys, head.holdout.keys).base.length - common : 0;
+  const unpaired = match.keyOnly === null ? 0 : inBoth(match.keyOnly).base.length - common;
   const holdout = {
     base: base.holdout.keys.length,
     head: head.holdout.keys.length,
@@ -63,7 +64,9 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   const obstacles = findObstacles(base, head, { common, unpaired, relabeling, key }, yardstick);
   const classes = commonClasses(base, head);
   if (obstacles.length > 0 || classes === null) return refuse(obstacles);
-  const { sample: paired, relabeled } = pairSample(base, head, pairs, classes);
+  const paired = pairSample(base, head, pairs, classes);
+  const relabeled = countIn(pairs.base, inBoth(match.relabelled).base);
+  const twins = paired.headRows.reduce((count, row) => count + match.repeats[row]!, 0);
   const otherTruth = relabelingObstacle(relabeled, common, relabeling);
   if (otherTruth !== null) return refuse([otherTruth]);
   const sample = withGroups(paired, head.experiment, options.headColumn);
@@ -80,7 +83,7 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   return {
     status: "compared",
     reasons: [
-      ...explainComparison(base, head, { yardstick, relabeled, unpaired, lostRows, pairs, headNames: names[1] }),
+      ...explainComparison(base, head, { yardstick, relabeled, unpaired, lostRows, common, twins }),
       ...reasons,
     ],
     holdout: lostRows?.harder === true ? { ...holdout, lostHarder: true } : holdout,
@@ -92,9 +95,9 @@ export function compareRuns(base: Run, head: Run, options: CompareOptions): Comp
   };
 }
 
-/** What names the rows of a hold-out; rows of one name are copies, and are counted. */
-function namesOf({ holdout }: Run, names: readonly string[] | undefined): readonly string[] {
-  return names === undefined ? holdout.keys : occurrenceKeys(holdout.rows.map((row) => names[row]!));
+function countIn(positions: Int32Array, others: Int32Array): number {
+  const wanted = new Set(others);
+  return positions.reduce((count, position) => count + (wanted.has(position) ? 1 : 0), 0);
 }
 
 function calibrationOf({ base, head }: PairedSample): Pick<Comparison, "calibration"> {

@@ -2,7 +2,6 @@ import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
 import type { LostRows } from "./lost-rows.ts";
 import { unpairedRows } from "./obstacles.ts";
-import type { RowPairs } from "./pair-rows.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 /** From this share of rows that have a twin on, the reader must know how they were paired. */
@@ -18,13 +17,12 @@ export function explainComparison(
     /** Rows of repeated keys without a partner of the same content. */
     unpaired: number;
     lostRows: LostRows | null;
-    pairs: RowPairs;
-    /** Names of the head's hold-out rows. */
-    headNames: readonly string[];
+    /** Rows that are compared, and those of them that repeat the content of another one. */
+    common: number;
+    twins: number;
   },
 ): string[] {
-  const { yardstick, relabeled, unpaired, lostRows, pairs, headNames } = given;
-  const common = pairs.head.length;
+  const { yardstick, relabeled, unpaired, lostRows, common, twins } = given;
   const reasons = yardstick.state === "common" ? [...yardstick.reasons] : [];
   const before = base.experiment.split;
   const after = head.experiment.split;
@@ -45,7 +43,6 @@ export function explainComparison(
       `${formatCount(relabeled)} of the ${formatCount(common)} rows have another label in the head; the head's labels judge both sides.`,
     );
   }
-  const twins = pairs.head.reduce((count, position) => count + (isTwin(headNames[position]!) ? 1 : 0), 0);
   if (twins > manyTwins * common) {
     reasons.push(
       `${formatCount(twins)} of the ${formatCount(common)} rows repeat another row's content and were paired in the order of the file.`,
@@ -54,10 +51,6 @@ export function explainComparison(
   if (unpaired > 0) reasons.push(unpairedRows(unpaired));
   if (lostRows !== null) reasons.push(lostRows.description);
   return reasons;
-}
-
-function isTwin(key: string): boolean {
-  return !key.endsWith("#0");
 }
 
 function them(names: string[]): string {

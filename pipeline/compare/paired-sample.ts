@@ -1,10 +1,9 @@
 import type { Experiment } from "../experiment/experiment.ts";
-import { canonicalNumber } from "../match/canonical-number.ts";
-import { valueHashes } from "../match/value-hashes.ts";
+import type { RowPairs } from "../match/row-pairs.ts";
 import type { Scored } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
+import { groupsOfRows, numberGroups, whereRepeated } from "../split/groups-of-rows.ts";
 import type { Column } from "../table/table.ts";
-import type { RowPairs } from "./pair-rows.ts";
 
 /** What both models say about the same rows, judged by the same labels over the same classes. */
 export interface PairedSample {
@@ -22,7 +21,7 @@ type Predictions = Pick<Run, "holdout" | "classes" | "positive" | "task">;
 
 /**
  * Lays the predictions of both sides side by side. The head's labels judge both models, because the head states what is
- * true now; `relabeled` counts the rows on which the base's label was another one.
+ * true now.
  *
  * Classes are those of `classes`; a class that one model does not know has probability 0 there.
  */
@@ -31,14 +30,9 @@ export function pairSample(
   head: Predictions,
   pairs: RowPairs,
   classes: readonly string[],
-): { sample: PairedSample; relabeled: number } {
+): PairedSample {
   const task = head.task;
   const actual = take(head, head.holdout.actual, pairs.head, classes);
-  const before = take(base, base.holdout.actual, pairs.base, classes);
-  let relabeled = 0;
-  for (let row = 0; row < actual.length; row++) {
-    if (canonicalNumber(actual[row]!) !== canonicalNumber(before[row]!)) relabeled++;
-  }
   const positive = task === "binary" && head.positive !== null ? classes.indexOf(head.positive) : null;
   const scored = (side: Predictions, positions: Int32Array): Scored => ({
     task,
@@ -48,14 +42,13 @@ export function pairSample(
     classes: classes.length,
     positive: positive === -1 ? null : positive,
   });
-  const sample = {
+  return {
     rows: actual.length,
     base: scored(base, pairs.base),
     head: scored(head, pairs.head),
     baseRows: pairs.base.map((position) => base.holdout.rows[position]!),
     headRows: pairs.head.map((position) => head.holdout.rows[position]!),
   };
-  return { sample, relabeled };
 }
 
 /** The rows of a sample at these positions, in this order. */
@@ -78,45 +71,11 @@ export function subsample(sample: PairedSample, positions: Int32Array): PairedSa
  */
 export function withGroups(
   sample: PairedSample,
-  experiment: Grouping,
+  experiment: Pick<Experiment, "split" | "key">,
   headColumn: (name: string) => Column | null,
 ): PairedSample {
   const groups = groupsOfRows(sample.headRows, experiment, headColumn);
   return groups === undefined ? sample : { ...sample, groups };
-}
-
-/** What of an experiment says which rows belong together. */
-type Grouping = Pick<Experiment, "split" | "key">;
-
-/**
- * The group of each of these data rows, from 0: by the column of a split by group, otherwise by the declared key, because rows
- * of one key are of one person, day or place. Absent when no group has two of the rows: then these are independent.
- */
-export function groupsOfRows(
-  rows: Int32Array,
-  { split, key }: Grouping,
-  columnOf: (name: string) => Column | null,
-): Int32Array | undefined {
-  const name = split.by === "group" ? split.column : key;
-  const column = name === null ? null : columnOf(name);
-  if (column === null) return undefined;
-  const values = valueHashes(column);
-  return whereRepeated(numberGroups(Array.from(rows, (row) => values[row] ?? "")));
-}
-
-/** Groups of one row each are rows. */
-function whereRepeated(groups: Int32Array): Int32Array | undefined {
-  return new Set(groups).size < groups.length ? groups : undefined;
-}
-
-/** Groups of rows as numbers from 0 in the order of their first row. */
-export function numberGroups(names: ArrayLike<string | number>): Int32Array {
-  const places = new Map<string | number, number>();
-  return Int32Array.from(names, (name) => {
-    const place = places.get(name) ?? places.size;
-    places.set(name, place);
-    return place;
-  });
 }
 
 function take(

@@ -1,5 +1,6 @@
 import type { Experiment, SplitOptions } from "../experiment/experiment.ts";
-import { formatCount } from "../format-count.ts";
+import type { Match } from "../match/match.ts";
+import { doubtsToTell, tellDoubt, tellRefusal } from "./doubt-words.ts";
 
 /** By what both revisions are judged. Reasons are sentences for the reader; they contain text from the experiments. */
 export type Yardstick =
@@ -17,8 +18,8 @@ export type Yardstick =
     }
   | { state: "incomparable"; reasons: string[] };
 
-/** Rows named by fewer shared columns than this (beside the target) would mostly share their names. */
-const fewestKeyColumns = 2;
+/** What a match says about how rows are named, and what a reader must know about it. */
+export type NamedRows = Pick<Match, "naming" | "doubts" | "refusal">;
 
 /**
  * Decides by what base and head can both be judged. The head's definition of the hold-out is applied to both sides,
@@ -28,17 +29,13 @@ const fewestKeyColumns = 2;
  * |---|---|
  * | target | incomparable: another question was asked |
  * | positive class, split | the head's, for both |
- * | row key | the head's when the base's data has that column, otherwise the content of the shared columns |
- * | columns, while no key is declared | the content of the shared columns names the rows |
- *
- * @param baseColumns names of the columns in the base's data, in any order
+ * | what names the rows | what the match found, for both |
+ * | what the rows are | incomparable, as the match says |
  */
-export function commonYardstick(
-  base: Experiment,
-  head: Experiment,
-  baseColumns: readonly string[],
-  headColumns: readonly string[],
-): Yardstick {
+export function commonYardstick(base: Experiment, head: Experiment, match: NamedRows): Yardstick {
+  const { naming, doubts, refusal } = match;
+  const told = refusal && tellRefusal(refusal, head.format.header !== false);
+  if (told !== null && refusal?.kind !== "too-few-columns") return { state: "incomparable", reasons: [told] };
   if (base.target !== head.target) {
     const what = `The target changed from "${base.target}" to "${head.target}", so the two models answer different questions.`;
     const remedy = "Keep the target, or add the new question as a second model in the policy.";
@@ -56,43 +53,14 @@ export function commonYardstick(
       `The split changed from ${described(base.split)} to ${described(head.split)}; both sides are judged on the head's hold-out.`,
     );
   }
-  const key = commonKey(base, head, baseColumns, headColumns);
-  if (key.state === "none") return { state: "incomparable", reasons: [...reasons, key.reason] };
-  reasons.push(...key.reasons);
+  if (base.key !== head.key) {
+    reasons.push(`The row key changed from ${keyName(base.key)} to ${keyName(head.key)}.`);
+    if (naming.way === "declared-key") reasons.push(`The rows of both sides are named by "${head.key}".`);
+  }
+  reasons.push(...doubtsToTell(doubts, "always").map(tellDoubt));
+  if (told !== null) return { state: "incomparable", reasons: [...reasons, told] };
   if (reasons.length === 0) return { state: "same" };
-  return { state: "common", target: head.target, positive, split: head.split, keyColumns: key.columns, reasons };
-}
-
-type CommonKey = { state: "found"; columns: string[] | null; reasons: string[] } | { state: "none"; reason: string };
-
-function commonKey(
-  base: Experiment,
-  head: Experiment,
-  baseColumns: readonly string[],
-  headColumns: readonly string[],
-): CommonKey {
-  const inBase = new Set(baseColumns);
-  const inHead = new Set(headColumns);
-  const key = head.key;
-  const reasons: string[] = [];
-  if (base.key !== key) reasons.push(`The row key changed from ${keyName(base.key)} to ${keyName(key)}.`);
-  if (key !== null && inBase.has(key) && inHead.has(key)) {
-    if (base.key !== key) reasons.push(`The rows of both sides are named by "${key}".`);
-    return { state: "found", columns: [key], reasons };
-  }
-  if (key !== null) reasons.push(`The key column "${key}" does not exist on both sides.`);
-  const shared = [...inHead].filter((name) => inBase.has(name)).sort();
-  const same = shared.length === inBase.size && shared.length === inHead.size;
-  if (same && key === null) return { state: "found", columns: null, reasons };
-  const without = shared.filter((name) => name !== head.target);
-  if (!same && without.length < fewestKeyColumns) {
-    const what = `The data of both sides has ${without.length === 0 ? "no column" : "only one column"} in common beside the target, which cannot tell the rows apart.`;
-    return { state: "none", reason: `${what} Declare a key column that exists on both sides.` };
-  }
-  reasons.push(
-    `The columns differ (${formatCount(shared.length)} shared, ${formatCount(inBase.size)} in the base, ${formatCount(inHead.size)} in the head), so the shared ones name the rows.`,
-  );
-  return { state: "found", columns: shared, reasons };
+  return { state: "common", target: head.target, positive, split: head.split, keyColumns: naming.columns, reasons };
 }
 
 function sameSplit(base: SplitOptions, head: SplitOptions): boolean {

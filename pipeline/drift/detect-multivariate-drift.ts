@@ -1,9 +1,9 @@
 import { formatCount } from "../format-count.ts";
-import { rowKeys } from "../match/row-keys.ts";
 import type { Estimator, FittedModel, Matrix } from "../models/estimator.ts";
 import { applyPreprocessor } from "../preprocess/apply-preprocessor.ts";
 import { fitPreprocessor } from "../preprocess/fit-preprocessor.ts";
 import type { SerializedPreprocessor } from "../preprocess/preprocessor.ts";
+import { rowNames } from "../split/row-names.ts";
 import { deLong } from "../stats/delong.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import { normalQuantile } from "../stats/normal-distribution.ts";
@@ -51,7 +51,7 @@ export function detectMultivariateDrift(base: Table, head: Table, options: Multi
   const joined = joinColumns(sides[0]!, sides[1]!, features);
   const isHead = new Int32Array(joined.rowCount).fill(1, sides[0]!.rows.length);
   // by what the classifier sees: any other column would tear equal rows apart, and it would learn the wrong side of them
-  const { train, test } = splitRows(rowKeys(joined.rowCount, joined.columns), seed);
+  const { train, test } = splitRows(rowNames(joined, null), seed);
   const rows = { base: countOf(test, isHead, 0), head: countOf(test, isHead, 1) };
   const none = { area: null, interval: null, effect: null, threshold, rows, columns: [] };
   if (joined.columns.length === 0) {

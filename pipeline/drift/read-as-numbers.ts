@@ -1,6 +1,6 @@
-import { isPlainNumber } from "../match/cell-words.ts";
-import { manyTexts } from "../match/diff-schema.ts";
+import { isPlainNumber } from "../table/plain-number.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import { textsAmongNumbers } from "../table/texts-among-numbers.ts";
 
 /** Both sides of a column in one type. */
 export interface SameType {
@@ -24,15 +24,13 @@ export function readAsNumbers(base: Column, head: Column): SameType | null {
   return side === "base" ? { base: numbers, head, note } : { base, head: numbers, note };
 }
 
-function toNumbers({ name, codes, categories }: CategoricalColumn): NumericColumn | null {
+function toNumbers(column: CategoricalColumn): NumericColumn | null {
+  if (textsAmongNumbers(column) === null) return null;
+  const { name, codes, categories } = column;
   const numbers = Float64Array.from(categories, (text) => (isPlainNumber(text) ? Number(text) : Number.NaN));
-  const values = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : numbers[code]!));
-  let known = 0;
-  let texts = 0;
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row]! < 0) continue;
-    known++;
-    if (!Number.isFinite(values[row])) texts++;
-  }
-  return known === 0 || texts >= manyTexts * known ? null : { name, type: "numeric", values };
+  return {
+    name,
+    type: "numeric",
+    values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : numbers[code]!)),
+  };
 }

@@ -1,7 +1,7 @@
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { groupRows } from "../match/group-rows.ts";
 import type { ExaminedSide } from "./examined-side.ts";
-import { groupRows } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
 
 const unmet = -1;
@@ -14,7 +14,10 @@ const mixed = -2;
 export function conflictingLabels({ table, features, labels, classes, train, holdout }: ExaminedSide): Measured[] {
   const rows = train.length + holdout.length;
   if (classes.length < 2 || rows === 0) return [];
-  const same = groupRows(table.rowCount, features);
+  const same = groupRows(
+    table,
+    features.map(({ name }) => name),
+  );
   const labelOf = new Int32Array(same.count).fill(unmet);
   for (const side of [train, holdout]) {
     for (const row of side) {

@@ -1,3 +1,4 @@
+import type { Match } from "../match/match.ts";
 import type { Column } from "../table/table.ts";
 import { categoryChanges } from "./category-changes.ts";
 import { classBalance } from "./class-balance.ts";
@@ -31,20 +32,18 @@ import { targetCopies } from "./target-copies.ts";
  * What is wrong with the head's data, and what of it the base had already.
  *
  * @param base null when there is none, or none that ran
- * @param renamed columns whose values the head has under another name
+ * @param match which row and column of the base is which of the head; null without a base
  */
-export function examineIntegrity(
-  head: ExaminedSide,
-  base: ExaminedSide | null,
-  renamed: readonly { from: string; to: string }[] = [],
-): IntegrityReport {
+export function examineIntegrity(head: ExaminedSide, base: ExaminedSide | null, match: Match | null): IntegrityReport {
+  const renamed = match === null ? [] : [...match.columns.renamed, ...match.columns.moved];
   const names = new Map(renamed.map(({ from, to }) => [to, from]));
   const baseName = (name: string) => names.get(name) ?? name;
   const baseColumns = new Map(base?.table.columns.map((column) => [column.name, column]));
   const baseColumn = (name: string) => baseColumns.get(baseName(name)) ?? null;
   const found = examineOne(head, baseColumn);
   const before = base === null ? null : base === head ? found : examineOne(base, () => null);
-  const changes = base === null || base === head ? [] : compareTwo(head, base, baseName, baseColumn);
+  const changes =
+    base === null || base === head || match === null ? [] : compareTwo(head, base, match, baseName, baseColumn);
   const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry.value]));
   const entries = [...found, ...changes].map((entry): IntegrityEntry => {
     const baseValue = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
@@ -78,14 +77,15 @@ function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | n
 function compareTwo(
   head: ExaminedSide,
   base: ExaminedSide,
+  match: Match,
   baseName: (name: string) => string,
   baseColumn: (name: string) => Column | null,
 ): Measured[] {
   const sameTarget = baseName(head.target) === base.target;
   return [
     ...rowsLost(head, base),
-    ...keysReplaced(head, base, baseColumn),
-    ...(sameTarget ? labelsLost(head, base, baseColumn) : []),
+    ...keysReplaced(match),
+    ...(sameTarget ? labelsLost(head, base, match) : []),
     ...missingRates(head, base, baseName),
     ...(sameTarget ? classBalance(head, base) : []),
     ...categoryChanges(head, baseColumn),

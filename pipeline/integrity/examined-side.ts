@@ -6,6 +6,7 @@ import type { Run } from "../run.ts";
 import { runKey } from "../run-key.ts";
 import { divideRows } from "../split/divide-rows.ts";
 import { keyColumnKeys } from "../split/key-column.ts";
+import { rowNames } from "../split/row-names.ts";
 import { type Selection, selectFeatures } from "../split/select-features.ts";
 import type { ColumnProfile } from "../table/profile.ts";
 import type { Column, Table } from "../table/table.ts";
@@ -85,7 +86,7 @@ function ownHoldout(
   if (name === runKey(experiment, lineage.dataBlob, null)) return null;
   const named = key === null ? null : keyColumnKeys(key, dataName(experiment));
   if (named?.ok === false) return null;
-  const keys = named?.value ?? table.contentKeys;
+  const keys = named?.value ?? rowNames(table, null);
   const split = divideRows({ keys, rows, split: experiment.split, column }, dataName(experiment));
   return split.ok ? split.value.holdout : null;
 }

@@ -1,8 +1,8 @@
 import { percent } from "../drift/describe-drift.ts";
 import { formatCount } from "../format-count.ts";
+import { groupRows, type RowGroups } from "../match/group-rows.ts";
 import { quoteSome } from "../quote-text.ts";
 import type { ExaminedSide } from "./examined-side.ts";
-import { groupRows, type RowGroups } from "./group-rows.ts";
 import type { Measured } from "./integrity-report.ts";
 import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
 
@@ -17,7 +17,13 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
   if (identity === null || holdout.length === 0) return [];
   const copies = countCopies(identity.same, train, holdout);
   if (copies === 0) return [];
-  const all = identity.ignored.length === 0 ? identity.same : groupRows(table.rowCount, table.columns);
+  const all =
+    identity.ignored.length === 0
+      ? identity.same
+      : groupRows(
+          table,
+          table.columns.map(({ name }) => name),
+        );
   const exact = countCopies(all, train, holdout);
   const share = copies / holdout.length;
   const chance = 1 - (1 - chanceOfEqualRows(identity)) ** train.length;

@@ -1,6 +1,6 @@
+import { groupRows, type RowGroups } from "../match/group-rows.ts";
 import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
-import { groupRows, type RowGroups } from "./group-rows.ts";
 import { idShare } from "./id-like-columns.ts";
 
 /** What makes a row the same example as another one: everything but what only names it. */
@@ -19,7 +19,14 @@ export function identifyRows(side: ExaminedSide): RowIdentity | null {
   const ignored = named.map(({ name }) => name).filter((name) => name !== target);
   const columns = table.columns.filter(({ name }) => !ignored.includes(name));
   if (!columns.some(({ name }) => name !== target)) return null;
-  return { same: groupRows(table.rowCount, columns), columns, ignored };
+  return {
+    same: groupRows(
+      table,
+      columns.map(({ name }) => name),
+    ),
+    columns,
+    ignored,
+  };
 }
 
 /** A share of copies that is beyond chance by less than this is nothing. */

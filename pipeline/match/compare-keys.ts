@@ -1,6 +1,7 @@
+import { isPlainNumber } from "../table/plain-number.ts";
 import type { Column } from "../table/table.ts";
-import { isPlainNumber } from "./cell-words.ts";
 import { readDates } from "./date-spelling.ts";
+import { limits } from "./limits.ts";
 
 /** What became of a key column of which hardly any value is on both sides. */
 export interface ReplacedKeys {
@@ -12,14 +13,6 @@ export interface ReplacedKeys {
   spelling: string | null;
 }
 
-/** Up to this share of the values of the side with fewer, a key names other rows. */
-const hardlyAny = 0.05;
-const fewestValues = 20;
-/** From this share on, values that are read in a certain way are the same. */
-const nearlyAll = 0.9;
-/** As many values are read, which says enough about their form. */
-const mostRead = 20_000;
-
 /**
  * What became of the values of a key when hardly any of the base's is in the head; null when more are, or when there are
  * too few to tell.
@@ -29,16 +22,16 @@ const mostRead = 20_000;
 export function compareKeys(base: Column, head: Column): ReplacedKeys | null {
   const [before, after] = [valuesOf(base), valuesOf(head)];
   const smaller = Math.min(before.size, after.size);
-  if (smaller < fewestValues) return null;
+  if (smaller < limits.fewestTelling) return null;
   let common = 0;
   for (const value of before) if (after.has(value)) common++;
-  if (common > hardlyAny * smaller) return null;
+  if (common > limits.hardlyAny * smaller) return null;
   const counts = { base: before.size, head: after.size, common };
-  if (Math.max(before.size, after.size) > mostRead) return { ...counts, spelling: null };
+  if (Math.max(before.size, after.size) > limits.mostSpelled) return { ...counts, spelling: null };
   const [old, now] = [[...before], [...after]];
   const dates = otherDates(old, now);
   if (dates !== null) return { ...counts, spelling: dates };
-  const same = overlap(new Set(old.map(plain)), new Set(now.map(plain))) >= nearlyAll;
+  const same = overlap(new Set(old.map(plain)), new Set(now.map(plain))) >= limits.nearlyAll;
   return { ...counts, spelling: same ? "capitals, punctuation or leading zeros changed" : null };
 }
 
@@ -50,7 +43,7 @@ function valuesOf(column: Column): Set<string> {
 function otherDates(before: readonly string[], after: readonly string[]): string | null {
   const readings = readDates(after);
   for (const old of readDates(before)) {
-    const same = readings.find((now) => now.form !== old.form && overlap(old.moments, now.moments) >= nearlyAll);
+    const same = readings.find((now) => now.form !== old.form && overlap(old.moments, now.moments) >= limits.nearlyAll);
     if (same !== undefined) return `dates changed from ${old.form} to ${same.form}`;
   }
   return null;

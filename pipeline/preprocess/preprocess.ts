@@ -1,13 +1,13 @@
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { occurrenceKeys } from "../match/occurrence-keys.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Matrix, TrainingSet } from "../models/estimator.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { forgetContentKeys } from "../read/read-table.ts";
 import { checkTimes } from "../split/check-times.ts";
 import { divideRows } from "../split/divide-rows.ts";
 import { keyColumnKeys } from "../split/key-column.ts";
+import { occurrenceKeys } from "../split/occurrence-keys.ts";
+import { rowNames } from "../split/row-names.ts";
 import { type Selection, selectFeatures } from "../split/select-features.ts";
 import { sortByKey } from "../split/sort-by-key.ts";
 import type { Table } from "../table/table.ts";
@@ -108,10 +108,9 @@ function keyAndDivide(
   const path = dataName(experiment);
   const keyed = key === null ? null : keyColumnKeys(key, path);
   if (keyed !== null && !keyed.ok && given === undefined) return keyed;
-  const keys = given ?? (keyed?.ok ? keyed.value : table.contentKeys);
-  const sorted = sortByKey(rows, keys, () => table.contentKeys);
+  const keys = given ?? (keyed?.ok ? keyed.value : rowNames(table, null));
+  const sorted = sortByKey(rows, keys, table);
   const split = divideRows({ keys, rows: sorted, split: experiment.split, column, heldOut }, path);
-  forgetContentKeys();
   if (!split.ok) return split;
   const { train, holdout } = split.value;
   const holdoutKeys = occurrenceKeys(Array.from(holdout, (row) => keys[row]!));

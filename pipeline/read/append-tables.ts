@@ -1,4 +1,3 @@
-import { rowKeys } from "../match/row-keys.ts";
 import { columnLength } from "../table/column-length.ts";
 import { profileTable } from "../table/profile-table.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
@@ -17,7 +16,7 @@ export function appendTables(parts: readonly ReadTable[]): ReadTable {
       rowCount,
     ),
   );
-  const table = { rowCount, columns, contentKeys: rowKeys(rowCount, columns) };
+  const table = { rowCount, columns };
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   return { table, profile: profileTable(table, parts[0]!.profile.format), bytes };
 }

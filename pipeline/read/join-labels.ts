@@ -1,4 +1,4 @@
-import { rowKeys, rowKeysOver } from "../match/row-keys.ts";
+import { findRows } from "../match/find-rows.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { profileTable } from "../table/profile-table.ts";
 import type { Column, Table } from "../table/table.ts";
@@ -30,25 +30,17 @@ export function joinLabels(
   if (added.length === 0) problems.push(labelProblem.noColumns(paths.labels));
   if (problems.length > 0) return { ok: false, problems };
 
-  const labelKeys = keysOf(labels, keys);
-  const rowOf = new Map<string, number>();
-  let twice = 0;
-  for (const [row, key] of labelKeys.entries()) {
-    if (key === null) continue;
-    if (rowOf.has(key)) twice++;
-    else rowOf.set(key, row);
-  }
+  const { rows, repeated: twice } = findRows(table, labels, keys);
   if (twice > 0)
     return { ok: false, problems: [labelProblem.keysRepeated(twice, labels.rowCount, keys, paths.labels)] };
 
-  const rows = Int32Array.from(keysOf(table, keys), (key) => (key === null ? -1 : (rowOf.get(key) ?? -1)));
   const used = new Set(rows);
   used.delete(-1);
   if (used.size === 0) return { ok: false, problems: [labelProblem.noneFound(keys, paths)] };
   const unlabeled = rows.reduce((count, row) => (row < 0 ? count + 1 : count), 0);
   const unused = labels.rowCount - used.size;
   const columns = [...table.columns, ...added.map((column) => pickRows(column, rows))];
-  const joined = { rowCount: table.rowCount, columns, contentKeys: rowKeys(table.rowCount, columns) };
+  const joined = { rowCount: table.rowCount, columns };
   return {
     ok: true,
     value: { table: joined, profile: profileTable(joined, data.profile.format), bytes: data.bytes },
@@ -58,16 +50,6 @@ export function joinLabels(
 
 function has({ columns }: Table, name: string): boolean {
   return columns.some((column) => column.name === name);
-}
-
-/** A key per row by the content of some columns; null where one of them is missing. */
-function keysOf(table: Table, names: readonly string[]): (string | null)[] {
-  const columns = table.columns.filter(({ name }) => names.includes(name));
-  return rowKeysOver(table, names).map((key, row) => (columns.some((column) => isMissing(column, row)) ? null : key));
-}
-
-function isMissing(column: Column, row: number): boolean {
-  return column.type === "numeric" ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0;
 }
 
 /** The cells of the given rows; −1 is no row and gives a missing cell. */

@@ -46,7 +46,7 @@ export async function readParts(
     // Keys are made again for the whole; those of the parts would take as much memory as their cells.
     const { table, profile, bytes } = read.value;
     const { rowCount, columns } = table;
-    parts.push({ path, bytes, profile, table: { rowCount, columns, contentKeys: [] } });
+    parts.push({ path, bytes, profile, table: { rowCount, columns } });
   }
   problems.push(...columnsDiffer(parts));
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };

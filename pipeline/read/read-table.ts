@@ -1,10 +1,9 @@
 import type { CsvFormat } from "../experiment/experiment.ts";
-import { rowKeys } from "../match/row-keys.ts";
 import type { Outcome } from "../problem.ts";
 import { columnLength } from "../table/column-length.ts";
 import type { DataProfile } from "../table/profile.ts";
 import { profileTable } from "../table/profile-table.ts";
-import type { Column, Table } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
 import { columnProblems } from "./column-problems.ts";
 import { kindOf } from "./formats.ts";
 import type { LoadRequest } from "./loaded-file.ts";
@@ -20,14 +19,6 @@ export interface ReadTable {
   profile: DataProfile;
   /** Size of the content in bytes, decompressed. */
   bytes: number;
-}
-
-/** The keys of a table take as much memory as its cells, so that only those of one table are kept, and not for long. */
-let latest: { of: readonly Column[]; keys: string[] } | null = null;
-
-/** Lets go of content keys; a table that is asked for them again makes them again. */
-export function forgetContentKeys(): void {
-  latest = null;
 }
 
 /**
@@ -60,16 +51,9 @@ export async function readTable(
 
   const columns = loaded.value.columns.map(({ column }) => column);
   const rowCount = columns[0] === undefined ? 0 : columnLength(columns[0]);
-  const table: Table = {
-    rowCount,
-    columns,
-    // Not everything that reads a table needs its keys and its profile, which take as long as the rest.
-    get contentKeys() {
-      if (latest?.of !== columns) latest = { of: columns, keys: rowKeys(rowCount, columns) };
-      return latest.keys;
-    },
-  };
+  const table: Table = { rowCount, columns };
   const written = { ...kindOf(found), ...loaded.value.format, ...(gzip ? { gzip } : {}) };
+  // not everything that reads a table needs its profile, which takes as long as the rest
   let profile: DataProfile | null = null;
   const value: ReadTable = {
     table,

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import { attributeChange } from "../compare/attribute-change.ts";
 import type { Attribution, Comparison } from "../compare/comparison.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import type { Match } from "../match/match.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import { readData } from "../read/read-data.ts";
 import type { Run } from "../run.ts";
 import type { RunYardstick } from "../run-key.ts";
+import { matchSides } from "./match-sides.ts";
 import type { ReviewJob } from "./model-review.ts";
-import { nameRows } from "./name-rows.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import { runBeforeCut } from "./run-before-cut.ts";
 import type { SideRuns } from "./run-sides.ts";
@@ -28,12 +29,14 @@ const evaluations = 10_000_000;
 export async function attributeSides(
   job: ReviewJob,
   sides: ReadSides,
+  match: Match | null,
   runs: SideRuns,
   comparison: Comparison | null,
   context: RunContext,
 ): Promise<Attribution | null> {
   const { base, head } = sides;
-  if (comparison?.status !== "compared" || !base || !head || !runs.base?.run || !runs.head?.run) return null;
+  if (comparison?.status !== "compared" || match === null || !base || !head || !runs.base?.run || !runs.head?.run)
+    return null;
   if (!bothChanged(base, head)) return null;
   const data = sharingKeys(await cross(base, head, runs.judgedBy.base, context), runs.head.run);
   if (data.run === null) return unattributed("the base's experiment cannot be run on the head's data", data.problems);
@@ -42,19 +45,15 @@ export async function attributeSides(
     return unattributed("the head's experiment cannot be run on the base's data", experiment.problems);
   }
   const both = runs.head.run;
-  const rowNames = runs.later ? null : nameRows(sides, runs.yardstick);
-  return attributeChange(
-    { neither: runs.base.run, data: data.run, experiment: experiment.run, both },
-    {
-      metrics: attributed(job, both),
-      level: job.level,
-      seed: both.lineage.seed,
-      resamples: Math.round(Math.min(1000, Math.max(200, evaluations / both.rows.holdout))),
-      ...(rowNames === null ? {} : { rowNames }),
-      headColumn: (name) =>
-        head.read.ok ? (head.read.value.table.columns.find((one) => one.name === name) ?? null) : null,
-    },
-  );
+  const rows = (runs.later && matchSides({ base: head, head })) ?? match;
+  return attributeChange({ neither: runs.base.run, data: data.run, experiment: experiment.run, both }, rows, {
+    metrics: attributed(job, both),
+    level: job.level,
+    seed: both.lineage.seed,
+    resamples: Math.round(Math.min(1000, Math.max(200, evaluations / both.rows.holdout))),
+    headColumn: (name) =>
+      head.read.ok ? (head.read.value.table.columns.find((one) => one.name === name) ?? null) : null,
+  });
 }
 
 function bothChanged({ revision: base }: ReadSide, { revision: head }: ReadSide): boolean {

@@ -2,11 +2,13 @@ import { detectDrift } from "../drift/detect-drift.ts";
 import { detectMultivariateDrift } from "../drift/detect-multivariate-drift.ts";
 import type { DriftReport, MultivariateDrift } from "../drift/drift-report.ts";
 import { formatCount } from "../format-count.ts";
-import { addedRows } from "../match/added-rows.ts";
+import type { Match } from "../match/match.ts";
+import { rowsWithout } from "../match/rows-without.ts";
 import type { Estimator } from "../models/estimator.ts";
 import { gradientBoosting } from "../models/gradient-boosting.ts";
 import type { Run } from "../run.ts";
 import type { Column, Table } from "../table/table.ts";
+import { takeRows } from "../table/take-rows.ts";
 import type { ReviewJob } from "./model-review.ts";
 import { type ReadSides, readsTheSame } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
@@ -19,7 +21,7 @@ import type { SideRuns } from "./run-sides.ts";
  * every column but the target. What the models predict is compared on each side's own hold-out. A classifier looks at the
  * features together; what it finds is told beside the columns and does not decide about the data set.
  */
-export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): DriftReport | null {
+export function findDrift(job: ReviewJob, sides: ReadSides, match: Match | null, runs: SideRuns): DriftReport | null {
   const { base, head, reference } = sides;
   if (!head?.read.ok) return null;
   if (reference?.read.ok === false) {
@@ -37,7 +39,7 @@ export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): Dri
   const before = reference?.read.ok ? reference.read.value.table : base?.read.ok ? base.read.value.table : null;
   if (before === null) return null;
   const whole = head.read.value.table;
-  const after = job.drift.current === "added" && base?.read.ok ? addedRows(base.read.value.table, whole) : whole;
+  const after = job.drift.current === "added" && match !== null ? addedRows(whole, match) : whole;
   const few = after === whole ? null : tooFewAdded(after.rowCount, job.drift.minimumRows);
   if (few !== null) return few;
   const { target } = head.revision.experiment;
@@ -54,6 +56,11 @@ export function findDrift(job: ReviewJob, sides: ReadSides, runs: SideRuns): Dri
   const answer = { ...report, multivariate };
   if (!reference) return answer;
   return { ...answer, rule: `against the reference ${reference.path}: ${report.rule}`, reference: reference.path };
+}
+
+/** The rows that the base does not have: a changed row counts as a new one, a moved one does not. */
+function addedRows(head: Table, { unchanged }: Match): Table {
+  return takeRows(head, rowsWithout(head.rowCount, unchanged.head));
 }
 
 /** Few new rows say nothing about drift, and none cannot have drifted. */

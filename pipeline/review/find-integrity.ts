@@ -1,9 +1,8 @@
 import { examineIntegrity } from "../integrity/examine-integrity.ts";
 import { type ExaminedSide, examineSide, timeColumn } from "../integrity/examined-side.ts";
 import type { IntegrityReport } from "../integrity/integrity-report.ts";
-import type { SchemaDiff } from "../match/schema-diff.ts";
+import type { Match } from "../match/match.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
-import { findReassignedKeys, type ReassignedKeys } from "./reassigned-keys.ts";
 import type { SideRun, SideRuns } from "./run-sides.ts";
 
 /**
@@ -13,18 +12,18 @@ import type { SideRun, SideRuns } from "./run-sides.ts";
 export function findIntegrity(
   sides: ReadSides,
   runs: Pick<SideRuns, "base" | "head">,
-  schema: SchemaDiff | null,
-  reassigned: ReassignedKeys | null = findReassignedKeys(sides),
+  match: Match | null,
 ): IntegrityReport | null {
-  const renamed = schema?.renamed ?? [];
+  const renamed = match?.columns.renamed ?? [];
   const [before, after] = [timeOf(runs.base), timeOf(runs.head)];
   const head = examine(sides.head, runs.head, after ?? renamed.find(({ from }) => from === before)?.to ?? before);
   if (head === null) return null;
   const earlier = before ?? renamed.find(({ to }) => to === after)?.from ?? after;
   const base = runs.base === runs.head ? head : examine(sides.base, runs.base, earlier);
   // a key that names other rows than in the base finds none again
-  const named = (side: ExaminedSide) => (reassigned === null ? side : { ...side, key: null });
-  return examineIntegrity(named(head), base && named(base), [...renamed, ...(schema?.moved ?? [])]);
+  const reassigned = match?.naming.way === "other-columns";
+  const named = (side: ExaminedSide) => (reassigned ? { ...side, key: null } : side);
+  return examineIntegrity(named(head), base && named(base), match);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mustTellLoss } from "../compare/lost-rows.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
 import { formatCount } from "../format-count.ts";
-import { rowKeysOver } from "../match/row-keys.ts";
+import type { Match } from "../match/match.ts";
 import type { Run } from "../run.ts";
 import { readTimes } from "../split/read-times.ts";
 import type { Table } from "../table/table.ts";
@@ -29,12 +29,12 @@ const mostlyKept = 0.9;
  * The head's hold-out when rows are split by time and the head's data is another; null otherwise. Later rows that are added
  * move the cut, so that both sides hardly hold out the same rows; but whoever learned from earlier rows can be judged on them.
  */
-export function findLaterRows({ base, head }: ReadSides, run: Run): LaterRows | null {
+export function findLaterRows({ base, head }: ReadSides, { unchanged, columns }: Match, run: Run): LaterRows | null {
   if (!base?.read.ok || !head?.read.ok || base.read === head.read) return null;
   const { split } = head.revision.experiment;
   if (split.by !== "time") return null;
   const { table } = head.read.value;
-  if (keptShare(base.read.value.table, table) < mostlyKept) return null;
+  if (columns.moved.length > 0 || unchanged.base.length < mostlyKept * base.read.value.table.rowCount) return null;
   const column = table.columns.find(({ name }) => name === split.column);
   if (column === undefined || run.holdout.rows.length === 0) return null;
   const times = readTimes(column).values;
@@ -54,12 +54,13 @@ export function findLaterRows({ base, head }: ReadSides, run: Run): LaterRows | 
 }
 
 /** The yardstick's sentences: how both are judged, and how many rows on which the base was judged are gone. */
-export function explainLaterRows(later: LaterRows, { base }: ReadSides, found: Yardstick | null, own: Run): string[] {
+export function explainLaterRows(later: LaterRows, { unchanged }: Match, found: Yardstick | null, own: Run): string[] {
   const reasons = found?.state === "common" ? [...found.reasons] : [];
   reasons.push(
     `The rows are split by time: both models learned from rows before ${JSON.stringify(later.from)} and are judged on the head's ${formatCount(later.rows.length)} rows from then on.`,
   );
-  const lost = base?.read.ok ? lostRows(base.read.value.table, later.table, own) : 0;
+  const kept = new Set(unchanged.base);
+  const lost = own.holdout.rows.filter((row) => !kept.has(row)).length;
   const before = own.holdout.rows.length;
   if (mustTellLoss(lost, before)) {
     reasons.push(
@@ -67,22 +68,4 @@ export function explainLaterRows(later: LaterRows, { base }: ReadSides, found: Y
     );
   }
   return reasons;
-}
-
-function keptShare(base: Table, head: Table): number {
-  const { before, after } = contentsOf(base, head);
-  const kept = before.reduce((count, content) => count + (after.has(content) ? 1 : 0), 0);
-  return kept / Math.max(1, before.length);
-}
-
-function lostRows(base: Table, head: Table, own: Run): number {
-  const { before, after } = contentsOf(base, head);
-  return own.holdout.rows.filter((row) => !after.has(before[row]!)).length;
-}
-
-/** What the rows hold in the columns of both sides. */
-function contentsOf(base: Table, head: Table): { before: string[]; after: Set<string> } {
-  const inBase = new Set(base.columns.map(({ name }) => name));
-  const shared = head.columns.map(({ name }) => name).filter((name) => inBase.has(name));
-  return { before: rowKeysOver(base, shared), after: new Set(rowKeysOver(head, shared)) };
 }

@@ -3,18 +3,16 @@ import type { Progress } from "../progress.ts";
 import { attributeSides } from "./attribute-sides.ts";
 import { compareSides } from "./compare-sides.ts";
 import { diffSides } from "./diff-sides.ts";
-import { explainMoves } from "./explain-moves.ts";
-import { explainRows } from "./explain-rows.ts";
 import { findDrift } from "./find-drift.ts";
 import { findIntegrity } from "./find-integrity.ts";
+import { matchSides } from "./match-sides.ts";
 import type { ModelReview, ReviewJob, Revision, Side } from "./model-review.ts";
 import { readSides } from "./read-sides.ts";
-import { findReassignedKeys } from "./reassigned-keys.ts";
 import { runSides, type SideRun } from "./run-sides.ts";
 import { whatChanged } from "./what-changed.ts";
 
 /**
- * The story of one model's review: read both tables, run both sides by a common yardstick (cached by content), compare
+ * The story of one model's review: read both tables, match their rows and columns, run both sides by a common yardstick (cached by content), compare
  * them row by row, tell what the data did from what the experiment did, and say how columns and distributions changed.
  * Never throws for what a pull request contains.
  */
@@ -25,14 +23,13 @@ export async function reviewModel(
   onProgress({ step: "reading the data", share: 0 });
   const sides = await readSides(job);
   const context = { cache: openRunCache(job.cache), experimentPath: job.experimentPath };
-  const reassigned = findReassignedKeys(sides);
-  const schema = diffSides(sides, reassigned);
+  const match = matchSides(sides);
   const told = (side: "base" | "head", step: string, share: number) =>
     onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share });
-  const runs = runSides(sides, schema, { ...context, onProgress: told }, reassigned);
+  const runs = runSides(sides, match, { ...context, onProgress: told });
   onProgress({ step: "comparing", share: 0.75 });
-  const comparison = compareSides(job, sides, runs);
-  const attribution = await attributeSides(job, sides, runs, comparison, {
+  const comparison = compareSides(job, sides, match, runs);
+  const attribution = await attributeSides(job, sides, match, runs, comparison, {
     ...context,
     onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),
   });
@@ -45,16 +42,10 @@ export async function reviewModel(
     base: toSide(job.base, runs.base),
     head: toSide(job.head, runs.head),
     changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
-    comparison:
-      comparison &&
-      explainMoves(
-        sides,
-        schema,
-        explainRows(sides, schema, attribution ? { ...comparison, attribution } : comparison),
-      ),
-    schema,
-    drift: findDrift(job, sides, own),
-    integrity: findIntegrity(sides, own, schema, reassigned),
+    comparison: comparison && attribution ? { ...comparison, attribution } : comparison,
+    schema: diffSides(sides, match),
+    drift: findDrift(job, sides, match, own),
+    integrity: findIntegrity(sides, own, match),
   };
 }
 

@@ -6,6 +6,7 @@ import { dataLineage } from "../revision-data.ts";
 import { runExperiment } from "../run.ts";
 import { type RunYardstick, runKey } from "../run-key.ts";
 import { readTimes } from "../split/read-times.ts";
+import { rowNames } from "../split/row-names.ts";
 import type { Column, Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import type { LaterRows } from "./later-rows.ts";
@@ -30,20 +31,21 @@ export function runBeforeCut(
   if (known !== null) return { run: known, cached: true };
   const path = dataName(experiment);
   const { table, profile } = read.value;
-  const names = sharedColumns(table, later.table);
+  const columns = sharedColumns(table, later.table);
   const used = [experiment.target, later.column, ...(experiment.key === null ? [] : [experiment.key]), ...needed];
-  const absent = used.filter((name) => !names.includes(name));
+  const absent = used.filter((name) => !columns.includes(name));
   if (absent.length > 0) return { run: null, problems: absent.map((name) => notInBoth(name, path)) };
   const times = readTimes(table.columns.find(({ name }) => name === later.column)!).values;
   const before = Int32Array.from(times.keys()).filter((row) => times[row]! < later.cut);
-  const joined = joinTables(
-    pick(takeRows(table, before), names, read.value),
-    pick(takeRows(later.table, Int32Array.from(later.rows)), names, read.value),
-  );
-  const keys = [...Array.from(before, (row) => table.contentKeys[row]!), ...later.keys];
+  const joined = appendTables([
+    pick(takeRows(table, before), columns, read.value),
+    pick(takeRows(later.table, Int32Array.from(later.rows)), columns, read.value),
+  ]);
+  const names = rowNames(table, null);
+  const keys = [...Array.from(before, (row) => names[row]!), ...later.keys];
   const heldOut = new Set(later.rows.map((_, at) => before.length + at));
   const ran = runExperiment(
-    { experiment, experimentPath, ...dataLineage(data), table: joined, profile, notes: read.notes },
+    { experiment, experimentPath, ...dataLineage(data), table: joined.table, profile, notes: read.notes },
     { yardstick, division: { keys, heldOut }, onProgress: ({ step, share }) => onProgress(step, share) },
   );
   if (!ran.ok) return { run: null, problems: ran.problems };
@@ -64,12 +66,6 @@ function pick(table: Table, names: readonly string[], { profile, bytes }: ReadTa
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const columns = names.map((name): Column => byName.get(name)!);
   return { table: { ...table, columns }, profile, bytes };
-}
-
-/** Each row keeps the name of its content, so that copies are in the order of the table they come from. */
-function joinTables(before: ReadTable, later: ReadTable): Table {
-  const contentKeys = [...before.table.contentKeys, ...later.table.contentKeys];
-  return { ...appendTables([before, later]).table, contentKeys };
 }
 
 function notInBoth(name: string, path: string): Problem {

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { commonYardstick, type Yardstick } from "../compare/yardstick.ts";
-import { fewRowsPair, type YardstickSide, yardstickByUnchanged } from "../compare/yardstick-by-unchanged.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
-import type { SchemaDiff } from "../match/schema-diff.ts";
+import type { Match } from "../match/match.ts";
 import type { RunYardstick } from "../run-key.ts";
-import { refuseMovedTarget } from "./explain-moves.ts";
 import { explainLaterRows, findLaterRows, type LaterRows } from "./later-rows.ts";
-import { nameOtherObservations, refuseOtherObservations } from "./other-observations.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
-import { findReassignedKeys, type ReassignedKeys, yardstickWithoutKeys } from "./reassigned-keys.ts";
 import { runBeforeCut } from "./run-before-cut.ts";
 import { type CachedRun, type RunContext, runThroughCache } from "./run-through-cache.ts";
 
@@ -33,39 +29,26 @@ export interface SideContext extends Omit<RunContext, "onProgress"> {
 
 /**
  * Runs both sides so that they can be compared: by their own experiments when those agree on what is measured, else by a
- * common yardstick. Where the positive class is chosen automatically, the base's choice holds for both.
+ * common yardstick, in which the rows are named as the match names them. Where the positive class is chosen automatically,
+ * the base's choice holds for both.
  *
- * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. When hardly
- * any row is found on both sides, because a column was written anew, both are run again by the columns that stayed. Rows
- * that are split by time are judged on the head's later rows, whatever the base held out. A target that changed places
- * with another column is incomparable. Where the values of the key were given to other rows, the other columns name the rows; where they name
- * other observations, the sides are incomparable.
+ * A base that cannot be run by the head's yardstick is run by its own, and the sides count as incomparable. Rows that are
+ * split by time are judged on the head's later rows, whatever the base held out.
  *
- * @param schema how the columns of both sides differ, or null when a side could not be read
+ * @param match which rows and columns are the same, or null when a side could not be read
  */
-export function runSides(
-  sides: ReadSides,
-  schema: SchemaDiff | null,
-  context: SideContext,
-  reassigned: ReassignedKeys | null = findReassignedKeys(sides),
-): SideRuns {
-  const refusal = refuseMovedTarget(sides, schema) ?? refuseOtherObservations(sides, schema);
-  const yardstick = refusal ?? yardstickWithoutKeys(findYardstick(sides), reassigned, sides);
+export function runSides(sides: ReadSides, match: Match | null, context: SideContext): SideRuns {
+  const [before, after] = [sides.base?.revision.experiment, sides.head?.revision.experiment];
+  const yardstick = match && before && after ? commonYardstick(before, after, match) : null;
   const runs = runByYardstick(sides, yardstick, context);
-  const later = runOnLaterRows(sides, runs, context);
-  if (later !== null) return later;
-  if (!tooFewPairs(runs)) return runs;
-  const stayed = findUnchanged(sides, runs.yardstick);
-  if (stayed?.state !== "common" || nameOtherObservations(sides, stayed.keyColumns)) return runs;
-  const again = runByYardstick(sides, stayed, context);
-  return again.yardstick?.state === "incomparable" || tooFewPairs(again) ? runs : again;
+  return (match && runOnLaterRows(sides, match, runs, context)) ?? runs;
 }
 
-function runOnLaterRows(sides: ReadSides, runs: SideRuns, context: SideContext): SideRuns | null {
+function runOnLaterRows(sides: ReadSides, match: Match, runs: SideRuns, context: SideContext): SideRuns | null {
   const { base, head, yardstick } = runs;
   if (base === head || !base?.run || !head?.run || sides.base === null || sides.head === null) return null;
   if (yardstick === null || yardstick.state === "incomparable") return null;
-  const rows = findLaterRows(sides, head.run);
+  const rows = findLaterRows(sides, match, head.run);
   if (rows === null) return null;
   const { revision, read } = sides.base;
   const needed = base.run.features.map(({ name }) => name);
@@ -77,7 +60,7 @@ function runOnLaterRows(sides: ReadSides, runs: SideRuns, context: SideContext):
     ...context,
     onProgress: (step, share) => onProgress("base", step, share),
   });
-  const reasons = explainLaterRows(rows, sides, yardstick, base.run);
+  const reasons = explainLaterRows(rows, match, yardstick, base.run);
   if (judged.run === null) {
     const why = judged.problems.map(({ message }) => `The base cannot be run that way: ${message}`);
     return { ...runs, yardstick: { state: "incomparable", reasons: [...reasons, ...why] } };
@@ -90,18 +73,6 @@ function runOnLaterRows(sides: ReadSides, runs: SideRuns, context: SideContext):
     judgedBy: { base: judgedBy, head: runs.judgedBy.head },
     later: { rows, ownBase: base },
   };
-}
-
-function tooFewPairs({ base, head }: SideRuns): boolean {
-  return base !== head && !!base?.run && !!head?.run && fewRowsPair(base.run.holdout.keys, head.run.holdout.keys);
-}
-
-function findUnchanged({ base, head }: ReadSides, found: Yardstick | null): Yardstick | null {
-  if (found === null || found.state === "incomparable") return null;
-  const side = (one: ReadSide | null): YardstickSide | null =>
-    one?.read.ok ? { experiment: one.revision.experiment, table: one.read.value.table } : null;
-  const [before, after] = [side(base), side(head)];
-  return before === null || after === null ? null : yardstickByUnchanged(before, after, found);
 }
 
 function runByYardstick(sides: ReadSides, yardstick: Yardstick | null, context: SideContext): SideRuns {
@@ -122,12 +93,6 @@ function runByYardstick(sides: ReadSides, yardstick: Yardstick | null, context: 
   const { split } = (sides.head as ReadSide).revision.experiment;
   const corrected = { split, keyColumns: "own" as const, ...common, positive };
   return { base, head: run("head", corrected), yardstick, judgedBy: { base: common, head: corrected } };
-}
-
-function findYardstick({ base, head }: ReadSides): Yardstick | null {
-  if (!base?.read.ok || !head?.read.ok) return null;
-  const names = ({ read }: ReadSide) => (read.ok ? read.value.table.columns.map(({ name }) => name) : []);
-  return commonYardstick(base.revision.experiment, head.revision.experiment, names(base), names(head));
 }
 
 function sameRun({ base, head }: ReadSides): boolean {

@@ -1,7 +1,7 @@
 import { formatCount } from "../format-count.ts";
-import { valueHashes } from "../match/value-hashes.ts";
 import type { Outcome } from "../problem.ts";
 import type { Column } from "../table/table.ts";
+import { valueNames } from "./value-names.ts";
 
 /**
  * Row keys from a column that names rows: the hash of each value, so that identifiers of people do not travel into
@@ -11,7 +11,7 @@ import type { Column } from "../table/table.ts";
  * @param path repository path of the data file
  */
 export function keyColumnKeys(column: Column, path: string): Outcome<string[]> {
-  const hashes = valueHashes(column);
+  const hashes = valueNames(column);
   const keys = hashes.filter((hash) => hash !== null);
   const missing = hashes.length - keys.length;
   if (missing > 0) {

@@ -1,4 +1,7 @@
+import { compare as compareHashes } from "../match/pair-hashes.ts";
+import { rowHashes } from "../match/row-hashes.ts";
 import { ascendingOrder } from "../stats/radix-sort.ts";
+import type { Table } from "../table/table.ts";
 
 /**
  * Rows in the order of their keys, by UTF-16 code unit; rows that share a key in the order of their content, and copies
@@ -8,14 +11,14 @@ import { ascendingOrder } from "../stats/radix-sort.ts";
  *
  * @param rows zero-based rows
  * @param keys row key per table row
- * @param contentKeys the content keys of the table; only asked for when rows share a key
+ * @param table whose rows they are; its contents are only named when rows share a key
  */
-export function sortByKey(rows: Int32Array, keys: readonly string[], contentKeys: () => readonly string[]): Int32Array {
+export function sortByKey(rows: Int32Array, keys: readonly string[], table: Table): Int32Array {
   const compare = (a: number, b: number) => {
     const [left, right] = [keys[a]!, keys[b]!];
     if (left !== right) return left < right ? -1 : 1;
-    const contents = contentKeys();
-    return keys === contents ? 0 : order(contents[a]!, contents[b]!);
+    const contents = rowHashes(table, null);
+    return compareHashes(contents, a, contents, b);
   };
   const prefixes = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
@@ -31,10 +34,6 @@ export function sortByKey(rows: Int32Array, keys: readonly string[], contentKeys
     if (to - from > 1) sorted.subarray(from, to).sort(compare);
   }
   return sorted;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const prefixLength = 6;

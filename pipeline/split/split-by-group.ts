@@ -1,11 +1,11 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
 import { formatCount } from "../format-count.ts";
-import { valueHashes } from "../match/value-hashes.ts";
 import type { Outcome } from "../problem.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import type { Column } from "../table/table.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { splitColumnMissing } from "./split-column-problems.ts";
+import { valueNames } from "./value-names.ts";
 
 /** A hold-out whose share of the rows is further from what was asked than this is worth saying. */
 const farOff = 0.1;
@@ -18,7 +18,7 @@ const farOff = 0.1;
  * @param rows the rows to divide; each side keeps their order
  */
 export function splitByGroup(column: Column, rows: Int32Array, split: ColumnSplit, path: string): Outcome<SplitRows> {
-  const groups = valueHashes(column);
+  const groups = valueNames(column);
   const missing = rows.reduce((count, row) => (groups[row] === null ? count + 1 : count), 0);
   if (missing > 0) return { ok: false, problems: [splitColumnMissing(split, missing, rows.length, path)] };
 

@@ -10,13 +10,20 @@
  */
 export function hashText(text: string, seed = 0): string {
   hashUtf8(text, seed);
-  return hexOfWords();
+  return hexOfHash(words, 0);
+}
+
+/** The same hash as two words, written into `hashes` at `at`. */
+export function hashTextInto(text: string, hashes: Int32Array, at: number): void {
+  hashUtf8(text, 0);
+  hashes[at] = words[0]!;
+  hashes[at + 1] = words[1]!;
 }
 
 /** The same hash over bytes: `hashBytes(utf8(text)) === hashText(text)`. Cost: one pass, about 0.5 µs for 100 bytes. */
 export function hashBytes(bytes: Uint8Array, seed = 0): string {
   murmur128(bytes, bytes.length, seed);
-  return hexOfWords();
+  return hexOfHash(words, 0);
 }
 
 /** The same hash as two words, written into `hashes` at `at`. */
@@ -71,9 +78,9 @@ function copyAscii(text: string): boolean {
   return true;
 }
 
-/** The first two words as one flat string: joined from parts it would take twice the memory. */
-function hexOfWords(): string {
-  const [high, low] = [words[0]!, words[1]!];
+/** A hash of two words as 16 hexadecimal characters: one flat string, because one joined from parts takes twice the memory. */
+export function hexOfHash(hashes: Int32Array, at: number): string {
+  const [high, low] = [hashes[at]!, hashes[at + 1]!];
   return String.fromCharCode(
     HEX[high >>> 28]!,
     HEX[(high >>> 24) & 15]!,

@@ -2,8 +2,6 @@
 export interface Table {
   rowCount: number;
   columns: Column[];
-  /** Per row: 16 hex characters that name the row's content (all columns, canonical text), same in every revision. */
-  contentKeys: string[];
 }
 
 export type Column = NumericColumn | CategoricalColumn;

@@ -1,11 +1,10 @@
 import type { Column, Table } from "./table.ts";
 
 /** The given zero-based rows of a table, in the order given. Categories keep their codes. */
-export function takeRows({ columns, contentKeys }: Table, rows: Int32Array): Table {
+export function takeRows({ columns }: Table, rows: Int32Array): Table {
   return {
     rowCount: rows.length,
     columns: columns.map((column) => takeCells(column, rows)),
-    contentKeys: Array.from(rows, (row) => contentKeys[row]!),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Task } from "../metrics/metric.ts";
 import type { Prepared } from "../preprocess/preprocess.ts";
 import { keyColumnKeys } from "../split/key-column.ts";
 import { readTimes } from "../split/read-times.ts";
+import { rowNames } from "../split/row-names.ts";
 import type { Column, Table } from "../table/table.ts";
 
 /** What a search may see: the training rows of a split, before any encoding was learned. */
@@ -32,7 +33,7 @@ export function trainingData(table: Table, experiment: Experiment, prepared: Pre
   const keyName = experiment.split.by === "group" ? experiment.split.column : experiment.key;
   const keyColumn = table.columns.find(({ name }) => name === keyName);
   const keyed = keyColumn === undefined ? null : keyColumnKeys(keyColumn, dataName(experiment));
-  const keys = keyed?.ok ? keyed.value : table.contentKeys;
+  const keys = keyed?.ok ? keyed.value : rowNames(table, null);
   const timeColumn =
     experiment.split.by === "time" ? table.columns.find(({ name }) => name === experiment.split.column) : undefined;
   const times = timeColumn === undefined ? null : readTimes(timeColumn).values;

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { groupsOfRows } from "../compare/paired-sample.ts";
 import { defaultModel } from "../compare-models/candidates.ts";
 import { primaryMetric } from "../compare-models/primary-metric.ts";
 import { engineVersion } from "../engine-version.ts";
@@ -10,6 +9,7 @@ import { estimators } from "../models/registry.ts";
 import { preprocess } from "../preprocess/preprocess.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Progress } from "../progress.ts";
+import { groupsOfRows } from "../split/groups-of-rows.ts";
 import { selectTarget } from "../split/select-target.ts";
 import type { Table } from "../table/table.ts";
 import { assignFolds } from "./assign-folds.ts";

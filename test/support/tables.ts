@@ -1,4 +1,3 @@
-import { hashText } from "../../pipeline/stats/hash.ts";
 import type { CategoricalColumn, Column, NumericColumn, Table } from "../../pipeline/table/table.ts";
 
 /** A numeric column; `null` is a missing cell. */
@@ -22,12 +21,5 @@ export function categorical(name: string, values: readonly (string | null)[]): C
 export function tableOf(...columns: Column[]): Table {
   const first = columns[0];
   const rowCount = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
-  const contentKeys = Array.from({ length: rowCount }, (_, row) =>
-    hashText(columns.map((column) => String(cell(column, row))).join("\n")),
-  );
-  return { rowCount, columns, contentKeys };
-}
-
-function cell(column: Column, row: number): number | string | null {
-  return column.type === "numeric" ? column.values[row]! : (column.categories[column.codes[row]!] ?? null);
+  return { rowCount, columns };
 }

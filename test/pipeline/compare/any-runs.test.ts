@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
+import { compareByKey } from "../../support/matches.ts";
 import { aRun, type HoldoutRow } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
@@ -59,7 +59,7 @@ describe("compareRuns, whatever the runs", () => {
     fc.assert(
       fc.property(sides, ({ names, base, head }) => {
         const run = (rows: HoldoutRow[]) => aRun(rows, { classes: names, target: "target" });
-        const comparison = compareRuns(run(base), run(head), {
+        const comparison = compareByKey(run(base), run(head), {
           metrics: { roc_auc: { tolerance: 0.01 }, recall: { tolerance: 0 }, mean_absolute_error: { tolerance: 0.1 } },
           level: 0.95,
           sliceColumns: ["group", "size"],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attributeChange, type CrossRuns } from "../../../pipeline/compare/attribute-change.ts";
+import type { CrossRuns } from "../../../pipeline/compare/attribute-change.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import { attributeByKey } from "../../support/matches.ts";
 import { aRun, type HoldoutRow } from "../../support/runs.ts";
 
 /** Rows of a model whose noise is the sum of what the data and the experiment bring. */
@@ -25,7 +26,7 @@ const runs = (data: number, experiment: number): CrossRuns => ({
 const options = { metrics: ["roc_auc", "log_loss"], level: 0.95, seed: 1, resamples: 200 };
 
 describe("attributeChange", () => {
-  const attribution = attributeChange(runs(1, 0), options);
+  const attribution = attributeByKey(runs(1, 0), options);
 
   it("gives everything to the data when the experiment does nothing", () => {
     expect(attribution).toEqual({
@@ -51,7 +52,7 @@ describe("attributeChange", () => {
   });
 
   it("adds up to the total when both changed", () => {
-    const { metrics } = attributeChange(runs(0.5, 0.3), options);
+    const { metrics } = attributeByKey(runs(0.5, 0.3), options);
     for (const { total, data, experiment } of metrics) {
       expect(data!.difference + experiment!.difference).toBeCloseTo(total!, 12);
     }
@@ -59,8 +60,8 @@ describe("attributeChange", () => {
 
   it("negates every part when base and head are swapped", () => {
     const { neither, data, experiment, both } = runs(0.5, 0.3);
-    const forth = attributeChange({ neither, data, experiment, both }, options).metrics;
-    const back = attributeChange({ neither: both, data: experiment, experiment: data, both: neither }, options).metrics;
+    const forth = attributeByKey({ neither, data, experiment, both }, options).metrics;
+    const back = attributeByKey({ neither: both, data: experiment, experiment: data, both: neither }, options).metrics;
     const parts = (metrics: typeof forth, sign: number) =>
       metrics.map((metric) =>
         [metric.total, metric.data!.difference, metric.experiment!.difference].map((part) => sign * part!),
@@ -74,8 +75,16 @@ describe("attributeChange", () => {
 
   it("uses the rows that all four share", () => {
     const given = runs(1, 0);
-    const fewer = { ...given, data: aRun(rows(1.2).slice(100)), experiment: aRun(rows(0.2).slice(0, 300)) };
-    expect(attributeChange(fewer, options).rows).toBe(200);
+    const fewer = {
+      ...given,
+      data: aRun(
+        rows(1.2)
+          .map((one, row) => ({ ...one, row }))
+          .slice(100),
+      ),
+      experiment: aRun(rows(0.2).slice(0, 300)),
+    };
+    expect(attributeByKey(fewer, options).rows).toBe(200);
   });
 
   it.each([
@@ -105,13 +114,13 @@ describe("attributeChange", () => {
       expected: { rows: 400, reason: "the values of the target differ", metrics: [] },
     },
   ])("says why not with $why", ({ change, expected }) => {
-    expect(attributeChange({ ...runs(1, 0), ...change }, options)).toEqual(expected);
+    expect(attributeByKey({ ...runs(1, 0), ...change }, options)).toEqual(expected);
   });
 
   it("says which metric has no value", () => {
     const onlyNo = (noise: number) => aRun(rows(noise).map((row) => ({ ...row, actual: "no" })));
     const given = { neither: onlyNo(0.2), data: onlyNo(0.4), experiment: onlyNo(0.6), both: onlyNo(0.8) };
-    expect(attributeChange(given, { ...options, metrics: ["roc_auc"] }).metrics).toEqual([
+    expect(attributeByKey(given, { ...options, metrics: ["roc_auc"] }).metrics).toEqual([
       {
         metric: "roc_auc",
         title: "ROC AUC",

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { attributeChange } from "../../../pipeline/compare/attribute-change.ts";
-import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
 import type { SplitOptions } from "../../../pipeline/experiment/experiment.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import type { Column } from "../../../pipeline/table/table.ts";
 import { binaryRows, options } from "../../support/compared.ts";
+import { attributeByKey, compareByKey } from "../../support/matches.ts";
 import { aRun } from "../../support/runs.ts";
 import { categorical } from "../../support/tables.ts";
 
@@ -20,7 +19,7 @@ const patients = (count: number): Column =>
     Array.from({ length: rows }, (_, row) => `p${Math.floor((row * count) / rows)}`),
   );
 const compared = (count: number, base: number, head: number, seed?: string) =>
-  compareRuns(run(base), run(head, { split }, seed), {
+  compareByKey(run(base), run(head, { split }, seed), {
     ...options({ metrics: { roc_auc: { tolerance: 0.02 }, accuracy: { tolerance: 0.02 } } }),
     headColumn: (name) => (name === "patient" ? patients(count) : null),
   });
@@ -43,9 +42,9 @@ describe("rows that are split by group", () => {
       "patient",
       Array.from({ length: 240 }, (_, row) => `p${Math.floor(row / 6)}`),
     );
-    const alone = compareRuns(aRun(single), aRun(other), options());
+    const alone = compareByKey(aRun(single), aRun(other), options());
     const experiment = { split };
-    const many = compareRuns(aRun(copies(single), { experiment }), aRun(copies(other), { experiment }), {
+    const many = compareByKey(aRun(copies(single), { experiment }), aRun(copies(other), { experiment }), {
       ...options(),
       headColumn: () => groupOf,
     });
@@ -70,7 +69,7 @@ describe("rows that are split by group", () => {
 
   it("are taken for independent when the split is by hash", () => {
     const base = run(0.3, {});
-    const { metrics } = compareRuns(base, run(0.6, {}), { ...options(), headColumn: () => patients(12) });
+    const { metrics } = compareByKey(base, run(0.6, {}), { ...options(), headColumn: () => patients(12) });
     expect([metrics.some(({ caution }) => caution?.kind === "few-groups"), metrics[0]!.test]).toEqual([
       false,
       "exact McNemar",
@@ -85,7 +84,7 @@ describe("rows that are split by group", () => {
         "patient",
         random.shuffle(Array.from({ length: rows }, (_, row) => `p${row % count}`)),
       );
-      const found = attributeChange(
+      const found = attributeByKey(
         { ...cells, both: run(0.9, { split }, "b") },
         { metrics: ["log_loss"], level: 0.95, seed: 1, resamples: 200, headColumn: () => column },
       );

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type CompareOptions, compareRuns } from "../../../pipeline/compare/compare-runs.ts";
+import type { CompareOptions } from "../../../pipeline/compare/compare-runs.ts";
 import type { Comparison } from "../../../pipeline/compare/comparison.ts";
 import type { Column } from "../../../pipeline/table/table.ts";
 import { binaryRows, options } from "../../support/compared.ts";
+import { compareByKey } from "../../support/matches.ts";
 import { aRun } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
@@ -21,7 +22,7 @@ describe("slices", () => {
     rows.map((row, i) => (i >= 20 && i % 2 ? { ...row, says: [0.5 + 0.1 * (i % 3), 0.5 - 0.1 * (i % 3)] } : row)),
   );
   const compared = (given: Partial<CompareOptions>) =>
-    compareRuns(
+    compareByKey(
       aRun(rows),
       worseForF,
       options({ metrics: { roc_auc: { tolerance: 0.02 } }, headColumn: (name) => columns[name] ?? null, ...given }),
@@ -127,7 +128,7 @@ describe("slices", () => {
       "city",
       Array.from({ length: 700 }, (_, i) => (i < 660 ? `city ${10 + (i % 22)}` : "big")),
     );
-    const { reasons, slices } = compareRuns(
+    const { reasons, slices } = compareByKey(
       many,
       many,
       options({ sliceColumns: ["city"], headColumn: () => column, resamples: 20 }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type CompareOptions, compareRuns } from "../../../pipeline/compare/compare-runs.ts";
+import type { CompareOptions } from "../../../pipeline/compare/compare-runs.ts";
 import type { Comparison } from "../../../pipeline/compare/comparison.ts";
 import type { Run } from "../../../pipeline/run.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { binaryRows, options } from "../../support/compared.ts";
+import { compareByKey } from "../../support/matches.ts";
 import { aRun, type HoldoutRow, type RunOptions } from "../../support/runs.ts";
 
 const run = (count: number, noise: number, given?: RunOptions, seed?: string): Run =>
@@ -27,7 +28,7 @@ describe("verdicts", () => {
     { why: "a small hold-out", base: run(60, 0.5), head: run(60, 0.5, {}, "other"), verdict: "underpowered" },
     { why: "the same model", base: run(60, 0.5), head: run(60, 0.5), verdict: "no-detectable-change" },
   ])("$why: $verdict", ({ base, head, verdict }) => {
-    expect(verdicts(compareRuns(base, head, options({ metrics: gates })))).toEqual({
+    expect(verdicts(compareByKey(base, head, options({ metrics: gates })))).toEqual({
       accuracy: verdict,
       roc_auc: verdict,
       log_loss: verdict,
@@ -35,7 +36,7 @@ describe("verdicts", () => {
   });
 
   it("of identical predictions has no difference, no doubt and no smallest detectable change", () => {
-    const { metrics } = compareRuns(run(60, 0.5), run(60, 0.5), options());
+    const { metrics } = compareByKey(run(60, 0.5), run(60, 0.5), options());
     expect(
       metrics.map(({ difference, interval, p, smallestDetectable, verdict }) => ({
         difference,
@@ -61,12 +62,12 @@ describe("verdicts", () => {
         const yes = i % 2 === 0;
         return { key: `k${i}`, actual: yes ? "yes" : "no", says: yes === right ? [0.1, 0.9] : [0.9, 0.1] };
       });
-    const comparison = compareRuns(aRun(says(true)), aRun(says(false)), options({ metrics: gates }));
+    const comparison = compareByKey(aRun(says(true)), aRun(says(false)), options({ metrics: gates }));
     expect(verdicts(comparison)).toEqual({ accuracy: "regressed", roc_auc: "regressed", log_loss: "regressed" });
   });
 
   it("names the test of each metric", () => {
-    const { metrics } = compareRuns(run(300, 0.5), run(300, 1), options());
+    const { metrics } = compareByKey(run(300, 0.5), run(300, 1), options());
     expect(Object.fromEntries(metrics.map(({ metric, test }) => [metric, test]))).toMatchObject({
       accuracy: "exact McNemar",
       roc_auc: "DeLong",
@@ -76,7 +77,7 @@ describe("verdicts", () => {
   });
 
   it("corrects the gated metrics, and only those, for being several", () => {
-    const { metrics } = compareRuns(run(300, 0.2), run(300, 0.6), options({ metrics: gates }));
+    const { metrics } = compareByKey(run(300, 0.2), run(300, 0.6), options({ metrics: gates }));
     const gated = metrics.filter((metric) => metric.gated).sort((left, right) => left.p! - right.p!);
     expect(gated.map(({ adjustedP }) => adjustedP)).toEqual([
       gated[0]!.p! * 3,
@@ -89,7 +90,7 @@ describe("verdicts", () => {
   });
 
   it("never lets a gated metric pass that the task does not have", () => {
-    const comparison = compareRuns(
+    const comparison = compareByKey(
       run(100, 0.5),
       run(100, 0.5),
       options({ metrics: { r2: { tolerance: 0.01 }, made_up: { tolerance: 0 } } }),
@@ -112,7 +113,7 @@ describe("verdicts", () => {
 
   it("is incomparable, with the reason, where a side has no value", () => {
     const onlyNo = binaryRows(50, 0.5).map((row): HoldoutRow => ({ ...row, actual: "no" }));
-    const { metrics } = compareRuns(aRun(onlyNo), aRun(onlyNo), options({ metrics: { recall: { tolerance: 0.01 } } }));
+    const { metrics } = compareByKey(aRun(onlyNo), aRun(onlyNo), options({ metrics: { recall: { tolerance: 0.01 } } }));
     expect(metrics.find(({ metric }) => metric === "recall")).toMatchObject({
       base: null,
       head: null,
@@ -137,12 +138,12 @@ describe("verdicts", () => {
         { length: 300 },
         (_, i): HoldoutRow => ({ key: `k${i}`, actual: i, says: i + noise * random.normal() }),
       );
-    const many = compareRuns(
+    const many = compareByKey(
       aRun(three(0.5), { classes }),
       aRun(three(3), { classes }),
       options({ metrics: { roc_auc: { tolerance: 0.01 }, f1_macro: { tolerance: 0.01 } } }),
     );
-    const continuous = compareRuns(
+    const continuous = compareByKey(
       aRun(values(1), { classes: [] }),
       aRun(values(3), { classes: [] }),
       options({ metrics: { mean_absolute_error: { tolerance: 0.1 } } }),
@@ -157,10 +158,10 @@ describe("verdicts", () => {
 describe("properties", () => {
   const base = run(300, 0.4);
   const head = run(300, 0.9);
-  const forth = compareRuns(base, head, options({ metrics: { f1: { tolerance: 0 } } }));
+  const forth = compareByKey(base, head, options({ metrics: { f1: { tolerance: 0 } } }));
 
   it("swapping the sides negates every difference and mirrors every interval", () => {
-    const back = compareRuns(head, base, options({ metrics: { f1: { tolerance: 0 } } }));
+    const back = compareByKey(head, base, options({ metrics: { f1: { tolerance: 0 } } }));
     const close = (value: number | null | undefined) =>
       value === null || value === undefined ? value : expect.closeTo(-value, 9);
     expect(back.metrics).toEqual(
@@ -182,11 +183,11 @@ describe("properties", () => {
 
   it("the order of the rows in the file changes nothing", () => {
     const shuffled = createRandom("order").shuffle(binaryRows(300, 0.9).map((row, place) => ({ ...row, row: place })));
-    expect(compareRuns(base, aRun(shuffled), options({ metrics: { f1: { tolerance: 0 } } }))).toEqual(forth);
+    expect(compareByKey(base, aRun(shuffled), options({ metrics: { f1: { tolerance: 0 } } }))).toEqual(forth);
   });
 
   it("another seed moves intervals a little and differences not at all", () => {
-    const other = compareRuns(base, head, options({ metrics: { f1: { tolerance: 0 } }, seed: 2 }));
+    const other = compareByKey(base, head, options({ metrics: { f1: { tolerance: 0 } }, seed: 2 }));
     expect(other.metrics.map(({ difference }) => difference)).toEqual(
       forth.metrics.map(({ difference }) => difference),
     );
@@ -197,7 +198,7 @@ describe("properties", () => {
 describe("rows and yardsticks", () => {
   it("compares the rows that both hold out", () => {
     const rows = binaryRows(200, 0.5);
-    const { status, holdout, reasons } = compareRuns(aRun(rows.slice(0, 150)), aRun(rows.slice(50)), options());
+    const { status, holdout, reasons } = compareByKey(aRun(rows.slice(0, 150)), aRun(rows.slice(50)), options());
     expect({ status, holdout, reasons }).toEqual({
       status: "compared",
       holdout: { base: 150, head: 150, common: 100, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
@@ -281,7 +282,7 @@ describe("rows and yardsticks", () => {
       reasons: ["Because."],
     },
   ])("is incomparable with $why", ({ base, head, given = {}, reasons }) => {
-    const comparison = compareRuns(base, head, options({ ...given, metrics: { accuracy: { tolerance: 0.01 } } }));
+    const comparison = compareByKey(base, head, options({ ...given, metrics: { accuracy: { tolerance: 0.01 } } }));
     expect({ status: comparison.status, reasons: comparison.reasons, slices: comparison.slices }).toEqual({
       status: "incomparable",
       reasons,
@@ -318,7 +319,7 @@ describe("rows and yardsticks", () => {
       rows(() => [0.4, 0.3, 0.2, 0.1]),
       { classes: [...classes, "d"] },
     );
-    const { status, reasons } = compareRuns(before, after, options());
+    const { status, reasons } = compareByKey(before, after, options());
     expect({ status, reasons }).toEqual({
       status: "compared",
       reasons: ['The base does not know "d" and gives it probability 0.'],
@@ -330,7 +331,7 @@ describe("rows and yardsticks", () => {
     const rows = (says: number[]) =>
       Array.from({ length: 60 }, (_, i): HoldoutRow => ({ key: `k${i}`, actual: classes[i % 3]!, says }));
     const before = aRun(rows([0.4, 0.3, 0.1, 0.1, 0.1]), { classes: [...classes, "d", "e"] });
-    expect(compareRuns(before, aRun(rows([0.5, 0.3, 0.2]), { classes }), options()).reasons).toEqual([
+    expect(compareByKey(before, aRun(rows([0.5, 0.3, 0.2]), { classes }), options()).reasons).toEqual([
       'The head does not know "d", "e" and gives them probability 0.',
     ]);
   });
@@ -346,12 +347,12 @@ describe("rows and yardsticks", () => {
       keyColumns: null,
       reasons: ["The split changed."],
     } as const;
-    const given = compareRuns(
+    const given = compareByKey(
       aRun(rows),
       aRun(relabeled),
       options({ yardstick: { ...yardstick, reasons: [...yardstick.reasons] } }),
     );
-    const unexplained = compareRuns(
+    const unexplained = compareByKey(
       aRun(rows),
       aRun(rows, { positive: "no", experiment: { split: { holdout: 0.3, seed: 1 } } }),
       options(),

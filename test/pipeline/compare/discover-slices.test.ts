@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
 import type { SliceDiscovery } from "../../../pipeline/compare/comparison.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import type { Column } from "../../../pipeline/table/table.ts";
+import { compareByKey } from "../../support/matches.ts";
 import { aRun, type HoldoutRow } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
@@ -43,7 +43,7 @@ function discover(
   given: { rows?: number; names?: string[]; seed?: number } = {},
 ): SliceDiscovery {
   const { rows = count, names = Object.keys(columns), seed = 1 } = given;
-  const comparison = compareRuns(
+  const comparison = compareByKey(
     run(() => 0.3, "base", rows),
     run(head, "head", rows),
     {
@@ -121,7 +121,7 @@ describe("discoverSlices", () => {
           return { key: `k${String(i).padStart(5, "0")}`, actual: truth[i] ? "yes" : "no", says: [1 - says, says] };
         }),
       );
-    const { discovery } = compareRuns(
+    const { discovery } = compareByKey(
       certain(() => 0),
       certain((row) => (sex[row] === "F" ? gap * (1 + (row % 3)) : 0)),
       {

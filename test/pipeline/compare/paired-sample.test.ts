@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pairRows } from "../../../pipeline/compare/pair-rows.ts";
-import { groupsOfRows, numberGroups, pairSample, subsample } from "../../../pipeline/compare/paired-sample.ts";
+import { pairSample, subsample } from "../../../pipeline/compare/paired-sample.ts";
+import { groupsOfRows, numberGroups } from "../../../pipeline/split/groups-of-rows.ts";
 import { binaryRows } from "../../support/compared.ts";
 import { aRun } from "../../support/runs.ts";
 import { categorical, numeric } from "../../support/tables.ts";
@@ -22,28 +22,25 @@ const head = aRun(
 );
 
 describe("pairSample", () => {
-  const pairs = pairRows(base.holdout.keys, head.holdout.keys);
-  const { sample, relabeled } = pairSample(base, head, pairs, head.classes);
+  const pairs = { base: Int32Array.of(0, 1), head: Int32Array.of(0, 1) };
+  const sample = pairSample(base, head, pairs, head.classes);
 
   it("lays both sides over the same rows and classes, judged by the head's labels", () => {
     const shared = { task: "multiclass", actual: Int32Array.of(1, 3), classes: 4, positive: null };
-    expect({ sample, relabeled }).toEqual({
-      sample: {
-        rows: 2,
-        base: {
-          ...shared,
-          predicted: Int32Array.of(0, 3),
-          probabilities: Float64Array.of(0.6, 0.3, 0, 0.1, 0.1, 0.2, 0, 0.7),
-        },
-        head: {
-          ...shared,
-          predicted: Int32Array.of(3, 0),
-          probabilities: Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1),
-        },
-        baseRows: Int32Array.of(1, 0),
-        headRows: Int32Array.of(70, 80),
+    expect(sample).toEqual({
+      rows: 2,
+      base: {
+        ...shared,
+        predicted: Int32Array.of(0, 3),
+        probabilities: Float64Array.of(0.6, 0.3, 0, 0.1, 0.1, 0.2, 0, 0.7),
       },
-      relabeled: 1,
+      head: {
+        ...shared,
+        predicted: Int32Array.of(3, 0),
+        probabilities: Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1),
+      },
+      baseRows: Int32Array.of(1, 0),
+      headRows: Int32Array.of(70, 80),
     });
   });
 
@@ -69,8 +66,8 @@ describe("pairSample", () => {
 
   it("keeps the values of a regression", () => {
     const values = (says: number) => aRun([{ key: "a", actual: 1.5, says }], { classes: [] });
-    const paired = pairSample(values(2.25), values(3), pairRows(["a#0"], ["a#0"]), []);
-    expect([paired.sample.base.predicted, paired.sample.head.predicted, paired.sample.head.actual]).toEqual([
+    const paired = pairSample(values(2.25), values(3), { base: Int32Array.of(0), head: Int32Array.of(0) }, []);
+    expect([paired.base.predicted, paired.head.predicted, paired.head.actual]).toEqual([
       Float64Array.of(2.25),
       Float64Array.of(3),
       Float64Array.of(1.5),
@@ -102,7 +99,7 @@ describe("groupsOfRows", () => {
   });
 
   it("are numbered again in a part of the sample", () => {
-    const { sample } = pairSample(aRun(binaryRows(4, 0.5)), aRun(binaryRows(4, 0.5)), everyRow, ["no", "yes"]);
+    const sample = pairSample(aRun(binaryRows(4, 0.5)), aRun(binaryRows(4, 0.5)), everyRow, ["no", "yes"]);
     const groups = numberGroups(["x", "y", "x", "z"]);
     expect(subsample({ ...sample, groups }, Int32Array.of(3, 0, 2)).groups).toEqual(Int32Array.of(0, 1, 1));
     expect(subsample({ ...sample, groups }, Int32Array.of(3, 1)).groups).toBeUndefined();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
 import type { Run } from "../../../pipeline/run.ts";
+import { compareByKey } from "../../support/matches.ts";
 import { referenceData } from "../../support/reference-data.ts";
 import { aRun } from "../../support/runs.ts";
 
@@ -54,7 +54,7 @@ describe.runIf(sets.length > 0)("models of scikit-learn", () => {
   it.each(cases)("$name, $pair: the numbers of scipy and the bootstrap", ({ name, pair, other }) => {
     const { run, comparisons } = load(name);
     const expected = comparisons[pair]!;
-    const comparison = compareRuns(run("A_logreg_C1"), run(other), {
+    const comparison = compareByKey(run("A_logreg_C1"), run(other), {
       metrics: {},
       level: 0.95,
       sliceColumns: [],
@@ -93,7 +93,7 @@ describe.runIf(sets.length > 0)("models of scikit-learn", () => {
 
   it("german credit, forest against logistic regression: accuracy improved, ROC AUC not, and each names its test", () => {
     const { run } = load("german_credit");
-    const { metrics } = compareRuns(run("A_logreg_C1"), run("B_forest"), {
+    const { metrics } = compareByKey(run("A_logreg_C1"), run("B_forest"), {
       metrics: { accuracy: { tolerance: 0.02 }, roc_auc: { tolerance: 0.02 } },
       level: 0.9,
       sliceColumns: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compareRuns } from "../../../pipeline/compare/compare-runs.ts";
 import { seedNoise } from "../../../pipeline/compare/seed-noise.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import { compareByKey } from "../../support/matches.ts";
 import { aRun, type HoldoutRow } from "../../support/runs.ts";
 
 /** Rows whose first `wrong` predictions are wrong. */
@@ -41,7 +41,7 @@ describe("seedNoise", () => {
       resamples: 200,
     };
     const verdict = (given: Record<string, number>) => {
-      const { metrics } = compareRuns(aRun(rows(20)), aRun(rows(48)), { ...options, seedNoise: given });
+      const { metrics } = compareByKey(aRun(rows(20)), aRun(rows(48)), { ...options, seedNoise: given });
       return metrics
         .filter((metric) => metric.gated)
         .map(({ verdict: answer, reason, seedNoise: noise }) => ({ answer, reason, noise }));

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { commonYardstick } from "../../../pipeline/compare/yardstick.ts";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
+import { matchTables } from "../../../pipeline/match/match-tables.ts";
+import type { Table } from "../../../pipeline/table/table.ts";
+import { made } from "../../support/examined.ts";
 import { anExperiment } from "../../support/runs.ts";
+import { numeric, tableOf } from "../../support/tables.ts";
 
 const columns = ["a", "b", "id", "target"];
 const split = { holdout: 0.25, seed: 42 };
@@ -16,7 +20,23 @@ type Case = {
 };
 
 const decide = ({ base, head, before = columns, after = columns }: Case) =>
-  commonYardstick(anExperiment(base), anExperiment(head), before, after);
+  decideFor(anExperiment(base), anExperiment(head), before, after);
+
+/** Tables of these columns; a column holds the same wherever it is. */
+const tableWith = (names: string[]) =>
+  tableOf(
+    ...names.map((name) =>
+      numeric(
+        name,
+        made(200, (_, uniform) => uniform, name.length + name.charCodeAt(0)),
+      ),
+    ),
+  );
+
+function decideFor(base: Experiment, head: Experiment, before: string[], after: string[]) {
+  const [old, now] = [before, after].map(tableWith) as [Table, Table];
+  return commonYardstick(base, head, matchTables({ table: old, experiment: base }, { table: now, experiment: head }));
+}
 
 describe("commonYardstick", () => {
   it.each<Case>([

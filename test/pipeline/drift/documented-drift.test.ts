@@ -45,7 +45,7 @@ function toTable({ names, rows }: Cells, text: string[], from = 0, to = rows.len
           cells.map((cell) => (cell === null ? null : Number(cell))),
         );
   };
-  return { ...tableOf(...names.map(column)), contentKeys: [] };
+  return tableOf(...names.map(column));
 }
 
 function report(base: Table, head: Table, target: string): DriftReport {

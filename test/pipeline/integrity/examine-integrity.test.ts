@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { examineIntegrity } from "../../../pipeline/integrity/examine-integrity.ts";
 import type { IntegrityReport } from "../../../pipeline/integrity/integrity-report.ts";
 import { aSide, made } from "../../support/examined.ts";
+import { examine } from "../../support/matches.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 const rows = 400;
@@ -30,22 +30,18 @@ const told = ({ entries }: IntegrityReport) =>
 describe("what is new", () => {
   const clean = aSide([x, y]);
   it.each<[what: string, report: IntegrityReport, entries: unknown[]]>([
-    ["nothing wrong", examineIntegrity(clean, clean), []],
-    ["without a base", examineIntegrity(aSide([x, copy("c"), y]), null), [["target-copy", "c", null, null]]],
-    [
-      "a copy of the target that came",
-      examineIntegrity(aSide([x, copy("c"), y]), clean),
-      [["target-copy", "c", null, true]],
-    ],
-    ["a copy that went", examineIntegrity(clean, aSide([x, copy("c"), y])), []],
+    ["nothing wrong", examine(clean, clean), []],
+    ["without a base", examine(aSide([x, copy("c"), y]), null), [["target-copy", "c", null, null]]],
+    ["a copy of the target that came", examine(aSide([x, copy("c"), y]), clean), [["target-copy", "c", null, true]]],
+    ["a copy that went", examine(clean, aSide([x, copy("c"), y])), []],
     [
       "a column that became a feature",
-      examineIntegrity(aSide([x, copy("c"), y]), aSide([x, copy("c"), y], { exclude: ["c"] })),
+      examine(aSide([x, copy("c"), y]), aSide([x, copy("c"), y], { exclude: ["c"] })),
       [["target-copy", "c", null, true]],
     ],
     [
       "a copy that stayed, and a constant that came",
-      examineIntegrity(aSide([x, copy("c"), constant("k"), y]), aSide([x, copy("c"), y])),
+      examine(aSide([x, copy("c"), constant("k"), y]), aSide([x, copy("c"), y])),
       [
         ["target-copy", "c", 1, false],
         ["constant", "k", null, true],
@@ -53,7 +49,7 @@ describe("what is new", () => {
     ],
     [
       "a copy that was renamed",
-      examineIntegrity(aSide([x, copy("new"), y]), aSide([x, copy("old"), y]), [{ from: "old", to: "new" }]),
+      examine(aSide([x, copy("new"), y]), aSide([x, copy("old"), y])),
       [["target-copy", "new", 1, false]],
     ],
   ])("%s", (_, report, entries) => {
@@ -70,7 +66,7 @@ describe("what is new", () => {
         x,
         y,
       ]);
-    const { entries } = examineIntegrity(marked("?", "-"), marked("?"));
+    const { entries } = examine(marked("?", "-"), marked("?"));
     expect(entries.map(({ kind, evidence, isNew }) => [kind, evidence.marker, isNew])).toEqual([
       ["missing-marker", "-", true],
       ["missing-marker", "?", false],
@@ -79,15 +75,15 @@ describe("what is new", () => {
 
   it("another target has no balance to compare", () => {
     const other = { ...y, name: "z", codes: y.codes.map((code, row) => (row < 200 ? 0 : code)) };
-    const found = examineIntegrity(aSide([x, other], { target: "z" }), aSide([x, y]));
+    const found = examine(aSide([x, other], { target: "z" }), aSide([x, y]));
     expect(found.entries.map(({ kind }) => kind)).not.toContain("class-balance");
-    const same = examineIntegrity(aSide([x, { ...other, name: "y" }]), aSide([x, y]));
+    const same = examine(aSide([x, { ...other, name: "y" }]), aSide([x, y]));
     expect(same.entries.map(({ kind }) => kind)).toContain("class-balance");
   });
 });
 
 it("a perfect copy is not also told as a predictor", () => {
-  const kinds = examineIntegrity(aSide([x, copy("c"), y]), null).entries.map(({ kind }) => kind);
+  const kinds = examine(aSide([x, copy("c"), y]), null).entries.map(({ kind }) => kind);
   expect(kinds).toEqual(["target-copy"]);
 });
 
@@ -98,7 +94,7 @@ it("a table of few values still tells what predicts the target", () => {
     "y",
     made(2000, (row) => (row % 3 === 0 ? "yes" : "no")),
   );
-  const report = examineIntegrity(aSide([categorical("l", almost("in", "out")), labels]), null);
+  const report = examine(aSide([categorical("l", almost("in", "out")), labels]), null);
   expect(
     report.entries.filter(({ severity }) => severity === "leakage").map(({ kind, column }) => [kind, column]),
   ).toEqual([["single-predictor", "l"]]);
@@ -107,7 +103,7 @@ it("a table of few values still tells what predicts the target", () => {
 it("keeps fifty of a kind, new ones first, and counts the rest", () => {
   const many = (count: number, prefix: string) => Array.from({ length: count }, (_, at) => constant(`${prefix}${at}`));
   const base = aSide([x, ...many(60, "old"), y]);
-  const { entries, omitted } = examineIntegrity(aSide([x, ...many(60, "old"), ...many(3, "new"), y]), base);
+  const { entries, omitted } = examine(aSide([x, ...many(60, "old"), ...many(3, "new"), y]), base);
   expect([entries.length, omitted]).toEqual([50, { constant: 13 }]);
   expect(entries.slice(0, 4).map(({ column }) => column)).toEqual(["new0", "new1", "new2", "old0"]);
 });
@@ -150,7 +146,7 @@ it("is plain data, whatever the table", () => {
   ];
   for (const head of sides) {
     for (const base of [null, ...sides]) {
-      const report = examineIntegrity(head, base);
+      const report = examine(head, base);
       expect(JSON.parse(JSON.stringify(report))).toEqual(report);
       expect(report.entries.filter(({ value }) => !(value > 0 && Number.isFinite(value)))).toEqual([]);
     }
@@ -173,6 +169,6 @@ it("wide tables and a column of many texts come to an end", () => {
       "y",
       made(count, (row) => `c${row % 3}`),
     );
-  expect(examineIntegrity(aSide([...wide, labels(60)]), null).entries).toEqual([]);
-  expect(told(examineIntegrity(aSide([texts, labels(200_000)]), null))).toEqual([["id-like", "t", null, null]]);
+  expect(examine(aSide([...wide, labels(60)]), null).entries).toEqual([]);
+  expect(told(examine(aSide([texts, labels(200_000)]), null))).toEqual([["id-like", "t", null, null]]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { examineIntegrity } from "../../../pipeline/integrity/examine-integrity.ts";
 import type { Column } from "../../../pipeline/table/table.ts";
 import { aSide, made } from "../../support/examined.ts";
+import { examine } from "../../support/matches.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 const rows = 1000;
@@ -22,7 +22,7 @@ function side(label: (row: number) => string | null, given: { count?: number; va
 const all = (row: number) => (row % 3 === 0 ? "yes" : "no");
 const without = (lost: number) => (row: number) => (row < lost ? null : all(row));
 const told = (head: ReturnType<typeof side>, base: ReturnType<typeof side>, kind: string) =>
-  examineIntegrity(head, base)
+  examine(head, base)
     .entries.filter((entry) => entry.kind === kind)
     .map(({ value, description, isNew }) => [value, description, isNew]);
 
@@ -112,8 +112,15 @@ describe("labels lost", () => {
 
   it("follows renamed columns", () => {
     const named = (name: string, lost: number) =>
-      aSide([numeric(name, noise), categorical("y", made(rows, without(lost)))]);
-    const { entries } = examineIntegrity(named("new", 5), named("old", 0), [{ from: "old", to: "new" }]);
+      aSide([
+        numeric(name, noise),
+        numeric(
+          "x",
+          made(rows, (_, uniform) => uniform, 2),
+        ),
+        categorical("y", made(rows, without(lost))),
+      ]);
+    const { entries } = examine(named("new", 5), named("old", 0));
     expect(entries.filter(({ kind }) => kind === "labels-lost").map(({ value }) => value)).toEqual([0.005]);
   });
 });

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
-import { examineIntegrity } from "../../../pipeline/integrity/examine-integrity.ts";
 import { examineSide } from "../../../pipeline/integrity/examined-side.ts";
 import { readTable } from "../../../pipeline/read/read-table.ts";
 import { runExperiment } from "../../../pipeline/run.ts";
+import { examine } from "../../support/matches.ts";
 import { referenceData } from "../../support/reference-data.ts";
 import { anExperiment } from "../../support/runs.ts";
 
@@ -21,7 +21,7 @@ async function examined(file: string, given: Partial<Experiment>) {
 }
 
 async function told(head: ReturnType<typeof examined>, base: ReturnType<typeof examined> | null = null) {
-  const { entries } = examineIntegrity(await head, await base);
+  const { entries } = examine(await head, await base);
   return entries
     .filter(({ kind, value }) => kind !== "single-predictor" || value >= 0.99)
     .map(({ kind, column, isNew, description }) => [kind, column, isNew, description]);

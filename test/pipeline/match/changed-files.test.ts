@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { diffSchema } from "../../../pipeline/match/diff-schema.ts";
 import type { SchemaDiff } from "../../../pipeline/match/schema-diff.ts";
 import { readTable } from "../../../pipeline/read/read-table.ts";
+import { diffTables } from "../../support/matches.ts";
 import { referenceData } from "../../support/reference-data.ts";
 import { defaultFormat, defaultMissing } from "../read/read-text.ts";
 
@@ -56,14 +56,14 @@ describe.runIf(root !== undefined)("real changes of data files", () => {
     const before = await read(change, "before");
     const after = await read(change, "after");
     if (!before.ok || !after.ok) throw new Error("unreadable");
-    expect(diffSchema(before.value.table, after.value.table, target)).toEqual({ ...same, ...expected });
+    expect(diffTables(before.value.table, after.value.table, target)).toEqual({ ...same, ...expected });
   });
 
   it("wine_header_removed: the old names are found again under the numbers of the first row", async () => {
     const before = await read("wine_header_removed", "before");
     const after = await read("wine_header_removed", "after");
     if (!before.ok || !after.ok) throw new Error("unreadable");
-    const diff = diffSchema(before.value.table, after.value.table, "quality");
+    const diff = diffTables(before.value.table, after.value.table, "quality");
     expect(diff.renamed.map(({ from, to }) => [from, to]).slice(0, 3)).toEqual([
       ["fixed acidity", "7.4"],
       ["volatile acidity", "0.7"],
@@ -111,7 +111,7 @@ describe.runIf(root !== undefined)("real changes of data files", () => {
       ["almost-numeric", "Column c6 was read as categorical because 16 of 699 cells are not numbers."],
     ]);
     expect(after.value.profile.columns[6]).toMatchObject({ type: "numeric", missing: 16 });
-    expect(diffSchema(before.value.table, after.value.table, "c10")).toMatchObject({
+    expect(diffTables(before.value.table, after.value.table, "c10")).toMatchObject({
       retyped: [{ column: "c6", from: "categorical", to: "numeric" }],
       rows: rows(699, 699, 683),
     });

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { diffSchema } from "../../../pipeline/match/diff-schema.ts";
-import { rowKeys } from "../../../pipeline/match/row-keys.ts";
 import type { SchemaDiff } from "../../../pipeline/match/schema-diff.ts";
 import type { Column, Table } from "../../../pipeline/table/table.ts";
+import { diffTables } from "../../support/matches.ts";
 import { categorical, numeric, tableOf } from "../../support/tables.ts";
 
 function table(...columns: Column[]): Table {
-  const plain = tableOf(...columns);
-  return { ...plain, contentKeys: rowKeys(plain.rowCount, columns) };
+  return tableOf(...columns);
 }
 
 const count = 40;
@@ -179,6 +177,7 @@ describe("diffSchema", () => {
       ),
       {
         retyped: [{ column: "flag", from: "numeric", to: "categorical" }],
+        rewritten: [{ column: "flag" }],
         rows: { base: count, head: count, added: count, removed: count, common: 0 },
       },
     ],
@@ -211,7 +210,10 @@ describe("diffSchema", () => {
         ),
         label,
       ),
-      { rows: { base: count, head: count, added: count, removed: count, common: 0 } },
+      {
+        rewritten: [{ column: "color" }],
+        rows: { base: count, head: count, added: count, removed: count, common: 0 },
+      },
     ],
     [
       "rows that went and came",
@@ -237,7 +239,7 @@ describe("diffSchema", () => {
     ],
     ["an absent target", table(id, size, flag, color), { removed: ["y"], target: null }],
   ])("finds %s", (_, head, expected) => {
-    expect(diffSchema(base, head, "y")).toEqual({ ...same, ...expected });
+    expect(diffTables(base, head, "y")).toEqual({ ...same, ...expected });
   });
 
   it("swaps its lists when base and head are swapped", () => {
@@ -251,8 +253,8 @@ describe("diffSchema", () => {
         series((i) => i * i),
       ),
     );
-    const forth = diffSchema(base, head, "y");
-    const back = diffSchema(head, base, "y");
+    const forth = diffTables(base, head, "y");
+    const back = diffTables(head, base, "y");
     expect(back).toEqual({
       ...same,
       added: forth.removed,
@@ -266,7 +268,7 @@ describe("diffSchema", () => {
       table(named(id, "key"), named(size, "width"), named(flag, "f"), named(color, "c")),
       forward.toReversed(),
     );
-    expect(diffSchema(table(id, size, flag, color), head, null)).toEqual({
+    expect(diffTables(table(id, size, flag, color), head, null)).toEqual({
       added: ["f", "c"],
       removed: ["flag", "color"],
       renamed: [
@@ -290,11 +292,11 @@ describe("diffSchema", () => {
     ["a new number", numeric("y", [0, 1]), numeric("y", [0, 2]), { added: ["2"], removed: ["1"] }],
     ["a quantity", numeric("y", [0.5, 1]), numeric("y", [0.5, 2]), null],
   ])("compares targets: %s", (_, before, after, expected) => {
-    expect(diffSchema(table(before), table(after), "y").target).toEqual(expected);
+    expect(diffTables(table(before), table(after), "y").target).toEqual(expected);
   });
 
   it("takes empty tables", () => {
-    expect(diffSchema(table(), table(), "y")).toEqual({
+    expect(diffTables(table(), table(), "y")).toEqual({
       ...same,
       target: null,
       rows: { base: 0, head: 0, added: 0, removed: 0, common: 0 },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
 import { type PrepareOptions, preprocess } from "../../../pipeline/preprocess/preprocess.ts";
+import { rowNames } from "../../../pipeline/split/row-names.ts";
 import type { Table } from "../../../pipeline/table/table.ts";
 import { anExperiment } from "../read/experiments.ts";
 import { tableOfText } from "../read/read-text.ts";
@@ -73,7 +74,7 @@ describe("preprocess", () => {
 
   it("takes keys from outside instead of the experiment's", async () => {
     const table = await tableOfText(text);
-    const keys = table.contentKeys.map((_, row) => (row % 2 ? "odd" : "even"));
+    const keys = Array.from({ length: table.rowCount }, (_, row) => (row % 2 ? "odd" : "even"));
     const prepared = prepare(table, { key: "id", split: { holdout: 0.5, seed: 5 } }, { keys });
     expect(new Set(prepared.holdout.keys.map((key) => key.replace(/#.*/, ""))).size).toBe(1);
     expect(prepared.rows).toMatchObject({ train: 100, holdout: 100 });
@@ -85,7 +86,7 @@ describe("preprocess", () => {
     const heldOut = clean.holdout.rows[0]!;
     const changed = [...lines];
     changed[heldOut] = changed[heldOut]!.replace(/,\d+,[uvw],/, ",999999,new,");
-    const prepared = prepare(await tableOfText([header, ...changed].join("\n")), {}, { keys: table.contentKeys });
+    const prepared = prepare(await tableOfText([header, ...changed].join("\n")), {}, { keys: rowNames(table, null) });
     expect(prepared.preprocessor).toEqual(clean.preprocessor);
     expect(Array.from(prepared.holdout.features.values.slice(2, 5))).toEqual([0, 0, 0]);
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type DataRecipe, readData } from "../../../pipeline/read/read-data.ts";
 import { defaultReadLimits, type ReadLimits } from "../../../pipeline/read/read-limits.ts";
 import { readParts } from "../../../pipeline/read/read-parts.ts";
+import { rowNames } from "../../../pipeline/split/row-names.ts";
 import { withFiles } from "./local-files.ts";
 import { cellsOf, defaultFormat, defaultMissing, tableOfText } from "./read-text.ts";
 
@@ -150,7 +151,7 @@ describe("labels in a file of their own", () => {
   it("give the rows that a table with all in it would have", async () => {
     const joined = await readLabeled("id,x\n3,c\n1,a\n", "id,y\n1,no\n3,yes\n");
     const whole = await tableOfText("y,id,x\nyes,3,c\nno,1,a\n");
-    expect(joined.ok && joined.value.table.contentKeys).toEqual(whole.contentKeys);
+    expect(joined.ok && rowNames(joined.value.table, null)).toEqual(rowNames(whole, null));
   });
 
   it("may be numbers, and shared by rows of one key", async () => {

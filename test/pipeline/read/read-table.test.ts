@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultReadLimits } from "../../../pipeline/read/read-limits.ts";
-import { forgetContentKeys, readTable } from "../../../pipeline/read/read-table.ts";
-import { cellsOf, defaultFormat, readText, tableOfText } from "./read-text.ts";
+import { readTable } from "../../../pipeline/read/read-table.ts";
+import { cellsOf, defaultFormat, readText } from "./read-text.ts";
 
 const plain = { a: [1, 2], b: ["x", "y"] };
 
@@ -137,16 +137,6 @@ describe("readTable reads", () => {
         },
       ],
     });
-  });
-
-  it("keeps the row keys of two tables apart, also when it lets go of them", async () => {
-    const [one, other] = [await tableOfText("a,b\n1,x\n2,y\n"), await tableOfText("a,b\n3,x\n")];
-    const keys = [...one.contentKeys];
-    expect(other.contentKeys).toHaveLength(1);
-    expect(other.contentKeys).toBe(other.contentKeys);
-    expect(one.contentKeys).toEqual(keys);
-    forgetContentKeys();
-    expect(one.contentKeys).toEqual(keys);
   });
 
   it("leaves no temporary file behind", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { occurrenceKeys } from "../../../pipeline/match/occurrence-keys.ts";
 import { keyColumnKeys } from "../../../pipeline/split/key-column.ts";
+import { occurrenceKeys } from "../../../pipeline/split/occurrence-keys.ts";
 import { categorical, numeric } from "../../support/tables.ts";
 
 describe("keyColumnKeys", () => {

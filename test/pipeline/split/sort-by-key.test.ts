@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { hashedColumns } from "../../../pipeline/match/row-hashes.ts";
+import { rowNames } from "../../../pipeline/split/row-names.ts";
 import { sortByKey } from "../../../pipeline/split/sort-by-key.ts";
 import { hashText } from "../../../pipeline/stats/hash.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
+import { categorical, numeric, tableOf } from "../../support/tables.ts";
 
 const random = createRandom("keys");
 const count = 3_000;
 const drawn = (draw: () => string) => Array.from({ length: count }, draw);
-const contents = drawn(() => String(random.below(3)));
+const table = tableOf(
+  categorical(
+    "content",
+    drawn(() => String(random.below(3))),
+  ),
+);
+const contents = rowNames(table, null);
 
 const samples: [string, string[]][] = [
   ["hashes", drawn(() => hashText(String(random.below(2_000))))],
@@ -28,14 +37,13 @@ describe("sortByKey", () => {
       }
       return 0;
     });
-    expect([...sortByKey(rows, keys, () => contents)]).toEqual(expected);
+    expect([...sortByKey(rows, keys, table)]).toEqual(expected);
   });
 
   it("does not ask for contents when no key repeats", () => {
     const keys = drawn(() => hashText(String(random.uint32())));
-    const ask = () => {
-      throw new Error("no key repeats");
-    };
-    expect(sortByKey(Int32Array.of(2, 0, 1), keys, ask)).toHaveLength(3);
+    const other = tableOf(numeric("x", [1, 2, 3]));
+    expect(sortByKey(Int32Array.of(2, 0, 1), keys, other)).toHaveLength(3);
+    expect(hashedColumns(other)).toEqual([]);
   });
 });

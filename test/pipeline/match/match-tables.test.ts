@@ -1,0 +1,252 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Match } from "../../../pipeline/match/match.ts";
+import { holdoutOfBase } from "../../../pipeline/match/membership.ts";
+import { hashedColumns } from "../../../pipeline/match/row-hashes.ts";
+import { ways } from "../../../pipeline/match/ways/name-rows.ts";
+import type { Column, Table } from "../../../pipeline/table/table.ts";
+import { made } from "../../support/examined.ts";
+import { matchOf } from "../../support/matches.ts";
+import { categorical, numeric, tableOf } from "../../support/tables.ts";
+
+const count = 400;
+const id = categorical(
+  "id",
+  made(count, (row) => `person ${row}`),
+);
+const age = numeric(
+  "age",
+  made(count, (_, uniform) => Math.round(1000 * uniform) / 10, 1),
+);
+const size = numeric(
+  "size",
+  made(count, (_, uniform) => uniform, 2),
+);
+const word = categorical(
+  "word",
+  made(count, (_, uniform) => "abcdefgh"[Math.floor(8 * uniform)]!, 3),
+);
+const label = categorical(
+  "y",
+  made(count, (_, uniform) => (uniform < 0.3 ? "yes" : "no"), 4),
+);
+const base = tableOf(id, age, size, word, label);
+
+/** The same column with other cells in some rows. */
+function edited(column: Column, cell: (row: number, was: string | number | null) => string | number | null): Column {
+  const was = (row: number) =>
+    column.type === "numeric" ? column.values[row]! : (column.categories[column.codes[row]!] ?? null);
+  const cells = made(count, (row) => cell(row, was(row)));
+  return column.type === "numeric"
+    ? numeric(column.name, cells as number[])
+    : categorical(column.name, cells as (string | null)[]);
+}
+
+/** These rows of a table, in this order. */
+function rowsOf(table: Table, rows: readonly number[]): Table {
+  return tableOf(
+    ...table.columns.map((column) =>
+      column.type === "numeric"
+        ? numeric(
+            column.name,
+            rows.map((row) => column.values[row]!),
+          )
+        : categorical(
+            column.name,
+            rows.map((row) => column.categories[column.codes[row]!] ?? null),
+          ),
+    ),
+  );
+}
+
+const every = Array.from({ length: count }, (_, row) => row);
+const reversed = every.toReversed();
+const anew = edited(size, (_, was) => (was as number) * 2.54);
+const flipped = edited(label, (row, was) => (row % 10 === 0 ? (was === "yes" ? "no" : "yes") : was));
+const shifted = edited(id, (row) => `person ${(row + 1) % count}`);
+
+const told = ({ naming, doubts, refusal, ...match }: Match) => ({
+  way: naming.way,
+  columns: naming.columns,
+  rows: match.rows.base.length,
+  relabelled: match.relabelled.base.length,
+  unchanged: match.unchanged.base.length,
+  doubts: doubts.map(({ kind }) => kind),
+  refusal: refusal?.kind ?? null,
+});
+
+describe("matchTables", () => {
+  it.each<[string, Match, Partial<ReturnType<typeof told>>]>([
+    [
+      "the declared key",
+      matchOf(base, rowsOf(base, reversed), { key: "id" }),
+      { way: "declared-key", columns: ["id"] },
+    ],
+    ["the content", matchOf(base, rowsOf(base, reversed)), { way: "content", columns: null }],
+    [
+      "the columns of both, where one is new",
+      matchOf(
+        base,
+        tableOf(
+          ...base.columns,
+          numeric(
+            "new",
+            made(count, (row) => row),
+          ),
+        ),
+      ),
+      { way: "shared-columns", columns: ["age", "id", "size", "word", "y"], doubts: ["columns-differ"] },
+    ],
+    [
+      "the columns that stayed, where one was written anew",
+      matchOf(base, tableOf(id, age, anew, word, label)),
+      {
+        way: "unchanged-columns",
+        columns: ["age", "id", "word", "y"],
+        unchanged: 0,
+        doubts: ["columns-written-anew", "other-rows"],
+      },
+    ],
+    [
+      "the other columns, where the key was given to other rows",
+      matchOf(base, tableOf(shifted, age, size, word, label), { key: "id" }),
+      { way: "other-columns", columns: ["age", "size", "word", "y"], doubts: ["keys-reassigned"] },
+    ],
+    [
+      "the declared key, also of rows that have another label",
+      matchOf(base, tableOf(id, age, size, word, flipped), { key: "id" }),
+      { way: "declared-key", columns: ["id"], relabelled: count / 10, unchanged: count - count / 10 },
+    ],
+    [
+      "the content, and without the target those that have another label",
+      matchOf(base, tableOf(id, age, size, word, flipped)),
+      { way: "content", columns: null, rows: 360, relabelled: count / 10, unchanged: 360 },
+    ],
+    [
+      "the content of most rows, where others came and went",
+      matchOf(rowsOf(base, every.slice(40)), rowsOf(base, every.slice(0, 380))),
+      { way: "content", columns: null, rows: 340, unchanged: 340 },
+    ],
+  ])("names rows by %s", (_, match, expected) => {
+    const usual = { rows: count, relabelled: 0, unchanged: count, doubts: [], refusal: null };
+    expect(told(match)).toEqual({ ...usual, ...expected });
+  });
+
+  it.each<[string, Match, string]>([
+    [
+      "whose target moved",
+      matchOf(base, tableOf(id, age, size, { ...label, name: "word" }, { ...word, name: "y" })),
+      "target-moved",
+    ],
+    [
+      "that have one column in common",
+      matchOf(tableOf(age, label), tableOf({ ...size, name: "b" }, label, age)),
+      "too-few-columns",
+    ],
+    [
+      "whose key names other observations",
+      matchOf(
+        base,
+        tableOf(
+          id,
+          numeric(
+            "age",
+            made(count, (_, uniform) => 100 * uniform, 11),
+          ),
+          numeric(
+            "size",
+            made(count, (_, uniform) => uniform, 12),
+          ),
+          categorical(
+            "word",
+            made(count, (_, uniform) => "abcdefgh"[Math.floor(8 * uniform)]!, 13),
+          ),
+          categorical(
+            "y",
+            made(count, (_, uniform) => (uniform < 0.3 ? "yes" : "no"), 14),
+          ),
+        ),
+        { key: "id" },
+      ),
+      "other-observations",
+    ],
+  ])("refuses tables %s", (_, match, kind) => {
+    expect(told(match).refusal).toBe(kind);
+  });
+
+  it("mirrors when base and head are swapped", () => {
+    const head = tableOf(id, age, anew, word, flipped);
+    const [forth, back] = [matchOf(base, head), matchOf(head, base)];
+    const pairs = ({ rows }: Match, swap: boolean) =>
+      Array.from(rows.base, (row, at) => (swap ? [rows.head[at], row] : [row, rows.head[at]]).join(" ")).sort();
+    expect(pairs(back, true)).toEqual(pairs(forth, false));
+  });
+
+  it("pairs a table with itself row by row, also its copies", () => {
+    const copies = rowsOf(base, [...every.slice(0, 20), ...every.slice(0, 20)]);
+    const { rows, repeats } = matchOf(copies, copies);
+    expect([[...rows.base], [...rows.head]]).toEqual([every.slice(0, 40), every.slice(0, 40)]);
+    expect(repeats.reduce((sum, one) => sum + one, 0)).toBe(20);
+  });
+
+  it.each<[string, Table, Table]>([
+    ["no rows", rowsOf(base, []), base],
+    ["no rows on either side", rowsOf(base, []), rowsOf(base, [])],
+    ["no columns in common", tableOf(id, age), tableOf({ ...size, name: "a" }, { ...word, name: "b" })],
+    ["one row", rowsOf(base, [0]), rowsOf(base, [0])],
+  ])("answers tables with %s", (_, one, other) => {
+    for (const key of [null, "id"]) {
+      const { rows } = matchOf(one, other, { key });
+      expect(rows.base.length).toBe(Math.min(one.rowCount, other.rowCount) === 1 ? 1 : 0);
+    }
+  });
+});
+
+describe("the work of a match", () => {
+  const fresh = ({ rowCount, columns }: Table): Table => ({ rowCount, columns: [...columns] });
+
+  it("hashes each table once when one column was written anew", () => {
+    const [before, after] = [fresh(base), tableOf(id, age, anew, word, label)];
+    matchOf(before, after);
+    const stayed = JSON.stringify(["age", "id", "word", "y"]);
+    expect([hashedColumns(before), hashedColumns(after)]).toEqual([[stayed], [stayed]]);
+  });
+
+  it.each([
+    ["no row that a key names", "id", 0],
+    ["each row once without a key", null, 1],
+  ])("hashes %s", (_, key, times) => {
+    const [before, after] = [fresh(base), rowsOf(base, reversed)];
+    matchOf(before, after, { key });
+    expect([hashedColumns(before).length, hashedColumns(after).length]).toEqual([times, times]);
+  });
+});
+
+describe("the ways to name rows", () => {
+  it("are all in the list", () => {
+    const files = readdirSync(new URL("../../../pipeline/match/ways/", import.meta.url)).map((file) =>
+      file.slice(0, -3),
+    );
+    expect(files).toEqual(expect.arrayContaining(ways.map(({ name }) => name)));
+    expect(ways.map(({ name }) => name)).toEqual([
+      "declared-key",
+      "other-columns",
+      "content",
+      "shared-columns",
+      "unchanged-columns",
+    ]);
+  });
+});
+
+describe("membership in the hold-out", () => {
+  it("is that of the base for every row that the base has, also where its target changed", () => {
+    const head = rowsOf(tableOf(id, age, size, word, flipped), [...reversed.slice(0, 300), 0, 1]);
+    const heldOut = every.filter((row) => row % 4 === 0);
+    const match = matchOf(base, head);
+    const given = holdoutOfBase(match, { heldOut, unused: [7] });
+    const original = [...reversed.slice(0, 300), 0, 1];
+    const expected = (held: boolean) =>
+      original.flatMap((row, at) => (row !== 7 && (row % 4 === 0) === held ? [at] : []));
+    expect([[...given.heldOut], [...given.trained]]).toEqual([expected(true), expected(false)]);
+  });
+});
