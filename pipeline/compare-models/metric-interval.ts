@@ -23,7 +23,7 @@ export function metricInterval(
   scored: Scored,
   { level, resamples, seed, groups }: IntervalOptions,
 ): { low: number; high: number; level: number } | null {
-  const evaluate = metric.prepare?.(scored) ?? ((weights: Float64Array) => metric.compute(scored, weights));
+  const evaluate = metric.prepare(scored);
   const { value } = pairedBootstrap({
     n: scored.actual.length,
     rng: createRandom(`${seed} interval`),

@@ -1,15 +1,13 @@
 import { closestName } from "../experiment/closest-name.ts";
 import type { Metric, Task } from "../metrics/metric.ts";
-import { metricsFor } from "../metrics/registry.ts";
+import { metricsAs, metricsFor } from "../metrics/registry.ts";
 import type { Outcome } from "../problem.ts";
 
-/** What models are ranked by when nobody says otherwise: insensitive to the threshold, to rare classes, to the unit. */
-const defaults: Record<Task, string> = { binary: "roc_auc", multiclass: "f1_macro", regression: "r2" };
-
-/** The metric by which models of a task are ranked: the one that was asked for, else the task's default. */
+/** The metric by which models of a task are ranked: the one that was asked for, else the task's own. */
 export function primaryMetric(task: Task, written?: string): Outcome<Metric> {
   const known = metricsFor(task);
-  const id = written ?? defaults[task];
+  const [usual] = metricsAs("ranking", task);
+  const id = written ?? usual.id;
   const metric = known.find((one) => one.id === id);
   if (metric !== undefined) return { ok: true, value: metric, notes: [] };
   const ids = known.map((one) => one.id);

@@ -1,5 +1,5 @@
 import type { Metric, Scored } from "../metrics/metric.ts";
-import { metrics } from "../metrics/registry.ts";
+import { metricsAs } from "../metrics/registry.ts";
 import type { Gap } from "./model-comparison.ts";
 
 /**
@@ -9,9 +9,8 @@ import type { Gap } from "./model-comparison.ts";
  * that there is no area. Numbers: R².
  */
 export function signalMetric(baseline: Scored): Metric {
-  if (baseline.task === "regression") return metrics.get("r2")!;
-  const area = metrics.get("roc_auc")!;
-  return area.compute(baseline).value === null ? metrics.get("log_loss")! : area;
+  const signals = metricsAs("signal", baseline.task);
+  return signals.find((metric) => metric.compute(baseline).value !== null) ?? signals.at(-1)!;
 }
 
 /** Whether any candidate beats the baseline beyond chance; null when none could be tested. */

@@ -7,11 +7,13 @@ import type { PairedSample } from "./paired-sample.ts";
 
 /**
  * Evidence by a formula for independent rows, where there is one: the exact McNemar test with Tango's interval for
- * accuracy, DeLong's test for the area under the curve of two classes. Null for other metrics and for rows in groups.
+ * shares of right rows, DeLong's test for areas under the curve of two classes. Null for other metrics and for rows in groups.
  */
 export function analyticEvidence(sample: PairedSample, values: Values, options: MeasureOptions): Evidence | null {
   if (sample.groups !== undefined) return null;
-  return values.metric.id === "accuracy" ? byScore(sample, values, options) : byDeLong(sample, values, options);
+  const { pairedTest } = values.metric;
+  if (pairedTest === "mcnemar") return byScore(sample, values, options);
+  return pairedTest === "delong" ? byDeLong(sample, values, options) : null;
 }
 
 function byScore(sample: PairedSample, values: Values, { level }: MeasureOptions): Evidence | null {
@@ -35,7 +37,7 @@ function byScore(sample: PairedSample, values: Values, { level }: MeasureOptions
 }
 
 function byDeLong({ base, head }: PairedSample, values: Values, { level }: MeasureOptions): Evidence | null {
-  if (values.metric.id !== "roc_auc" || base.task !== "binary" || base.positive === null) return null;
+  if (base.task !== "binary" || base.positive === null) return null;
   const positive = base.positive;
   const isPositive = Uint8Array.from(base.actual, (actual) => (actual === positive ? 1 : 0));
   const test = deLong(isPositive, scores(base, positive), scores(head, positive), { level }).value;

@@ -1,22 +1,22 @@
 import type { Metric } from "../metrics/metric.ts";
 import { halfOfSquares } from "../stats/leading-shares.ts";
 import type { Caution } from "./comparison.ts";
-import { smoothMetrics } from "./mean-terms.ts";
 import type { PairedSample } from "./paired-sample.ts";
+import { possibleDifference } from "./possible-difference.ts";
 
 /** Half of the variance from so few rows is a variance that nobody knows. */
 const leadingRows = 2;
 /** Fewer groups or rows of a class give intervals that may cover the truth too seldom. */
 export const fewestGroups = 20;
-/** The difference of two average precisions is skewed, and more so over groups. */
-export const fewestGroupsRanked = 60;
+/** A skewed difference is more so over groups. */
+export const fewestGroupsSkewed = 60;
 export const fewestOfClass = 20;
 /** A metric that weighs each class by itself is known as badly as the groups of one class. */
 export const fewestGroupsOfClass = 10;
 /** Of five rows on which the models disagree no exact test can tell at 5 % who is right. */
 const fewestDisagreements = 6;
-/** Below so many rows the bins of the calibration error are too empty. */
-export const calibratedRows = 4000;
+/** Below so many rows bins are too empty. */
+export const fewestBinnedRows = 4000;
 
 /**
  * Why the interval of a metric may be too narrow although it was computed as well as can be; null when nothing speaks
@@ -28,7 +28,7 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
   const { rows, groups, head } = sample;
   if (groups !== undefined) {
     const count = countGroups(groups);
-    const fewest = metric.id === "average_precision" ? fewestGroupsRanked : fewestGroups;
+    const fewest = metric.smoothness === "skewed" ? fewestGroupsSkewed : fewestGroups;
     if (count < fewest) return { kind: "few-groups", groups: count };
     const alike = countAlike(groups);
     if (alike < fewestGroups) return { kind: "uneven-groups", groups: count, alike: Math.floor(alike) };
@@ -38,8 +38,8 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
     const unit = groups === undefined ? "row" : "group";
     if (count > 0 && count <= leadingRows) return { kind: "few-rows", unit, count, of: influences.length, share };
   }
-  if (head.task === "regression" || smoothMetrics.has(metric.id)) return null;
-  if (metric.id === "expected_calibration_error") return rows < calibratedRows ? { kind: "biased", rows } : null;
+  if (metric.smoothness === "means" || metric.smoothness === "order") return null;
+  if (metric.smoothness === "bins") return rows < fewestBinnedRows ? { kind: "biased", rows } : null;
   const smallest = smallestClass(sample);
   if (smallest < fewestOfClass) return { kind: "rare-class", rows: smallest };
   const alike = groups === undefined ? fewestGroupsOfClass : leastAlike(head.actual, groups);
@@ -52,8 +52,8 @@ export function findCaution(metric: Metric, sample: PairedSample, influences: Fl
 }
 
 /** Losses that one row can make as large as it likes. */
-function isUnbounded({ id, tasks }: Metric): boolean {
-  return tasks.includes("regression") || id === "log_loss";
+function isUnbounded(metric: Metric): boolean {
+  return possibleDifference(metric) === Number.POSITIVE_INFINITY;
 }
 
 /** How many groups there are; they are numbered from 0. */

@@ -1,15 +1,16 @@
 import { standardDeviation } from "simple-statistics";
 import { formatCount } from "../format-count.ts";
-import { metrics as registry } from "../metrics/registry.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { metricsAs } from "../metrics/registry.ts";
 import { createRandom } from "../stats/random.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import { countGroups } from "./caution.ts";
 import type { SliceOptions } from "./compare-slices.ts";
 import type { DiscoveredSlice, Slice, SliceDiscovery } from "./comparison.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
+import { lossDifferences } from "./loss-difference.ts";
 import { measureMetrics } from "./measure-metric.ts";
 import { type PairedSample, subsample } from "./paired-sample.ts";
-import { rowLosses, rowLossMetric } from "./row-loss.ts";
 import { type ConditionColumn, searchSlices } from "./search-slices.ts";
 import { missingValue, sliceCondition } from "./slice-condition.ts";
 import { sliceValues } from "./slice-values.ts";
@@ -43,7 +44,8 @@ const beam = 20;
  * inflated by the choice, and a chance slice passes with a probability of 1 − level at most. A slice must have lost at
  * least 5 % of the base's loss in it, and 0.002 (Brier score, or standard deviations of the target).
  *
- * Slices have one or two conditions, at least 5 % of the rows and 30 rows, and are judged by the mean of `rowLosses`.
+ * Slices have one or two conditions, at least 5 % of the rows and 30 rows, and are judged by the task's metric of
+ * the role `slices`, which is the mean of its row losses: bounded for classes, so that no single row makes a slice.
  */
 export function discoverSlices(sample: PairedSample, options: DiscoverOptions): SliceDiscovery {
   const none = { slices: [], searched: 0, measured: 0 };
@@ -55,9 +57,9 @@ export function discoverSlices(sample: PairedSample, options: DiscoverOptions): 
   }
   const columns = conditionColumns(sample, options);
   const [searchHalf, measureHalf] = halves(sample, options.seed);
-  const base = rowLosses(sample.base);
-  const head = rowLosses(sample.head);
-  const worsening = Float64Array.from(searchHalf, (row) => head[row]! - base[row]!);
+  const [metric] = metricsAs("slices", sample.head.task);
+  const losses = lossDifferences(metric.rowLoss!, sample);
+  const worsening = Float64Array.from(searchHalf, (row) => losses[row]!);
   const minimumRows = Math.max(fewestSliceRows, Math.ceil(minimumShare * searchHalf.length));
   const searchColumns = columns.used.map((column) => ({
     ...column,
@@ -69,8 +71,13 @@ export function discoverSlices(sample: PairedSample, options: DiscoverOptions): 
     rows: rowsWith(conditions, columns.used, sample.rows),
     measuredOn: rowsWith(conditions, columns.used, sample.rows, measureHalf),
   }));
-  const average = measureHalf.reduce((sum, row) => sum + head[row]! - base[row]!, 0) / measureHalf.length;
-  return { slices: confirm(sample, found, average, options), searched, measured: found.length, reason: columns.reason };
+  const average = measureHalf.reduce((sum, row) => sum + losses[row]!, 0) / measureHalf.length;
+  return {
+    slices: confirm(sample, metric, found, average, options),
+    searched,
+    measured: found.length,
+    reason: columns.reason,
+  };
 }
 
 interface Found {
@@ -79,8 +86,13 @@ interface Found {
   measuredOn: Int32Array;
 }
 
-function confirm(sample: PairedSample, found: Found[], average: number, options: DiscoverOptions): DiscoveredSlice[] {
-  const metric = registry.get(rowLossMetric(sample.head.task))!;
+function confirm(
+  sample: PairedSample,
+  metric: Metric,
+  found: Found[],
+  average: number,
+  options: DiscoverOptions,
+): DiscoveredSlice[] {
   const evidence = found.map(({ measuredOn }) => measureMetrics(subsample(sample, measuredOn), [metric], options));
   const least = leastLoss * (sample.head.task === "regression" ? standardDeviation([...sample.head.actual]) : 1);
   const judged = judgeMetrics(evidence, { metrics: { [metric.id]: { tolerance: 0 } }, level: options.level });

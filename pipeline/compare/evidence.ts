@@ -32,9 +32,13 @@ export type Values = Pick<Evidence, "metric" | "base" | "head">;
 const rounding = 1e-9;
 
 /** A difference of the metric smaller than this is rounding of its values: of errors in the target's unit that share of them. */
-export function roundingOf({ tasks, direction }: Metric, ...values: readonly (number | null)[]): number {
-  const inTargetUnit = tasks.includes("regression") && direction === "lower";
-  return rounding * (inTargetUnit ? Math.max(...values.map((value) => Math.abs(value ?? 0))) : 1);
+export function roundingOf(metric: Metric, ...values: readonly (number | null)[]): number {
+  return rounding * (isInTargetUnit(metric) ? Math.max(...values.map((value) => Math.abs(value ?? 0))) : 1);
+}
+
+/** Errors of numbers are as large as the target's unit makes them, so a difference of them counts as a share of their values. */
+export function isInTargetUnit({ tasks, direction }: Metric): boolean {
+  return tasks.includes("regression") && direction === "lower";
 }
 
 /** The evidence without what is only rounding; a difference that is nothing else was never one. */

@@ -3,7 +3,7 @@ import { holm } from "../stats/holm.ts";
 import { minimumDetectableEffect } from "../stats/minimum-detectable-effect.ts";
 import type { Caution, MetricComparison } from "./comparison.ts";
 import { decideVerdict } from "./decide-verdict.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, isInTargetUnit } from "./evidence.ts";
 import { minimumGroups } from "./measure-metric.ts";
 import { possibleDifference } from "./possible-difference.ts";
 
@@ -106,8 +106,7 @@ function isUnknown(caution: Caution | null): boolean {
 
 /** Under half of the third digit a difference is not worth a word; errors in the target's unit count relative to the base. */
 function leastVisible({ metric, base }: Evidence): number {
-  const inTargetUnit = metric.tasks.includes("regression") && metric.direction === "lower";
-  return leastShare * (inTargetUnit && base.value !== null ? Math.abs(base.value) : 1);
+  return leastShare * (isInTargetUnit(metric) && base.value !== null ? Math.abs(base.value) : 1);
 }
 
 function withoutValue({ base, head }: Evidence): string | null {

@@ -1,9 +1,11 @@
 import { formatCount } from "../format-count.ts";
 import type { Metric } from "../metrics/metric.ts";
+import type { RowLoss } from "../metrics/row-loss.ts";
+import { rowMean } from "../metrics/row-mean.ts";
 import { analyticEvidence } from "./analytic-evidence.ts";
 import { countDisagreements, countGroups, findCaution } from "./caution.ts";
 import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
-import { lossDifferences } from "./mean-terms.ts";
+import { lossDifferences } from "./loss-difference.ts";
 import type { PairedSample } from "./paired-sample.ts";
 import { possibleDifference } from "./possible-difference.ts";
 import { resampledEvidence } from "./resampled-evidence.ts";
@@ -23,13 +25,13 @@ export const minimumGroups = 6;
  *
  * | metric | interval | p |
  * |---|---|---|
- * | ROC AUC, binary | DeLong | DeLong |
- * | accuracy | Tango's score interval | exact McNemar |
- * | means of row losses, RMSE, R² | studentized bootstrap | the same |
+ * | `pairedTest` is `delong`, two classes | DeLong | DeLong |
+ * | `pairedTest` is `mcnemar` | Tango's score interval | exact McNemar |
+ * | has a `rowLoss` | studentized bootstrap | the same |
  * | everything else | t standard errors of the paired bootstrap | the same |
  *
- * Rows of one group are not independent: with `sample.groups` whole groups are drawn, accuracy is a mean like others, and
- * ROC AUC a metric like others. The paired bootstrap draws rows once for all metrics; a metric that has no value without
+ * Rows of one group are not independent: with `sample.groups` whole groups are drawn, and metrics that have a formula
+ * for independent rows are metrics like others. The paired bootstrap draws rows once for all metrics; a metric that has no value without
  * rows of every class gets its own draw, stratified by the actual class, when a class has fewer than eight rows.
  *
  * Where few rows, groups or disagreements decide, the interval may be too narrow whatever method makes it. Then `caution`
@@ -95,23 +97,32 @@ function withCaution(
   influences: Float64Array | null,
   { seed }: MeasureOptions,
 ): Evidence {
-  const { metric, base, head, difference, interval } = evidence;
+  const { metric, difference, interval } = evidence;
   if (interval === null || difference === null) return evidence;
   const never = interval.low === 0 && interval.high === 0;
   if (never && (metric.needs === "probabilities" || countDisagreements(sample) === 0)) return evidence;
   // the root of an error of zero has no derivative, and its resamples are no guide to how far it varies
-  const rootOfZero = metric.id === "root_mean_squared_error" && (base.value === 0 || head.value === 0);
-  const caution = findCaution(metric, sample, rootOfZero ? lossInfluences(metric.id, sample) : influences);
+  const steep =
+    influences === null && metric.rowLoss !== null && isSteep(metric.rowLoss, sample) ? metric.rowLoss : null;
+  const caution = findCaution(metric, sample, steep ? lossInfluences(steep, sample) : influences);
   // none of the rows on which the models disagree counts for this metric
   if (never && caution?.kind === "few-disagreements") return evidence;
-  if (caution?.kind === "biased" || (caution === null && !rootOfZero)) return { ...evidence, caution };
+  if (caution?.kind === "biased" || (caution === null && steep === null)) return { ...evidence, caution };
   return { ...evidence, caution, test: "paired permutation", p: swapTest(metric, sample, difference, seed) };
 }
 
+/** Whether the metric has no derivative at the value of a side. */
+function isSteep({ of, truth, gradient }: RowLoss, { base, head }: PairedSample): boolean {
+  return [base, head].some((side) => {
+    const means = [of(side), ...(truth?.(side) ?? [])].map((term) => rowMean(term)());
+    return gradient(means).some((slope) => Math.abs(slope) === Number.POSITIVE_INFINITY);
+  });
+}
+
 /** What each row, or group, contributes to the difference of the mean losses. */
-function lossInfluences(id: string, sample: PairedSample): Float64Array {
-  const losses = lossDifferences(id, sample) ?? new Float64Array(sample.rows);
-  const mean = losses.reduce((sum, loss) => sum + loss, 0) / sample.rows;
+function lossInfluences(rowLoss: RowLoss, sample: PairedSample): Float64Array {
+  const losses = lossDifferences(rowLoss, sample);
+  const mean = rowMean(losses)();
   const influences = new Float64Array(sample.groups === undefined ? sample.rows : countGroups(sample.groups));
   for (let row = 0; row < sample.rows; row++) influences[sample.groups?.[row] ?? row]! += losses[row]! - mean;
   return influences;

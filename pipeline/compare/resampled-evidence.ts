@@ -6,7 +6,7 @@ import { type SmoothStatistic, type Studentized, studentizedBootstrap } from "..
 import { smallestClass } from "./caution.ts";
 import { type Evidence, type MeasureOptions, roundingOf, type Values } from "./evidence.ts";
 import { type LabelCells, labelCells } from "./label-cells.ts";
-import { smoothDifference } from "./mean-terms.ts";
+import { smoothDifference } from "./loss-difference.ts";
 import type { PairedSample } from "./paired-sample.ts";
 
 /** A resample of all rows lacks a class of so many rows in one of 3,000; one of a rarer class is drawn class by class. */
@@ -54,8 +54,7 @@ function studentizeAll(
   { level, resamples, seed }: MeasureOptions,
 ): Map<string, Studentized> {
   const smooth = values.flatMap(({ metric }): [string, SmoothStatistic][] => {
-    const difference = smoothDifference(metric.id, sample);
-    return difference === null ? [] : [[metric.id, difference]];
+    return metric.rowLoss === null ? [] : [[metric.id, smoothDifference(metric.rowLoss, sample)]];
   });
   const answers = studentizedBootstrap(
     { rows: sample.rows, clusters: sample.groups, rng: createRandom(`${seed} means`), resamples, level },
@@ -137,7 +136,7 @@ function differenceOf(
 }
 
 function evaluator(metric: Metric, scored: Scored): (weights: Float64Array) => MetricValue {
-  return metric.prepare ? metric.prepare(scored) : (weights) => metric.compute(scored, weights);
+  return metric.prepare(scored);
 }
 
 function byBootstrap(values: Values, bootstrap: Statistic<PairedBootstrap> | undefined): Evidence {

@@ -1,7 +1,7 @@
 import type { Metric, Scored } from "../metrics/metric.ts";
 import { pairedPermutationTest } from "../stats/permutation-test.ts";
 import { createRandom } from "../stats/random.ts";
-import { lossDifferences } from "./mean-terms.ts";
+import { lossDifferences } from "./loss-difference.ts";
 import type { PairedSample } from "./paired-sample.ts";
 
 /** Swaps are drawn so often that a correction over many slices can pass, and less often on many rows, where they cost more. */
@@ -23,8 +23,8 @@ const enoughExtreme = 50;
 export function swapTest(metric: Metric, sample: PairedSample, difference: number, seed: number): number {
   const units = unitsOf(sample);
   const random = createRandom(`${seed} swap`);
-  const losses = lossDifferences(metric.id, sample);
-  if (losses !== null) {
+  if (metric.rowLoss !== null) {
+    const losses = lossDifferences(metric.rowLoss, sample);
     const sums = new Float64Array(units.count);
     for (let row = 0; row < sample.rows; row++) sums[units.of[row]!]! += losses[row]!;
     const swaps = Math.round(Math.min(mostSwaps, Math.max(fewestSums, summedRows / units.count)));
@@ -81,14 +81,14 @@ function differingUnits({ rows, base, head }: PairedSample, units: Units): Set<n
 }
 
 /** The metric's difference when the answers of some units are swapped: both sides' rows as one set, each taken by weight. */
-function swapped({ prepare, compute }: Metric, { rows, base, head }: PairedSample, unitOf: Int32Array) {
+function swapped(metric: Metric, { rows, base, head }: PairedSample, unitOf: Int32Array) {
   const both: Scored = {
     ...head,
     actual: joined(base.actual, head.actual),
     predicted: joined(base.predicted, head.predicted),
     probabilities: joined(base.probabilities, head.probabilities) as Float64Array,
   };
-  const evaluate = prepare?.(both) ?? ((weights: Float64Array) => compute(both, weights));
+  const evaluate = metric.prepare(both);
   const before = new Float64Array(2 * rows);
   const after = new Float64Array(2 * rows);
   return (swap: (unit: number) => boolean): number | null => {

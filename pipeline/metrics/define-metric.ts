@@ -1,6 +1,13 @@
 import { undefinedBecause } from "../stats/statistic.ts";
 import type { Metric, MetricValue, Scored } from "./metric.ts";
 
+/** What a metric says of itself; what most do not have may be left out. */
+export type MetricFacts = Omit<Metric, "compute" | "prepare" | Optional> & Partial<Pick<Metric, Optional>>;
+/** What differs between metrics of one kind. */
+export type OwnFacts = Pick<MetricFacts, "id" | "title" | "docs" | "order" | "aliases" | "roles">;
+
+type Optional = "aliases" | "rowLoss" | "pairedTest" | "roles";
+
 /** Evaluates one weight vector (absent: every row counts once). */
 export type Evaluate = (weights?: Float64Array) => MetricValue;
 
@@ -12,7 +19,7 @@ export type Evaluate = (weights?: Float64Array) => MetricValue;
  * @param start does the work that depends on the rows only (sorting, indexing) and returns the evaluation, which
  *   should take one pass over the rows. It may rely on at least one row, a fitting task and finite numbers.
  */
-export function defineMetric(facts: Omit<Metric, "compute" | "prepare">, start: (scored: Scored) => Evaluate): Metric {
+export function defineMetric(facts: MetricFacts, start: (scored: Scored) => Evaluate): Metric {
   const prepare = (scored: Scored): Evaluate => {
     const problem = problemWith(scored, facts);
     if (problem !== null) return () => undefinedBecause(problem);
@@ -27,7 +34,8 @@ export function defineMetric(facts: Omit<Metric, "compute" | "prepare">, start: 
         : undefinedBecause("the result is not a finite number");
     };
   };
-  return { ...facts, compute: (scored, weights) => prepare(scored)(weights), prepare };
+  const nothing = { aliases: [], rowLoss: null, pairedTest: null, roles: {} };
+  return { ...nothing, ...facts, compute: (scored, weights) => prepare(scored)(weights), prepare };
 }
 
 function problemWith(scored: Scored, facts: Pick<Metric, "needs" | "tasks">): string | null {

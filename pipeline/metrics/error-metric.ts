@@ -1,15 +1,15 @@
-import { defineMetric } from "./define-metric.ts";
+import type { OwnFacts } from "./define-metric.ts";
+import { meanMetric } from "./mean-metric.ts";
 import type { Metric } from "./metric.ts";
-import { rowMean } from "./row-mean.ts";
+import type { RowLoss } from "./row-loss.ts";
 
-/** A regression metric that is the mean over rows of a cost of `error = actual − predicted`. */
-export function errorMetric(facts: Pick<Metric, "id" | "title" | "docs">, cost: (error: number) => number): Metric {
-  return defineMetric(
-    { ...facts, direction: "lower", needs: "labels", tasks: ["regression"] },
-    ({ actual, predicted }) => {
-      const costs = new Float64Array(actual.length);
-      for (let row = 0; row < costs.length; row++) costs[row] = cost(actual[row]! - predicted[row]!);
-      return rowMean(costs);
-    },
-  );
+/** A regression metric that follows from the mean of a cost of each row's error; see `meanMetric`. */
+export function errorMetric(facts: OwnFacts, rowLoss: RowLoss, lack?: Parameters<typeof meanMetric>[2]): Metric {
+  const nature = {
+    direction: "lower",
+    needs: "labels",
+    tasks: ["regression"],
+    range: [0, Number.POSITIVE_INFINITY],
+  } as const;
+  return meanMetric({ ...facts, ...nature }, rowLoss, lack);
 }

@@ -1,3 +1,5 @@
+import type { RowLoss } from "./row-loss.ts";
+
 export type Task = "binary" | "multiclass" | "regression";
 
 /** What a metric is computed from. Arrays are parallel over rows. */
@@ -17,21 +19,49 @@ export interface Scored {
 /** A number, or why there is none. Never NaN. */
 export type MetricValue = { value: number } | { value: null; reason: string };
 
-/** One metric: a total function with a direction. */
+/**
+ * What a metric is a function of, which decides how well few rows know its difference.
+ *
+ * `means`: means over all rows, with a derivative; it has a `rowLoss`. `counts`: rows, or ranks, within each class, so it is
+ * known as badly as the rarest one. `skewed`: the same, and its difference is skewed. `bins`: gaps of bins, which are too
+ * large on few rows. `order`: the rows in the middle of an order.
+ */
+export type Smoothness = "means" | "counts" | "skewed" | "bins" | "order";
+
+/**
+ * What a metric stands for where nobody names one: `ranking` orders models, `signal` tells whether there is anything to
+ * learn, `slices` is the loss by which slices are searched.
+ */
+export type MetricRole = "ranking" | "signal" | "slices";
+
+/** One metric: a total function that says what it is. */
 export interface Metric {
   /** snake_case as scikit-learn names it, for example `roc_auc`. */
   id: string;
   title: string;
-  direction: "higher" | "lower";
-  needs: "labels" | "probabilities";
-  tasks: readonly Task[];
-  /** One sentence for the documentation, with the formula. */
+  /** One or more sentences for the documentation, with the formula. */
   docs: string;
+  /** Where tables show it, ascending; of equals the lesser id first. The bundled ones stand at 10, 20, …. */
+  order: number;
+  /** What else people write for it, in any case: `auc`, `pr auc`. */
+  aliases: readonly string[];
+  tasks: readonly Task[];
+  needs: "labels" | "probabilities";
+  direction: "higher" | "lower";
+  /** The least and the largest value, ±Infinity where there is no bound; no difference exceeds their distance. */
+  range: readonly [least: number, most: number];
+  smoothness: Smoothness;
+  /** The loss of each row, when value, mean difference and interval follow from it. */
+  rowLoss: RowLoss | null;
+  /**
+   * A test that has a formula for independent rows. `mcnemar`: the metric is the share of rows whose class is right.
+   * `delong`: for two classes it is the area under the ROC curve.
+   */
+  pairedTest: "mcnemar" | "delong" | null;
+  /** The tasks for which it plays a role. One metric per task ranks, one searches slices; the first signal with a value counts. */
+  roles: Partial<Record<MetricRole, readonly Task[]>>;
   /** `weights`: non-negative multiplicity per row (bootstrap); absent means one each. */
   compute(scored: Scored, weights?: Float64Array): MetricValue;
-  /**
-   * Optional fast path for the bootstrap: sorts once, then evaluates many weight vectors in O(rows).
-   * Must agree with `compute` to 1e-12.
-   */
-  prepare?(scored: Scored): (weights: Float64Array) => MetricValue;
+  /** The same for many weight vectors: what depends on the rows only (sorting, indexing) is done once. */
+  prepare(scored: Scored): (weights?: Float64Array) => MetricValue;
 }

@@ -1,6 +1,6 @@
 import { type RankedScores, rankScores } from "../stats/ranked-scores.ts";
 import { defined, undefinedBecause } from "../stats/statistic.ts";
-import { defineMetric, type Evaluate } from "./define-metric.ts";
+import { defineMetric, type Evaluate, type MetricFacts, type OwnFacts } from "./define-metric.ts";
 import type { Metric, MetricValue, Scored } from "./metric.ts";
 
 /** Computes from rows that are ranked by one probability, for one weight per row. */
@@ -10,9 +10,12 @@ export type RankingFormula = (ranked: RankedScores, weights: Float64Array) => Me
  * A metric of how well probabilities rank the rows of a class above the others. Binary tasks rank the positive class;
  * multi-class tasks take the plain mean over the classes, each against the rest, and need rows of every class.
  */
-export function rankingMetric(facts: Pick<Metric, "id" | "title" | "docs">, formula: RankingFormula): Metric {
+export function rankingMetric(
+  facts: OwnFacts & Pick<MetricFacts, "smoothness" | "pairedTest">,
+  formula: RankingFormula,
+): Metric {
   return defineMetric(
-    { ...facts, direction: "higher", needs: "probabilities", tasks: ["binary", "multiclass"] },
+    { ...facts, direction: "higher", needs: "probabilities", tasks: ["binary", "multiclass"], range: [0, 1] },
     (scored) => (scored.task === "binary" ? rankOne(scored, scored.positive!, formula) : rankAll(scored, formula)),
   );
 }

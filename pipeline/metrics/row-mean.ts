@@ -1,8 +1,5 @@
-import { defined } from "../stats/statistic.ts";
-import type { Evaluate } from "./define-metric.ts";
-
 /** The weighted mean of one number per row. A row of weight zero does not count, whatever its number. */
-export function rowMean(values: Float64Array): Evaluate {
+export function rowMean(values: Float64Array): (weights?: Float64Array) => number {
   const ones = new Float64Array(values.length).fill(1);
   const finite = values.every(Number.isFinite);
   return (weights = ones) => {
@@ -15,6 +12,6 @@ export function rowMean(values: Float64Array): Evaluate {
       sum += weight * values[row]!;
       total += weight;
     }
-    return defined(sum / total);
+    return sum / total;
   };
 }

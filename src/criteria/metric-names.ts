@@ -1,39 +1,9 @@
 import { closestName } from "../../pipeline/experiment/closest-name.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 
-/** What people write for a metric, normalised, where it differs from its id and its title. */
-const aliases: Record<string, string> = {
-  acc: "accuracy",
-  auc: "roc_auc",
-  auroc: "roc_auc",
-  auc_roc: "roc_auc",
-  rocauc: "roc_auc",
-  area_under_the_roc_curve: "roc_auc",
-  ap: "average_precision",
-  pr_auc: "average_precision",
-  auprc: "average_precision",
-  sensitivity: "recall",
-  true_positive_rate: "recall",
-  tpr: "recall",
-  f1_score: "f1",
-  macro_f1: "f1_macro",
-  macro_precision: "precision_macro",
-  macro_recall: "recall_macro",
-  logloss: "log_loss",
-  cross_entropy: "log_loss",
-  brier: "brier_score",
-  ece: "expected_calibration_error",
-  mcc: "matthews_corrcoef",
-  mae: "mean_absolute_error",
-  rmse: "root_mean_squared_error",
-  mape: "mean_absolute_percentage_error",
-  "r²": "r2",
-  r_squared: "r2",
-};
-
 const known = new Map<string, string>([
-  ...Object.entries(aliases).filter(([, id]) => metrics.has(id)),
-  ...[...metrics.values()].map((metric) => [normalise(metric.title), metric.id] as const),
+  ...[...metrics.values()].flatMap(({ id, aliases }) => aliases.map((alias) => [normalise(alias), id] as const)),
+  ...[...metrics.values()].map(({ id, title }) => [normalise(title), id] as const),
   ...[...metrics.keys()].map((id) => [id, id] as const),
 ]);
 

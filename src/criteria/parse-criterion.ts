@@ -134,9 +134,8 @@ function readLimit(operator: ">=" | ">" | "<=" | "<", written: string, metric: s
   const parts = exactNumber.exec(written.trim());
   if (parts === null) return `There is no number after ${operator}.`;
   const limit = Number(parts[1]) / (parts[2] === undefined ? 1 : 100);
-  // Every metric of which more is better is at most 1.
-  if (limit > 1 && metrics.get(metric)?.direction === "higher")
-    return `${metric} is never over 1. For percent, write %.`;
+  const most = metrics.get(metric)?.range[1] ?? Number.POSITIVE_INFINITY;
+  if (limit > most) return `${metric} is never over ${most}. For percent, write %.`;
   return { kind: "limit", operator, limit };
 }
 

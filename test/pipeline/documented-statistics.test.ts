@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { calibratedRows, fewestGroups, fewestGroupsRanked, fewestOfClass } from "../../pipeline/compare/caution.ts";
+import { fewestBinnedRows, fewestGroups, fewestGroupsSkewed, fewestOfClass } from "../../pipeline/compare/caution.ts";
 import { minimumSliceRows, mostSlicesPerColumn } from "../../pipeline/compare/compare-slices.ts";
 import { minimumGroups, minimumRows } from "../../pipeline/compare/measure-metric.ts";
 import { fewestRefits } from "../../pipeline/compare/seed-noise.ts";
@@ -19,8 +19,8 @@ it.each([
   `Fewer than ${minimumGroups} groups are not compared`,
   `Beyond ${enoughUnits.toLocaleString("en-US")} rows the reach is that of Student's distribution`,
   `a class has fewer than ${fewestOfClass} rows`,
-  `fewer than ${fewestGroups} groups; average precision: fewer than ${fewestGroupsRanked}`,
-  `calibration error, fewer than ${calibratedRows.toLocaleString("en-US")} rows`,
+  `fewer than ${fewestGroups} groups; average precision: fewer than ${fewestGroupsSkewed}`,
+  `calibration error, fewer than ${fewestBinnedRows.toLocaleString("en-US")} rows`,
   `at most the ${mostSlicesPerColumn} with most rows`,
   `A slice needs ${minimumSliceRows} common rows`,
   `is fitted ${words[fewestRefits]} more times`,
