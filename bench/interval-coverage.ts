@@ -4,9 +4,9 @@
  *
  *     node bench/interval-coverage.ts [SAMPLES] [ROWS]
  */
-import { labelCells } from "../pipeline/compare/label-cells.ts";
 import { measureMetrics } from "../pipeline/compare/measure-metric.ts";
 import type { PairedSample } from "../pipeline/compare/paired-sample.ts";
+import { differencesOf } from "../pipeline/compare/resampled-evidence.ts";
 import type { Metric, Scored } from "../pipeline/metrics/metric.ts";
 import { metricsFor } from "../pipeline/metrics/registry.ts";
 import { pairedBootstraps } from "../pipeline/stats/paired-bootstrap.ts";
@@ -87,17 +87,12 @@ for (const [name, draw] of Object.entries(populations)) {
     const sample = draw(rows);
     const covers = (i: number, low: number, high: number) =>
       low <= truth[i]! && truth[i]! <= high ? 100 / samples : 0;
-    const cells = sample.head.task === "regression" ? null : labelCells(sample);
-    const statistics = metrics.map((metric) => {
-      const on = metric.needs === "labels" && cells ? cells : null;
-      const { base, head } = on ?? sample;
-      const [before, after] = [metric.prepare!(base), metric.prepare!(head)];
-      return (weights: Float64Array) => {
-        const counted = on ? on.weigh(weights) : weights;
-        const [left, right] = [before(counted).value, after(counted).value];
-        return left === null || right === null ? null : right - left;
-      };
-    });
+    const values = metrics.map((metric) => ({
+      metric,
+      base: metric.compute(sample.base),
+      head: metric.compute(sample.head),
+    }));
+    const statistics = differencesOf(values, sample);
     for (const method of ["percentile", "bca"] as const) {
       const found = pairedBootstraps({ n: rows, rng: createRandom(run), resamples, method, statistics });
       for (const [i, { value }] of found.entries()) if (value) table[i]![method] += covers(i, value.low, value.high);

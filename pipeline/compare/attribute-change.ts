@@ -4,7 +4,7 @@ import { pairHoldouts } from "../match/pair-holdouts.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/registry.ts";
 import type { Run } from "../run.ts";
-import { pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
+import { pairedBootstraps, type WeightedStatistics } from "../stats/paired-bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
 import type { Column } from "../table/table.ts";
@@ -124,7 +124,7 @@ function intervalsOf(
     level,
     resamples,
     method: "percentile",
-    statistics: metrics.flatMap((metric) => partsOf(metric, sides)),
+    statistics: partsOf(metrics, sides),
   });
   const intervals = bootstraps.map(({ value }, i) => {
     const metric = metrics[i >> 1]!;
@@ -136,21 +136,14 @@ function intervalsOf(
   );
 }
 
-/** Both parts of one metric as statistics of the weights. Asked for the same weights in turn, they evaluate once. */
-function partsOf(metric: Metric, sides: Scored[]): WeightedStatistic[] {
-  const evaluate = sides.map(
-    (side) => metric.prepare?.(side) ?? ((weights: Float64Array) => metric.compute(side, weights)),
-  );
-  const seen = new Float64Array(sides[0]!.actual.length).fill(Number.NaN);
-  let split: ShapleySplit | null = null;
-  const splitAt = (weights: Float64Array) => {
-    if (weights.some((weight, row) => weight !== seen[row])) {
-      seen.set(weights);
-      split = splitOf(evaluate.map((one) => one(weights)));
-    }
-    return split;
-  };
-  return [(weights) => splitAt(weights)?.first ?? null, (weights) => splitAt(weights)?.second ?? null];
+/** Both parts of every metric, one metric after the other. */
+function partsOf(metrics: Metric[], sides: Scored[]): WeightedStatistics {
+  const evaluations = metrics.map((metric) => sides.map((side) => metric.prepare(side)));
+  return (weights) =>
+    evaluations.flatMap((evaluate) => {
+      const split = splitOf(evaluate.map((one) => one(weights)));
+      return [split?.first ?? null, split?.second ?? null];
+    });
 }
 
 function splitOf(values: MetricValue[]): ShapleySplit | null {

@@ -1,11 +1,11 @@
-import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
-import { type PairedBootstrap, pairedBootstraps, type WeightedStatistic } from "../stats/paired-bootstrap.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { type PairedBootstrap, pairedBootstraps, type WeightedStatistics } from "../stats/paired-bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import type { Statistic } from "../stats/statistic.ts";
 import { type SmoothStatistic, type Studentized, studentizedBootstrap } from "../stats/studentized-bootstrap.ts";
 import { smallestClass } from "./caution.ts";
 import { type Evidence, type MeasureOptions, roundingOf, type Values } from "./evidence.ts";
-import { type LabelCells, labelCells } from "./label-cells.ts";
+import { labelCells } from "./label-cells.ts";
 import { smoothDifference } from "./loss-difference.ts";
 import type { PairedSample } from "./paired-sample.ts";
 
@@ -88,7 +88,6 @@ function bootstrapAll(
       : (sample.head.actual as Int32Array);
   const stratified = values.filter(({ metric }) => strata !== null && needsEveryClass(metric, sample));
   const plain = values.filter((value) => !stratified.includes(value));
-  const cells = sample.head.task === "regression" ? null : labelCells(sample);
   const answers = new Map<string, Statistic<PairedBootstrap>>();
   for (const [name, group] of Object.entries({ plain, stratified })) {
     if (group.length === 0) continue;
@@ -100,7 +99,7 @@ function bootstrapAll(
       clusters: sample.groups,
       level,
       method: "student",
-      statistics: group.map((value) => differenceOf(value, sample, cells)),
+      statistics: differencesOf(group, sample),
     });
     for (const [i, { metric }] of group.entries()) answers.set(metric.id, bootstraps[i]!);
   }
@@ -116,27 +115,28 @@ function needsEveryClass(metric: Metric, { head }: PairedSample): boolean {
   });
 }
 
-function differenceOf(
-  { metric, base, head }: Values,
-  sample: PairedSample,
-  cells: LabelCells | null,
-): WeightedStatistic {
-  const least = roundingOf(metric, base.value, head.value);
-  const collapsed = metric.needs === "labels" ? cells : null;
-  const before = evaluator(metric, (collapsed ?? sample).base);
-  const after = evaluator(metric, (collapsed ?? sample).head);
+/** The difference of each metric, without what is only rounding. Those that need labels only are evaluated on their cells. */
+export function differencesOf(values: readonly Values[], sample: PairedSample): WeightedStatistics {
+  const fromLabels = sample.head.task !== "regression" && values.some(({ metric }) => metric.needs === "labels");
+  const cells = fromLabels ? labelCells(sample) : null;
+  const differences = values.map(({ metric, base, head }) => {
+    const least = roundingOf(metric, base.value, head.value);
+    const collapsed = metric.needs === "labels" ? cells : null;
+    const before = metric.prepare((collapsed ?? sample).base);
+    const after = metric.prepare((collapsed ?? sample).head);
+    return (weights: Float64Array, cellWeights: Float64Array | null) => {
+      const counted = (collapsed && cellWeights) ?? weights;
+      const baseValue = before(counted).value;
+      const headValue = after(counted).value;
+      if (baseValue === null || headValue === null) return null;
+      const difference = headValue - baseValue;
+      return Math.abs(difference) < least ? 0 : difference;
+    };
+  });
   return (weights) => {
-    const counted = collapsed ? collapsed.weigh(weights) : weights;
-    const baseValue = before(counted).value;
-    const headValue = after(counted).value;
-    if (baseValue === null || headValue === null) return null;
-    const difference = headValue - baseValue;
-    return Math.abs(difference) < least ? 0 : difference;
+    const cellWeights = cells?.weigh(weights) ?? null;
+    return differences.map((difference) => difference(weights, cellWeights));
   };
-}
-
-function evaluator(metric: Metric, scored: Scored): (weights: Float64Array) => MetricValue {
-  return metric.prepare(scored);
 }
 
 function byBootstrap(values: Values, bootstrap: Statistic<PairedBootstrap> | undefined): Evidence {

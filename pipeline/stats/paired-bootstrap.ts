@@ -8,6 +8,9 @@ import { studentReach, studentTwoSided } from "./student-distribution.ts";
 /** A statistic of the rows, for instance head metric − base metric, for one weight per row; null when undefined. */
 export type WeightedStatistic = (weights: Float64Array) => number | null;
 
+/** Several such statistics, evaluated together; always as many. */
+export type WeightedStatistics = (weights: Float64Array) => readonly (number | null)[];
+
 export interface ResamplingOptions {
   /** rows that both sides share */
   readonly n: number;
@@ -60,10 +63,13 @@ export function pairedBootstrap({
   statistic,
   ...options
 }: ResamplingOptions & { readonly statistic: WeightedStatistic }): Statistic<PairedBootstrap> {
-  return pairedBootstraps({ ...options, statistics: [statistic] })[0]!;
+  return pairedBootstraps({ ...options, statistics: (weights) => [statistic(weights)] })[0]!;
 }
 
-/** Several statistics on the same resamples, so that each resample is drawn once; answers in the order asked. */
+/**
+ * Several statistics on the same resamples, so that each resample is drawn once and what they share is evaluated once;
+ * answers in their order.
+ */
 export function pairedBootstraps({
   n,
   rng,
@@ -73,27 +79,28 @@ export function pairedBootstraps({
   clusters,
   level = 0.95,
   method = "bca",
-}: ResamplingOptions & { readonly statistics: readonly WeightedStatistic[] }): Statistic<PairedBootstrap>[] {
+}: ResamplingOptions & { readonly statistics: WeightedStatistics }): Statistic<PairedBootstrap>[] {
   if (!(Number.isInteger(resamples) && resamples > 0)) {
     throw new RangeError(`the number of resamples is a positive integer, not ${resamples}`);
   }
   const units = clusters === undefined ? n : clusters.reduce((most, cluster) => Math.max(most, cluster + 1), 0);
   const problem =
     levelProblem(level) ?? (units >= 2 ? null : `needs at least two ${clusters === undefined ? "rows" : "clusters"}`);
-  if (problem !== null) return statistics.map(() => undefinedBecause(problem));
-  const resample = clusters === undefined ? createResampler(n, strata) : createClusterResampler(clusters);
   const weights = new Float64Array(n);
-  const replicates = statistics.map(() => new Float64Array(resamples));
-  const counts = new Int32Array(statistics.length);
+  const estimates = statistics(weights.fill(1));
+  if (problem !== null) return estimates.map(() => undefinedBecause(problem));
+  const resample = clusters === undefined ? createResampler(n, strata) : createClusterResampler(clusters);
+  const replicates = estimates.map(() => new Float64Array(resamples));
+  const counts = new Int32Array(estimates.length);
   for (let round = 0; round < resamples; round++) {
     resample(rng, weights);
-    for (let k = 0; k < statistics.length; k++) {
-      const value = statistics[k]!(weights);
+    const values = statistics(weights);
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k]!;
       if (value !== null && Number.isFinite(value)) replicates[k]![counts[k]!++] = value;
     }
   }
-  return statistics.map((statistic, k): Statistic<PairedBootstrap> => {
-    const estimate = statistic(weights.fill(1));
+  return estimates.map((estimate, k): Statistic<PairedBootstrap> => {
     if (estimate === null || !Number.isFinite(estimate))
       return undefinedBecause("the statistic is undefined on all rows");
     const sorted = replicates[k]!.subarray(0, counts[k]).sort();
@@ -106,7 +113,7 @@ export function pairedBootstraps({
       const bounds = byStudent(estimate, standardError, units - 1, level, resamples);
       return defined({ ...bounds, estimate, level, standardError, resamples, undefinedResamples });
     }
-    const skewness = method === "bca" ? acceleration(n, statistic, strata) : 0;
+    const skewness = method === "bca" ? acceleration(n, (weights) => statistics(weights)[k]!, strata) : 0;
     const bounds = bootstrapBounds(sorted, estimate, { level, method, acceleration: skewness });
     return defined({ ...bounds, estimate, level, standardError: deviation(sorted), resamples, undefinedResamples });
   });

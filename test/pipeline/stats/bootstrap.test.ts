@@ -141,7 +141,8 @@ describe("pairedBootstrap", () => {
 
   it("answers several statistics as it answers each alone", () => {
     const statistics = [weightedMean(differences), weightedMean(differences.map((value) => value ** 2))];
-    const together = pairedBootstraps({ n: 80, resamples: 300, rng: createRandom(5), statistics });
+    const all = (weights: Float64Array) => statistics.map((statistic) => statistic(weights));
+    const together = pairedBootstraps({ n: 80, resamples: 300, rng: createRandom(5), statistics: all });
     const alone = statistics.map((statistic) =>
       pairedBootstrap({ n: 80, resamples: 300, rng: createRandom(5), statistic }),
     );
