@@ -57,34 +57,43 @@ export function attributeChange(runs: CrossRuns, match: Pick<Match, "rows">, opt
   });
   const sides = samples.map(({ base }) => base);
   const { groups } = withGroups(samples[3]!, both.experiment, options.headColumn ?? (() => null));
-  const metrics = metricsFor(both.task).filter((metric) => options.metrics.includes(metric.id));
-  const attributed = metrics.map((metric) => attributeMetric(metric, sides));
-  const intervals = intervalsOf(
-    metrics.filter((_, i) => attributed[i]!.reason === null),
-    sides,
-    groups,
-    options,
-  );
-  return { rows, reason: null, metrics: attributed.map((one) => withIntervals(one, intervals)) };
+  const measured = metricsFor(both.task)
+    .filter((metric) => options.metrics.includes(metric.id))
+    .map((metric) => measure(metric, sides));
+  const intervals = intervalsOf(measured, sides, groups, options);
+  return { rows, reason: null, metrics: measured.map((one) => attributeMetric(one, intervals)) };
 }
 
-function attributeMetric(metric: Metric, sides: Scored[]): AttributedMetric {
-  const { id, title, direction } = metric;
+/** One metric under the four combinations. */
+interface Measured {
+  metric: Metric;
+  values: MetricValue[];
+  /** Null when a combination has no value. */
+  split: ShapleySplit | null;
+  /** Less than this is rounding. */
+  least: number;
+}
+
+function measure(metric: Metric, sides: Scored[]): Measured {
   const values = sides.map((side) => metric.compute(side));
-  const split = splitOf(values);
+  return { metric, values, split: splitOf(values), least: roundingOf(metric, ...values.map(({ value }) => value)) };
+}
+
+function attributeMetric({ metric, values, split, least }: Measured, intervals: Intervals): AttributedMetric {
+  const { id, title, direction } = metric;
   if (split === null) {
     const reason = values.flatMap((value) => (value.value === null ? [value.reason] : []))[0] ?? "a value is missing";
     const none = { total: null, data: null, experiment: null, interaction: null };
     return { metric: id, title, direction, ...none, reason: `a combination has no value: ${reason}` };
   }
-  const least = roundingOf(metric, ...values.map(({ value }) => value));
+  const { data = null, experiment = null } = intervals.get(metric) ?? {};
   return {
     metric: id,
     title,
     direction,
     total: clean(split.total, least),
-    data: { difference: clean(split.first, least), interval: null },
-    experiment: { difference: clean(split.second, least), interval: null },
+    data: { difference: clean(split.first, least), interval: data },
+    experiment: { difference: clean(split.second, least), interval: experiment },
     interaction: clean(split.interaction, least),
     reason: null,
   };
@@ -92,28 +101,19 @@ function attributeMetric(metric: Metric, sides: Scored[]): AttributedMetric {
 
 type Interval = AttributedPart["interval"];
 
-/** The intervals of both parts, by metric id. */
-type Intervals = ReadonlyMap<string, { data: Interval; experiment: Interval }>;
-
-function withIntervals(one: AttributedMetric, intervals: Intervals): AttributedMetric {
-  const found = intervals.get(one.metric);
-  if (found === undefined || one.data === null || one.experiment === null) return one;
-  return {
-    ...one,
-    data: { ...one.data, interval: found.data },
-    experiment: { ...one.experiment, interval: found.experiment },
-  };
-}
+/** The intervals of both parts. */
+type Intervals = ReadonlyMap<Metric, { data: Interval; experiment: Interval }>;
 
 /** Draws the rows once for all metrics. */
 function intervalsOf(
-  metrics: Metric[],
+  measured: Measured[],
   sides: Scored[],
   groups: Int32Array | undefined,
   options: AttributeOptions,
 ): Intervals {
   const { level, seed, resamples = 1000 } = options;
   if (groups !== undefined && countGroups(groups) < minimumGroups) return new Map();
+  const valued = measured.filter(({ split }) => split !== null);
   const actual = sides[3]!.actual;
   const bootstraps = pairedBootstraps({
     n: actual.length,
@@ -124,21 +124,21 @@ function intervalsOf(
     level,
     resamples,
     method: "percentile",
-    statistics: partsOf(metrics, sides),
-  });
-  const intervals = bootstraps.map(({ value }, i) => {
-    const metric = metrics[i >> 1]!;
-    const least = roundingOf(metric, ...sides.map((side) => metric.compute(side).value));
-    return value && { low: clean(value.low, least), high: clean(value.high, least), level };
+    statistics: partsOf(valued, sides),
   });
   return new Map(
-    metrics.map(({ id }, i) => [id, { data: intervals[2 * i] ?? null, experiment: intervals[2 * i + 1] ?? null }]),
+    valued.map(({ metric, least }, i) => {
+      const [data, experiment] = bootstraps.slice(2 * i, 2 * i + 2).map(({ value }) => {
+        return value && { low: clean(value.low, least), high: clean(value.high, least), level };
+      });
+      return [metric, { data: data ?? null, experiment: experiment ?? null }];
+    }),
   );
 }
 
 /** Both parts of every metric, one metric after the other. */
-function partsOf(metrics: Metric[], sides: Scored[]): WeightedStatistics {
-  const evaluations = metrics.map((metric) => sides.map((side) => metric.prepare(side)));
+function partsOf(measured: Measured[], sides: Scored[]): WeightedStatistics {
+  const evaluations = measured.map(({ metric }) => sides.map((side) => metric.prepare(side)));
   return (weights) =>
     evaluations.flatMap((evaluate) => {
       const split = splitOf(evaluate.map((one) => one(weights)));
