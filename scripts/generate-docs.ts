@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { experimentDocs } from "../pipeline/experiment/experiment-docs.ts";
 import { experimentJsonSchema } from "../pipeline/experiment/experiment-json-schema.ts";
+import { metricsDocs } from "../pipeline/metrics/metrics-docs.ts";
+import { metrics } from "../pipeline/metrics/registry.ts";
 import { modelsDocs } from "../pipeline/models/models-docs.ts";
 import { estimators } from "../pipeline/models/registry.ts";
 import { formats } from "../pipeline/read/formats.ts";
@@ -8,12 +10,12 @@ import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 
-/** Writes the documents that are made from the code: the checks, the fields of experiments, the estimators, the schemas for editors. */
+/** Writes the documents that are made from the code: the checks, the fields of experiments, the metrics, the estimators, the schemas for editors. */
 const checks = await loadChecks();
 write("checks.md", checksDocs(checks));
 write("policy.schema.json", `${JSON.stringify(policyJsonSchema(checks), null, 2)}\n`);
 write("experiment.md", experimentDocs(read("experiment.md"), estimators, formats));
-write("models.md", modelsDocs(read("models.md"), estimators));
+write("models.md", metricsDocs(modelsDocs(read("models.md"), estimators), metrics));
 write("experiment.schema.json", `${JSON.stringify(experimentJsonSchema(estimators), null, 2)}\n`);
 
 function read(name: string): string {

@@ -27,7 +27,7 @@ export default defineMetric(
       },
       linear: true,
     },
-    docs: "Share of the target's variance that is explained: 1 − Σ(actual − predicted)² / Σ(actual − mean)². Zero for always predicting the mean, negative for worse. Undefined when the target is constant.",
+    docs: "Share of the target's variance that is explained: 1 − Σ(actual − predicted)² / Σ(actual − mean)². Zero for always predicting the mean, negative for worse. Undefined when the target is constant, where scikit-learn answers 0 or 1.",
     order: 210,
     aliases: ["r squared"],
     roles: { ranking: ["regression"], signal: ["regression"] },
