@@ -39,23 +39,9 @@ export function rankScores(scores: ArrayLike<number>, positives: ArrayLike<numbe
   return defined({ order, positive, closes });
 }
 
-const extreme = "the weights are too large or too small";
-
-/** The weights as they are evaluated, one each when absent; undefined for a wrong length, negative or endless ones. */
-export function rankWeights(weights: ArrayLike<number> | undefined, rows: number): Statistic<Float64Array> {
-  if (weights === undefined) return defined(new Float64Array(rows).fill(1));
-  if (weights.length !== rows) return undefinedBecause(`there are ${rows} rows and ${weights.length} weights`);
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    if (!(weights[i]! >= 0 && weights[i]! < Number.POSITIVE_INFINITY)) {
-      return undefinedBecause("a weight is negative or not finite");
-    }
-    total += weights[i]!;
-  }
-  return total < Number.POSITIVE_INFINITY ? defined(Float64Array.from(weights)) : undefinedBecause(extreme);
-}
-
 /** A measure of at most 1; undefined when products of the weights left the range of numbers. */
 export function atMostOne(value: number): Statistic {
-  return Number.isFinite(value) ? defined(Math.min(1, value)) : undefinedBecause(extreme);
+  return Number.isFinite(value)
+    ? defined(Math.min(1, value))
+    : undefinedBecause("the weights are too large or too small");
 }

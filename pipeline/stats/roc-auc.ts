@@ -1,25 +1,19 @@
-import { atMostOne, type RankedScores, rankScores, rankWeights } from "./ranked-scores.ts";
+import { atMostOne, type RankedScores, rankScores } from "./ranked-scores.ts";
 import { type Statistic, undefinedBecause } from "./statistic.ts";
 
 /**
  * Area under the ROC curve: the probability that a positive row scores above a negative one, ties counting half
- * (the Mann–Whitney form). Equals `sklearn.metrics.roc_auc_score`, also with `sample_weight`.
- * Cost: O(n). Undefined when a class is absent (or has no weight) or a score is NaN; constant scores give ½.
+ * (the Mann–Whitney form). Equals `sklearn.metrics.roc_auc_score`.
+ * Cost: O(n). Undefined when a class is absent or a score is NaN; constant scores give ½.
  *
  * @example rocAuc([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]); // { value: 0.75 }
  */
-export function rocAuc(
-  scores: ArrayLike<number>,
-  positives: ArrayLike<number>,
-  weights?: ArrayLike<number>,
-): Statistic {
+export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<number>): Statistic {
   const ranked = rankScores(scores, positives);
-  if (ranked.value === null) return ranked;
-  const weighed = rankWeights(weights, scores.length);
-  return weighed.value === null ? weighed : rocAucRanked(ranked.value, weighed.value);
+  return ranked.value === null ? ranked : rocAucRanked(ranked.value, new Float64Array(scores.length).fill(1));
 }
 
-/** The same area on ranked scores for one weight vector (in row order), for the bootstrap: one pass over the ranks. */
+/** The same area of ranked scores for one weight per row, as with `sample_weight`: one pass over the ranks. */
 export function rocAucRanked({ order, positive, closes }: RankedScores, weights: Float64Array): Statistic {
   let wins = 0;
   let positives = 0;

@@ -1,4 +1,4 @@
-import { averagePrecisionRanked } from "../../stats/average-precision.ts";
+import { averagePrecision } from "../../stats/average-precision.ts";
 import { rankingMetric } from "../ranking-metric.ts";
 
 export default rankingMetric(
@@ -10,5 +10,5 @@ export default rankingMetric(
     aliases: ["ap", "pr auc", "auprc"],
     smoothness: "skewed",
   },
-  averagePrecisionRanked,
+  averagePrecision,
 );

@@ -18,7 +18,7 @@ import { populationStabilityIndex } from "../../../pipeline/stats/population-sta
 import { quantileBins } from "../../../pipeline/stats/quantile-bins.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { rankScores } from "../../../pipeline/stats/ranked-scores.ts";
-import { rocAuc } from "../../../pipeline/stats/roc-auc.ts";
+import { rocAuc, rocAucRanked } from "../../../pipeline/stats/roc-auc.ts";
 import { shapleySplit } from "../../../pipeline/stats/shapley-split.ts";
 import type { Statistic } from "../../../pipeline/stats/statistic.ts";
 import { studentizedBootstrap } from "../../../pipeline/stats/studentized-bootstrap.ts";
@@ -27,6 +27,7 @@ import { totalVariation } from "../../../pipeline/stats/total-variation.ts";
 import { twoProportionZ } from "../../../pipeline/stats/two-proportion-z.ts";
 import { normalizedWasserstein, wassersteinDistance } from "../../../pipeline/stats/wasserstein.ts";
 import { wilsonInterval } from "../../../pipeline/stats/wilson-interval.ts";
+import { ofRanked } from "./ranked.ts";
 
 type Column = readonly number[];
 type TwoColumns = (left: Column, right: Column) => Statistic<unknown>;
@@ -40,8 +41,8 @@ const counted = (statistic: (left: Float64Array, right: Float64Array) => Statist
 
 /** Every statistic of two columns, by the file that holds it. */
 const STATISTICS: [file: string, statistic: TwoColumns][] = [
-  ["average-precision", (left, right) => averagePrecision(left, right)],
-  ["average-precision", (left, right) => averagePrecision(left, left, right)],
+  ["average-precision", (left, right) => ofRanked(averagePrecision)(left, right)],
+  ["average-precision", (left, right) => ofRanked(averagePrecision)(left, left, right)],
   ["chi-square-test", counted(chiSquareTest)],
   ["chi-square-test", (left, right) => chiSquareTest(left, right, { yates: true })],
   ["cramers-v", counted(cramersV)],
@@ -72,7 +73,7 @@ const STATISTICS: [file: string, statistic: TwoColumns][] = [
   ["quantile-bins", (left, right) => quantileBins(numericSample(left), numericSample(right))],
   ["ranked-scores", rankScores],
   ["roc-auc", (left, right) => rocAuc(left, right)],
-  ["roc-auc", (left, right) => rocAuc(left, left, right)],
+  ["roc-auc", (left, right) => ofRanked(rocAucRanked)(left, left, right)],
   [
     "shapley-split",
     ([neither, first], [second, both]) =>

@@ -13,10 +13,11 @@ import { numericSample } from "../../../pipeline/stats/numeric-sample.ts";
 import { populationStabilityIndex } from "../../../pipeline/stats/population-stability-index.ts";
 import { quantileBins } from "../../../pipeline/stats/quantile-bins.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
-import { rocAuc } from "../../../pipeline/stats/roc-auc.ts";
+import { rocAuc, rocAucRanked } from "../../../pipeline/stats/roc-auc.ts";
 import { totalVariation } from "../../../pipeline/stats/total-variation.ts";
 import { wassersteinDistance } from "../../../pipeline/stats/wasserstein.ts";
 import { expectClose } from "./close-to.ts";
+import { ofRanked } from "./ranked.ts";
 
 const seeded = { seed: 20240601, numRuns: 100 };
 /** Few distinct values make ties common; the sides differ in length. */
@@ -166,7 +167,7 @@ describe("on scored rows", () => {
         const copied = table.flatMap((row) => Array.from({ length: row[3] }, () => row));
         const copiedScores = copied.map((row) => row[0]);
         const copiedPositives = copied.map((row) => Number(row[2]));
-        for (const metric of [rocAuc, averagePrecision]) {
+        for (const metric of [ofRanked(rocAucRanked), ofRanked(averagePrecision)]) {
           const repeated = metric(copiedScores, copiedPositives).value;
           expectClose(metric(scores, positives, weights).value, repeated, 1e-9);
         }
