@@ -6,6 +6,13 @@ it.each([...metrics.values()])("finds $id by its id and by its title", ({ id, ti
   expect([findMetric(id), findMetric(title), findMetric(` ${title.toUpperCase()} `)]).toEqual([{ id }, { id }, { id }]);
 });
 
+it.each([...metrics.values()].flatMap(({ id, aliases }) => aliases.map((alias) => ({ id, alias }))))(
+  "finds $id by $alias, and no other metric has that name",
+  ({ id, alias }) => {
+    expect(findMetric(alias)).toEqual({ id });
+  },
+);
+
 it.each<[written: string, id: string]>([
   ["AUC", "roc_auc"],
   ["auroc", "roc_auc"],

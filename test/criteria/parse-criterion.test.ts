@@ -83,6 +83,7 @@ describe("almost measurable says why", () => {
     ["roc_auk >= 0.86", "There is no metric roc_auk.", "Did you mean roc_auc?"],
     ["acuracy improves", "There is no metric acuracy.", "Did you mean accuracy?"],
     ["accuracy > 90", "accuracy is never over 1. For percent, write %.", example],
+    ["ECE <= 5", "expected_calibration_error is never over 1. For percent, write %.", example],
     ["accuracy >= high", "There is no number after >=.", example],
     ["accuracy >= 0.9 on the test set", "There is no number after >=.", example],
     ["roc_auc = 0.86", "A measured number is never exactly equal to another.", example],
