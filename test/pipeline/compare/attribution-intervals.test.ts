@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attributeChange, type CrossRuns } from "../../../pipeline/compare/attribute-change.ts";
+import type { CrossRuns } from "../../../pipeline/compare/attribute-change.ts";
 import reference from "../../fixtures/reference/attribution.json" with { type: "json" };
+import { attributeByKey } from "../../support/matches.ts";
 import { aRun } from "../../support/runs.ts";
 import { categorical } from "../../support/tables.ts";
 
@@ -35,7 +36,7 @@ function runsOf({ rows, groups }: Case): CrossRuns {
 describe(`the intervals of an attribution against numpy ${reference.versions.numpy}`, () => {
   it.each(reference.cases)("$name", (example) => {
     const persons = example.groups?.map(String) ?? [];
-    const found = attributeChange(runsOf(example), {
+    const found = attributeByKey(runsOf(example), {
       metrics: Object.keys(example.metrics),
       level: 0.95,
       seed: 1,
