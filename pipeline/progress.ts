@@ -1,5 +1,5 @@
+import { z } from "zod";
+
 /** What a long piece of work reports while it runs. `share` in [0, 1] over the whole job. */
-export interface Progress {
-  step: string;
-  share: number;
-}
+export const progressSchema = z.object({ step: z.string(), share: z.number() });
+export type Progress = z.infer<typeof progressSchema>;

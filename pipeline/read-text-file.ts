@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { formatCount } from "./format-count.ts";
-import type { Outcome } from "./problem.ts";
+import type { Outcome, ProblemCode } from "./problem.ts";
 
 /**
  * Reads a file that a person named, at most `maxBytes` of it, or says why not.
@@ -10,7 +10,7 @@ import type { Outcome } from "./problem.ts";
  * @param file where it lies, when that is another way to write it
  */
 export async function readTextFile(path: string, maxBytes: number, file = path): Promise<Outcome<string>> {
-  const failed = (code: string, message: string, remedy: string): Outcome<never> => ({
+  const failed = (code: ProblemCode, message: string, remedy: string): Outcome<never> => ({
     ok: false,
     problems: [{ code, where: { path }, message, remedy }],
   });

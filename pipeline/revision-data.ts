@@ -1,24 +1,27 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 
 /** A data file of a revision that lies in a local file. */
-export interface RevisionFile {
+const revisionFileSchema = z.object({
   /** Repository path. */
-  path: string;
-  file: string;
+  path: z.string(),
+  file: z.string(),
   /** Git blob id. */
-  blob: string;
-  size: number;
-}
+  blob: z.string(),
+  size: z.number(),
+});
+export type RevisionFile = z.infer<typeof revisionFileSchema>;
 
 /** The data of a revision. */
-export interface RevisionData {
+export const revisionDataSchema = z.object({
   /** At least one, sorted by path. */
-  files: RevisionFile[];
+  files: z.array(revisionFileSchema),
   /** The file that the experiment's `labels` names. */
-  labels: RevisionFile | null;
+  labels: revisionFileSchema.nullable(),
   /** Names the content of all of it: the blob id of a single file; of several, a digest of their paths and blob ids. */
-  blob: string;
-}
+  blob: z.string(),
+});
+export type RevisionData = z.infer<typeof revisionDataSchema>;
 
 /** The data of a revision from its files. */
 export function revisionData(files: RevisionFile[], labels: RevisionFile | null = null): RevisionData {

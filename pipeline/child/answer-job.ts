@@ -1,18 +1,20 @@
 import { renameSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
+import type { z } from "zod";
 import type { Progress } from "../progress.ts";
 import { progressDescriptor } from "./launch.ts";
 
 /**
- * A child's life: one job from standard input, its result into the file that the first argument names. Anything else that
+ * A child's life: one job of this schema from standard input, its result into the file that the first argument names. Anything else that
  * `work` writes goes into the folder of that file.
  */
 export async function answerJob<Job>(
+  schema: z.ZodType<Job>,
   work: (job: Job, report: (progress: Progress) => void, folder: string) => Promise<unknown>,
 ): Promise<never> {
   const resultFile = process.argv[2] as string;
-  const job = JSON.parse(await text(process.stdin)) as Job;
+  const job = schema.parse(JSON.parse(await text(process.stdin)));
   const result = await work(job, report, dirname(resultFile));
   writeFileSync(`${resultFile}.part`, JSON.stringify(result));
   renameSync(`${resultFile}.part`, resultFile);

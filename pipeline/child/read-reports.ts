@@ -1,10 +1,10 @@
 import type { Readable } from "node:stream";
-import type { Progress } from "../progress.ts";
+import { z } from "zod";
+import { progressSchema } from "../progress.ts";
 
 /** One line on the child's progress descriptor. `rss` in bytes. */
-export interface ChildReport extends Progress {
-  rss: number;
-}
+const childReportSchema = progressSchema.extend({ rss: z.number() });
+export type ChildReport = z.infer<typeof childReportSchema>;
 
 const longestLine = 1_000;
 
@@ -39,8 +39,8 @@ function readLine(line: string, onReport: (report: ChildReport) => void): void {
   } catch {
     return;
   }
-  if (typeof value !== "object" || value === null) return;
-  const { step, share, rss } = value as Record<string, unknown>;
-  if (typeof step !== "string" || typeof share !== "number" || typeof rss !== "number") return;
+  const report = childReportSchema.safeParse(value);
+  if (!report.success) return;
+  const { step, share, rss } = report.data;
   onReport({ step: step.slice(0, 200), share: Math.min(1, Math.max(0, share)), rss });
 }

@@ -7,7 +7,7 @@ import type { Unfinished } from "./protocol.ts";
 /** A result carries counts and summaries, never rows: this is far more than 9,000 columns need. */
 const mostBytes = 32 * 1024 * 1024;
 
-export type ReadResult = { ended: "finished"; result: unknown } | Extract<Unfinished, { ended: "crashed" }>;
+export type ReadResult<T> = { ended: "finished"; result: T } | Extract<Unfinished, { ended: "crashed" }>;
 
 /**
  * Reads the file a child left behind. A missing, oversized or malformed file is a crash, whatever the exit code said.
@@ -15,8 +15,13 @@ export type ReadResult = { ended: "finished"; result: unknown } | Extract<Unfini
  * @param what a result is called, with its article
  * @returns the result as it was parsed by `schema`
  */
-export async function readResult(path: string, stderr: string, schema: z.ZodType, what: string): Promise<ReadResult> {
-  const crashed = (why: string): ReadResult => ({ ended: "crashed", detail: `${why}\n${stderr}`.trim() });
+export async function readResult<T>(
+  path: string,
+  stderr: string,
+  schema: z.ZodType<T>,
+  what: string,
+): Promise<ReadResult<T>> {
+  const crashed = (why: string): ReadResult<T> => ({ ended: "crashed", detail: `${why}\n${stderr}`.trim() });
   let written: string;
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../run.ts";
+import { type Run, runSchema } from "../run-result.ts";
 import { readEntry, writeEntry } from "./cache-entry.ts";
 
 /** Finished runs by their key: one file each, `<key>.json`. Used by the child only. */
@@ -15,7 +15,7 @@ export function openRunCache(folder: string | null): RunCache {
   const file = (key: string) => join(folder, `${key}.json`);
   return {
     get: (key) => {
-      const run = readEntry(file(key)) as Run | null;
+      const { data: run } = runSchema.safeParse(readEntry(file(key)));
       return run?.key === key ? run : null;
     },
     set: (run) => {

@@ -1,22 +1,16 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
-import type { Outcome } from "../problem.ts";
+import { type Outcome, outcomeSchema } from "../problem.ts";
 import { everyFile } from "../revision-data.ts";
 import type { SuperviseOptions, Unfinished } from "./protocol.ts";
-import { type ReadResult, readResult } from "./read-result.ts";
-import { problemSchema, runSummarySchema } from "./review-schema.ts";
-import { type ReportedRun, type RunJob, stagedName } from "./run-protocol.ts";
+import { readResult } from "./read-result.ts";
+import { type ReportedRun, type RunJob, reportedRunSchema, stagedName } from "./run-protocol.ts";
 import { superviseChild } from "./supervise-child.ts";
 
 const entry = fileURLToPath(new URL("./run-main.ts", import.meta.url));
 
-const problems = z.array(problemSchema);
-const answer = z.union([
-  z.object({ ok: z.literal(true), value: runSummarySchema, notes: problems }),
-  z.object({ ok: z.literal(false), problems }),
-]);
+const answer = outcomeSchema(reportedRunSchema);
 
 /** How a supervised run ended. */
 export type RunOutcome = { ended: "finished"; answer: Outcome<ReportedRun> } | Unfinished;
@@ -38,11 +32,10 @@ export function superviseRun(
       reads: everyFile(job.data).map(({ file }) => file),
       writes: [],
       collect: async (folder, stderr) => {
-        const read: ReadResult = await readResult(join(folder, "result.json"), stderr, answer, "a run");
+        const read = await readResult(join(folder, "result.json"), stderr, answer, "a run");
         if (read.ended !== "finished") return read;
-        const outcome = read.result as Outcome<ReportedRun>;
-        if (outcome.ok && staged !== null) await rename(join(folder, stagedName), staged);
-        return { ended: "finished", answer: outcome };
+        if (read.result.ok && staged !== null) await rename(join(folder, stagedName), staged);
+        return { ended: "finished", answer: read.result };
       },
     },
     options,

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ModelReview, ReviewJob } from "../review/model-review.ts";
+import { modelReviewSchema, type ReviewJob } from "../review/model-review.ts";
 import { everyFile } from "../revision-data.ts";
 import type { ChildOutcome, SuperviseReview } from "./protocol.ts";
 import { readResult } from "./read-result.ts";
-import { modelReviewSchema } from "./review-schema.ts";
 import { superviseChild } from "./supervise-child.ts";
 
 /** Runs one model's review in a child process with limits. See `SuperviseReview`. */
@@ -21,7 +20,7 @@ export function supervisorOf(entry: string): SuperviseReview {
         writes: job.cache === null ? [] : [job.cache],
         collect: async (folder, stderr) => {
           const read = await readResult(join(folder, "result.json"), stderr, modelReviewSchema, "a review");
-          return read.ended === "finished" ? { ended: "finished", review: read.result as ModelReview } : read;
+          return read.ended === "finished" ? { ended: "finished", review: read.result } : read;
         },
       },
       options,

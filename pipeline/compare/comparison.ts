@@ -1,136 +1,156 @@
-import type { ReliabilityBin } from "../metrics/reliability-curve.ts";
+import { z } from "zod";
+import { intervalSchema } from "../interval.ts";
+import { reliabilityBinSchema } from "../metrics/reliability-curve.ts";
 
-export type MetricVerdict = "improved" | "regressed" | "no-detectable-change" | "underpowered" | "incomparable";
+const count = z.int().nonnegative();
+const numberOrNull = z.number().nullable();
+const direction = z.enum(["higher", "lower"]);
+
+const metricVerdictSchema = z.enum(["improved", "regressed", "no-detectable-change", "underpowered", "incomparable"]);
+export type MetricVerdict = z.infer<typeof metricVerdictSchema>;
 
 /** Why an interval may be too narrow although it was computed as well as can be: what decides is too little. */
-export type Caution =
-  /** So many of the rows, or of their groups, make this share of the difference's variance. */
-  | { kind: "few-rows"; unit: "row" | "group"; count: number; of: number; share: number }
-  | { kind: "few-groups"; groups: number }
-  /** Groups of so different sizes that they tell no more than this many of one size would. */
-  | { kind: "uneven-groups"; groups: number; alike: number }
-  /** Some class has its rows in groups that tell no more than this many of one size would. */
-  | { kind: "class-in-few-groups"; alike: number }
-  /** Rows of the rarest class. */
-  | { kind: "rare-class"; rows: number }
-  /** Rows to which the models give different classes. */
-  | { kind: "few-disagreements"; rows: number }
-  /** The values of both sides are too large on so few rows. */
-  | { kind: "biased"; rows: number };
+const cautionSchema = z
+  .discriminatedUnion("kind", [
+    /** So many of the rows, or of their groups, make this share of the difference's variance. */
+    z.object({ kind: z.literal("few-rows"), unit: z.enum(["row", "group"]), count, of: count, share: z.number() }),
+    z.object({ kind: z.literal("few-groups"), groups: count }),
+    /** Groups of so different sizes that they tell no more than this many of one size would. */
+    z.object({ kind: z.literal("uneven-groups"), groups: count, alike: count }),
+    /** Some class has its rows in groups that tell no more than this many of one size would. */
+    z.object({ kind: z.literal("class-in-few-groups"), alike: count }),
+    /** Rows of the rarest class. */
+    z.object({ kind: z.literal("rare-class"), rows: count }),
+    /** Rows to which the models give different classes. */
+    z.object({ kind: z.literal("few-disagreements"), rows: count }),
+    /** The values of both sides are too large on so few rows. */
+    z.object({ kind: z.literal("biased"), rows: count }),
+  ])
+  .meta({ id: "Caution" });
+export type Caution = z.infer<typeof cautionSchema>;
 
 /** One metric of the base model against the head model on the same rows. */
-export interface MetricComparison {
-  metric: string;
-  title: string;
-  direction: "higher" | "lower";
-  base: number | null;
-  head: number | null;
-  /** head − base in the metric's own unit; null when a side has no value. */
-  difference: number | null;
-  /** Confidence interval of `difference`. */
-  interval: { low: number; high: number; level: number } | null;
-  /** The test that decided: `studentized bootstrap`, `paired bootstrap`, `DeLong`, `exact McNemar`, `paired permutation`; of groups. */
-  test: string;
-  /** Two-sided p-value of that test, and after the Holm correction over the gated metrics. */
-  p: number | null;
-  adjustedP: number | null;
-  /** Benjamini–Hochberg q over the metrics that are not gated; absent when the metric is gated or has no p. */
-  q?: number;
-  /** Largest worsening that is accepted; zero when the policy names none. */
-  tolerance: number;
-  /** True when the policy names this metric, so that a regression blocks. */
-  gated: boolean;
-  /** Smallest difference this hold-out would have shown with 80 % power; null when it cannot be estimated. */
-  smallestDetectable: number | null;
-  /** Why the interval may be too narrow; absent when nothing speaks against it. */
-  caution?: Caution;
-  /** How far apart refits are that differ in nothing but their seed; absent when nobody refitted. */
-  seedNoise?: number;
-  verdict: MetricVerdict;
-  /** Why there is no value or no comparison. */
-  reason: string | null;
-}
+const metricComparisonSchema = z
+  .object({
+    metric: z.string(),
+    title: z.string(),
+    direction,
+    base: numberOrNull,
+    head: numberOrNull,
+    /** head − base in the metric's own unit; null when a side has no value. */
+    difference: numberOrNull,
+    /** Confidence interval of `difference`. */
+    interval: intervalSchema.nullable(),
+    /** The test that decided: `studentized bootstrap`, `paired bootstrap`, `DeLong`, `exact McNemar`, `paired permutation`; of groups. */
+    test: z.string(),
+    /** Two-sided p-value of that test, and after the Holm correction over the gated metrics. */
+    p: numberOrNull,
+    adjustedP: numberOrNull,
+    /** Benjamini–Hochberg q over the metrics that are not gated; absent when the metric is gated or has no p. */
+    q: z.number().exactOptional(),
+    /** Largest worsening that is accepted; zero when the policy names none. */
+    tolerance: z.number(),
+    /** True when the policy names this metric, so that a regression blocks. */
+    gated: z.boolean(),
+    /** Smallest difference this hold-out would have shown with 80 % power; null when it cannot be estimated. */
+    smallestDetectable: numberOrNull,
+    /** Why the interval may be too narrow; absent when nothing speaks against it. */
+    caution: cautionSchema.exactOptional(),
+    /** How far apart refits are that differ in nothing but their seed; absent when nobody refitted. */
+    seedNoise: z.number().exactOptional(),
+    verdict: metricVerdictSchema,
+    /** Why there is no value or no comparison. */
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "MetricComparison" });
+export type MetricComparison = z.infer<typeof metricComparisonSchema>;
 
-export interface Slice {
-  column: string;
-  value: string;
-}
+export const sliceSchema = z.object({ column: z.string(), value: z.string() }).meta({ id: "Slice" });
+export type Slice = z.infer<typeof sliceSchema>;
 
-export interface SliceComparison {
-  slice: Slice;
+const sliceComparisonSchema = z.object({
+  slice: sliceSchema,
   /** Common hold-out rows in the slice. */
-  rows: number;
-  metrics: MetricComparison[];
-}
+  rows: count,
+  metrics: z.array(metricComparisonSchema),
+});
+export type SliceComparison = z.infer<typeof sliceComparisonSchema>;
 
 /** A slice nobody asked for, in which the head is worse: found on one half of the rows, measured on the other. */
-export interface DiscoveredSlice {
+const discoveredSliceSchema = z.object({
   /** One or two conditions that hold together. */
-  conditions: Slice[];
+  conditions: z.array(sliceSchema),
   /** Common hold-out rows in the slice, and those of them on which it was measured. */
-  rows: number;
-  measuredOn: number;
+  rows: count,
+  measuredOn: count,
   /** Brier score, or mean absolute error for regression; corrected over all slices that were measured. */
-  metric: MetricComparison;
-}
+  metric: metricComparisonSchema,
+});
+export type DiscoveredSlice = z.infer<typeof discoveredSliceSchema>;
 
-export interface SliceDiscovery {
+const sliceDiscoverySchema = z.object({
   /** At most three, the worst first; empty when no slice is worse beyond chance. */
-  slices: DiscoveredSlice[];
+  slices: z.array(discoveredSliceSchema),
   /** How many slices were looked at while searching, and how many of them were measured. */
-  searched: number;
-  measured: number;
+  searched: count,
+  measured: count,
   /** Why there was no search, or what it left out; null when there is nothing to say. */
-  reason: string | null;
-}
+  reason: z.string().nullable(),
+});
+export type SliceDiscovery = z.infer<typeof sliceDiscoverySchema>;
 
 /** One cause's part of a metric's change. */
-export interface AttributedPart {
-  difference: number;
-  interval: { low: number; high: number; level: number } | null;
-}
+const attributedPartSchema = z
+  .object({ difference: z.number(), interval: intervalSchema.nullable() })
+  .meta({ id: "AttributedPart" });
+export type AttributedPart = z.infer<typeof attributedPartSchema>;
 
-export interface AttributedMetric {
-  metric: string;
-  title: string;
-  direction: "higher" | "lower";
+const attributedMetricSchema = z.object({
+  metric: z.string(),
+  title: z.string(),
+  direction,
   /** head − base; the two parts add up to it. Null when a combination has no value. */
-  total: number | null;
-  data: AttributedPart | null;
-  experiment: AttributedPart | null;
+  total: numberOrNull,
+  data: attributedPartSchema.nullable(),
+  experiment: attributedPartSchema.nullable(),
   /** What both changes do together beyond the sum of each alone; half of it is in each part. */
-  interaction: number | null;
-  reason: string | null;
-}
+  interaction: numberOrNull,
+  reason: z.string().nullable(),
+});
+export type AttributedMetric = z.infer<typeof attributedMetricSchema>;
 
 /** How much of the change came from the data and how much from the experiment. */
-export interface Attribution {
+const attributionSchema = z.object({
   /** Hold-out rows that all four combinations of data and experiment share. */
-  rows: number;
+  rows: count,
   /** Why nothing could be attributed; null when it could. */
-  reason: string | null;
-  metrics: AttributedMetric[];
-}
+  reason: z.string().nullable(),
+  metrics: z.array(attributedMetricSchema),
+});
+export type Attribution = z.infer<typeof attributionSchema>;
 
-export interface Comparison {
-  status: "compared" | "incomparable";
-  /** Why the sides could not be compared, or what was done to compare them on a common yardstick. */
-  reasons: string[];
-  holdout: {
-    base: number;
-    head: number;
-    common: number;
-    /** SHA-256 of the base's hold-out keys: names the hold-out, so that its uses can be counted. */
-    digest?: string;
-    /** The base's rows that are not among the common ones are harder than these: an improvement may be their absence. */
-    lostHarder?: boolean;
-  };
-  level: number;
-  metrics: MetricComparison[];
-  slices: SliceComparison[];
-  /** Reliability curves on the common rows, base against head; classification only. */
-  calibration?: { base: ReliabilityBin[]; head: ReliabilityBin[] };
-  discovery?: SliceDiscovery;
-  /** Present when data and experiment both changed and were cross-evaluated. */
-  attribution?: Attribution;
-}
+export const comparisonSchema = z
+  .object({
+    status: z.enum(["compared", "incomparable"]),
+    /** Why the sides could not be compared, or what was done to compare them on a common yardstick. */
+    reasons: z.array(z.string()),
+    holdout: z.object({
+      base: count,
+      head: count,
+      common: count,
+      /** SHA-256 of the base's hold-out keys: names the hold-out, so that its uses can be counted. */
+      digest: z.string().exactOptional(),
+      /** The base's rows that are not among the common ones are harder than these: an improvement may be their absence. */
+      lostHarder: z.boolean().exactOptional(),
+    }),
+    level: z.number(),
+    metrics: z.array(metricComparisonSchema),
+    slices: z.array(sliceComparisonSchema),
+    discovery: sliceDiscoverySchema.exactOptional(),
+    /** Reliability curves on the common rows, base against head; classification only. */
+    calibration: z.object({ base: z.array(reliabilityBinSchema), head: z.array(reliabilityBinSchema) }).exactOptional(),
+    /** Present when data and experiment both changed and were cross-evaluated. */
+    attribution: attributionSchema.exactOptional(),
+  })
+  .meta({ id: "Comparison" });
+export type Comparison = z.infer<typeof comparisonSchema>;

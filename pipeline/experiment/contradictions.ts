@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Problem, ProblemCode } from "../problem.ts";
 import { repeatedNames } from "../repeated-names.ts";
 import { shortenText } from "../shorten-text.ts";
 import type { Experiment } from "./experiment.ts";
@@ -7,7 +7,13 @@ import type { YamlFile } from "./read-yaml.ts";
 /** Keys that are each allowed but do not go together. The file is only used for places. */
 export function contradictions(experiment: Omit<Experiment, "model">, file: YamlFile): Problem[] {
   const problems: Problem[] = [];
-  const report = (code: string, keyPath: (string | number)[], message: string, remedy: string, written?: string) => {
+  const report = (
+    code: ProblemCode,
+    keyPath: (string | number)[],
+    message: string,
+    remedy: string,
+    written?: string,
+  ) => {
     const position = file.locate(keyPath) ?? file.locate(keyPath.slice(0, 1)) ?? file.locate([]);
     problems.push({
       code,

@@ -34,6 +34,7 @@ export const experimentSchema = z.strictObject({
     .nullable()
     .default(null)
     .transform((name) => name ?? undefined)
+    .optional()
     .describe(
       "Column of the time at which a row was observed. A review tells when training reaches into the time of the hold-out.",
     ),

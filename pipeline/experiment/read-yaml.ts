@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { formatCount } from "../format-count.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import type { Outcome, Problem, ProblemCode } from "../problem.ts";
 
 /** A YAML file as plain data, with the places its parts were written at. */
 export interface YamlFile {
@@ -77,7 +77,7 @@ export function readYaml(text: string, path: string, maxBytes = 65_536): Outcome
 
   function convert(node: Node | null, keyPath: PropertyKey[], offset: number): unknown {
     places.set(pathKey(keyPath), { offset, source: isScalar(node) ? (node.source ?? undefined) : undefined });
-    const refuse = (code: string, message: string, remedy: string, from: Node | null = node) => {
+    const refuse = (code: ProblemCode, message: string, remedy: string, from: Node | null = node) => {
       problems.push({ code, where: { ...at(from?.range?.[0] ?? offset), key: keyPath.join(".") }, message, remedy });
       return null;
     };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RefinementParams } from "./zod-problems.ts";
 
 /**
  * A path to a file as people write it in a policy or an experiment: relative to the repository root, with `/`, never
@@ -24,7 +25,7 @@ export function badPath(message: string) {
       code: "bad-path",
       allowed: "a path relative to the repository root, for example data/train.csv",
       remedy: "Write the path relative to the repository root, with /, without .. and without a scheme.",
-    },
+    } satisfies RefinementParams,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Problem } from "../problem.ts";
+import type { Problem, ProblemCode } from "../problem.ts";
 import { shortenText } from "../shorten-text.ts";
 import { closestName } from "./closest-name.ts";
 import { describeSchemas, type JsonSchema, schemasAt, toJsonSchema } from "./describe-schema.ts";
@@ -7,7 +7,7 @@ import type { YamlFile } from "./read-yaml.ts";
 
 /** What a refinement may pass as `params` to word its own problem. */
 export interface RefinementParams {
-  code?: string;
+  code?: ProblemCode;
   allowed?: string;
   remedy?: string;
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What is looked for, with the kind of harm it does. The order is the order of reports. */
 export const integrityKinds = {
   /** Hold-out rows that the model has seen in training. */
@@ -28,40 +30,48 @@ export const integrityKinds = {
 } as const satisfies Record<string, Severity>;
 
 /** leakage: the measured quality is too good to be true. integrity: the data is probably not what it should be. */
-export type Severity = "leakage" | "integrity";
-export type IntegrityKind = keyof typeof integrityKinds;
+const severitySchema = z.enum(["leakage", "integrity"]);
+export type Severity = z.infer<typeof severitySchema>;
 
-/** One thing that was found on one side. */
-export interface Measured {
-  kind: IntegrityKind;
-  /** Null when it is about rows. */
-  column: string | null;
-  /** How bad, in the unit of its kind (mostly a share): what a threshold is compared with. Larger is worse. */
-  value: number;
-  /** Numbers and names by field. May hold data text: escape it. */
-  evidence: Record<string, number | string>;
-  /** One sentence without its full stop. May hold data text: escape it. */
-  description: string;
-}
+const kindSchema = z.enum(Object.keys(integrityKinds) as (keyof typeof integrityKinds)[]);
+export type IntegrityKind = z.infer<typeof kindSchema>;
 
 /** One thing that is wrong with the head's data. */
-export interface IntegrityEntry extends Measured {
-  severity: Severity;
-  /** The base's value; null when the base has no such thing, or there is no base to look at. */
-  baseValue: number | null;
-  /** Null: there is no base to look at. */
-  isNew: boolean | null;
-}
+const integrityEntrySchema = z
+  .object({
+    kind: kindSchema,
+    severity: severitySchema,
+    /** Null when it is about rows. */
+    column: z.string().nullable(),
+    /** How bad, in the unit of its kind (mostly a share): what a threshold is compared with. Larger is worse. */
+    value: z.number(),
+    /** The base's value; null when the base has no such thing, or there is no base to look at. */
+    baseValue: z.number().nullable(),
+    /** Null: there is no base to look at. */
+    isNew: z.boolean().nullable(),
+    /** Numbers and names by field. May hold data text: escape it. */
+    evidence: z.record(z.string(), z.union([z.number(), z.string()])),
+    /** One sentence without its full stop. May hold data text: escape it. */
+    description: z.string(),
+  })
+  .meta({ id: "IntegrityEntry" });
+export type IntegrityEntry = z.infer<typeof integrityEntrySchema>;
+
+/** One thing that was found on one side. */
+export type Measured = Omit<IntegrityEntry, "severity" | "baseValue" | "isNew">;
 
 /** What is wrong with the head's data, measured against the base's where there is one. Plain data. */
-export interface IntegrityReport {
-  /** Whether a base was looked at; without one nothing is known to be old, and changes cannot be seen. */
-  compared: boolean;
-  /** By kind, the worst first; at most `mostEntries` of a kind. */
-  entries: IntegrityEntry[];
-  /** Entries that were left out, by kind; kinds without any are absent. */
-  omitted: Partial<Record<IntegrityKind, number>>;
-}
+export const integrityReportSchema = z
+  .object({
+    /** Whether a base was looked at; without one nothing is known to be old, and changes cannot be seen. */
+    compared: z.boolean(),
+    /** By kind, the worst first; at most `mostEntries` of a kind. */
+    entries: z.array(integrityEntrySchema),
+    /** Entries that were left out, by kind; kinds without any are absent. */
+    omitted: z.partialRecord(kindSchema, z.int().nonnegative()),
+  })
+  .meta({ id: "IntegrityReport" });
+export type IntegrityReport = z.infer<typeof integrityReportSchema>;
 
 /** Entries of one kind in a report: nobody reads more, and a table may have thousands of columns. */
 export const mostEntries = 50;

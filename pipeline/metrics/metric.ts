@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { RowLoss } from "./row-loss.ts";
 
-export type Task = "binary" | "multiclass" | "regression";
+export const taskSchema = z.enum(["binary", "multiclass", "regression"]);
+export type Task = z.infer<typeof taskSchema>;
 
 /** What a metric is computed from. Arrays are parallel over rows. */
 export interface Scored {
@@ -17,7 +19,11 @@ export interface Scored {
 }
 
 /** A number, or why there is none. Never NaN. */
-export type MetricValue = { value: number } | { value: null; reason: string };
+export const metricValueSchema = z.union([
+  z.object({ value: z.number() }),
+  z.object({ value: z.null(), reason: z.string() }),
+]);
+export type MetricValue = z.infer<typeof metricValueSchema>;
 
 /**
  * What a metric is a function of, which decides how well few rows know its difference.

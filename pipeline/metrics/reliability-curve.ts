@@ -1,16 +1,18 @@
+import { z } from "zod";
 import type { Scored } from "./metric.ts";
 
 /** One bin of probabilities: what was promised and what happened. */
-export interface ReliabilityBin {
+export const reliabilityBinSchema = z.object({
   /** The bin holds probabilities in (low, high]; the first one includes 0. */
-  low: number;
-  high: number;
+  low: z.number(),
+  high: z.number(),
   /** Weight of the rows in the bin. */
-  rows: number;
+  rows: z.number(),
   /** Mean probability and share of rows where the event happened; null when the bin is empty. */
-  promised: number | null;
-  happened: number | null;
-}
+  promised: z.number().nullable(),
+  happened: z.number().nullable(),
+});
+export type ReliabilityBin = z.infer<typeof reliabilityBinSchema>;
 
 /** Number of bins of equal width. */
 export const RELIABILITY_BINS = 10;

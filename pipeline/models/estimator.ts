@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Task } from "../metrics/metric.ts";
+import type { fitSummary } from "./fit-summary.ts";
 
 /** Row-major numbers, no NaN, no infinities: preprocessing has removed them. */
 export interface Matrix {
@@ -29,13 +30,11 @@ export interface FittedModel {
   /** Plain data from which `Estimator.restore` makes the same model. */
   toJSON(): SerializedEstimator;
   /** How the fit ended, for the lineage. */
-  fit: { iterations: number; converged: boolean; objective: number | null };
+  fit: z.infer<typeof fitSummary>;
 }
 
-export interface SerializedEstimator {
-  type: string;
-  [field: string]: unknown;
-}
+export const serializedEstimatorSchema = z.looseObject({ type: z.string() });
+export type SerializedEstimator = z.infer<typeof serializedEstimatorSchema>;
 
 /** What decides how long a fit takes. */
 export interface SetSize {

@@ -1,29 +1,9 @@
 import { z } from "zod";
 import type { Outcome } from "../problem.ts";
-import type { ModelFile } from "../run.ts";
+import { type ModelFile, modelFileSchema } from "../run-result.ts";
 import { estimators } from "./registry.ts";
 
-const feature = z.discriminatedUnion("type", [
-  z.strictObject({
-    name: z.string(),
-    type: z.literal("numeric"),
-    median: z.number(),
-    mean: z.number(),
-    scale: z.number().positive(),
-  }),
-  z.strictObject({ name: z.string(), type: z.literal("categorical"), categories: z.array(z.string()) }),
-]);
-
-const modelFile = z.strictObject({
-  format: z.literal("modelsync-model"),
-  version: z.literal(1),
-  task: z.enum(["binary", "multiclass", "regression"]),
-  target: z.string(),
-  classes: z.array(z.string()),
-  positive: z.string().nullable(),
-  preprocessor: z.strictObject({ features: z.array(feature) }),
-  estimator: z.looseObject({ type: z.enum([...estimators.keys()]) }),
-});
+const knownModelFile = modelFileSchema.extend({ estimator: z.looseObject({ type: z.enum([...estimators.keys()]) }) });
 
 /**
  * Checks what was read from a model file. The estimator's own part is checked when the model is restored.
@@ -31,7 +11,7 @@ const modelFile = z.strictObject({
  * @param path for the place of a problem
  */
 export function parseModelFile(content: unknown, path: string): Outcome<ModelFile> {
-  const parsed = modelFile.safeParse(content);
+  const parsed = knownModelFile.safeParse(content);
   if (parsed.success) return { ok: true, value: parsed.data, notes: [] };
   return {
     ok: false,

@@ -1,75 +1,96 @@
-import type { Comparison, Slice } from "../compare/comparison.ts";
-import type { DriftOptions, DriftReport } from "../drift/drift-report.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import type { IntegrityReport } from "../integrity/integrity-report.ts";
-import type { SchemaDiff } from "../match/schema-diff.ts";
-import type { Problem } from "../problem.ts";
-import type { RevisionData } from "../revision-data.ts";
-import type { RunSummary } from "../run.ts";
+import { z } from "zod";
+import { comparisonSchema, sliceSchema } from "../compare/comparison.ts";
+import { driftOptionsSchema, driftReportSchema } from "../drift/drift-report.ts";
+import { loadedExperimentSchema } from "../experiment/experiment.ts";
+import { integrityReportSchema } from "../integrity/integrity-report.ts";
+import { schemaDiffSchema } from "../match/schema-diff.ts";
+import { problemSchema } from "../problem.ts";
+import { revisionDataSchema } from "../revision-data.ts";
+import { runSummarySchema } from "../run-result.ts";
+
+const problems = z.array(problemSchema);
+
+/** Something about this revision is wrong; nothing was run. */
+const withProblems = z.object({ state: z.literal("problems"), commit: z.string(), problems });
+/** The experiment file does not exist on this side. */
+const absent = z.object({ state: z.literal("absent"), commit: z.string() });
 
 /** One revision of one model, ready to run: the experiment is parsed, the data lies in local files. */
-export type Revision =
-  | {
-      state: "ready";
-      commit: string;
-      experiment: Experiment;
-      data: RevisionData;
-    }
-  /** Something about this revision is wrong; nothing was run. */
-  | { state: "problems"; commit: string; problems: Problem[] }
-  /** The experiment file does not exist on this side. */
-  | { state: "absent"; commit: string };
+const revisionSchema = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("ready"),
+    commit: z.string(),
+    experiment: loadedExperimentSchema,
+    data: revisionDataSchema,
+  }),
+  withProblems,
+  absent,
+]);
+export type Revision = z.infer<typeof revisionSchema>;
 
 /** A pinned file of the base's commit, or why it cannot be used. */
-export type DriftReference =
-  | { state: "ready"; data: RevisionData }
-  | { state: "problems"; path: string; problems: Problem[] };
+const driftReferenceSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("ready"), data: revisionDataSchema }),
+  z.object({ state: z.literal("problems"), path: z.string(), problems }),
+]);
+export type DriftReference = z.infer<typeof driftReferenceSchema>;
 
 /** Everything one model's review needs. Plain data: it is written to the child process as JSON. */
-export interface ReviewJob {
-  model: string;
+export const reviewJobSchema = z.object({
+  model: z.string(),
   /** Repository path of the experiment file, for problems. */
-  experimentPath: string;
-  base: Revision;
-  head: Revision;
+  experimentPath: z.string(),
+  base: revisionSchema,
+  head: revisionSchema,
   /** Metrics that the policy gates. The others are compared and shown, never blocking. */
-  metrics: Record<string, { tolerance: number }>;
+  metrics: z.record(z.string(), z.object({ tolerance: z.number() })),
   /** Columns to slice by (each value with enough rows), and single slices asked for by acceptance criteria. */
-  sliceColumns: string[];
-  slices: Slice[];
-  drift: DriftOptions;
+  sliceColumns: z.array(z.string()),
+  slices: z.array(sliceSchema),
+  drift: driftOptionsSchema,
   /** Pinned data that drift is measured against; absent: the base's data. */
-  reference?: DriftReference;
+  reference: driftReferenceSchema.exactOptional(),
   /** Confidence level of intervals, for example 0.95. */
-  level: number;
+  level: z.number(),
   /** Folder of cached runs, or null for none. */
-  cache: string | null;
-}
+  cache: z.string().nullable(),
+});
+export type ReviewJob = z.infer<typeof reviewJobSchema>;
 
-export type Side =
-  | { state: "ran"; commit: string; run: RunSummary; cached: boolean }
-  | { state: "problems"; commit: string; problems: Problem[] }
-  | { state: "absent"; commit: string };
+const sideSchema = z
+  .discriminatedUnion("state", [
+    z.object({ state: z.literal("ran"), commit: z.string(), run: runSummarySchema, cached: z.boolean() }),
+    withProblems,
+    absent,
+  ])
+  .meta({ id: "Side" });
+export type Side = z.infer<typeof sideSchema>;
 
-/** What a pull request did to one model. Plain data. */
-export interface ModelReview {
-  model: string;
-  experimentPath: string;
-  base: Side;
-  head: Side;
-  /** What differs between the sides; null when a side is not ready. */
-  changed: { data: boolean; experiment: boolean } | null;
-  comparison: Comparison | null;
-  schema: SchemaDiff | null;
-  drift: DriftReport | null;
-  /** Leakage and broken data in the head; null when the head did not run, absent in facts saved before it was looked for. */
-  integrity?: IntegrityReport | null;
-  /** What another engine answered to the same inputs before; absent when none did. */
-  earlier?: EngineReview;
-}
+const reviewSchema = z
+  .object({
+    model: z.string(),
+    experimentPath: z.string(),
+    base: sideSchema,
+    head: sideSchema,
+    /** What differs between the sides; null when a side is not ready. */
+    changed: z.object({ data: z.boolean(), experiment: z.boolean() }).nullable(),
+    comparison: comparisonSchema.nullable(),
+    schema: schemaDiffSchema.nullable(),
+    drift: driftReportSchema.nullable(),
+    /** Leakage and broken data in the head; null when the head did not run, absent in facts saved before it was looked for. */
+    integrity: integrityReportSchema.nullable().exactOptional(),
+  })
+  .meta({ id: "Review" });
 
 /** A review and the version of the engine that made it. */
-export interface EngineReview {
-  engine: string;
-  review: ModelReview;
-}
+export const engineReviewSchema = z.object({ engine: z.string(), review: reviewSchema }).meta({ id: "EngineReview" });
+export type EngineReview = z.infer<typeof engineReviewSchema>;
+
+/** What a pull request did to one model. Plain data. */
+export const modelReviewSchema = reviewSchema
+  .extend({
+    /** What another engine answered to the same inputs before; absent when none did. */
+    earlier: engineReviewSchema.exactOptional(),
+  })
+  .meta({ id: "ModelReview" });
+export type ModelReview = z.infer<typeof modelReviewSchema>;

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../pipeline/problem.ts";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
 
 /** A pull request as a person names it. */
 export interface PullName {
@@ -20,7 +20,7 @@ export function parsePullName(written: string): Outcome<PullName> {
   if (owner !== undefined && repo !== undefined) {
     return { ok: true, value: { host, owner, repo, number: Number(number) }, notes: [] };
   }
-  const problem = {
+  const problem: Problem = {
     code: "not-a-pull-request",
     where: { path: "--pull" },
     message: "This does not name a pull request.",

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Outcome } from "../../pipeline/problem.ts";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { policyMissing } from "../git/local-policy.ts";
 import { connectWithToken } from "../github/connect-with-token.ts";
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
@@ -61,7 +61,7 @@ function cacheFolder(option: string | boolean): string | null {
   return typeof option === "string" ? option : join(homedir(), ".cache", "modelsync", "pulls");
 }
 
-function closed(written: string, baseRef: string) {
+function closed(written: string, baseRef: string): Problem {
   return {
     code: "pull-request-closed",
     where: { path: "--pull" },

@@ -43,7 +43,7 @@ function readPull(written: string, options: ReviewOptions, { token, ...access }:
 /** GitHub knows what these options say. */
 function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
   const named = { "--base": base, "--head": head, "--pull-request": pullRequest };
-  return Object.entries(named).flatMap(([path, written]) =>
+  return Object.entries(named).flatMap(([path, written]): Problem[] | Problem =>
     written === undefined
       ? []
       : {
@@ -60,7 +60,7 @@ function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
 function urlProblem(apiUrl: string, path: string): Problem[] {
   const protocol = URL.canParse(apiUrl) ? new URL(apiUrl).protocol : null;
   if (protocol === "https:" || (protocol === "http:" && isLocal(apiUrl))) return [];
-  const problem = {
+  const problem: Problem = {
     code: "not-a-github-url",
     where: { path },
     message: "This is no address that a token may be sent to.",

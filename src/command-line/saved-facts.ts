@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import type { Outcome, Problem, ProblemCode } from "../../pipeline/problem.ts";
 import { readTextFile } from "../../pipeline/read-text-file.ts";
-import type { Facts } from "../facts/facts.ts";
-import { factsSchema } from "../facts/facts-schema.ts";
+import { type Facts, factsSchema } from "../facts/facts.ts";
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -15,7 +14,7 @@ export function factsFile(facts: Facts): string {
 
 /** Reads a file that `modelsync review --save` wrote, or says why it is not one. */
 export async function readFactsFile(path: string): Promise<Outcome<Facts>> {
-  const failed = (code: string, message: string): Outcome<never> => {
+  const failed = (code: ProblemCode, message: string): Outcome<never> => {
     const problem: Problem = {
       code,
       where: { path },
@@ -33,7 +32,7 @@ export async function readFactsFile(path: string): Promise<Outcome<Facts>> {
     return failed("not-json", "The file is not JSON.");
   }
   const parsed = savedFacts.safeParse(value);
-  if (parsed.success) return { ok: true, value: parsed.data.facts as Facts, notes: [] };
+  if (parsed.success) return { ok: true, value: parsed.data.facts, notes: [] };
   const issue = parsed.error.issues[0];
   const key = issue?.path.join(".") || "the file";
   return failed("not-saved-facts", `The file does not hold saved facts: ${key} is ${issue?.message ?? "wrong"}.`);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import { notWritable } from "../../pipeline/export/refuse-folder.ts";
-import type { Outcome } from "../../pipeline/problem.ts";
+import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { SearchKind } from "../../pipeline/tune/search-plan.ts";
 import { tune as tuneEstimator } from "../../pipeline/tune/tune.ts";
 import type { Tuning } from "../../pipeline/tune/tuning.ts";
@@ -77,7 +77,7 @@ async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
   return { ok: true, value: tuningReport(options.format, id, tuning), notes: [] };
 }
 
-const nothingToResume = {
+const nothingToResume: Problem = {
   code: "nothing-to-resume",
   where: { path: "--resume" },
   message: "Without --output nothing was kept that could be resumed.",

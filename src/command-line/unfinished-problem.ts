@@ -1,4 +1,4 @@
-import type { Unfinished } from "../../pipeline/child/protocol.ts";
+import type { Failure } from "../../pipeline/child/protocol.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 
@@ -8,11 +8,7 @@ import type { Problem } from "../../pipeline/problem.ts";
  * @param path of what was being worked on
  * @param work for a sentence, such as `The experiment`
  */
-export function unfinishedProblem(
-  outcome: Exclude<Unfinished, { ended: "stopped" }>,
-  path: string,
-  work: string,
-): Problem {
+export function unfinishedProblem(outcome: Failure, path: string, work: string): Problem {
   const where = { path };
   switch (outcome.ended) {
     case "timed-out":

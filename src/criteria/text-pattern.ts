@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import { z } from "zod";
+import type { RefinementParams } from "../../pipeline/experiment/zod-problems.ts";
 
 /**
  * How people name a piece of text in a policy: plain text that must occur, whatever its case; or `/pattern/` in RE2
@@ -15,7 +16,7 @@ export const textPattern = z
       code: "bad-pattern",
       allowed: "plain text, or a pattern in RE2 syntax between slashes",
       remedy: "Correct the pattern. RE2 has no look-around and no back-references.",
-    },
+    } satisfies RefinementParams,
   });
 
 /** Whether the text holds what was asked for. */

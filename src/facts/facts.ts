@@ -1,75 +1,115 @@
-import type { Problem } from "../../pipeline/problem.ts";
-import type { ModelReview } from "../../pipeline/review/model-review.ts";
-import type { Policy } from "../policy/policy.ts";
+import { z } from "zod";
+import { problemSchema } from "../../pipeline/problem.ts";
+import { modelReviewSchema } from "../../pipeline/review/model-review.ts";
+import { loadedPolicySchema } from "../policy/policy.ts";
 
 /** A fact that may be out of reach. `needs-github`: this door has no GitHub. `failed`: it should have been there. */
 export type Known<T> = { known: true; value: T } | { known: false; why: "needs-github" | "failed"; detail: string };
 
+function knownSchema<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion("known", [
+    z.object({ known: z.literal(true), value }),
+    z.object({ known: z.literal(false), why: z.enum(["needs-github", "failed"]), detail: z.string() }),
+  ]);
+}
+
+const pullRequestSchema = z
+  .object({
+    /** Null for a local branch. */
+    number: z.number().nullable(),
+    title: z.string(),
+    body: z.string(),
+    url: z.string().nullable(),
+    draft: z.boolean(),
+    /** Null: a deleted account. */
+    author: z.object({ login: z.string(), bot: z.boolean(), id: z.number().nullable() }).nullable(),
+    labels: knownSchema(z.array(z.string())),
+    base: z.object({
+      ref: z.string(),
+      /** Tip of the base branch: where the policy comes from. */
+      sha: z.string(),
+    }),
+    /** `repository` is `owner/name`; null when the fork was deleted. */
+    head: z.object({ ref: z.string(), sha: z.string(), repository: z.string().nullable() }),
+    /** What the head is compared with: where the branch left its base. */
+    mergeBase: z.string(),
+    fork: z.boolean(),
+  })
+  .meta({ id: "PullRequest" });
+export type PullRequest = z.infer<typeof pullRequestSchema>;
+
+const linkedIssueSchema = z
+  .object({
+    owner: z.string(),
+    repo: z.string(),
+    number: z.number(),
+    /** Null: it is named in the text, but it does not exist or can't be read. */
+    issue: z
+      .object({
+        title: z.string(),
+        body: z.string(),
+        state: z.enum(["open", "closed"]),
+        labels: z.array(z.string()),
+        url: z.string(),
+      })
+      .nullable(),
+    /** How the link was found. */
+    source: z.enum(["github", "keyword"]),
+  })
+  .meta({ id: "LinkedIssue" });
+export type LinkedIssue = z.infer<typeof linkedIssueSchema>;
+
+const changedFileSchema = z
+  .object({
+    path: z.string(),
+    status: z.enum(["added", "removed", "modified", "renamed", "copied", "changed"]),
+    additions: z.number(),
+    deletions: z.number(),
+  })
+  .meta({ id: "ChangedFile" });
+export type ChangedFile = z.infer<typeof changedFileSchema>;
+
+const policyChangeSchema = z
+  .discriminatedUnion("state", [
+    z.object({ state: z.literal("unchanged") }),
+    z.object({
+      state: z.literal("changed"),
+      /** Sentences about what the head's policy would change. */
+      preview: z.array(z.string()),
+    }),
+    z.object({ state: z.literal("invalid"), problems: z.array(problemSchema) }),
+    z.object({ state: z.literal("removed") }),
+  ])
+  .meta({ id: "PolicyChange" });
+export type PolicyChange = z.infer<typeof policyChangeSchema>;
+
 /** Everything known about one change under review. Plain data that survives `JSON.stringify`; a check sees nothing else. */
-export interface Facts {
-  door: "github" | "git";
-  repository: {
-    id: number | null;
-    owner: string;
-    name: string;
-    private: boolean;
-    defaultBranch: string;
-    url: string | null;
-  };
-  pullRequest: PullRequest;
-  /** Issues that merging this pull request would close, or that its text links with a closing keyword. */
-  linkedIssues: Known<LinkedIssue[]>;
-  changedFiles: Known<ChangedFile[]>;
-  policy: Policy;
-  /** What this change does to the policy file itself. The policy above is always the base's. */
-  policyChange: PolicyChange;
-  models: ModelReview[];
-  /**
-   * How many pull requests the hold-out of a model has judged, this one included, by model id. A model without an entry
-   * was not judged on one; absent where nobody counts, as on the command line.
-   */
-  holdoutUses?: Record<string, number>;
-  /** ISO time of the evaluation. */
-  now: string;
-}
-
-export interface PullRequest {
-  /** Null for a local branch. */
-  number: number | null;
-  title: string;
-  body: string;
-  url: string | null;
-  draft: boolean;
-  /** Null: a deleted account. */
-  author: { login: string; bot: boolean; id: number | null } | null;
-  labels: Known<string[]>;
-  base: { ref: string /** tip of the base branch: where the policy comes from */; sha: string };
-  /** `repository` is `owner/name`; null when the fork was deleted. */
-  head: { ref: string; sha: string; repository: string | null };
-  /** What the head is compared with: where the branch left its base. */
-  mergeBase: string;
-  fork: boolean;
-}
-
-export interface LinkedIssue {
-  owner: string;
-  repo: string;
-  number: number;
-  /** Null: it is named in the text, but it does not exist or can't be read. */
-  issue: { title: string; body: string; state: "open" | "closed"; labels: string[]; url: string } | null;
-  /** How the link was found. */
-  source: "github" | "keyword";
-}
-
-export interface ChangedFile {
-  path: string;
-  status: "added" | "removed" | "modified" | "renamed" | "copied" | "changed";
-  additions: number;
-  deletions: number;
-}
-
-export type PolicyChange =
-  | { state: "unchanged" }
-  | { state: "changed" /** sentences about what the head's policy would change */; preview: string[] }
-  | { state: "invalid"; problems: Problem[] }
-  | { state: "removed" };
+export const factsSchema = z
+  .object({
+    door: z.enum(["github", "git"]),
+    repository: z.object({
+      id: z.number().nullable(),
+      owner: z.string(),
+      name: z.string(),
+      private: z.boolean(),
+      defaultBranch: z.string(),
+      url: z.string().nullable(),
+    }),
+    pullRequest: pullRequestSchema,
+    /** Issues that merging this pull request would close, or that its text links with a closing keyword. */
+    linkedIssues: knownSchema(z.array(linkedIssueSchema)),
+    changedFiles: knownSchema(z.array(changedFileSchema)),
+    policy: loadedPolicySchema,
+    /** What this change does to the policy file itself. The policy above is always the base's. */
+    policyChange: policyChangeSchema,
+    models: z.array(modelReviewSchema),
+    /**
+     * How many pull requests the hold-out of a model has judged, this one included, by model id. A model without an entry
+     * was not judged on one; absent where nobody counts, as on the command line.
+     */
+    holdoutUses: z.record(z.string(), z.number()).exactOptional(),
+    /** ISO time of the evaluation. */
+    now: z.iso.datetime(),
+  })
+  .meta({ id: "Facts" });
+export type Facts = z.infer<typeof factsSchema>;

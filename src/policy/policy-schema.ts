@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import { repositoryPath } from "../../pipeline/experiment/repository-path.ts";
+import type { RefinementParams } from "../../pipeline/experiment/zod-problems.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Check } from "../verdict/check.ts";
 import { usualReuseWarning } from "./policy.ts";
@@ -19,7 +20,7 @@ const modelId = z
       code: "bad-model-id",
       allowed: "letters, digits, dots, underscores and hyphens, starting with a letter or digit",
       remedy: "Rename the model, for example to income or churn-v2.",
-    },
+    } satisfies RefinementParams,
   })
   .meta({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" });
 

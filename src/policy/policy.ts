@@ -1,37 +1,43 @@
-export type Level = "block" | "warn" | "off";
+import { z } from "zod";
+import { driftOptionsSchema } from "../../pipeline/drift/drift-report.ts";
+
+const levelSchema = z.enum(["block", "warn", "off"]);
+export type Level = z.infer<typeof levelSchema>;
+
+const modelPolicySchema = z
+  .object({
+    id: z.string(),
+    /** Repository path of the experiment file. */
+    experiment: z.string(),
+    /** Gated metrics by id. `tolerance` in the metric's unit; `min` and `max` are absolute limits for the head. */
+    metrics: z.record(
+      z.string(),
+      z.object({ tolerance: z.number(), min: z.number().nullable(), max: z.number().nullable() }),
+    ),
+    slices: z.array(z.string()),
+    drift: driftOptionsSchema.extend({
+      /** Repository path of the pinned data that drift is measured against; absent: the base's data. */
+      reference: z.string().exactOptional(),
+    }),
+    /** Confidence level of intervals. */
+    level: z.number(),
+    /** From more pull requests on than this, the report warns that the hold-out was used too often. Absent: 50. */
+    holdoutReuseWarning: z.number().exactOptional(),
+  })
+  .meta({ id: "ModelPolicy" });
+export type ModelPolicy = z.infer<typeof modelPolicySchema>;
 
 /** `.github/modelsync.yml` of the base branch, after defaults. */
-export interface Policy {
-  version: 1;
-  models: ModelPolicy[];
-  /** By check id, every known check: its level and its validated options. */
-  checks: Record<string, { level: Level; options: unknown }>;
-  exempt: { bots: string[] };
-}
-
-export interface ModelPolicy {
-  id: string;
-  /** Repository path of the experiment file. */
-  experiment: string;
-  /** Gated metrics by id. `tolerance` in the metric's unit; `min` and `max` are absolute limits for the head. */
-  metrics: Record<string, { tolerance: number; min: number | null; max: number | null }>;
-  slices: string[];
-  drift: {
-    exclude: string[];
-    share: number;
-    level: number;
-    minimumRows: number;
-    thresholds: { numeric: number; categorical: number };
-    /** `added`: only rows that the base's data does not have are compared. Absent: all of the head's rows are. */
-    current?: "all" | "added";
-    /** Repository path of the pinned data that drift is measured against; absent: the base's data. */
-    reference?: string;
-  };
-  /** Confidence level of intervals. */
-  level: number;
-  /** From more pull requests on than this, the report warns that the hold-out was used too often. Absent: 50. */
-  holdoutReuseWarning?: number;
-}
+export const loadedPolicySchema = z
+  .object({
+    version: z.literal(1),
+    models: z.array(modelPolicySchema),
+    /** By check id, every known check: its level and its validated options. */
+    checks: z.record(z.string(), z.object({ level: levelSchema, options: z.unknown() })),
+    exempt: z.object({ bots: z.array(z.string()) }),
+  })
+  .meta({ id: "Policy" });
+export type Policy = z.infer<typeof loadedPolicySchema>;
 
 /**
  * Pull requests that one hold-out may judge before the report warns. When the best of k equally good models is kept, its

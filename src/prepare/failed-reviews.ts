@@ -1,12 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import type { ChildOutcome } from "../../pipeline/child/protocol.ts";
+import { type Failure, failureSchema } from "../../pipeline/child/protocol.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
-
-/** How a child ended that gave no review. */
-export type Failure = Exclude<ChildOutcome, { ended: "finished" } | { ended: "stopped" }>;
 
 /** How long the same work is not begun again, so that one pull request cannot keep a machine busy with what is bound to fail. */
 const restMilliseconds = 3_600_000;
@@ -28,11 +25,7 @@ const entrySchema = z.object({
   engine: z.string(),
   at: z.number(),
   limits: z.object({ seconds: z.number(), megabytes: z.number() }),
-  failure: z.discriminatedUnion("ended", [
-    z.object({ ended: z.literal("timed-out"), seconds: z.number() }),
-    z.object({ ended: z.literal("out-of-memory"), megabytes: z.number() }),
-    z.object({ ended: z.literal("crashed"), detail: z.string() }),
-  ]),
+  failure: failureSchema,
 });
 
 /**

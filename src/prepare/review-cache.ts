@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { readEntry, writeEntry } from "../../pipeline/child/cache-entry.ts";
-import { engineReviewSchema } from "../../pipeline/child/review-schema.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
-import type { EngineReview, ModelReview, ReviewJob, Side } from "../../pipeline/review/model-review.ts";
+import {
+  type EngineReview,
+  engineReviewSchema,
+  type ModelReview,
+  type ReviewJob,
+  type Side,
+} from "../../pipeline/review/model-review.ts";
 import { everyFile } from "../../pipeline/revision-data.ts";
 
 /** Finished reviews by the digest of their inputs. A damaged entry is as good as none. */
@@ -90,5 +95,5 @@ export function fromCache(review: ModelReview, base: string, head: string): Mode
 function readAnswers(file: string): EngineReview[] {
   const written = readEntry(file);
   const read = (Array.isArray(written) ? written : []).map((answer) => engineReviewSchema.safeParse(answer));
-  return read.flatMap(({ data }) => (data === undefined ? [] : [data as EngineReview]));
+  return read.flatMap(({ data }) => (data === undefined ? [] : [data]));
 }

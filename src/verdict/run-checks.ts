@@ -1,33 +1,10 @@
-import { z } from "zod";
 import type { Facts } from "../facts/facts.ts";
-import type { Check, CheckResult } from "./check.ts";
+import { type Check, type CheckResult, checkResultSchema, groupSchema } from "./check.ts";
 import { isExemptBot } from "./exempt-bot.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { CheckOutcome } from "./verdict.ts";
 
-const text = z.string();
-
-const resultSchema = z.object({
-  answer: z.enum(["pass", "fail", "cannot-tell", "not-applicable"]),
-  summary: text,
-  findings: z.array(
-    z.object({
-      check: text,
-      fingerprint: text,
-      title: text,
-      evidence: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
-      remedy: text,
-      path: text.optional(),
-      line: z.int().positive().optional(),
-      model: text.optional(),
-      metric: text.optional(),
-      slice: text.optional(),
-      column: text.optional(),
-    }),
-  ),
-});
-
-const groups = ["model", "data", "collaboration"];
+const groups = groupSchema.options;
 
 /**
  * Runs every check that the policy does not turn off: models first, then data, then collaboration, by id within.
@@ -53,8 +30,8 @@ function answerOf(check: Check, facts: Facts): CheckResult {
   }
   try {
     const options = facts.policy.checks[check.id]?.options ?? check.options.parse({});
-    const result = resultSchema.safeParse(check.run(facts, options));
-    return result.success ? (result.data as CheckResult) : defect(check, "it gave a malformed answer");
+    const result = checkResultSchema.safeParse(check.run(facts, options));
+    return result.success ? result.data : defect(check, "it gave a malformed answer");
   } catch (error) {
     return defect(check, error instanceof Error ? error.message : String(error));
   }

@@ -1,38 +1,49 @@
-import type { Problem } from "../../pipeline/problem.ts";
-import type { Level } from "../policy/policy.ts";
-import type { Answer, CheckResult } from "./check.ts";
+import { z } from "zod";
+import { problemSchema } from "../../pipeline/problem.ts";
+import { answerSchema, checkResultSchema, groupSchema } from "./check.ts";
 
-export interface CheckOutcome {
-  id: string;
-  title: string;
-  group: "model" | "data" | "collaboration";
-  level: Exclude<Level, "off">;
-  result: CheckResult;
-}
+const checkOutcomeSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    group: groupSchema,
+    level: z.enum(["block", "warn"]),
+    result: checkResultSchema,
+  })
+  .meta({ id: "CheckOutcome" });
+export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;
+
+const conclusionSchema = z.enum(["pass", "fail", "cannot-tell"]);
+
+/** A verdict that differs for no other reason than the engine. */
+const engineChangeSchema = z
+  .object({
+    /** Of all checks on what the earlier engine answered. */
+    conclusion: conclusionSchema,
+    /** Of the checks whose answers differ, in the order of the outcomes. */
+    answers: z.array(z.object({ id: z.string(), title: z.string(), earlier: answerSchema, now: answerSchema })),
+  })
+  .meta({ id: "EngineChange" });
+export type EngineChange = z.infer<typeof engineChangeSchema>;
 
 /**
  * All results as one answer.
  *
  * `fail`: a blocking check failed. `cannot-tell`: a blocking check could not decide, which publishes as failure too.
  */
-export interface Verdict {
-  conclusion: "pass" | "fail" | "cannot-tell";
-  /** The first line of the comment, plain text. */
-  sentence: string;
-  outcomes: CheckOutcome[];
-  /**
-   * Mistakes in a policy. The base's could not be loaded: then there are no outcomes. Or the change under review makes
-   * the policy invalid: then the outcomes are those of the base's policy, and the conclusion is `fail` all the same.
-   */
-  problems: Problem[];
-  /** What another engine's answers to the same files led to; absent when that was the same, or when there are none. */
-  engineChange?: EngineChange;
-}
-
-/** A verdict that differs for no other reason than the engine. */
-export interface EngineChange {
-  /** Of all checks on what the earlier engine answered. */
-  conclusion: Verdict["conclusion"];
-  /** Of the checks whose answers differ, in the order of the outcomes. */
-  answers: { id: string; title: string; earlier: Answer; now: Answer }[];
-}
+export const verdictSchema = z
+  .object({
+    conclusion: conclusionSchema,
+    /** The first line of the comment, plain text. */
+    sentence: z.string(),
+    outcomes: z.array(checkOutcomeSchema),
+    /**
+     * Mistakes in a policy. The base's could not be loaded: then there are no outcomes. Or the change under review makes
+     * the policy invalid: then the outcomes are those of the base's policy, and the conclusion is `fail` all the same.
+     */
+    problems: z.array(problemSchema),
+    /** What another engine's answers to the same files led to; absent when that was the same, or when there are none. */
+    engineChange: engineChangeSchema.exactOptional(),
+  })
+  .meta({ id: "Verdict" });
+export type Verdict = z.infer<typeof verdictSchema>;

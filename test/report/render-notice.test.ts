@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
+import type { Problem } from "../../pipeline/problem.ts";
 import { sizeOf } from "../../src/report/fit-markdown.ts";
 import { renderNotice } from "../../src/report/render-notice.ts";
 import { aProblem } from "../support/facts.ts";
 
 it("says why there is no verdict, with every mistake and its place", () => {
   const path = ".github/modelsync.yml";
-  const problems = [
+  const problems: Problem[] = [
     aProblem({
       where: { path, line: 3 },
       message: "There is no key modls here.",

@@ -4,24 +4,17 @@ import { z } from "zod";
  * A decision tree as parallel arrays over its nodes; node 0 is the root. A row goes left when its value of `feature` is
  * at most `threshold`. A leaf has feature −1. `values` are nodes × outputs, row-major.
  */
-export interface Tree {
-  feature: number[];
-  threshold: number[];
-  left: number[];
-  right: number[];
-  values: number[];
-}
+const parallelArrays = z.strictObject({
+  feature: z.array(z.int().min(-1)),
+  threshold: z.array(z.number()),
+  left: z.array(z.int().min(0)),
+  right: z.array(z.int().min(0)),
+  values: z.array(z.number()),
+});
+export type Tree = z.infer<typeof parallelArrays>;
 
 /** For reading a tree from a file: every child comes after its parent, so that no walk can loop. */
-export const treeSchema = z
-  .strictObject({
-    feature: z.array(z.int().min(-1)),
-    threshold: z.array(z.number()),
-    left: z.array(z.int().min(0)),
-    right: z.array(z.int().min(0)),
-    values: z.array(z.number()),
-  })
-  .refine(isWellFormed, "the tree's nodes do not fit together");
+export const treeSchema = parallelArrays.refine(isWellFormed, "the tree's nodes do not fit together");
 
 function isWellFormed({ feature, threshold, left, right, values }: Tree): boolean {
   const nodes = feature.length;

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { modelReviewSchema } from "../../../pipeline/child/review-schema.ts";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
 import type { ModelReview } from "../../../pipeline/review/model-review.ts";
+import { modelReviewSchema } from "../../../pipeline/review/model-review.ts";
 import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { aReviewJob, aRevision } from "../../support/review-jobs.ts";
 

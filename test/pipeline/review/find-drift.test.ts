@@ -77,7 +77,7 @@ describe("a pinned reference", () => {
 
   it("that cannot be read is told, and nothing passes on it", async () => {
     const problem = {
-      code: "data-missing",
+      code: "data-missing" as const,
       where: { path: "p" },
       message: "The data file does not exist.",
       remedy: "r",

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { modelReviewSchema } from "../../../pipeline/child/review-schema.ts";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
 import type { ModelReview, Revision } from "../../../pipeline/review/model-review.ts";
+import { modelReviewSchema } from "../../../pipeline/review/model-review.ts";
 import { reviewModel } from "../../../pipeline/review/review-model.ts";
 import { incomeLines } from "../../support/incomes.ts";
 import { aReviewJob as aJob, aRevision } from "../../support/review-jobs.ts";
@@ -160,7 +160,7 @@ describe("the hold-out definition changed", () => {
 
 describe("a side that is not there", () => {
   const absent: Revision = { state: "absent", commit: "x" };
-  const problem = { code: "data-missing", where: { path: "e" }, message: "m", remedy: "r" };
+  const problem = { code: "data-missing" as const, where: { path: "e" }, message: "m", remedy: "r" };
   it.each<[string, Revision | "data", Revision | "data", unknown[]]>([
     ["a new model", absent, "data", ["absent", "ran"]],
     ["a removed model", "data", absent, ["ran", "absent"]],
