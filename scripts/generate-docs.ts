@@ -5,18 +5,20 @@ import { metricsDocs } from "../pipeline/metrics/metrics-docs.ts";
 import { metrics } from "../pipeline/metrics/registry.ts";
 import { modelsDocs } from "../pipeline/models/models-docs.ts";
 import { estimators } from "../pipeline/models/registry.ts";
+import { problemDocs } from "../pipeline/problem-docs.ts";
 import { formats } from "../pipeline/read/formats.ts";
 import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 
-/** Writes the documents that are made from the code: the checks, the fields of experiments, the metrics, the estimators, the schemas for editors. */
+/** Writes the documents that are made from the code: checks, problems, experiments, metrics, estimators, schemas for editors and readers. */
 const checks = await loadChecks();
 write("checks.md", checksDocs(checks));
 write("policy.schema.json", `${JSON.stringify(policyJsonSchema(checks), null, 2)}\n`);
 write("experiment.md", experimentDocs(read("experiment.md"), estimators, formats));
 write("models.md", metricsDocs(modelsDocs(read("models.md"), estimators), metrics));
 write("experiment.schema.json", `${JSON.stringify(experimentJsonSchema(estimators), null, 2)}\n`);
+write("problems.md", problemDocs());
 
 function read(name: string): string {
   return readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8");

@@ -2,17 +2,20 @@ import type { Candidate, Gap, ModelComparison } from "../../pipeline/compare-mod
 import { beatsBaseline } from "../../pipeline/compare-models/signal-metric.ts";
 import { csvLine } from "../../pipeline/export/csv-line.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
+import type { Problem } from "../../pipeline/problem.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
+import { jsonAnswer } from "./json-answer.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
 import { showChange, showInterval, showNumber } from "./show-number.ts";
+import { showNote } from "./show-problems.ts";
 import { textTable } from "./text-table.ts";
 
 /** Estimators side by side, in one of the formats. Without colors: it is a table to read, not a verdict. */
 export function comparisonReport(format: Format, model: string, comparison: ModelComparison): string {
   if (format === "json") {
-    return JSON.stringify({ format: "modelsync-models", version: 1, model, comparison }, null, 2);
+    return jsonAnswer("modelsync-models", { model, comparison });
   }
   const { header, rows } = table(comparison);
   const sentences = [signalSentence(comparison), reuseSentence(comparison), ...comparison.notes.map(noteOf)];
@@ -101,6 +104,6 @@ function reuseSentence({ rows }: ModelComparison): string {
   return `The ${formatCount(rows.holdout)} hold-out rows did the ranking, so the best value is a little too good, and more so each time choices are made by it. To choose options use modelsync tune, which does not look at them.`;
 }
 
-function noteOf({ message }: { message: string }): string {
-  return `Note: ${plainText(message)}`;
+function noteOf(note: Problem): string {
+  return `Note: ${showNote(note)}`;
 }

@@ -1,5 +1,6 @@
 import type { Facts } from "../facts/facts.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+import { jsonAnswer } from "./json-answer.ts";
 import { paint } from "./print.ts";
 
 export type Format = "terminal" | "markdown" | "json";
@@ -8,7 +9,7 @@ export type Format = "terminal" | "markdown" | "json";
 export async function render(format: Format, verdict: Verdict, facts: Facts): Promise<string> {
   switch (format) {
     case "json":
-      return JSON.stringify({ format: "modelsync-review", version: 1, verdict, facts }, null, 2);
+      return jsonAnswer("modelsync-review", { verdict, facts });
     case "markdown": {
       const { renderReport } = await import("../report/render-report.ts");
       return renderReport(verdict, facts).comment;

@@ -1,16 +1,18 @@
 import type { ReportedRun } from "../../pipeline/child/run-protocol.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics as registry } from "../../pipeline/metrics/registry.ts";
+import { jsonAnswer } from "./json-answer.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
 import { showNumber } from "./show-number.ts";
+import { showNote } from "./show-problems.ts";
 import { textTable } from "./text-table.ts";
 
 /** The runs of one revision in one of the formats. JSON leaves out rows and weights: `--output` writes those. */
 export function runReport(format: Format, runs: readonly { model: string; run: ReportedRun }[]): string {
   if (format === "json") {
     const summaries = runs.map(({ model, run }) => ({ model, run }));
-    return JSON.stringify({ format: "modelsync-run", version: 1, runs: summaries }, null, 2);
+    return jsonAnswer("modelsync-run", { runs: summaries });
   }
   return runs
     .map(({ model, run }) => (format === "markdown" ? markdownRun(model, run) : terminalRun(model, run)))
@@ -21,7 +23,7 @@ function terminalRun(model: string, run: ReportedRun): string {
   return [
     `${model}: ${describeRun(run)}`,
     textTable(["metric", "value"], metricRows(run), 2),
-    ...run.notes.map((note) => `  note: ${plainText(note.message)}`),
+    ...run.notes.map((note) => `  note: ${showNote(note)}`),
   ].join("\n");
 }
 

@@ -6,7 +6,7 @@ import type { ReviewedModel } from "../facts/model-state.ts";
 import { movedColumns } from "../facts/moved-columns.ts";
 import { plainText } from "./plain-text.ts";
 import { showNumber } from "./show-number.ts";
-import { showProblems } from "./show-problems.ts";
+import { showNote, showProblems } from "./show-problems.ts";
 import { comparisonLines, type TerminalLevels } from "./terminal-comparison.ts";
 import { capped, type Paint } from "./terminal-parts.ts";
 import { textTable } from "./text-table.ts";
@@ -43,7 +43,7 @@ function sideLines(name: string, side: Side, paint: Paint): string[] {
   const cached = side.cached ? ", from cache" : "";
   return [
     `  ${name}: ${formatCount(rows.total)} rows, ${formatCount(rows.holdout)} held out, ${plainText(lineage.estimator)}${cached}`,
-    ...side.run.notes.map((note) => `    note: ${plainText(note.message)}`),
+    ...side.run.notes.map((note) => `    note: ${showNote(note)}`),
   ];
 }
 

@@ -2,11 +2,13 @@ import { csvLine } from "../../pipeline/export/csv-line.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
 import type { Tuning } from "../../pipeline/tune/tuning.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
+import { jsonAnswer } from "./json-answer.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { modelBlock } from "./model-block.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
 import { showChange, showInterval, showNumber } from "./show-number.ts";
+import { showNote } from "./show-problems.ts";
 import { textTable } from "./text-table.ts";
 
 type Trial = Tuning["trials"][number];
@@ -15,11 +17,11 @@ const mostShown = 10;
 
 /** What a search found, in one of the formats; text ends with the block to paste into the experiment file. */
 export function tuningReport(format: Format, model: string, tuning: Tuning): string {
-  if (format === "json") return JSON.stringify({ format: "modelsync-tuning", version: 1, model, tuning }, null, 2);
+  if (format === "json") return jsonAnswer("modelsync-tuning", { model, tuning });
   const trials = bestTrials(tuning);
   const final = finalTable(tuning);
   const block = modelBlock(tuning.best.model);
-  const notes = tuning.notes.map(({ message }) => `Note: ${plainText(message)}`);
+  const notes = tuning.notes.map((note) => `Note: ${showNote(note)}`);
   if (format === "markdown") {
     return [
       `### ${escapeMarkdown(model)}: ${tuning.estimator} tuned`,

@@ -1,8 +1,10 @@
-import type { Problem } from "../../pipeline/problem.ts";
+import { type Problem, problemName } from "../../pipeline/problem.ts";
 
 /** One problem, laid out by `templates/problem.hbs`. */
 export interface ProblemView {
   place: string;
+  /** Class and code, for example `configuration/unknown-key`. */
+  name: string;
   message: string;
   written: string | null;
   allowed: string | null;
@@ -16,7 +18,15 @@ export function toProblemViews(problems: Problem[]): { problems: ProblemView[]; 
   return { problems: problems.slice(0, shown).map(toProblemView), more: Math.max(0, problems.length - shown) };
 }
 
-function toProblemView({ where, message, written, allowed, remedy }: Problem): ProblemView {
+function toProblemView(problem: Problem): ProblemView {
+  const { where, message, written, allowed, remedy } = problem;
   const line = where.line === undefined ? "" : `:${where.line}`;
-  return { place: `${where.path}${line}`, message, written: written ?? null, allowed: allowed ?? null, remedy };
+  return {
+    place: `${where.path}${line}`,
+    name: problemName(problem),
+    message,
+    written: written ?? null,
+    allowed: allowed ?? null,
+    remedy,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "../../pipeline/problem.ts";
+import { type Problem, problemName } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
 import { reviewedModels } from "../facts/model-state.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
@@ -39,7 +39,8 @@ function annotate({ outcomes, problems }: Verdict, facts: Facts): Annotation[] {
   return [...seen.values()].slice(0, annotationLimit);
 }
 
-export function annotateProblem({ where, message, remedy, written, allowed }: Problem): Annotation[] {
+export function annotateProblem(problem: Problem): Annotation[] {
+  const { where, message, remedy, written, allowed } = problem;
   if (where.line === undefined) return [];
   const details = [
     written === undefined ? "" : `Written: ${written}.`,
@@ -51,7 +52,7 @@ export function annotateProblem({ where, message, remedy, written, allowed }: Pr
       where.line,
       "failure",
       message,
-      [...details, remedy].filter((part) => part !== "").join(" "),
+      [...details, remedy, `(${problemName(problem)})`].filter((part) => part !== "").join(" "),
     ),
   ];
 }

@@ -192,7 +192,7 @@ describe("what can't be told says why", () => {
         evidence: {
           verdict: "broken",
           side: "head",
-          code: "feature-absent",
+          code: "target-absent",
           written: "incom",
           allowed: "age, sex, income",
         },

@@ -95,7 +95,7 @@ describe("modelsync review", () => {
       status: 2,
       stdout: "",
       stderr: [
-        ".github/modelsync.yml: before has no policy, so there is nothing to review by.",
+        ".github/modelsync.yml: before has no policy, so there is nothing to review by. [configuration/policy-missing]",
         "  allowed: a policy on the base branch, so that a change cannot set its own bar",
         "  Commit .github/modelsync.yml to before. The smallest one is: version: 1, models: [{ id: my-model, experiment: experiment.yml }].",
         "",
@@ -235,7 +235,11 @@ describe("modelsync run and predict", () => {
       ["run", "--model", "income", "--output", "readme.txt"],
       "readme.txt: This is a file, not a folder.",
     ],
-    ["a broken experiment", ["run", "--revision", "typo"], "income.yml:4:1 (exlude): There is no key exlude here."],
+    [
+      "a broken experiment",
+      ["run", "--revision", "typo"],
+      "income.yml:4:1 (exlude): There is no key exlude here. [configuration/unknown-key]",
+    ],
     [
       "an experiment that takes too long",
       ["run", "--revision", "slow", "--timeout", "1"],
@@ -307,7 +311,7 @@ describe("modelsync run and predict", () => {
       expect([status, stdout, stderr.split("\n")[0]]).toEqual([
         2,
         "",
-        `${output}: The predictions would replace the file that they are made from.`,
+        `${output}: The predictions would replace the file that they are made from. [configuration/output-is-input]`,
       ]);
     }
     expect(Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name), "utf8")]))).toEqual(
@@ -330,7 +334,7 @@ describe("modelsync validate", () => {
     expect([status, stdout, stderr.split("\n")[0]]).toEqual([
       2,
       "",
-      "income.yml:4:1 (exlude): There is no key exlude here.",
+      "income.yml:4:1 (exlude): There is no key exlude here. [configuration/unknown-key]",
     ]);
   });
 });
@@ -362,7 +366,9 @@ describe("misuse ends with 2 and says what to do", () => {
     const { status, stderr } = modelsync(outside, ["review", "--base", "main"]);
     expect([
       status,
-      stderr.split("\n")[0]?.endsWith("This folder is not inside a git repository that can be read."),
+      stderr
+        .split("\n")[0]
+        ?.endsWith("This folder is not inside a git repository that can be read. [dependency/no-repository]"),
     ]).toEqual([2, true]);
   });
 });

@@ -209,7 +209,7 @@ it("says of each side why it did not run", () => {
     churn  models/income/experiment.yml
       base: 32,561 rows, 8,140 held out, logistic-regression, from cache
       head: could not be run
-        models/income/experiment.yml:2:9 (target): The data has no column incom.
+        models/income/experiment.yml:2:9 (target): The data has no column incom. [configuration/target-absent]
           written: incom
           allowed: age, sex, income
           Did you mean income?"
@@ -235,7 +235,7 @@ it("tells what cannot be compared and what the policy would become", () => {
     This change edits the policy. It was judged by the old one. After the merge:
       roc_auc tolerance of income: 0.005 → 0.05 (looser)
 
-    models/income/experiment.yml:2:9 (target): The data has no column incom.
+    models/income/experiment.yml:2:9 (target): The data has no column incom. [configuration/target-absent]
       written: incom
       allowed: age, sex, income
       Did you mean income?"

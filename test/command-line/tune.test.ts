@@ -94,8 +94,12 @@ describe("modelsync tune", () => {
       stderr.split("\n")[0]?.replace(outside, ""),
     ]);
     expect(codes).toEqual([
-      [2, "", "/other/journal.jsonl: This folder holds the journal of a search."],
-      [2, "", "/other/journal.jsonl: This journal belongs to another search."],
+      [2, "", "/other/journal.jsonl: This folder holds the journal of a search. [configuration/journal-exists]"],
+      [
+        2,
+        "",
+        "/other/journal.jsonl: This journal belongs to another search. [configuration/journal-of-another-search]",
+      ],
     ]);
     expect(readFileSync(join(folder, "journal.jsonl"), "utf8")).toBe(journal);
     const [head, first, second] = journal.split("\n");
@@ -104,7 +108,9 @@ describe("modelsync tune", () => {
       run(...small, "--resume")
         .stderr.split("\n")[0]
         ?.replace(outside, ""),
-    ).toBe("/other/journal.jsonl:2: This line of the journal was not written by modelsync tune.");
+    ).toBe(
+      "/other/journal.jsonl:2: This line of the journal was not written by modelsync tune. [configuration/journal-damaged]",
+    );
   });
 
   it.each([

@@ -8,6 +8,7 @@ it("says why there is no verdict, with every mistake and its place", () => {
   const path = ".github/modelsync.yml";
   const problems: Problem[] = [
     aProblem({
+      code: "unknown-key",
       where: { path, line: 3 },
       message: "There is no key modls here.",
       written: "modls",
@@ -34,7 +35,7 @@ it("says why there is no verdict, with every mistake and its place", () => {
           {
             "annotation_level": "failure",
             "end_line": 3,
-            "message": "Written: modls. Allowed: models, checks. Did you mean models?",
+            "message": "Written: modls. Allowed: models, checks. Did you mean models? (configuration/unknown-key)",
             "path": ".github/modelsync.yml",
             "start_line": 3,
             "title": "There is no key modls here.",
@@ -47,8 +48,8 @@ it("says why there is no verdict, with every mistake and its place", () => {
 
     Repair it in a pull request that changes nothing else.
 
-    - \`.github/modelsync.yml:3\`: There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models?
-    - \`.github/modelsync.yml\`: main has no policy. Commit .github/modelsync.yml to main.",
+    - \`.github/modelsync.yml:3\`: There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models? (\`configuration/unknown-key\`)
+    - \`.github/modelsync.yml\`: main has no policy. Commit .github/modelsync.yml to main. (\`configuration/policy-missing\`)",
         "text": "",
         "title": "Nothing was checked: the policy of main has 2 mistakes",
       },
@@ -58,8 +59,8 @@ it("says why there is no verdict, with every mistake and its place", () => {
 
     Repair it in a pull request that changes nothing else.
 
-    - \`.github/modelsync.yml:3\`: There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models?
-    - \`.github/modelsync.yml\`: main has no policy. Commit .github/modelsync.yml to main.
+    - \`.github/modelsync.yml:3\`: There is no key modls here. Written: \`modls\`. Allowed: models, checks. Did you mean models? (\`configuration/unknown-key\`)
+    - \`.github/modelsync.yml\`: main has no policy. Commit .github/modelsync.yml to main. (\`configuration/policy-missing\`)
 
     <!-- modelsync:report -->
     ",

@@ -262,8 +262,8 @@ describe("what a reviewer sees first", () => {
 
       income could not be run at the head:
 
-      - \`models/income/experiment.yml:2\`: The data has no column incom. Written: \`incom\`. Allowed: age, sex, income. Did you mean income?
-      - \`models/income/experiment.yml:1\`: The path contains .. and could leave the repository. Written: \`../data.csv\`. Allowed: a path relative to the repository root. Write the path relative to the repository root.
+      - \`models/income/experiment.yml:2\`: The data has no column incom. Written: \`incom\`. Allowed: age, sex, income. Did you mean income? (\`configuration/target-absent\`)
+      - \`models/income/experiment.yml:1\`: The path contains .. and could leave the repository. Written: \`../data.csv\`. Allowed: a path relative to the repository root. Write the path relative to the repository root. (\`configuration/bad-path\`)
 
       - [ ] **Could not tell**, because \`income\` could not be run: metric regression, data schema, data drift
       - [x] issue labels; linked issue: #&#8203;12"
@@ -327,7 +327,7 @@ describe("what a reviewer sees first", () => {
 
       The policy file in this change is not valid. Merged like this, every later review would fail:
 
-      - \`.github/modelsync.yml:3\`: There is no key roc\\_auk here. Written: \`roc_auk\`. Allowed: accuracy, roc\\_auc. Did you mean roc\\_auc?
+      - \`.github/modelsync.yml:3\`: There is no key roc\\_auk here. Written: \`roc_auk\`. Allowed: accuracy, roc\\_auc. Did you mean roc\\_auc? (\`configuration/unknown-key\`)
 
       | | metric | base | head | change, 95 % interval | |
       |---|---|---:|---:|---|---|

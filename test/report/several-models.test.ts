@@ -76,7 +76,7 @@ it("several models, one broken, one worse and one unchanged", () => {
 
     income could not be run at the head:
 
-    - \`models/income/experiment.yml:2\`: The data has no column incom. Written: \`incom\`. Allowed: age, sex, income. Did you mean income?
+    - \`models/income/experiment.yml:2\`: The data has no column incom. Written: \`incom\`. Allowed: age, sex, income. Did you mean income? (\`configuration/target-absent\`)
 
     #### \`churn\`
 

@@ -126,7 +126,7 @@ describe("the check run", () => {
           end_line: 2,
           annotation_level: "failure",
           title: "The data has no column incom.",
-          message: "Written: incom. Allowed: age, sex, income. Did you mean income?",
+          message: "Written: incom. Allowed: age, sex, income. Did you mean income? (configuration/target-absent)",
         },
       ],
     });

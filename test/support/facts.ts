@@ -115,7 +115,7 @@ export function withProblems(commit: string, ...problems: Problem[]): Side {
 
 export function aProblem(different: Partial<Problem> = {}): Problem {
   return {
-    code: "feature-absent",
+    code: "target-absent",
     where: { path: "models/income/experiment.yml", line: 2, column: 9, key: "target" },
     message: "The data has no column incom.",
     written: "incom",
