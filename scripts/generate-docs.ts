@@ -7,6 +7,7 @@ import { modelsDocs } from "../pipeline/models/models-docs.ts";
 import { estimators } from "../pipeline/models/registry.ts";
 import { problemDocs } from "../pipeline/problem-docs.ts";
 import { formats } from "../pipeline/read/formats.ts";
+import { reviewJsonSchema, runJsonSchema } from "../src/command-line/answer-schemas.ts";
 import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
@@ -19,6 +20,8 @@ write("experiment.md", experimentDocs(read("experiment.md"), estimators, formats
 write("models.md", metricsDocs(modelsDocs(read("models.md"), estimators), metrics));
 write("experiment.schema.json", `${JSON.stringify(experimentJsonSchema(estimators), null, 2)}\n`);
 write("problems.md", problemDocs());
+write("review.schema.json", `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
+write("run.schema.json", `${JSON.stringify(runJsonSchema(), null, 2)}\n`);
 
 function read(name: string): string {
   return readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8");
