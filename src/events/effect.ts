@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { PullRequestHint, PullRequestKey } from "../store/pull-requests.ts";
 import type { Trigger } from "../verdict/check.ts";
 
@@ -20,32 +21,30 @@ export type Effect =
     }
   | { kind: "fan-out"; fanOut: FanOut };
 
+const repository = { installationId: z.number(), repositoryId: z.number(), owner: z.string(), name: z.string() };
+
 /** Work that finds the pull requests to review. Plain data: it travels through the queue. */
-export type FanOut =
-  | { kind: "issue"; repository: string; number: number }
-  | {
-      kind: "rerun";
-      installationId: number;
-      repositoryId: number;
-      owner: string;
-      name: string;
-      headSha: string;
-      /** The base branch whose check run was asked for; null means all of that commit. */
-      baseRef: string | null;
-    }
-  | { kind: "base"; installationId: number; repositoryId: number; owner: string; name: string; baseRef: string }
-  | {
-      kind: "repository";
-      installationId: number;
-      repositoryId: number;
-      owner: string;
-      name: string;
-      /** Leave out pull requests whose present head has its verdict. */
-      missingOnly: boolean;
-    }
-  | {
-      kind: "installation";
-      installationId: number;
-      /** Null: ask GitHub. */
-      repositories: { id: number; owner: string; name: string }[] | null;
-    };
+export const fanOutSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("issue"), repository: z.string(), number: z.number() }),
+  z.object({
+    kind: z.literal("rerun"),
+    ...repository,
+    headSha: z.string(),
+    /** The base branch whose check run was asked for; null means all of that commit. */
+    baseRef: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("base"), ...repository, baseRef: z.string() }),
+  z.object({
+    kind: z.literal("repository"),
+    ...repository,
+    /** Leave out pull requests whose present head has its verdict. */
+    missingOnly: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal("installation"),
+    installationId: z.number(),
+    /** Null: ask GitHub. */
+    repositories: z.array(z.object({ id: z.number(), owner: z.string(), name: z.string() })).nullable(),
+  }),
+]);
+export type FanOut = z.infer<typeof fanOutSchema>;

@@ -4,6 +4,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
 
 /** A live process already uses this data folder. */
 export class DirectoryLocked extends Error {
@@ -16,12 +17,13 @@ export class DirectoryLocked extends Error {
   }
 }
 
-interface Holder {
-  pid: number;
+const holderSchema = z.object({
+  pid: z.int(),
   /** When that process started, so that a new process with a recycled id is not mistaken for it. */
-  started: string;
-  host: string;
-}
+  started: z.string(),
+  host: z.string(),
+});
+type Holder = z.infer<typeof holderSchema>;
 
 /** Longer than it takes to look at a lock and move it. */
 const settleMilliseconds = 50;
@@ -78,10 +80,7 @@ async function create(file: string, content: string): Promise<boolean> {
 
 function parseHolder(text: string): Holder | null {
   try {
-    const { pid, started, host } = JSON.parse(text) as Holder;
-    return Number.isInteger(pid) && typeof started === "string" && typeof host === "string"
-      ? { pid, started, host }
-      : null;
+    return holderSchema.parse(JSON.parse(text));
   } catch {
     // A lock that was cut off while being written belongs to a process that died in that moment.
     return null;

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { type JobWithMetadata, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
-import type { FanOut } from "../events/effect.ts";
+import { z } from "zod";
+import { type FanOut, fanOutSchema } from "../events/effect.ts";
 import { asQueueStatements, type Database, type Queryable } from "./database.ts";
 import { requeueInterruptedJobs } from "./interrupted-jobs.ts";
-import type { PullRequestKey } from "./pull-requests.ts";
+import { type PullRequestKey, pullRequestKeySchema } from "./pull-requests.ts";
+
+const fanOutJobSchema = fanOutSchema.and(z.object({ guid: z.string().nullable() }));
 
 /** One attempt at a job. */
 export interface Attempt {
@@ -16,7 +19,7 @@ export interface Attempt {
 
 export interface JobHandlers {
   review(key: PullRequestKey, attempt: Attempt): Promise<void>;
-  fanOut(request: FanOut & { guid: string | null }): Promise<void>;
+  fanOut(request: z.infer<typeof fanOutJobSchema>): Promise<void>;
   sweep(): Promise<void>;
   reconcile(): Promise<void>;
 }
@@ -117,11 +120,11 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
     },
     async start(handlers) {
       const perReview = { ...polling, localConcurrency: options.concurrency, groupConcurrency: 1 };
-      await boss.work(review, perReview, (jobs: JobWithMetadata<PullRequestKey>[]) =>
-        each(log, jobs, (job) => handlers.review(job.data, attemptOf(job))),
+      await boss.work(review, perReview, (jobs) =>
+        each(log, jobs, (job) => handlers.review(pullRequestKeySchema.parse(job.data), attemptOf(job))),
       );
-      await boss.work(fanOut, polling, (jobs: JobWithMetadata<FanOut & { guid: string | null }>[]) =>
-        each(log, jobs, (job) => handlers.fanOut(job.data)),
+      await boss.work(fanOut, polling, (jobs) =>
+        each(log, jobs, (job) => handlers.fanOut(fanOutJobSchema.parse(job.data))),
       );
       if (!options.sweep) return;
       await boss.work(sweep, { pollingIntervalSeconds: 5 }, () => handlers.sweep());
@@ -133,7 +136,11 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
   };
 }
 
-async function each<T>(log: Logger, jobs: JobWithMetadata<T>[], handle: (job: JobWithMetadata<T>) => Promise<void>) {
+async function each(
+  log: Logger,
+  jobs: JobWithMetadata<unknown>[],
+  handle: (job: JobWithMetadata<unknown>) => Promise<void>,
+) {
   for (const job of jobs) {
     try {
       await handle(job);
@@ -144,6 +151,6 @@ async function each<T>(log: Logger, jobs: JobWithMetadata<T>[], handle: (job: Jo
   }
 }
 
-function attemptOf(job: JobWithMetadata<object>): Attempt {
+function attemptOf(job: JobWithMetadata<unknown>): Attempt {
   return { last: job.retryCount >= job.retryLimit, signal: job.signal };
 }

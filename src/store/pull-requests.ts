@@ -1,10 +1,9 @@
+import { z } from "zod";
 import type { Queryable } from "./database.ts";
 
 /** Names a pull request for ever: repositories can be renamed, so their number is the key. */
-export interface PullRequestKey {
-  repositoryId: number;
-  number: number;
-}
+export const pullRequestKeySchema = z.object({ repositoryId: z.number(), number: z.number() });
+export type PullRequestKey = z.infer<typeof pullRequestKeySchema>;
 
 /** What an event says about a pull request. Only a hint: a review reads the present state from GitHub. */
 export interface PullRequestHint extends PullRequestKey {

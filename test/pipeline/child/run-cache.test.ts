@@ -34,6 +34,14 @@ it("a folder that cannot be written only costs time", async () => {
   expect(cache.get("k1")).toBe(null);
 });
 
+it("an entry that is whole and no run counts as none", async () => {
+  const cache = await mkdtemp(join(folder, "cache-"));
+  const { holdout } = run;
+  const strange = { ...run, holdout: { ...holdout, probabilities: holdout.probabilities.map(String) } };
+  openRunCache(cache).set(strange as never);
+  expect(openRunCache(cache).get("k1")).toBe(null);
+});
+
 describe("an entry counts as none", () => {
   it.each<[string, (written: string) => string]>([
     ["when it is cut", (written) => written.slice(0, -1)],
