@@ -11,6 +11,8 @@ import { reviewJsonSchema, runJsonSchema } from "../src/command-line/answer-sche
 import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
+import { reviewJsonSchema, runJsonSchema } from "./answer-schemas.ts";
+import { problemDocs } from "./problem-docs.ts";
 
 /** Writes the documents that are made from the code: checks, problems, experiments, metrics, estimators, schemas for editors and readers. */
 const checks = await loadChecks();

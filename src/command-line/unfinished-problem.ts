@@ -1,6 +1,7 @@
 import type { Failure } from "../../pipeline/child/protocol.ts";
 import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import { inShort } from "../prepare/ended-problem.ts";
 
 /**
  * Why a command has no result although its input could be read. Names the limit, because only that can be acted upon.
@@ -34,11 +35,4 @@ export function unfinishedProblem(outcome: Failure, path: string, work: string):
         remedy: "Check that the disk of temporary files has room, and try again. If it ends this way again, report it.",
       };
   }
-}
-
-/** How it ended and, when it said so, the error; not the stack, which is of no use to the reader. */
-function inShort(detail: string): string {
-  const [how = "", ...output] = detail.split("\n");
-  const error = output.findLast((line) => /^\w*Error\b.*: /.test(line));
-  return (error === undefined ? how : `${how} ${error}`).slice(0, 300);
 }

@@ -58,7 +58,7 @@ function describe(outcome: Failure, experimentPath: string, settings: LimitSetti
 }
 
 /** How it ended and, when it said so, the error; not the stack, which is of no use to the reader. */
-function inShort(detail: string): string {
+export function inShort(detail: string): string {
   const [how = "", ...output] = detail.split("\n");
   const error = output.findLast((line) => /^\w*Error\b.*: /.test(line));
   return (error === undefined ? how : `${how} ${error}`).slice(0, 300);

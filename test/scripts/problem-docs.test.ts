@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { problemName } from "../../pipeline/problem.ts";
 import { problemCodes } from "../../pipeline/problem-codes.ts";
-import { problemDocs } from "../../pipeline/problem-docs.ts";
+import { problemDocs } from "../../scripts/problem-docs.ts";
 
 const page = readFileSync(new URL("../../docs/problems.md", import.meta.url), "utf8");
 

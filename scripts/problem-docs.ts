@@ -1,5 +1,5 @@
-import { type ProblemClass, type ProblemCode, problemClass } from "./problem.ts";
-import { problemClasses, problemCodes } from "./problem-codes.ts";
+import { type ProblemClass, type ProblemCode, problemClass } from "../pipeline/problem.ts";
+import { problemClasses, problemCodes } from "../pipeline/problem-codes.ts";
 
 /** The page `docs/problems.md`: every class of problems with its codes. Made from the list in `problem-codes.ts`. */
 export function problemDocs(): string {

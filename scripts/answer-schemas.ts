@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { reportedRunSchema } from "../../pipeline/child/run-protocol.ts";
-import { factsSchema } from "../facts/facts.ts";
-import { verdictSchema } from "../verdict/verdict.ts";
+import { reportedRunSchema } from "../pipeline/child/run-protocol.ts";
+import { problemSchema } from "../pipeline/problem.ts";
+import { factsSchema } from "../src/facts/facts.ts";
+import { verdictSchema } from "../src/verdict/verdict.ts";
 
 /** What `review --format json` prints. */
 export const reviewAnswerSchema = z.object({
@@ -32,8 +33,10 @@ export function runJsonSchema(): object {
 function forReaders(schema: z.ZodType, title: string): object {
   const { $schema, ...root } = z.toJSONSchema(schema, {
     io: "input",
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // Absent while a problem is in memory, printed with every one.
+      if (zodSchema === problemSchema) jsonSchema.required?.push("class");
     },
   });
   return { $schema, title, ...root };
