@@ -194,7 +194,7 @@ async function told(number: number, apiUrl = local.github.url): Promise<string> 
 
 const rights = "a token that may read contents, pull requests and issues of the repository (classic: repo)";
 const get = (effect: Fault["effect"]): Fault => ({ match: "GET /repos/{owner}/{repo}/pulls/{pull_number}", effect });
-const wait = `GITHUB: GitHub asks to wait until TIME.
+const wait = `GITHUB: GitHub asks to wait until TIME. [dependency/rate-limited]
   Run it again then. What is downloaded already is not asked for again, unless --no-cache says so.`;
 
 describe("a pull request that GitHub does not give", () => {
@@ -202,14 +202,14 @@ describe("a pull request that GitHub does not give", () => {
     [
       "the token has not the right",
       get({ kind: "status", status: 403, message: "Resource not accessible by personal access token" }),
-      `GITHUB_TOKEN: GitHub does not let this token read acme/income#999.
+      `GITHUB_TOKEN: GitHub does not let this token read acme/income#999. [dependency/token-forbidden]
   allowed: ${rights}
   Give the token these rights, or ask an owner of the repository whether it lets such tokens in.`,
     ],
     [
       "the organization asks for single sign-on",
       get({ kind: "status", status: 403, headers: { "x-github-sso": "required; url=https://github.test/sso" } }),
-      `GITHUB_TOKEN: GitHub does not let this token read acme/income#999.
+      `GITHUB_TOKEN: GitHub does not let this token read acme/income#999. [dependency/token-forbidden]
   allowed: ${rights}
   Its organization asks for single sign-on: authorize the token for it in the developer settings of GitHub.`,
     ],
@@ -218,20 +218,20 @@ describe("a pull request that GitHub does not give", () => {
     [
       "GitHub is down",
       get({ kind: "status", status: 503 }),
-      `GITHUB: GitHub could not answer: status 503.
+      `GITHUB: GitHub could not answer: status 503. [dependency/github-unavailable]
   Try it again later; https://www.githubstatus.com tells how github.com is.`,
     ],
     [
       "the connection breaks",
       get({ kind: "disconnect" }),
-      `GITHUB: GitHub could not be reached.
+      `GITHUB: GitHub could not be reached. [dependency/github-unreachable]
   written: other side closed
   Check the connection and --github-url. Behind a proxy set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.`,
     ],
     [
       "another status",
       get({ kind: "status", status: 422, message: "Validation Failed" }),
-      `GITHUB: GitHub answered with status 422.
+      `GITHUB: GitHub answered with status 422. [dependency/github-refused]
   written: Validation Failed - https://docs.github.com/rest
   Try it again. If it stays, report it with this message.`,
     ],
@@ -241,7 +241,7 @@ describe("a pull request that GitHub does not give", () => {
   });
 
   it("it does not exist", async () => {
-    expect(await told(999)).toBe(`--pull: GitHub at GITHUB has no such pull request, or the token may not read it.
+    expect(await told(999)).toBe(`--pull: GitHub at GITHUB has no such pull request, or the token may not read it. [configuration/no-such-pull-request]
   written: acme/income#999
   allowed: ${rights}
   Check owner, repository and number, and that GITHUB_TOKEN holds such a token of that GitHub.`);
@@ -250,7 +250,7 @@ describe("a pull request that GitHub does not give", () => {
   it("it is closed", async () => {
     const number = await judged("closed", { "README.md": "Closed words" });
     await local.ada.rest.pulls.update({ ...local.repository, pull_number: number, state: "closed" });
-    expect(await told(number)).toBe(`--pull: This pull request is closed or merged, so there is nothing to decide.
+    expect(await told(number)).toBe(`--pull: This pull request is closed or merged, so there is nothing to decide. [configuration/pull-request-closed]
   written: acme/income#${number}
   allowed: an open pull request
   Reopen it, or review its branch in a clone: modelsync review --base main --head BRANCH.`);
@@ -259,7 +259,7 @@ describe("a pull request that GitHub does not give", () => {
   it("GraphQL fails, or asks to wait, after REST answered", async () => {
     const number = await judged("late", { "README.md": "Late words" });
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "status", status: 502 } });
-    expect(await told(number)).toMatch(/^GITHUB: GitHub could not answer: status 502\.\n/);
+    expect(await told(number)).toMatch(/^GITHUB: GitHub could not answer: status 502\. \[dependency\/github-unavailable\]\n/);
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "rate-limit" } });
     expect(await told(number)).toBe(wait);
   });
@@ -268,11 +268,11 @@ describe("a pull request that GitHub does not give", () => {
     const server = createServer((_, response) => response.end("<html>Welcome</html>"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await told(1, url)).toBe(`GITHUB: What answers at this address does not answer as GitHub does.
+    expect(await told(1, url)).toBe(`GITHUB: What answers at this address does not answer as GitHub does. [configuration/not-github]
   allowed: https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server
   Correct --github-url or GITHUB_API_URL.`);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    expect(await told(1, url)).toMatch(/^GITHUB: GitHub could not be reached\.\n {2}written: connect ECONNREFUSED/);
+    expect(await told(1, url)).toMatch(/^GITHUB: GitHub could not be reached\. \[dependency\/github-unreachable\]\n {2}written: connect ECONNREFUSED/);
   });
 });

@@ -62,16 +62,16 @@ describe("what is to be reviewed", () => {
 });
 
 const rights = "a token that may read contents, pull requests and issues of the repository (classic: repo)";
-const form = (written: string) => `--pull: This does not name a pull request.
+const form = (written: string) => `--pull: This does not name a pull request. [configuration/not-a-pull-request]
   written: ${written}
   allowed: OWNER/REPO#N, or the address of its page: https://github.com/OWNER/REPO/pull/N
   Write it as in --pull acme/income-model#57.`;
 const notWithPull = (option: string, written: string) =>
-  `${option}: A pull request at GitHub has its branches and its text there.
+  `${option}: A pull request at GitHub has its branches and its text there. [configuration/not-with-pull]
   written: ${written}
   allowed: either --pull or ${option}
   Leave out ${option}, or --pull to review a branch on this machine.`;
-const address = (option: string, written: string) => `${option}: This is no address that a token may be sent to.
+const address = (option: string, written: string) => `${option}: This is no address that a token may be sent to. [configuration/not-a-github-url]
   written: ${written}
   allowed: https://api.github.com, https://HOST/api/v3, or http:// on this machine
   Write the root of GitHub's REST API.`;
@@ -82,7 +82,7 @@ describe("mistakes in what is to be reviewed", () => {
       "nothing at all",
       {},
       {},
-      `review: Nothing says what to review.
+      `review: Nothing says what to review. [configuration/nothing-to-review]
   allowed: --base BRANCH for the current branch, or --pull OWNER/REPO#N for a pull request at GitHub
   Name one of them; --help tells all options.`,
     ],
@@ -90,7 +90,7 @@ describe("mistakes in what is to be reviewed", () => {
       "a GitHub for a local branch",
       { base: "main", githubUrl: "https://api.github.com" },
       {},
-      `--github-url: A branch on this machine is reviewed without GitHub.
+      `--github-url: A branch on this machine is reviewed without GitHub. [configuration/github-without-pull]
   allowed: --github-url together with --pull
   Leave out --github-url, or name the pull request with --pull OWNER/REPO#N.`,
     ],
@@ -117,7 +117,7 @@ describe("mistakes in what is to be reviewed", () => {
       "the page of another GitHub, which must not get the token",
       { pull: "https://github.com.evil.test/acme/m/pull/1" },
       {},
-      `--pull: The page is not at the GitHub that would be asked, and the token is sent to no other.
+      `--pull: The page is not at the GitHub that would be asked, and the token is sent to no other. [configuration/other-github]
   written: github.com.evil.test
   allowed: github.com
   Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.`,
@@ -139,7 +139,7 @@ describe("mistakes in what is to be reviewed", () => {
       { pull: "57" },
       { token: null },
       `${form("57")}
-GITHUB_TOKEN: GitHub tells nothing about a pull request without a token, and none is set.
+GITHUB_TOKEN: GitHub tells nothing about a pull request without a token, and none is set. [configuration/token-missing]
   allowed: ${rights}
   Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN="$(gh auth token)".`,
     ],
@@ -147,7 +147,7 @@ GITHUB_TOKEN: GitHub tells nothing about a pull request without a token, and non
       "a token with a line end",
       { pull: "acme/m#1" },
       { token: { from: "GH_TOKEN", value: "ghp_secret\n" } },
-      `GH_TOKEN: The token holds blanks, line ends or other characters that no token has.
+      `GH_TOKEN: The token holds blanks, line ends or other characters that no token has. [configuration/token-malformed]
   allowed: ${rights}
   Set GH_TOKEN to the token alone.`,
     ],
