@@ -241,7 +241,9 @@ describe("a pull request that GitHub does not give", () => {
   });
 
   it("it does not exist", async () => {
-    expect(await told(999)).toBe(`--pull: GitHub at GITHUB has no such pull request, or the token may not read it. [configuration/no-such-pull-request]
+    expect(
+      await told(999),
+    ).toBe(`--pull: GitHub at GITHUB has no such pull request, or the token may not read it. [configuration/no-such-pull-request]
   written: acme/income#999
   allowed: ${rights}
   Check owner, repository and number, and that GITHUB_TOKEN holds such a token of that GitHub.`);
@@ -250,7 +252,9 @@ describe("a pull request that GitHub does not give", () => {
   it("it is closed", async () => {
     const number = await judged("closed", { "README.md": "Closed words" });
     await local.ada.rest.pulls.update({ ...local.repository, pull_number: number, state: "closed" });
-    expect(await told(number)).toBe(`--pull: This pull request is closed or merged, so there is nothing to decide. [configuration/pull-request-closed]
+    expect(
+      await told(number),
+    ).toBe(`--pull: This pull request is closed or merged, so there is nothing to decide. [configuration/pull-request-closed]
   written: acme/income#${number}
   allowed: an open pull request
   Reopen it, or review its branch in a clone: modelsync review --base main --head BRANCH.`);
@@ -259,7 +263,9 @@ describe("a pull request that GitHub does not give", () => {
   it("GraphQL fails, or asks to wait, after REST answered", async () => {
     const number = await judged("late", { "README.md": "Late words" });
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "status", status: 502 } });
-    expect(await told(number)).toMatch(/^GITHUB: GitHub could not answer: status 502\. \[dependency\/github-unavailable\]\n/);
+    expect(await told(number)).toMatch(
+      /^GITHUB: GitHub could not answer: status 502\. \[dependency\/github-unavailable\]\n/,
+    );
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "rate-limit" } });
     expect(await told(number)).toBe(wait);
   });
@@ -268,11 +274,15 @@ describe("a pull request that GitHub does not give", () => {
     const server = createServer((_, response) => response.end("<html>Welcome</html>"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await told(1, url)).toBe(`GITHUB: What answers at this address does not answer as GitHub does. [configuration/not-github]
+    expect(
+      await told(1, url),
+    ).toBe(`GITHUB: What answers at this address does not answer as GitHub does. [configuration/not-github]
   allowed: https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server
   Correct --github-url or GITHUB_API_URL.`);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    expect(await told(1, url)).toMatch(/^GITHUB: GitHub could not be reached\. \[dependency\/github-unreachable\]\n {2}written: connect ECONNREFUSED/);
+    expect(await told(1, url)).toMatch(
+      /^GITHUB: GitHub could not be reached\. \[dependency\/github-unreachable\]\n {2}written: connect ECONNREFUSED/,
+    );
   });
 });

@@ -71,7 +71,10 @@ const notWithPull = (option: string, written: string) =>
   written: ${written}
   allowed: either --pull or ${option}
   Leave out ${option}, or --pull to review a branch on this machine.`;
-const address = (option: string, written: string) => `${option}: This is no address that a token may be sent to. [configuration/not-a-github-url]
+const address = (
+  option: string,
+  written: string,
+) => `${option}: This is no address that a token may be sent to. [configuration/not-a-github-url]
   written: ${written}
   allowed: https://api.github.com, https://HOST/api/v3, or http:// on this machine
   Write the root of GitHub's REST API.`;

@@ -6,8 +6,8 @@ import { experimentJsonSchema } from "../../../pipeline/experiment/experiment-js
 import { parseExperiment } from "../../../pipeline/experiment/parse-experiment.ts";
 import { modelsDocs } from "../../../pipeline/models/models-docs.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
-import { formats } from "../../../pipeline/read/formats.ts";
 import { problemCodes } from "../../../pipeline/problem-codes.ts";
+import { formats } from "../../../pipeline/read/formats.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const page = readFileSync(join(root, "docs/experiment.md"), "utf8");
