@@ -37,6 +37,23 @@ export function cellsOf(words: Int32Array): BigInt64Array {
   return new BigInt64Array(words.buffer as ArrayBuffer);
 }
 
+/** The cells of a column in ascending order, each as one number. */
+export function sortedCells(column: Column): BigInt64Array {
+  return cellsOf(cellWords(column)).sort();
+}
+
+/** How many cells two sorted collections have in common, each as often as both have it. */
+export function commonCells(one: BigInt64Array, other: BigInt64Array): number {
+  let common = 0;
+  for (let i = 0, j = 0; i < one.length && j < other.length; ) {
+    const [left, right] = [one[i]!, other[j]!];
+    if (left === right) common++;
+    if (left <= right) i++;
+    if (right <= left) j++;
+  }
+  return common;
+}
+
 /** Two 32-bit words per category. */
 export function categoryWords(categories: readonly string[]): Int32Array {
   const words = hashWords(categories);

@@ -2,7 +2,7 @@ import { hashBytes } from "../../stats/hash.ts";
 import { columnLength } from "../../table/column-length.ts";
 import type { Column } from "../../table/table.ts";
 import { takeCells } from "../../table/take-rows.ts";
-import { cellsOf, cellWords, sameCell } from "../cell-words.ts";
+import { cellsOf, cellWords, commonCells, sameCell, sortedCells } from "../cell-words.ts";
 import { limits } from "../limits.ts";
 import type { RowPairs } from "../row-pairs.ts";
 import { type ColumnMatch, oneToOne } from "./one-to-one.ts";
@@ -38,7 +38,7 @@ export function findRenames(gone: readonly Column[], fresh: readonly Column[], p
     .slice(0, limits.mostCompared);
   for (const old of restBefore) {
     for (const now of restAfter) {
-      const similarity = paired === null ? overlap(old.words, now.words) : equalShare(old.words, now.words);
+      const similarity = paired === null ? overlap(old, now) : equalShare(old.words, now.words);
       if (similarity >= (paired === null ? limits.almostAll : limits.nearlyAll)) {
         candidates.push({ from: old.name, to: now.name, similarity });
       }
@@ -58,7 +58,7 @@ interface Content {
 
 function content(column: Column, rows: Int32Array | null): Content {
   // without pairs the cells are sorted
-  const words = rows === null ? sorted(cellWords(column)) : cellWords(takeCells(column, rows));
+  const words = rows === null ? new Int32Array(sortedCells(column).buffer) : cellWords(takeCells(column, rows));
   const distinct = countDistinct(words, limits.fewestTelling);
   return {
     name: column.name,
@@ -66,11 +66,6 @@ function content(column: Column, rows: Int32Array | null): Content {
     hash: hashBytes(new Uint8Array(words.buffer)),
     telling: distinct >= (rows === null ? limits.fewestTelling : 2),
   };
-}
-
-function sorted(words: Int32Array): Int32Array {
-  cellsOf(words).sort();
-  return words;
 }
 
 /** Counts different cells, but not beyond `limit`. */
@@ -95,17 +90,8 @@ function equalShare(a: Int32Array, b: Int32Array): number {
   return compared === 0 ? 0 : equal / compared;
 }
 
-/** Twice the common cells over all cells of two sorted collections. */
-function overlap(a: Int32Array, b: Int32Array): number {
-  const [left, right] = [cellsOf(a), cellsOf(b)];
-  let common = 0;
-  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
-    if (left[i] === right[j]) {
-      common++;
-      i++;
-      j++;
-    } else if (left[i]! < right[j]!) i++;
-    else j++;
-  }
-  return (2 * common) / (left.length + right.length);
+/** Twice the common cells over all cells of two columns. */
+function overlap(one: Content, other: Content): number {
+  const cells = [cellsOf(one.words), cellsOf(other.words)] as const;
+  return (2 * commonCells(...cells)) / (cells[0].length + cells[1].length);
 }
