@@ -1,31 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type Import, importCircles, importsOf, root, sourceFiles } from "../scripts/import-graph.ts";
 
-const root = join(import.meta.dirname, "..");
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.js", "*.hbs"], {
-  cwd: root,
-  encoding: "utf8",
-})
-  .split("\n")
-  .filter((file) => file !== "" && !file.startsWith("test/fixtures/") && !file.startsWith("examples/"));
-
-interface Import {
-  file: string;
-  target: string;
-}
-
-const imports: Import[] = files
-  .filter((file) => /\.(ts|js)$/.test(file))
-  .flatMap((file) => {
-    const text = readFileSync(join(root, file), "utf8");
-    const specifiers = [...text.matchAll(/(?:^|\s|\()(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/gm)];
-    return specifiers.map(([, specifier]) => ({
-      file,
-      target: specifier!.startsWith(".") ? relative(root, join(root, dirname(file), specifier!)) : specifier!,
-    }));
-  });
+const files = sourceFiles();
+const imports = importsOf(files);
 
 const within = (path: string, folder: string) => path.startsWith(`${folder}/`);
 const isPackage = (target: string, names: RegExp) => names.test(target);
@@ -91,6 +70,19 @@ describe("imports", () => {
 
   it.each(rules)("%s", (_rule, breaks) => {
     expect(imports.filter(breaks)).toEqual([]);
+  });
+
+  it("form no circle, types included", () => {
+    expect(importCircles(imports.filter(({ file }) => /^(src|pipeline|emulator|demo)\//.test(file)))).toEqual([]);
+  });
+
+  it("that form a circle would be found, and only those", () => {
+    const chain = ["a b", "b c", "c a", "c d", "d e", "f a", "f g"].map((text) => {
+      const [file, target] = text.split(" ") as [string, string];
+      return { file, target };
+    });
+    expect(importCircles(chain).map(({ file, target }) => `${file} ${target}`)).toEqual(["a b", "b c", "c a"]);
+    expect(importCircles(chain.filter(({ target }) => target !== "a"))).toEqual([]);
   });
 
   it("only src/environment.ts reads the environment", () => {

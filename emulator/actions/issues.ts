@@ -2,10 +2,8 @@ import { HttpError, invalid } from "../errors.ts";
 import type { Account, App, Comment, Issue, Label, Pull, Repository } from "../model.ts";
 import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
 import { presentRepository } from "../present/repository.ts";
-import { isPull } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import type { World } from "../world.ts";
-import { announcePull } from "./pulls.ts";
 
 /** GitHub refuses longer texts in issues, pull requests and comments. Counted in characters. */
 export const longestBody = 65_536;
@@ -17,7 +15,8 @@ export function checkBody(resource: string, body: string | null | undefined): vo
   }
 }
 
-function announceIssue(world: World, issue: Issue, sender: Account, action: string, extra = {}): void {
+/** Tells listeners about an issue. */
+export function announceIssue(world: World, issue: Issue, sender: Account, action: string, extra = {}): void {
   const payload = { issue: presentIssue(world, issue), ...extra };
   announce(world, { event: "issues", action, repository: issue.repository, sender, payload });
 }
@@ -131,24 +130,6 @@ export function findOrCreateLabel(world: World, repository: Repository, name: st
   const label = { id: world.state.id(), name, color: "ededed", description: null };
   repository.labels.push(label);
   return label;
-}
-
-/** Makes the labels of an issue or pull request exactly these, and tells of each that came or went. */
-export async function setLabels(world: World, issue: Issue, sender: Account, labels: readonly Label[]): Promise<void> {
-  const wanted = [...new Set(labels)];
-  const added = wanted.filter((label) => !issue.labels.includes(label));
-  const removed = issue.labels.filter((label) => !wanted.includes(label));
-  issue.labels = wanted;
-  if (added.length + removed.length > 0) issue.updatedAt = world.state.now();
-  const events = [
-    ...added.map((label) => ["labeled", label] as const),
-    ...removed.map((label) => ["unlabeled", label] as const),
-  ];
-  for (const [action, one] of events) {
-    const label = presentLabel(world, issue.repository, one);
-    if (isPull(issue)) await announcePull(world, issue, sender, action, { label });
-    else announceIssue(world, issue, sender, action, { label });
-  }
 }
 
 export function addComment(world: World, issue: Issue, author: Account, app: App | null, body: string): Comment {

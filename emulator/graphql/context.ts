@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { Actor } from "../actor.ts";
-import type { Repository } from "../model.ts";
+import type { PullIssue, Repository } from "../model.ts";
 import { covers } from "../state.ts";
 import type { World } from "../world.ts";
 
@@ -8,6 +8,11 @@ import type { World } from "../world.ts";
 export interface Context {
   readonly world: World;
   readonly actor: Actor;
+  /** What everything in the graph leads back to: shown through here, the parts need not import one another in a ring. */
+  readonly show: {
+    repository(repository: Repository): Record<string, unknown>;
+    pull(issue: PullIssue): Record<string, unknown>;
+  };
 }
 
 /** An error in GitHub's form: `type` stands beside the message. */
@@ -15,10 +20,11 @@ export function failure(type: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type } });
 }
 
-export function canSee({ world, actor }: Context, repository: Repository): boolean {
+export function canSee(context: Context, repository: Repository): boolean {
+  const { world, actor } = context;
   if (!repository.private) return true;
   if (actor.kind === "user") return world.state.roleOf(actor.account, repository) !== "none";
-  return reaches({ world, actor }, repository);
+  return reaches(context, repository);
 }
 
 function reaches({ actor }: Context, repository: Repository): boolean {

@@ -8,7 +8,6 @@ import { nodeId } from "../world.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import type { Context } from "./context.ts";
-import { showRepository } from "./repository.ts";
 
 /** GitHub gives no more of a blob's text than this many bytes. */
 const textLimit = 512_000;
@@ -27,7 +26,7 @@ function common(context: Context, repository: Repository, kind: string, oid: str
     id: nodeId(kind, `${repository.id}:${oid}`),
     oid,
     abbreviatedOid: oid.slice(0, 7),
-    repository: () => showRepository(context, repository),
+    repository: () => context.show.repository(repository),
   };
 }
 

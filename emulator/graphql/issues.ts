@@ -6,8 +6,6 @@ import { nodeId } from "../world.ts";
 import { showNullable } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee } from "./context.ts";
-import { showPull } from "./pulls.ts";
-import { showRepository } from "./repository.ts";
 
 export function showLabel(label: Label) {
   return { id: nodeId("LA", label.id), name: label.name, color: label.color, description: label.description };
@@ -30,7 +28,7 @@ export function showShared(context: Context, issue: Issue) {
     url: `${htmlUrl(context.world, repository)}/${kind}/${issue.number}`,
     author: showNullable(context, issue.author),
     authorAssociation: authorAssociation(context.world.state, repository, issue.author),
-    repository: () => showRepository(context, repository),
+    repository: () => context.show.repository(repository),
     labels: (args: PageArguments) => connect("labels", issue.labels, args, showLabel),
     comments: (args: PageArguments) =>
       connect("comments", issue.comments, args, (comment) => showComment(context, issue, comment)),
@@ -68,7 +66,7 @@ export function showIssue(context: Context, issue: Issue): Record<string, unknow
     stateReason: issue.stateReason && reasons[issue.stateReason],
     closedByPullRequestsReferences: (args: PageArguments & { includeClosedPrs?: boolean }) => {
       const pulls = closers(context, issue).filter((pull) => args.includeClosedPrs || pull.state === "open");
-      return connect("closedByPullRequestsReferences", pulls, args, (pull) => showPull(context, pull));
+      return connect("closedByPullRequestsReferences", pulls, args, context.show.pull);
     },
     timelineItems: (args: TimelineArguments) => showTimeline(context, issue, args),
   };
@@ -88,7 +86,7 @@ function showTimeline(context: Context, issue: Issue, args: TimelineArguments) {
       id: nodeId("EV", `${issue.id}:${pull.id}`),
       createdAt: pull.createdAt,
       isCrossRepository: pull.repository !== issue.repository,
-      source: () => showPull(context, pull),
+      source: () => context.show.pull(pull),
     };
     return linked
       ? { __typename: "ConnectedEvent", ...shared, subject: () => showIssue(context, issue) }

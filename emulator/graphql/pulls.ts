@@ -11,7 +11,7 @@ import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee, need } from "./context.ts";
 import { showCommit } from "./git-objects.ts";
 import { showIssue, showShared } from "./issues.ts";
-import { showRef, showRepository } from "./repository.ts";
+import { showRef } from "./refs.ts";
 
 export function pullState(issue: PullIssue): "OPEN" | "CLOSED" | "MERGED" {
   if (issue.pull.mergedAt) return "MERGED";
@@ -47,7 +47,7 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
     baseRefName: pull.base.ref,
     baseRefOid: pull.base.sha,
     baseRef: () => showRef(context, repository, `refs/heads/${pull.base.ref}`),
-    baseRepository: () => showRepository(context, repository),
+    baseRepository: () => context.show.repository(repository),
     headRefName: pull.head.ref,
     headRefOid: pull.head.sha,
     headRef: () => {
@@ -56,7 +56,7 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
     },
     headRepository: () =>
       pull.head.repository && canSee(context, pull.head.repository)
-        ? showRepository(context, pull.head.repository)
+        ? context.show.repository(pull.head.repository)
         : null,
     headRepositoryOwner: () => showNullable(context, pull.head.repository?.owner ?? null),
     isCrossRepository: pull.head.repository !== repository,

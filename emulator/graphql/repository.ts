@@ -9,6 +9,7 @@ import { type Context, canSee, failure, need } from "./context.ts";
 import { showObject } from "./git-objects.ts";
 import { showIssue, showLabel } from "./issues.ts";
 import { pullState, showPull } from "./pulls.ts";
+import { findRef, showRef } from "./refs.ts";
 
 interface Order {
   readonly field: string;
@@ -101,28 +102,5 @@ export function showRepository(context: Context, repository: Repository): Record
       return label ? showLabel(label) : null;
     },
     labels: (args: PageArguments) => connect("labels", repository.labels, args, showLabel),
-  };
-}
-
-async function findRef(context: Context, repository: Repository, name: string) {
-  if (name.startsWith("refs/")) return showRef(context, repository, name);
-  return (
-    (await showRef(context, repository, `refs/heads/${name}`)) ??
-    (await showRef(context, repository, `refs/tags/${name}`))
-  );
-}
-
-/** A branch or tag by its full name, or null when there is none. */
-export async function showRef(context: Context, repository: Repository, ref: string) {
-  need(context, repository, "contents");
-  const oid = await resolveObject(repository.directory, ref);
-  if (!oid) return null;
-  const [, folder = "", ...rest] = ref.split("/");
-  return {
-    id: nodeId("REF", `${repository.id}:${ref}`),
-    name: rest.join("/"),
-    prefix: `refs/${folder}/`,
-    repository: () => showRepository(context, repository),
-    target: () => showObject(context, repository, oid),
   };
 }

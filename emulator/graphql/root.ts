@@ -72,7 +72,13 @@ interface Input<Fields> {
 
 /** The queries and mutations, for one caller. */
 export function rootFor(world: World, actor: Actor, limits: RateLimits) {
-  const context: Context = { world, actor };
+  const context: Context = {
+    ...{ world, actor },
+    show: {
+      repository: (repository) => showRepository(context, repository),
+      pull: (issue) => showPull(context, issue),
+    },
+  };
   const redraft = async (id: string, draft: boolean, clientMutationId: string | null | undefined) => {
     const issue = pullToChange(context, id);
     await setDraft(world, issue, accountOf(actor), draft);

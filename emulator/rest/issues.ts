@@ -1,5 +1,6 @@
-import { editIssue, findOrCreateLabel, openIssue, setIssueState, setLabels } from "../actions/issues.ts";
+import { editIssue, findOrCreateLabel, openIssue, setIssueState } from "../actions/issues.ts";
 import { closePull, editPull, reopenPull } from "../actions/pulls.ts";
+import { setLabels } from "../actions/set-labels.ts";
 import { HttpError } from "../errors.ts";
 import type { Issue } from "../model.ts";
 import { presentIssue } from "../present/issue.ts";

@@ -1,4 +1,5 @@
-import { findLabel, findOrCreateLabel, setLabels } from "../actions/issues.ts";
+import { findLabel, findOrCreateLabel } from "../actions/issues.ts";
+import { setLabels } from "../actions/set-labels.ts";
 import { HttpError, notFound } from "../errors.ts";
 import type { Label } from "../model.ts";
 import { presentLabel } from "../present/issue.ts";

@@ -11,15 +11,9 @@ import { asSentence } from "./as-sentence.ts";
 import { levelsOf, metricRows, percentOf } from "./model-view.ts";
 import { reproduceCommands } from "./reproduce.ts";
 import { holdsTheSame } from "./same-content.ts";
+import type { Section } from "./section.ts";
 import { renderTemplate } from "./templates.ts";
 import { sliceVerdictWords } from "./verdict-words.ts";
-
-/** One section of the folded part. */
-export interface Section {
-  /** For the line that unfolds: `confusion matrices`. */
-  name: string;
-  markdown: string;
-}
 
 /** Everything that is worth keeping but not worth reading first, the most useful first: a long report is cut behind. */
 export function foldedSections(verdict: Verdict, facts: Facts, checklist: string): Section[] {

@@ -3,8 +3,9 @@ import { reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { toChecklist } from "./checklist-view.ts";
 import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
-import { foldedSections, type Section } from "./folded-sections.ts";
+import { foldedSections } from "./folded-sections.ts";
 import { reviewCommand } from "./reproduce.ts";
+import type { Section } from "./section.ts";
 import { renderTemplate } from "./templates.ts";
 import { toView } from "./to-view.ts";
 

@@ -1,5 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
-import type { Section } from "./folded-sections.ts";
+import type { Section } from "./section.ts";
 
 /**
  * The commands that repeat a review on one's own machine. Only commit ids and the number stand in them, because a

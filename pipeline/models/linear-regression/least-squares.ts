@@ -1,5 +1,6 @@
 import type { TrainingSet } from "../estimator.ts";
-import { type Design, designOf } from "../logistic-regression/design.ts";
+import type { Design } from "../logistic-regression/design.ts";
+import { designOf } from "../logistic-regression/design-of.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
 
 /** Falls of the gradient that count as done. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkColumns } from "../check-columns.ts";
 import type { FittedModel } from "../estimator.ts";
 import { fitSummary } from "../fit-summary.ts";
-import { designOf } from "../logistic-regression/design.ts";
+import { designOf } from "../logistic-regression/design-of.ts";
 
 /** What a fitted linear model of a number is. */
 export const linearPredictor = z.strictObject({

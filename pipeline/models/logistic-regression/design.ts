@@ -1,7 +1,3 @@
-import type { Matrix } from "../estimator.ts";
-import { denseDesign } from "./dense-design.ts";
-import { sparseDesign } from "./sparse-design.ts";
-
 /**
  * The features with an intercept: what a linear model multiplies with its weights.
  * Weights are row-major outputs × (columns + 1), the intercept last.
@@ -21,14 +17,4 @@ export interface Design {
   /** Products that one of the other passes takes, and that an exact `gram` takes. */
   passCost: number;
   gramCost: number;
-}
-
-/** Below this share of nonzero values the compressed form is faster (one-hot columns are mostly zeros). */
-const SPARSE_BELOW = 0.4;
-
-/** Chooses the faster form for the data. Both add in the same order, column by column within a row. */
-export function designOf(features: Matrix): Design {
-  let nonzero = 0;
-  for (let i = 0; i < features.values.length; i++) if (features.values[i] !== 0) nonzero++;
-  return nonzero < SPARSE_BELOW * features.values.length ? sparseDesign(features, nonzero) : denseDesign(features);
 }

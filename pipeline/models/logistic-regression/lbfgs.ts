@@ -1,7 +1,6 @@
+import { dot } from "./dot.ts";
 import { searchLine } from "./line-search.ts";
-
-/** A smooth function: returns its value at `point` and writes its gradient there. */
-export type Objective = (point: Float64Array, gradient: Float64Array) => number;
+import type { Objective } from "./objective.ts";
 
 export interface MinimizeOptions {
   /** Stop when no component of the gradient exceeds this. */
@@ -84,12 +83,6 @@ function searchDirection(
     addScaled(direction, step, shares[past]! - dot(change, direction) / curvature);
   }
   return direction;
-}
-
-export function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += left[i]! * right[i]!;
-  return sum;
 }
 
 function addScaled(target: Float64Array, source: Float64Array, factor: number): void {

@@ -1,4 +1,5 @@
-import { dot, type Objective } from "./lbfgs.ts";
+import { dot } from "./dot.ts";
+import type { Objective } from "./objective.ts";
 
 interface Place {
   point: Float64Array;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkColumns } from "../check-columns.ts";
 import type { FittedModel, Matrix } from "../estimator.ts";
 import { fitSummary } from "../fit-summary.ts";
-import { designOf } from "./design.ts";
+import { designOf } from "./design-of.ts";
 import { exponentiate } from "./loss.ts";
 
 /** How scores become probabilities. */

@@ -1,5 +1,6 @@
 import type { TrainingSet } from "../estimator.ts";
-import { type Design, designOf } from "./design.ts";
+import type { Design } from "./design.ts";
+import { designOf } from "./design-of.ts";
 
 /** What both solvers minimize over: data, labels, row weights and the penalty. */
 export interface PenalizedProblem {

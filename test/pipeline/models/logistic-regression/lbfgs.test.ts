@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { minimize, type Objective } from "../../../../pipeline/models/logistic-regression/lbfgs.ts";
+import { minimize } from "../../../../pipeline/models/logistic-regression/lbfgs.ts";
+import type { Objective } from "../../../../pipeline/models/logistic-regression/objective.ts";
 
 const options = { tolerance: 1e-9, maxIterations: 500 };
 
