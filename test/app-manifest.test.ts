@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { knownEvents } from "../../src/events/to-effect.ts";
-import { tokenPermissions } from "../../src/github/app-client.ts";
+import { knownEvents } from "../src/events/to-effect.ts";
+import { tokenPermissions } from "../src/github/app-client.ts";
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const written = read("app.yml");
 const manifest = parse(written) as { default_permissions: Record<string, string>; default_events: string[] };
 
@@ -37,7 +37,7 @@ const fields: Record<string, string> = {
 /** Events that every App hears without asking for them. */
 const unasked = ["installation", "installation_repositories"];
 
-const sources = readdirSync(new URL("../../src/github/", import.meta.url))
+const sources = readdirSync(new URL("../src/github/", import.meta.url))
   .map((file) => read(`src/github/${file}`))
   .join("\n");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasChange, reviewChange, summarize } from "../support/changed-files.ts";
+import { hasChange, reviewChange, summarize } from "../../support/changed-files.ts";
 
 interface Case {
   what: string;
