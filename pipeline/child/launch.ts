@@ -8,6 +8,9 @@ import { frugalEnvironment, frugalOptions } from "./frugal-memory.ts";
 /** The descriptor on which the child writes its progress. */
 export const progressDescriptor = 3;
 
+/** The pipe that ends with us: a line on it lets the child's guard go, its end without one kills the child. */
+export const lifeDescriptor = 4;
+
 export interface Launch {
   /** The script the child runs. */
   entry: string;
@@ -25,9 +28,9 @@ export interface Launch {
  * Starts Node as a child that may read our code and the files it is given, may write its folder and those it shares, and
  * sees no environment variable of ours.
  *
- * On POSIX systems a shell first lowers two kernel limits and then becomes the child: processor time, so that a child
- * whose parent was killed still ends, and no core dumps. Node's permission model keeps JavaScript from other files,
- * processes and workers. It does not bind native code: DuckDB is locked down where it is opened.
+ * On POSIX systems a shell first lowers two kernel limits, processor time and no core dumps, starts a guard that kills the
+ * child as soon as this process is gone, however it ended, and then becomes the child. Node's permission model keeps
+ * JavaScript from other files, processes and workers. It does not bind native code: DuckDB is locked down where it is opened.
  */
 export function launchChild({ entry, folder, seconds, ...launch }: Launch): ChildProcess {
   const compiled = compiledFolder();
@@ -41,12 +44,13 @@ export function launchChild({ entry, folder, seconds, ...launch }: Launch): Chil
   return spawn(command as string, args, {
     cwd: folder,
     env: environment(folder, compiled, Math.ceil(seconds * 4) + 10),
-    stdio: ["pipe", "ignore", "pipe", "pipe"],
+    stdio: ["pipe", "ignore", "pipe", "pipe", "pipe"],
     windowsHide: true,
   });
 }
 
-const limits = 'ulimit -t "$MODELSYNC_CPU_SECONDS" 2>/dev/null; ulimit -c 0 2>/dev/null; exec "$@"';
+const guard = `(read -r line || kill -9 $$) <&${lifeDescriptor} >/dev/null 2>&1 ${progressDescriptor}>&- &`;
+const limits = `ulimit -t "$MODELSYNC_CPU_SECONDS" 2>/dev/null; ulimit -c 0 2>/dev/null; ${guard} exec "$@" ${lifeDescriptor}<&-`;
 
 /** The whole environment of the child. A list of what may pass: no secret can be forgotten. */
 function environment(folder: string, compiled: string | null, cpuSeconds: number): Record<string, string> {

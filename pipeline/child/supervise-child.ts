@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { launchChild } from "./launch.ts";
+import type { Readable, Writable } from "node:stream";
+import { launchChild, lifeDescriptor } from "./launch.ts";
 import type { SuperviseOptions, Unfinished } from "./protocol.ts";
 import { readReports } from "./read-reports.ts";
 import { watchMemory } from "./watch-memory.ts";
@@ -62,6 +62,8 @@ function watch(child: ChildProcess, job: string, options: SuperviseOptions): Pro
     const timer = setTimeout(() => stop({ ended: "timed-out", seconds }), seconds * 1000);
     const memory = watchMemory(child.pid, megabytes, () => stop({ ended: "out-of-memory", megabytes }));
     const stderr = keepTail(child.stderr as Readable);
+    const life = child.stdio[lifeDescriptor] as Writable;
+    life.on("error", () => {});
     let settled = false;
     const settle = (end: Ended) => {
       if (settled) return;
@@ -70,7 +72,8 @@ function watch(child: ChildProcess, job: string, options: SuperviseOptions): Pro
       memory.stop();
       signal?.removeEventListener("abort", onAbort);
       process.removeListener("exit", onParentExit);
-      for (const stream of child.stdio) stream?.destroy();
+      for (const stream of child.stdio.slice(0, lifeDescriptor)) stream?.destroy();
+      life.end("\n");
       resolve(verdict ?? end);
     };
 
