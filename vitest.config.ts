@@ -1,11 +1,54 @@
 import { defineConfig } from "vitest/config";
+import { endWithParent } from "./test/support/start-node.ts";
+
+/** Rooms whose tests start processes, servers or databases, or play GitHub at the HTTP edge. */
+const rooms = [
+  "command-line",
+  "demo",
+  "emulator",
+  "git",
+  "github",
+  "jobs",
+  "prepare",
+  "store",
+  "web",
+  "pipeline/child",
+];
+const processes = [...rooms.map((room) => `test/${room}/**/*.test.ts`), "test/{main,killed-run}.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    coverage: {
+      include: ["{src,pipeline,emulator,demo}/**/*.ts"],
+      reporter: ["json-summary"],
+      reportsDirectory: "node_modules/.cache/coverage",
+      reportOnFailure: true,
+    },
+    projects: [
+      {
+        // Pure functions: they share workers, and with them the modules that were loaded.
+        test: {
+          name: "pure",
+          include: ["test/**/*.test.ts"],
+          exclude: [...processes, "test/fixtures/**"],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          execArgv: [endWithParent],
+        },
+      },
+      {
+        // Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long.
+        test: {
+          name: "processes",
+          include: processes,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          execArgv: [endWithParent],
+        },
+      },
+    ],
   },
 });

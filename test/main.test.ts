@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { seedDataDirectory } from "./support/database-template.ts";
 import { startLocalApp, webhookSecret } from "./support/local-app.ts";
+import { soon } from "./support/soon.ts";
+import { startNode } from "./support/start-node.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,9 +42,6 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Each start creates or opens a database, which takes seconds on a busy machine. */
-const slow = { timeout: 120_000 };
-
 interface Started {
   child: ChildProcess;
   output: () => string;
@@ -59,22 +58,33 @@ function start(variables: Record<string, string>, cwd = directory): Started {
     MODELSYNC_DATA_DIRECTORY: join(directory, "data"),
     ...variables,
   };
-  const child = spawn(process.execPath, [main], { cwd, env });
+  const child = startNode(main, [], { cwd, env });
   running.push(child);
   let text = "";
+  const waiting = new Set<() => void>();
   const ended = once(child, "close").then(([code]) => code as number | null);
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (text += String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      text += String(chunk);
+      for (const look of waiting) look();
+    });
+  }
   return {
     child,
     output: () => text,
     ended,
-    async printed(pattern) {
-      for (;;) {
-        const match = pattern.exec(text);
-        if (match) return match;
-        const over = await Promise.race([ended.then(() => true), new Promise((resolve) => setTimeout(resolve, 25))]);
-        if (over === true && !pattern.test(text)) throw new Error(`It ended without ${pattern}:\n${text}`);
-      }
+    printed(pattern) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(text);
+          if (match === null) return;
+          waiting.delete(look);
+          resolve(match);
+        };
+        waiting.add(look);
+        look();
+        void ended.then(() => reject(new Error(`It ended without ${pattern}:\n${text}`)));
+      });
     },
   };
 }
@@ -93,7 +103,7 @@ describe("the server", () => {
     expect(output()).toMatch(/^ModelSync can't start:\n {2}\* WEBHOOK_SECRET: .*openssl rand -hex 32/);
   });
 
-  it("serves, keeps a second one away from its data, stops when told, and never prints a secret", slow, async () => {
+  it("serves, keeps a second one away from its data, stops when told, and never prints a secret", async () => {
     const first = start({ ...credentials, LOG_LEVEL: "trace" });
     const [, port] = await first.printed(/"port":(\d+)/);
     const health = await fetch(`http://127.0.0.1:${port}/healthz`);
@@ -125,7 +135,7 @@ describe("the server", () => {
     expect(first.output()).not.toMatch(/canary|PRIVATE KEY|MII[A-Za-z0-9]/);
   });
 
-  it("takes over after it was killed, and finishes what it was working on", slow, async () => {
+  it("takes over after it was killed, and finishes what it was working on", async () => {
     await using local = await startLocalApp({ policy: "version: 1\nmodels: []\n" });
     await local.app.stop();
     const { appId, privateKey } = local;
@@ -142,7 +152,7 @@ describe("the server", () => {
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "delay", milliseconds: 60_000 } });
     const sha = await local.commit("killed", { "a.txt": "a" });
     await local.open("killed");
-    await vi.waitFor(() => expect(local.github.requests.at(-1)?.operation).toBe("POST /graphql"), 20_000);
+    await vi.waitFor(() => expect(local.github.requests.at(-1)?.operation).toBe("POST /graphql"), soon);
     killed.child.kill("SIGKILL");
     await killed.ended;
     const next = start(variables);
@@ -185,7 +195,7 @@ it("gives GitHub the public address for webhooks when it knows it", async () => 
   expect(await ended).toBe(0);
 });
 
-it("serves after its credentials were entered on the set-up page", slow, async () => {
+it("serves after its credentials were entered on the set-up page", async () => {
   const folder = join(directory, "fresh");
   await mkdir(folder);
   const first = start({ PORT: String(await freePort()) }, folder);

@@ -45,7 +45,7 @@ describe("installed in node_modules, where Node strips no types", () => {
        const { superviseReview } = await import("./node_modules/modelsync/pipeline/child/supervise.ts");
        const side = { state: "absent", commit: "c" };
        const job = { model: "m", experimentPath: "e.yml", base: side, head: side, metrics: {}, sliceColumns: [], slices: [], drift: { exclude: [], share: 0.5, level: 0.05, minimumRows: 100, thresholds: { numeric: 0.1, categorical: 0.1 } }, level: 0.95, cache: null };
-       console.log(JSON.stringify(await superviseReview(job, { seconds: 20, megabytes: 500 })));`,
+       console.log(JSON.stringify(await superviseReview(job, { seconds: 120, megabytes: 500 })));`,
     );
     const { status, stdout, stderr } = launch(script, []);
     expect([status, stderr, JSON.parse(stdout)]).toEqual([

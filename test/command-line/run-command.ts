@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { endWithParent } from "../support/start-node.ts";
 
 export const launcher = fileURLToPath(new URL("../../bin/modelsync.js", import.meta.url));
 
@@ -24,7 +25,11 @@ export function modelsync(
   env: Record<string, string> = {},
   installed: string = launcher,
 ): CommandResult {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [installed, ...args], asPerson(folder, env));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [endWithParent, installed, ...args],
+    asPerson(folder, env),
+  );
   return { status, stdout, stderr };
 }
 
@@ -36,8 +41,11 @@ export function modelsyncMeanwhile(
   act: (child: ChildProcess) => void = () => {},
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [launcher, ...args], asPerson(folder, env), (_, stdout, stderr) =>
-      resolve({ status: child.exitCode, stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [endWithParent, launcher, ...args],
+      asPerson(folder, env),
+      (_, stdout, stderr) => resolve({ status: child.exitCode, stdout, stderr }),
     );
     act(child);
   });

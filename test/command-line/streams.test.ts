@@ -1,10 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { GitRepository } from "../support/git-repository.ts";
 import { incomeCsv, incomeExperiment } from "../support/incomes.ts";
+import { soon } from "../support/soon.ts";
+import { startNode } from "../support/start-node.ts";
 import { launcher } from "./run-command.ts";
 
 const policy =
@@ -39,14 +41,14 @@ it.each([
 ])("Ctrl-C ends the children of %s, removes temporary files and exits with 130", async (name, args) => {
   const temporary = join(outside, name);
   mkdirSync(temporary);
-  const child = spawn(process.execPath, [launcher, ...args], {
+  const child = startNode(launcher, args, {
     cwd: git.folder,
     env: { ...process.env, TMPDIR: temporary },
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const started = () => readdirSync(temporary).some((name) => name.startsWith("modelsync-child-"));
-  while (!started() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.waitFor(() => expect(started() || child.exitCode !== null).toBe(true), { ...soon, interval: 5 });
   child.kill("SIGINT");
   expect([await ended, readdirSync(temporary), existsSync(join(git.folder, "out"))]).toEqual([130, [], false]);
 });

@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GitRepository } from "../support/git-repository.ts";
 import { incomeCsv, incomeExperiment } from "../support/incomes.ts";
+import { startNode } from "../support/start-node.ts";
 import { modelsync } from "./run-command.ts";
 
 const policy = `version: 1
@@ -34,7 +34,7 @@ const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, "utf8")
 /** Starts the search and kills it, without a warning, when its journal has this many lines. */
 async function killAfter(lines: number, folder: string): Promise<void> {
   const cli = resolve("bin/modelsync.js");
-  const child = spawn(process.execPath, [cli, ...search, "--output", folder, "--resume"], {
+  const child = startNode(cli, [...search, "--output", folder, "--resume"], {
     cwd: git.folder,
     stdio: "ignore",
     env: { PATH: process.env.PATH ?? "", HOME: outside },

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startNode } from "../support/start-node.ts";
 
 const main = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
 
@@ -21,15 +22,15 @@ afterEach(async () => {
 /** Starts the demo with its temporary files in `folder`. */
 function start(path = process.env.PATH ?? "", args: string[] = []) {
   const env = { ...process.env, PATH: path, TMPDIR: folder, NO_COLOR: "1" };
-  const started = spawn(process.execPath, [main, ...args], {
-    ...{ env, stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"] },
+  const started = startNode(main, args, {
+    ...{ env, stdio: ["ignore", "pipe", "pipe"] },
     // A group of its own, as a terminal gives it, so that Ctrl-C reaches its git and its reviews too.
     detached: true,
   });
   child = started;
   let output = "";
   const reaching: [string, () => void][] = [];
-  for (const stream of [started.stdout, started.stderr]) {
+  for (const stream of [started.stdout!, started.stderr!]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       for (const [text, reached] of reaching) if (output.includes(text)) reached();

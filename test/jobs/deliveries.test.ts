@@ -54,7 +54,7 @@ describe("deliveries", () => {
   });
 
   it("survive a server that ends between the acknowledgment and the work", async () => {
-    await local.restart({ debounceSeconds: 2 });
+    await local.restart({ debounceSeconds: 5 });
     const sha = await local.commit("ended", { "b.txt": "b" });
     await local.open("ended");
     await local.github.idle();

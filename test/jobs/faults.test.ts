@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Fault } from "../../emulator/index.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { soon } from "../support/soon.ts";
 
 let local: LocalApp;
 let branches = 0;
@@ -82,14 +83,15 @@ it("writes a comment that somebody deleted anew, and overwrites one that somebod
 
 it("never takes a forged marker for its own comment", async () => {
   const sha = await local.commit("forged", { "forged.txt": "x" });
-  await local.github.idle();
-  local.github.addWebhookFault({ event: "pull_request.opened", effect: { delay: 300 } });
+  const written = Promise.withResolvers<void>();
+  local.beforeNextReview(() => written.promise);
   const number = await local.open("forged");
   const { data } = await local.ada.rest.issues.createComment({
     ...local.repository,
     issue_number: number,
     body: "✓ all fine <!-- modelsync:report -->",
   });
+  written.resolve();
   await local.settle();
   expect(await local.checkRuns(sha)).toEqual([verdict]);
   expect(await local.comments(number)).toMatchObject([
@@ -115,8 +117,9 @@ it("does not take an older text for the present one", async () => {
   await edit(`Closes #${await local.issue()}`);
   await local.settle();
   expect(await local.checkRuns(sha)).toEqual([{ ...verdict, conclusion: "success", title: expect.any(String) }]);
-  // GitHub's times have whole seconds.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  // GitHub's times have whole seconds, and the next edit must be later.
+  const { data } = await local.ada.rest.pulls.get({ ...local.repository, pull_number: number });
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Date.parse(data.updated_at) + 1000), soon);
   local.github.faults.add({ match: "POST /graphql", effect: { kind: "stale" } });
   await edit("");
   await local.settle();

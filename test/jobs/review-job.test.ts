@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { soon } from "../support/soon.ts";
 
 let local: LocalApp;
 let branches = 0;
@@ -245,7 +246,7 @@ describe("events during a review", () => {
     const old = await local.commit(branch, { "one.txt": "1" });
     const number = await local.open(branch);
     await gate.reached;
-    await vi.waitFor(async () => expect(await local.checkRuns(old)).toEqual([pending]), 10_000);
+    await vi.waitFor(async () => expect(await local.checkRuns(old)).toEqual([pending]), soon);
     const { data } = await local.ada.rest.git.createCommit({
       ...local.repository,
       message: "Rewritten",
@@ -266,7 +267,7 @@ describe("events during a review", () => {
     const sha = await local.commit("abandoned", { "two.txt": "2" });
     const number = await local.open("abandoned");
     await gate.reached;
-    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), 10_000);
+    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), soon);
     await edit(number, { state: "closed" });
     await local.github.idle();
     gate.open();
@@ -281,7 +282,7 @@ describe("events during a review", () => {
     const sha = await local.commit("edited", { "three.txt": "3" });
     const number = await local.open("edited");
     await gate.reached;
-    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), 10_000);
+    await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), soon);
     await edit(number, { body: `Fixes #${issue}` });
     await local.github.idle();
     gate.open();
@@ -297,7 +298,7 @@ it("takes an older verdict back while a slow review is under way", async () => {
   const gate = holdPipeline();
   await edit(number, { body: "" });
   await gate.reached;
-  await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), 10_000);
+  await vi.waitFor(async () => expect(await local.checkRuns(sha)).toEqual([pending]), soon);
   gate.open();
   await local.settle();
   expect(await local.checkRuns(sha)).toEqual([failing]);

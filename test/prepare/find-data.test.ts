@@ -47,7 +47,7 @@ beforeAll(async () => {
   for (let i = 0; i < 101; i++) writeFileSync(join(git.folder, `many/${i}.csv`), csv);
   git.git("add", "deep", "many");
   snapshot = opened.value.snapshot(git.commit({}));
-}, 30_000);
+});
 afterAll(() => git[Symbol.dispose]());
 
 async function find(data: string | string[], labels?: string) {

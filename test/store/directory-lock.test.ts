@@ -1,10 +1,11 @@
-import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { DirectoryLocked, lockDirectory } from "../../src/store/directory-lock.ts";
+import { startNode } from "../support/start-node.ts";
 
 let directory = "";
 beforeEach(async () => {
@@ -32,7 +33,9 @@ it("is never taken from a live process", async () => {
 });
 
 it("is taken over from a process that died", async () => {
-  const child = fork(new URL("hold-lock.ts", import.meta.url), [directory], { stdio: "ignore" });
+  const child = startNode(fileURLToPath(new URL("hold-lock.ts", import.meta.url)), [directory], {
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
   await once(child, "message");
   await expect(lockDirectory(directory)).rejects.toThrow(`process ${child.pid}`);
   child.kill("SIGKILL");

@@ -61,7 +61,7 @@ describe("a child that misbehaves becomes an outcome and leaves nothing behind",
     ["makes a folder of its result", "folder-as-result", crashed(expect.stringContaining("not a file"))],
     ["does not exist", "no-such-file", crashed(expect.stringContaining("Cannot find module"))],
   ])("%s", async (_, name, outcome) => {
-    const seconds = "seconds" in outcome ? 0.5 : 20;
+    const seconds = "seconds" in outcome ? 0.5 : 120;
     const before = await foldersOfChildren();
     expect(await child(name)(aJob(), { seconds, megabytes: 200 })).toEqual(outcome);
     expect(await foldersOfChildren()).toEqual(before);
@@ -70,19 +70,19 @@ describe("a child that misbehaves becomes an outcome and leaves nothing behind",
 
 describe("the caller stops a child", () => {
   it("before it starts", async () => {
-    const options = { seconds: 20, megabytes: 200, signal: AbortSignal.abort() };
+    const options = { seconds: 120, megabytes: 200, signal: AbortSignal.abort() };
     expect(await child("infinite-loop")(aJob(), options)).toEqual({ ended: "stopped" });
   });
 
   it("while it works", async () => {
-    const options = { seconds: 20, megabytes: 200, signal: AbortSignal.timeout(200) };
+    const options = { seconds: 120, megabytes: 200, signal: AbortSignal.timeout(200) };
     expect(await child("infinite-loop")(aJob(), options)).toEqual({ ended: "stopped" });
   });
 });
 
 it("well-formed progress gets through, and only that", async () => {
   const seen: Progress[] = [];
-  await child("garbage")(aJob(), { seconds: 20, megabytes: 200, onProgress: (progress) => seen.push(progress) });
+  await child("garbage")(aJob(), { seconds: 120, megabytes: 200, onProgress: (progress) => seen.push(progress) });
   expect(seen).toEqual([{ step: "half", share: 1 }]);
 });
 
@@ -94,7 +94,7 @@ it("a child sees the job's files, no secret, no other process", async () => {
   const job = aJob({ head: { state: "ready", commit: "h", experiment, data } });
   const seen: string[] = [];
   const outcome = await child("inspect")(job, {
-    seconds: 20,
+    seconds: 120,
     megabytes: 200,
     onProgress: (progress) => seen.push(progress.step),
   });
@@ -110,6 +110,6 @@ it("a child sees the job's files, no secret, no other process", async () => {
 
 it("children that run at once keep their outcomes apart", async () => {
   const names = ["exit", "throws", "killed", "garbage", "exit"];
-  const outcomes = await Promise.all(names.map((name) => child(name)(aJob(), { seconds: 20, megabytes: 200 })));
+  const outcomes = await Promise.all(names.map((name) => child(name)(aJob(), { seconds: 120, megabytes: 200 })));
   expect(outcomes.map((outcome) => outcome.ended)).toEqual(names.map(() => "crashed"));
 });
