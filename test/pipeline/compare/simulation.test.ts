@@ -4,9 +4,12 @@ import { measureMetrics } from "../../../pipeline/compare/measure-metric.ts";
 import type { PairedSample } from "../../../pipeline/compare/paired-sample.ts";
 import type { Scored, Task } from "../../../pipeline/metrics/metric.ts";
 import { metrics, metricsFor } from "../../../pipeline/metrics/registry.ts";
-import { normalCdf } from "../../../pipeline/stats/normal-distribution.ts";
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { aSample } from "../../support/paired-samples.ts";
+import { drawPersons } from "../../support/persons.ts";
+
+/** Few, with fixed seeds: a method that is wrong is seen here, one that is a little off in simulate/. */
+const samples = 200;
 
 /** Coverage in percent of so many samples, and how often each caution was given. */
 interface Coverage {
@@ -44,9 +47,9 @@ function truthOf(population: PairedSample, without: readonly string[] = []): Rec
 const between = (low: number, high: number) =>
   expect.toSatisfy((percent: number) => percent >= low && percent <= high, `${low} to ${high}`);
 
-/** 93 to 97 %, and one standard error of a coverage in so many samples on either side. */
-const nominal = (truth: Record<string, number>, runs: number) => {
-  const error = 100 * Math.sqrt((0.95 * 0.05) / runs);
+/** 93 to 97 %, and two standard errors of a coverage in so many samples on either side. */
+const nominal = (truth: Record<string, number>, runs: number, errors = 2) => {
+  const error = errors * 100 * Math.sqrt((0.95 * 0.05) / runs);
   return Object.fromEntries(Object.keys(truth).map((id) => [id, between(93 - error, 97 + error)]));
 };
 
@@ -70,53 +73,25 @@ function exactRoot(noise: number): number {
   return Math.exp(1) * Math.sqrt(1 - 2 * Math.exp(noise ** 2 / 2) + Math.exp(2 * noise ** 2));
 }
 
-/** Rows of persons: each has her own level and is misjudged by each model in her own way. */
-function drawPersons(persons: number, random: ReturnType<typeof createRandom>): PairedSample {
-  const [actual, groups, base, head]: [number[], number[], number[], number[]] = [[], [], [], []];
-  for (let person = 0; person < persons; person++) {
-    const level = random.normal();
-    const errors = [0.5 * random.normal(), 0.8 * random.normal()];
-    for (let row = 4 + random.below(13); row > 0; row--) {
-      const signal = level + random.normal();
-      groups.push(person);
-      actual.push(random.uniform() < normalCdf(1.5 * signal) ? 1 : 0);
-      base.push(normalCdf(signal + errors[0]! + 0.3 * random.normal()));
-      head.push(normalCdf(signal + errors[1]! + 0.5 * random.normal()));
-    }
-  }
-  const side = (says: number[]): Scored => ({
-    task: "binary",
-    actual: Int32Array.from(actual),
-    predicted: Int32Array.from(says, (p) => (p > 0.5 ? 1 : 0)),
-    probabilities: Float64Array.from(says.flatMap((p) => [1 - p, p])),
-    classes: 2,
-    positive: 1,
-  });
-  const none = new Int32Array(0);
-  const sides = { base: side(base), head: side(head), baseRows: none, headRows: none };
-  return { rows: actual.length, ...sides, groups: Int32Array.from(groups) };
-}
-
 describe("intervals in simulation", () => {
   it.each<{ task: Task; why: string; base: number; head: number }>([
     { task: "binary", why: "a worse model", base: 0.3, head: 0.9 },
     { task: "multiclass", why: "a worse model", base: 0.4, head: 0.8 },
     { task: "regression", why: "a worse model", base: 1, head: 1.3 },
     { task: "binary", why: "two models of one quality", base: 0.5, head: 0.5 },
-    { task: "multiclass", why: "two models of one quality", base: 0.5, head: 0.5 },
     { task: "regression", why: "two models of one quality", base: 1, head: 1 },
   ])("of $why on 200 rows ($task) cover the truth in 93 to 97 % of the samples", ({ task, why, ...noise }) => {
     const random = createRandom(`${task} ${why}`);
     // the calibration error is biased on so few rows, and has a test of its own
     const truth = truthOf(aSample(task, 100_000, { ...noise, random }), ["expected_calibration_error"]);
-    const { covered } = coverage(() => aSample(task, 200, { ...noise, random }), truth, 400);
-    expect(covered).toEqual(nominal(truth, 400));
+    const { covered } = coverage(() => aSample(task, 200, { ...noise, random }), truth, samples);
+    expect(covered).toEqual(nominal(truth, samples));
   });
 
   it("cover too seldom where few rows decide, and say so", () => {
     const random = createRandom("heavy");
     const truth = { root_mean_squared_error: exactRoot(0.8) - exactRoot(0.5) };
-    const { covered, cautioned } = coverage(() => drawHeavy(200, random), truth, 300);
+    const { covered, cautioned } = coverage(() => drawHeavy(200, random), truth, samples);
     expect([covered, cautioned]).toEqual([
       { root_mean_squared_error: between(70, 88) },
       { root_mean_squared_error: { "few-rows": between(90, 100) } },
@@ -128,10 +103,10 @@ describe("intervals in simulation", () => {
     const draw = (rows: number) => aSample("binary", rows, { base: 0.4, head: 0.7, random });
     const id = "expected_calibration_error";
     const truth = { [id]: truthOf(draw(100_000))[id]! };
-    const [few, many] = [coverage(() => draw(100), truth, 20), coverage(() => draw(4000), truth, 100)];
+    const [few, many] = [coverage(() => draw(100), truth, 20), coverage(() => draw(4000), truth, 40)];
     expect([few.cautioned, many.covered, many.cautioned]).toEqual([
       { [id]: { biased: between(99, 100.1) } },
-      nominal(truth, 100),
+      nominal(truth, 40),
       { [id]: {} },
     ]);
   });
@@ -149,7 +124,7 @@ describe("intervals of rows in groups", () => {
   ])("cover the truth in 93 to 97 % of the samples of $persons groups, or are told to be unsure", (expected) => {
     const { covered, cautioned } = coverage(() => drawPersons(expected.persons, random), truth, 300);
     const exempt = expected.cautioned.includes("average_precision") ? { average_precision: between(89, 97) } : {};
-    expect(covered).toEqual({ ...nominal(truth, 300), ...exempt });
+    expect(covered).toEqual({ ...nominal(truth, 300, 1), ...exempt });
     const always = { "few-groups": between(99, 100.1) };
     expect(cautioned).toEqual(Object.fromEntries(ids.map((id) => [id, expected.cautioned.includes(id) ? always : {}])));
   });
