@@ -42,12 +42,11 @@ const mutants = await new Stryker({
 
 const survived = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
 const lines = survived.map(({ fileName, location: { start, end }, replacement, status }) => {
-  const text = readFileSync(fileName, "utf8").split("\n");
+  // Lines and columns are counted from one.
+  const line = readFileSync(fileName, "utf8").split("\n")[start.line - 1]!;
   const before =
-    start.line === end.line
-      ? text[start.line]!.slice(start.column, end.column)
-      : `${text[start.line]!.slice(start.column)} …`;
-  return `${relative(root, fileName)}:${start.line + 1} ${before} → ${replacement}: ${status === "Survived" ? "survived" : "not covered"}`;
+    start.line === end.line ? line.slice(start.column - 1, end.column - 1) : `${line.slice(start.column - 1)} …`;
+  return `${relative(root, fileName)}:${start.line} ${before} → ${replacement?.replace(/\s+/g, " ")}: ${status === "Survived" ? "survived" : "not covered"}`;
 });
 process.stdout.write(`${[...lines.sort(), `${survived.length} of ${mutants.length} mutants survived`].join("\n")}\n`);
 process.exitCode = survived.length > 0 ? 1 : 0;

@@ -11,6 +11,7 @@ import {
   aModelReview,
   aProblem,
   aRegression,
+  baseCommit,
   headCommit,
   withProblems,
 } from "../support/facts.ts";
@@ -84,6 +85,14 @@ const lostHarder = {
   ],
 };
 
+const alsoUnchanged = {
+  models: [
+    aModelReview({
+      comparison: aComparison({ metrics: [aMetric({ verdict: "improved" }), aMetric({ gated: false })] }),
+    }),
+  ],
+};
+const brokenBase = { models: [aModelReview({ base: withProblems(baseCommit, aProblem()), comparison: null })] };
 const brokenHead = aModelReview({ head: withProblems(headCommit, aProblem()), comparison: null });
 
 const looser = "level of linked-issue: block → warn (looser)";
@@ -101,6 +110,8 @@ describe("the sentence", () => {
     ["this change improves `income`", [], improved],
     ["this change passes every check", [], lostHarder],
     ["this change passes every check", [], mixed],
+    ["this change improves `income`", [], alsoUnchanged],
+    ["this change passes every check", [], brokenBase],
     ["this change passes, with 1 warning: linked issue", [outcome("linked-issue", "warn", "fail")]],
     [
       "this change improves `income`, with 2 warnings: linked issue, checklist",
@@ -188,6 +199,13 @@ describe("the sentence", () => {
       [
         outcome("data-schema", "block", "fail", [regression("churn", "moved")]),
         outcome("metric-regression", "block", "cannot-tell", [regression("churn", "incomparable")]),
+      ],
+    ],
+    [
+      "this change makes `income` and `churn` worse and `churn` and `price` miss their metric limits",
+      [
+        outcome("metric-regression", "block", "fail", [regression("income"), regression("churn")]),
+        outcome("metric-threshold", "block", "fail", [regression("churn", "min"), regression("price", "min")]),
       ],
     ],
     [
