@@ -34,7 +34,7 @@ for (const file of files) {
   sections.push(toMarkdown(result));
   process.stdout.write(`${sections.at(-1)}\n`);
 }
-if (values.write) writeResults("simulate.md", "Simulations", [`Seed ${seed}.`, ...sections]);
+if (values.write) writeResults("simulate.md", "Simulations", [`Seed ${seed}.`, "", ...sections]);
 process.exitCode = passed ? 0 : 1;
 
 function toMarkdown({ title, command, rows, passed }: SimulationResult): string {

@@ -67,6 +67,9 @@ while (performance.now() < end) {
   }
 }
 
+// Every pull request is looked at in the end, also one whose opening the App was not told of.
+for (const pull of pulls) if (!pull.open) await happenings["closed or opened again"]!(local, pull, random);
+
 const restStarted = performance.now();
 const deadline = setTimeout(() => {
   process.stderr.write(`The App did not come to rest within ${restMinutes} minutes. Seed ${seed}.\n`);
