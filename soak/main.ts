@@ -69,6 +69,15 @@ while (performance.now() < end) {
 
 // Every pull request is looked at in the end, also one whose opening the App was not told of.
 for (const pull of pulls) if (!pull.open) await happenings["closed or opened again"]!(local, pull, random);
+await app.settle();
+// The App is down when the last change of each comes.
+await app.kill();
+for (const pull of pulls) {
+  await happenings["a broken experiment"]!(local, pull, random);
+  await happenings["another experiment"]!(local, pull, random);
+}
+await local.github.idle();
+await app.start(folders[0]);
 
 const restStarted = performance.now();
 const deadline = setTimeout(() => {
@@ -97,6 +106,7 @@ const wrong = kept.flatMap((one, at) => {
   const again = fresh[at]!;
   const said = ({ conclusion, title }: typeof one) => `${conclusion}: ${title}`;
   return [
+    ...(one.conclusion === null ? [`#${one.number} has no verdict`] : []),
     ...(said(one) === said(again) ? [] : [`#${one.number} says "${said(one)}", a fresh App "${said(again)}"`]),
     ...(again.comments <= 1 ? [] : [`#${one.number} has ${again.comments} comments`]),
   ];
