@@ -55,7 +55,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const requests: LoggedRequest[] = [];
   const faults = new Faults();
   const limits = new RateLimits();
-  const server = createServer();
+  // A busy client must not meet a connection that is closed just as it is used again.
+  const server = createServer({ keepAliveTimeout: 600_000 });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, host, resolve);

@@ -31,6 +31,8 @@ export interface AppOptions {
   retrySeconds?: number;
   /** Seconds that running jobs get to end when the App stops. */
   graceSeconds?: number;
+  /** How long a review may take before its check run says that it is under way. */
+  patienceMilliseconds?: number;
   /** Replaces the child processes. */
   reviewModels?: ReviewModels;
   /** Replaces the checks under `src/checks`. */
@@ -51,6 +53,8 @@ export interface App {
 
 /** Long enough for a review that is nearly done; a process manager usually kills after 30 seconds. */
 const defaultGraceSeconds = 20;
+/** Most reviews without training end sooner, and then the verdict itself is the first thing to show. */
+const defaultPatienceMilliseconds = 700;
 const idlePollMilliseconds = 100;
 
 /** Starts the App: database, queue, GitHub, web server. Rejects with a message for people when it can't. */
@@ -78,6 +82,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     checks,
     reviewModels: options.reviewModels ?? modelReviewer(join(dataDirectory, "runs"), settings.childLimits),
     render: options.render ?? renderReport,
+    patienceMilliseconds: options.patienceMilliseconds ?? defaultPatienceMilliseconds,
     blobDirectory: join(dataDirectory, "blobs"),
     log,
   };

@@ -53,7 +53,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
 
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const cameBack = record.evaluatedHeadSha === target.headSha && record.evaluatedBaseRef !== target.baseRef;
-  using announcement = await announce(() => showPending(database, client, target), record.forced || cameBack);
+  const patience = record.forced || cameBack ? 0 : ports.patienceMilliseconds;
+  using announcement = await announce(() => showPending(database, client, target), patience);
   using watch = watchGeneration(database, key, generation, attempt.signal);
   const report = await evaluate(ports, client, seen, linkedIssues, {
     forced: record.forced,

@@ -32,6 +32,8 @@ export interface ReviewPorts {
   checks: ReadonlyMap<string, Check>;
   reviewModels: ReviewModels;
   render: (verdict: Verdict, facts: Facts) => Report;
+  /** How long a review may take before its check run says that it is under way. */
+  patienceMilliseconds: number;
   /** Folder for file contents by object id. */
   blobDirectory: string;
   log: Logger;

@@ -238,6 +238,7 @@ describe("two pull requests with the same commit and base", () => {
 });
 
 describe("events during a review", () => {
+  beforeAll(() => local.restart({ patienceMilliseconds: 0 }));
   beforeEach(() => local.settle());
 
   it("never let an older result land after a force-push", async () => {

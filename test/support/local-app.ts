@@ -99,6 +99,8 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     debounceSeconds: 0,
     retries: 1,
     retrySeconds: 1,
+    // What is written does not depend on how busy this machine is: only a test that asks for it sees a review under way.
+    patienceMilliseconds: 3_600_000,
     reviewModels: async (request) => {
       asked.push(request);
       await waiting.shift()?.();
