@@ -1,7 +1,8 @@
-/** Prints the coverage that `vitest run --coverage` measured, per room: `npm run coverage`. */
+/** Prints the coverage that `vitest run --coverage` measured, per room; `--write` keeps it in docs/results/coverage.md. */
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./import-graph.ts";
+import { writeResults } from "./write-results.ts";
 
 interface Count {
   total: number;
@@ -29,7 +30,13 @@ for (const [path, { statements, branches }] of Object.entries(summary)) {
   rooms.set(parts.join("/"), room);
 }
 const percent = ({ total, covered }: Count) => `${((100 * covered) / Math.max(1, total)).toFixed(1)} %`.padStart(11);
-process.stdout.write(`${"covered by tests".padEnd(28)} statements   branches\n`);
-for (const [room, { statements, branches }] of [...rooms].sort()) {
-  process.stdout.write(`${room.padEnd(28)}${percent(statements)}${percent(branches)}\n`);
+const lines = [...rooms]
+  .sort()
+  .map(([room, { statements, branches }]) => `${room.padEnd(28)}${percent(statements)}${percent(branches)}`);
+const table = [`${"covered by tests".padEnd(28)} statements   branches`, ...lines];
+process.stdout.write(`${table.join("\n")}\n`);
+if (process.argv.includes("--write")) {
+  const note =
+    "Code that only runs in processes of its own (command line, children of the pipeline, `src/main.ts`) is not counted.";
+  writeResults("coverage.md", "Coverage", [note, "", "```", ...table, "```"]);
 }
