@@ -4,9 +4,9 @@
  *
  *     npm run simulate -- interval-coverage
  */
-import { labelCells } from "../pipeline/compare/label-cells.ts";
 import { measureMetrics } from "../pipeline/compare/measure-metric.ts";
 import type { PairedSample } from "../pipeline/compare/paired-sample.ts";
+import { differencesOf } from "../pipeline/compare/resampled-evidence.ts";
 import type { Metric, Scored } from "../pipeline/metrics/metric.ts";
 import { metricsFor } from "../pipeline/metrics/registry.ts";
 import { pairedBootstraps } from "../pipeline/stats/paired-bootstrap.ts";
@@ -99,19 +99,14 @@ function truthOf(draw: Population, metrics: readonly Metric[], random: Random): 
   return truth;
 }
 
-/** What the bootstrap resamples: the difference of each metric, from the cells of labels where those are enough. */
-function statisticsOf(sample: PairedSample, metrics: readonly Metric[]) {
-  const cells = sample.head.task === "regression" ? null : labelCells(sample);
-  return metrics.map((metric) => {
-    const on = metric.needs === "labels" && cells ? cells : null;
-    const { base, head } = on ?? sample;
-    const [before, after] = [metric.prepare!(base), metric.prepare!(head)];
-    return (weights: Float64Array) => {
-      const counted = on ? on.weigh(weights) : weights;
-      const [left, right] = [before(counted).value, after(counted).value];
-      return left === null || right === null ? null : right - left;
-    };
-  });
+/** The difference of each metric as one function of the rows' weights. */
+function statisticsOf(sample: PairedSample, metrics: Metric[]) {
+  const values = metrics.map((metric) => ({
+    metric,
+    base: metric.compute(sample.base),
+    head: metric.compute(sample.head),
+  }));
+  return differencesOf(values, sample);
 }
 
 /** Percent of the intervals that cover the truth, by population, metric and method. */

@@ -1,4 +1,4 @@
-import type { RowLoss } from "../metrics/row-loss.ts";
+import type { RowLoss } from "../metrics/metric.ts";
 import type { SmoothStatistic } from "../stats/studentized-bootstrap.ts";
 import type { PairedSample } from "./paired-sample.ts";
 

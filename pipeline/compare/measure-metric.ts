@@ -1,6 +1,5 @@
 import { formatCount } from "../format-count.ts";
-import type { Metric } from "../metrics/metric.ts";
-import type { RowLoss } from "../metrics/row-loss.ts";
+import type { Metric, RowLoss } from "../metrics/metric.ts";
 import { rowMean } from "../metrics/row-mean.ts";
 import { analyticEvidence } from "./analytic-evidence.ts";
 import { countDisagreements, countGroups, findCaution } from "./caution.ts";

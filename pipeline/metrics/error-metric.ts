@@ -1,7 +1,6 @@
 import type { OwnFacts } from "./define-metric.ts";
 import { meanMetric } from "./mean-metric.ts";
-import type { Metric } from "./metric.ts";
-import type { RowLoss } from "./row-loss.ts";
+import type { Metric, RowLoss } from "./metric.ts";
 
 /** A regression metric that follows from the mean of a cost of each row's error; see `meanMetric`. */
 export function errorMetric(facts: OwnFacts, rowLoss: RowLoss, lack?: Parameters<typeof meanMetric>[2]): Metric {

@@ -1,7 +1,6 @@
 import { defined, undefinedBecause } from "../stats/statistic.ts";
 import { defineMetric, type MetricFacts } from "./define-metric.ts";
-import type { Metric, Scored } from "./metric.ts";
-import type { RowLoss } from "./row-loss.ts";
+import type { Metric, RowLoss, Scored } from "./metric.ts";
 import { rowMean } from "./row-mean.ts";
 
 /**

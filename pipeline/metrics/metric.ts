@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { RowLoss } from "./row-loss.ts";
 
 export const taskSchema = z.enum(["binary", "multiclass", "regression"]);
 export type Task = z.infer<typeof taskSchema>;
@@ -24,6 +23,20 @@ export const metricValueSchema = z.union([
   z.object({ value: z.null(), reason: z.string() }),
 ]);
 export type MetricValue = z.infer<typeof metricValueSchema>;
+
+/** A loss per row, and how a metric follows from its mean. */
+export interface RowLoss {
+  /** One loss per row; lower is better, whatever the metric's direction. */
+  of(scored: Scored): Float64Array;
+  /** Numbers per row of the actual values alone, the same for every model, whose means the value takes as well. */
+  truth?(scored: Scored): Float64Array[];
+  /** The metric from the mean loss, followed by the means of `truth`. */
+  value(means: readonly number[]): number;
+  /** Its derivative by each of these means. */
+  gradient(means: readonly number[]): readonly number[];
+  /** Whether the value is linear in the mean loss: the difference of two models is then one of their mean losses. */
+  linear: boolean;
+}
 
 /**
  * What a metric is a function of, which decides how well few rows know its difference.

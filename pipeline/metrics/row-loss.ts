@@ -1,18 +1,4 @@
-import type { Scored } from "./metric.ts";
-
-/** A loss per row, and how a metric follows from its mean. */
-export interface RowLoss {
-  /** One loss per row; lower is better, whatever the metric's direction. */
-  of(scored: Scored): Float64Array;
-  /** Numbers per row of the actual values alone, the same for every model, whose means the value takes as well. */
-  truth?(scored: Scored): Float64Array[];
-  /** The metric from the mean loss, followed by the means of `truth`. */
-  value(means: readonly number[]): number;
-  /** Its derivative by each of these means. */
-  gradient(means: readonly number[]): readonly number[];
-  /** Whether the value is linear in the mean loss: the difference of two models is then one of their mean losses. */
-  linear: boolean;
-}
+import type { RowLoss, Scored } from "./metric.ts";
 
 /** The metric is the mean loss itself. */
 export function meanLoss(of: RowLoss["of"]): RowLoss {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lossDifferences, smoothDifference } from "../../../pipeline/compare/loss-difference.ts";
-import type { Task } from "../../../pipeline/metrics/metric.ts";
+import type { RowLoss, Task } from "../../../pipeline/metrics/metric.ts";
 import { metricsFor } from "../../../pipeline/metrics/registry.ts";
-import type { RowLoss } from "../../../pipeline/metrics/row-loss.ts";
 import { aSample } from "../../support/paired-samples.ts";
 
 const tasks: Task[] = ["binary", "multiclass", "regression"];
