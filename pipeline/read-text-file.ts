@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { formatCount } from "./format-count.ts";
 import type { Outcome, ProblemCode } from "./problem.ts";
+import { formatCount } from "./words.ts";
 
 /**
  * Reads a file that a person named, at most `maxBytes` of it, or says why not.

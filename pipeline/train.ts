@@ -1,9 +1,9 @@
 import type { ModelOptions } from "./experiment/experiment.ts";
-import { formatCount } from "./format-count.ts";
 import { countBinaryColumns } from "./models/count-binary-columns.ts";
 import type { FitContext, FittedModel, TrainingSet } from "./models/estimator.ts";
 import { estimators } from "./models/registry.ts";
 import type { Outcome, Problem } from "./problem.ts";
+import { formatCount } from "./words.ts";
 
 /**
  * Fits the experiment's model. The same set, options and seed give the same model, byte for byte.

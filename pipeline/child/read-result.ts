@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import type { z } from "zod";
-import { formatCount } from "../format-count.ts";
+import { formatCount } from "../words.ts";
 import type { Unfinished } from "./protocol.ts";
 
 /** A result carries counts and summaries, never rows: this is far more than 9,000 columns need. */

@@ -1,4 +1,3 @@
-import { formatCount } from "../format-count.ts";
 import type { Match } from "../match/match.ts";
 import { pairHoldouts } from "../match/pair-holdouts.ts";
 import type { Metric, MetricValue, Scored } from "../metrics/metric.ts";
@@ -8,6 +7,7 @@ import { pairedBootstraps, type WeightedStatistics } from "../stats/paired-boots
 import { createRandom } from "../stats/random.ts";
 import { type ShapleySplit, shapleySplit, type TwoByTwo } from "../stats/shapley-split.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { countGroups } from "./caution.ts";
 import type { AttributedMetric, AttributedPart, Attribution } from "./comparison.ts";
 import { roundingOf } from "./evidence.ts";

@@ -1,6 +1,6 @@
-import { formatCount } from "../format-count.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import type { Slice } from "./comparison.ts";
 import type { Evidence, MeasureOptions } from "./evidence.ts";
 import { measureMetrics } from "./measure-metric.ts";

@@ -1,6 +1,6 @@
-import { formatCount } from "../format-count.ts";
 import type { RowPairs } from "../match/row-pairs.ts";
 import type { Run } from "../run.ts";
+import { formatCount } from "../words.ts";
 
 type Labels = Pick<Run, "task" | "classes" | "holdout">;
 

@@ -1,9 +1,9 @@
 import { standardDeviation } from "simple-statistics";
-import { formatCount } from "../format-count.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { metricsAs } from "../metrics/registry.ts";
 import { createRandom } from "../stats/random.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { countGroups } from "./caution.ts";
 import type { SliceOptions } from "./compare-slices.ts";
 import type { DiscoveredSlice, Slice, SliceDiscovery } from "./comparison.ts";

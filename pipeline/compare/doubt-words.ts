@@ -1,11 +1,9 @@
-import { formatCount } from "../format-count.ts";
 import type { Doubt, Refusal } from "../match/doubt.ts";
 import type { Match } from "../match/match.ts";
-import { shortenText } from "../shorten-text.ts";
+import { formatCount, quoteText } from "../words.ts";
 
 /** Reasons are cut when long: the list of all columns is in the data section. */
 const namedMoves = 2;
-const longestName = 40;
 
 type Words = { [Kind in Doubt["kind"]]: (doubt: Extract<Doubt, { kind: Kind }>) => string };
 
@@ -28,8 +26,8 @@ const words: Words = {
     `The data of both sides has ${shared === 0 ? "no column" : "only one column"} in common beside the target, which cannot tell the rows apart. Declare a key column that exists on both sides.`,
   "target-moved": ({ away, taken, moved }) =>
     away === null
-      ? `The target ${quoted(taken!.to)} now holds the values of ${quoted(taken!.from)}${others(moved - 1)}.`
-      : `The values of the target ${quoted(away.from)} are now in ${quoted(away.to)}${away.to === taken?.to ? ", which is the head's target" : ""}${others(moved - 1)}.`,
+      ? `The target ${quoteText(taken!.to)} now holds the values of ${quoteText(taken!.from)}${others(moved - 1)}.`
+      : `The values of the target ${quoteText(away.from)} are now in ${quoteText(away.to)}${away.to === taken?.to ? ", which is the head's target" : ""}${others(moved - 1)}.`,
   "other-observations": ({ key }) =>
     `The rows of each "${key}" have other values and other labels than in the base, which agree no more than by chance: the key names other observations. Name as key what tells the observations apart.`,
 };
@@ -55,7 +53,7 @@ export function tellMoves(moved: Match["columns"]["moved"], header: boolean): st
     .slice(0, namedMoves)
     .map(
       ({ from, to }, at) =>
-        `${at === 0 ? "The values of" : "and those of"} ${quoted(from)} ${at === 0 ? "are now " : ""}in ${quoted(to)}`,
+        `${at === 0 ? "The values of" : "and those of"} ${quoteText(from)} ${at === 0 ? "are now " : ""}in ${quoteText(to)}`,
     );
   return `${shown.join(", ")}${others(moved.length - shown.length)}. ${putBack(header)}`;
 }
@@ -68,10 +66,6 @@ function putBack(header: boolean): string {
 
 function others(count: number): string {
   return count <= 0 ? "" : `, and ${formatCount(count)} more ${count === 1 ? "column" : "columns"} moved`;
-}
-
-function quoted(name: string): string {
-  return `"${shortenText(name, longestName)}"`;
 }
 
 function list(names: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
+import { formatCount, quoteSome } from "../words.ts";
 import type { LostRows } from "./lost-rows.ts";
 import { unpairedRows } from "./obstacles.ts";
 import type { Yardstick } from "./yardstick.ts";
@@ -23,41 +23,36 @@ export function explainComparison(
   },
 ): string[] {
   const { yardstick, relabeled, unpaired, lostRows, common, twins } = given;
-  const reasons = yardstick.state === "common" ? [...yardstick.reasons] : [];
-  const before = base.experiment.split;
-  const after = head.experiment.split;
-  if (yardstick.state === "same" && JSON.stringify(before) !== JSON.stringify(after)) {
-    reasons.push(
-      `The sides drew different hold-outs; the ${formatCount(common)} rows that both hold out are compared.`,
-    );
-  }
-  if (base.positive !== head.positive && head.positive !== null && yardstick.state === "same") {
-    reasons.push(`The positive class changed from "${base.positive}" to "${head.positive}"; the head's judges both.`);
-  }
+  const same = yardstick.state === "same";
+  const otherSplit = JSON.stringify(base.experiment.split) !== JSON.stringify(head.experiment.split);
+  const otherPositive = base.positive !== head.positive && head.positive !== null;
   const added = head.classes.filter((name) => !base.classes.includes(name));
   const lost = base.classes.filter((name) => !head.classes.includes(name));
-  if (added.length > 0) reasons.push(`The base does not know ${quoted(added)} and gives ${them(added)} probability 0.`);
-  if (lost.length > 0) reasons.push(`The head does not know ${quoted(lost)} and gives ${them(lost)} probability 0.`);
-  if (relabeled > 0) {
-    reasons.push(
-      `${formatCount(relabeled)} of the ${formatCount(common)} rows have another label in the head; the head's labels judge both sides.`,
-    );
-  }
-  if (twins > manyTwins * common) {
-    reasons.push(
-      `${formatCount(twins)} of the ${formatCount(common)} rows repeat another row's content and were paired in the order of the file.`,
-    );
-  }
-  if (unpaired > 0) reasons.push(unpairedRows(unpaired));
-  if (lostRows !== null) reasons.push(lostRows.description);
-  return reasons;
+  const all = formatCount(common);
+  const found = [
+    same && otherSplit && `The sides drew different hold-outs; the ${all} rows that both hold out are compared.`,
+    same &&
+      otherPositive &&
+      `The positive class changed from "${base.positive}" to "${head.positive}"; the head's judges both.`,
+    added.length > 0 && `The base does not know ${quoted(added)} and gives ${them(added)} probability 0.`,
+    lost.length > 0 && `The head does not know ${quoted(lost)} and gives ${them(lost)} probability 0.`,
+    relabeled > 0 &&
+      `${formatCount(relabeled)} of the ${all} rows have another label in the head; the head's labels judge both sides.`,
+    twins > manyTwins * common &&
+      `${formatCount(twins)} of the ${all} rows repeat another row's content and were paired in the order of the file.`,
+    unpaired > 0 && unpairedRows(unpaired),
+    lostRows?.description,
+  ];
+  return [
+    ...(yardstick.state === "common" ? yardstick.reasons : []),
+    ...found.filter((reason) => typeof reason === "string"),
+  ];
+}
+
+function quoted(names: readonly string[]): string {
+  return quoteSome(names, 3, Number.POSITIVE_INFINITY);
 }
 
 function them(names: string[]): string {
   return names.length === 1 ? "it" : "them";
-}
-
-function quoted(names: string[]): string {
-  const shown = names.slice(0, 3).map((name) => `"${name}"`);
-  return names.length > 3 ? `${shown.join(", ")} and ${names.length - 3} more` : shown.join(", ");
 }

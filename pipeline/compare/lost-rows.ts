@@ -1,7 +1,6 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
 import type { Run } from "../run.ts";
 import { mannWhitney } from "../stats/mann-whitney.ts";
+import { formatCount, percent, shortNumber } from "../words.ts";
 
 /** From this share on, rows that are no longer compared can decide the answer, however few they are. */
 const manyLost = 0.1;
@@ -53,14 +52,10 @@ export function findLostRows(base: Pick<Run, "task" | "holdout">, kept: Int32Arr
   const harder = test !== null && test.probability > 0.5 && test.pValue < leastCertain;
   const how =
     base.task === "regression"
-      ? `has a mean absolute error of ${short(gone)} on them, and of ${short(stayed)} on the others`
+      ? `has a mean absolute error of ${shortNumber(gone, 3)} on them, and of ${shortNumber(stayed, 3)} on the others`
       : `is right on ${percent(1 - gone)} of them, and on ${percent(1 - stayed)} of the others`;
   const why = unpaired >= lost ? "" : ": the head has no such rows in its hold-out";
   const doubt = harder ? " Without them any model looks better, so no improvement is claimed." : "";
   const description = `${formatCount(lost)} of the ${formatCount(heldOut)} base hold-out rows (${percent(lost / heldOut)}) are no longer compared${why}. The base's model ${how}.${doubt}`;
   return { description, harder };
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,6 +1,6 @@
-import { formatCount } from "../format-count.ts";
 import type { Metric, RowLoss } from "../metrics/metric.ts";
 import { rowMean } from "../metrics/row-mean.ts";
+import { formatCount } from "../words.ts";
 import { analyticEvidence } from "./analytic-evidence.ts";
 import { countDisagreements, countGroups, findCaution } from "./caution.ts";
 import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";

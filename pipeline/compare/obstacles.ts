@@ -1,5 +1,5 @@
-import { formatCount } from "../format-count.ts";
 import type { RunSummary } from "../run.ts";
+import { formatCount, quoteSome } from "../words.ts";
 import { minimumRows } from "./measure-metric.ts";
 import type { Yardstick } from "./yardstick.ts";
 
@@ -38,7 +38,7 @@ export function findObstacles(
     );
   } else if (commonClasses(base, head) === null) {
     obstacles.push(
-      `The values of the target changed from ${list(base.classes)} to ${list(head.classes)}.${relabeling === null ? "" : ` ${relabeling}`} Keep their spelling, or change it in a pull request of its own.`,
+      `The values of the target changed from ${quoteSome(base.classes, 5, Number.POSITIVE_INFINITY)} to ${quoteSome(head.classes, 5, Number.POSITIVE_INFINITY)}.${relabeling === null ? "" : ` ${relabeling}`} Keep their spelling, or change it in a pull request of its own.`,
     );
   }
   // renamed classes are part of what names a row without a key, so that their rows cannot be found again
@@ -91,9 +91,4 @@ export function relabelingObstacle(relabeled: number, common: number, relabeling
   const which =
     relabeled === common ? `All ${formatCount(common)}` : `${formatCount(relabeled)} of the ${formatCount(common)}`;
   return `${which} rows that both sides hold out have another target value in the head, so the target's values changed their meaning or unit. Keep it, or change it in a pull request of its own.`;
-}
-
-function list(classes: string[]): string {
-  const shown = classes.slice(0, 5).map((name) => `"${name}"`);
-  return classes.length > 5 ? `${shown.join(", ")} and ${classes.length - 5} more` : shown.join(", ");
 }

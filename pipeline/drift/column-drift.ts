@@ -1,6 +1,6 @@
-import { formatCount } from "../format-count.ts";
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { missingThreshold } from "./default-drift-options.ts";
 import { describeMissing } from "./describe-drift.ts";
 import type { ColumnDrift, DriftOptions } from "./drift-report.ts";

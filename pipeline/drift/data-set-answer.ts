@@ -1,5 +1,4 @@
-import { formatCount } from "../format-count.ts";
-import { percent } from "./describe-drift.ts";
+import { formatCount, percent } from "../words.ts";
 import type { ColumnDrift, DriftOptions, DriftReport } from "./drift-report.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { mean, standardDeviation } from "simple-statistics";
-import { formatCount } from "../format-count.ts";
-import { quoteText } from "../quote-text.ts";
+import { formatCount, percent, quoteText } from "../words.ts";
 import type { PairedCounts } from "./paired-counts.ts";
 
 /** Vanished or new values that are named; of the others there is the number. */
@@ -111,14 +110,6 @@ export function describeComings(
 /** The change of the share of missing cells: `missing 0 % → 12 %`. */
 export function describeMissing(base: number, head: number): string {
   return `missing ${percent(base)} → ${percent(head)}`;
-}
-
-/** A share for a reader: whole percents, one decimal near both ends, and never 0 or 100 for what is not. */
-export function percent(share: number): string {
-  if (share === 0 || share === 1) return `${share * 100} %`;
-  if (share < 0.001) return "<0.1 %";
-  if (share > 0.999) return ">99.9 %";
-  return `${share < 0.0995 || share > 0.9905 ? Number((share * 100).toFixed(1)) : Math.round(share * 100)} %`;
 }
 
 function threeDigits(value: number): string {

@@ -1,4 +1,3 @@
-import { formatCount } from "../format-count.ts";
 import type { Estimator, FittedModel, Matrix } from "../models/estimator.ts";
 import { applyPreprocessor } from "../preprocess/apply-preprocessor.ts";
 import { fitPreprocessor } from "../preprocess/fit-preprocessor.ts";
@@ -10,6 +9,7 @@ import { normalQuantile } from "../stats/normal-distribution.ts";
 import { createRandom } from "../stats/random.ts";
 import { rocAuc } from "../stats/roc-auc.ts";
 import type { Table } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import type { MultivariateDrift } from "./drift-report.ts";
 import { joinColumns } from "./joined-columns.ts";
 

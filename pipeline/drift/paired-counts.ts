@@ -3,6 +3,7 @@ import { hashToUnit } from "../stats/hash.ts";
 import type { NumericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
 import type { CategoricalColumn } from "../table/table.ts";
+import { shortNumber } from "../words.ts";
 import { rareRows, rareShare } from "./default-drift-options.ts";
 
 /** How often each value or bin occurs on both sides; `labels` name them for a reader. */
@@ -120,7 +121,7 @@ export function countFewValues(base: NumericSample, head: NumericSample, most: n
 
 /** Numbers for a reader, by six significant digits, or by all of them when six do not tell them apart. */
 function nameNumbers(values: number[]): string[] {
-  const short = values.map((value) => String(Number(value.toPrecision(6))));
+  const short = values.map((value) => shortNumber(value, 6));
   return new Set(short).size === values.length ? short : values.map(String);
 }
 
@@ -153,22 +154,17 @@ export function countAroundDominant(base: NumericSample, head: NumericSample, do
     counts[0].push(count(base.sorted));
     counts[1].push(count(head.sorted));
   };
-  add(`below ${short(edges[0]!)}`, (sorted) => countBelow(sorted, edges[0]!));
+  add(`below ${shortNumber(edges[0]!)}`, (sorted) => countBelow(sorted, edges[0]!));
   for (const [i, edge] of edges.entries()) {
     const next = edges[i + 1];
     const end = (sorted: Float64Array) => (next === undefined ? sorted.length : countBelow(sorted, next));
     if (edge === dominant) {
       add(nameNumbers([edge])[0]!, (sorted) => countAtMost(sorted, edge) - countBelow(sorted, edge));
     }
-    const label = next === undefined ? `above ${short(edge)}` : `${short(edge)} to ${short(next)}`;
+    const label = next === undefined ? `above ${shortNumber(edge)}` : `${shortNumber(edge)} to ${shortNumber(next)}`;
     add(label, (sorted) => end(sorted) - (edge === dominant ? countAtMost : countBelow)(sorted, edge));
   }
   return { labels, base: Float64Array.from(counts[0]), head: Float64Array.from(counts[1]) };
-}
-
-/** A number for a reader: four significant digits. */
-export function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }
 
 export function sum(values: Float64Array): number {

@@ -1,4 +1,3 @@
-import { formatCount } from "../format-count.ts";
 import { chiSquareTest } from "../stats/chi-square-test.ts";
 import { cramersV } from "../stats/cramers-v.ts";
 import { jensenShannonDistance } from "../stats/jensen-shannon.ts";
@@ -9,6 +8,7 @@ import { quantileBins } from "../stats/quantile-bins.ts";
 import type { Statistic } from "../stats/statistic.ts";
 import { normalizedWasserstein } from "../stats/wasserstein.ts";
 import type { CategoricalColumn, NumericColumn } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { dominantShare, fewValues } from "./default-drift-options.ts";
 import { describeComings, describeCounts, describeNumbers, mostMoved, unmoved } from "./describe-drift.ts";
 import type { DriftOptions } from "./drift-report.ts";

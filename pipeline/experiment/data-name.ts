@@ -1,4 +1,4 @@
-import { formatCount } from "../format-count.ts";
+import { formatCount } from "../words.ts";
 import type { Experiment } from "./experiment.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem, ProblemCode } from "../problem.ts";
+import { formatCount } from "../words.ts";
 
 /** A YAML file as plain data, with the places its parts were written at. */
 export interface YamlFile {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Problem, ProblemCode } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
+import { shortenText } from "../words.ts";
 import { closestName } from "./closest-name.ts";
 import { describeSchemas, type JsonSchema, schemasAt, toJsonSchema } from "./describe-schema.ts";
 import type { YamlFile } from "./read-yaml.ts";

@@ -1,7 +1,5 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
-import { quoteSome } from "../quote-text.ts";
 import type { CategoricalColumn, Column } from "../table/table.ts";
+import { formatCount, percent, quoteSome } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";

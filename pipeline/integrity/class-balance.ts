@@ -1,7 +1,6 @@
-import { percent } from "../drift/describe-drift.ts";
-import { quoteText } from "../quote-text.ts";
 import { totalVariation } from "../stats/total-variation.ts";
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
+import { percent, quoteText } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

@@ -1,4 +1,4 @@
-import { quoteText } from "../quote-text.ts";
+import { quoteText } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

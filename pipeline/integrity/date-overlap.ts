@@ -1,7 +1,6 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
 import { readTimes } from "../split/read-times.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount, percent } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

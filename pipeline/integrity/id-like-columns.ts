@@ -1,5 +1,5 @@
-import { percent } from "../drift/describe-drift.ts";
 import type { Column } from "../table/table.ts";
+import { percent } from "../words.ts";
 import { type ExaminedSide, knownCells } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

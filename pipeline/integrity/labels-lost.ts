@@ -1,6 +1,5 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
 import type { Match } from "../match/match.ts";
+import { formatCount, percent } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

@@ -1,7 +1,5 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
-import { quoteText } from "../quote-text.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import { formatCount, percent, quoteText } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { doubtfulNumbers, isMarkerText, markerNumbers } from "./marker-values.ts";

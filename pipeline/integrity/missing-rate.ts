@@ -1,5 +1,5 @@
-import { percent } from "../drift/describe-drift.ts";
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
+import { percent } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";

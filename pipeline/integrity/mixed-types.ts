@@ -1,8 +1,6 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
-import { quoteSome } from "../quote-text.ts";
 import { declaredType } from "../table/declared-type.ts";
 import type { CategoricalColumn } from "../table/table.ts";
+import { formatCount, percent, quoteSome } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { isMarkerText } from "./marker-values.ts";

@@ -1,5 +1,4 @@
-import { percent } from "../drift/describe-drift.ts";
-import { formatCount } from "../format-count.ts";
+import { formatCount, percent } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";

@@ -1,3 +1,4 @@
+import { shortNumber } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 
@@ -39,12 +40,8 @@ export function scaleChanges(
         column: name,
         value,
         evidence: { factor, base: from.median, head: to.median },
-        description: `about ${Number(factor.toPrecision(3))} times what it was, median ${short(from.median)} → ${short(to.median)}`,
+        description: `about ${shortNumber(factor, 3)} times what it was, median ${shortNumber(from.median)} → ${shortNumber(to.median)}`,
       },
     ];
   });
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,5 +1,5 @@
-import { quoteText } from "../quote-text.ts";
 import type { Column } from "../table/table.ts";
+import { quoteText } from "../words.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import type { Measured } from "./integrity-report.ts";
 

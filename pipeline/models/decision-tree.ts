@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatCount } from "../format-count.ts";
+import { formatCount } from "../words.ts";
 import { checkColumns } from "./check-columns.ts";
 import { checkSet } from "./check-set.ts";
 import type { Estimator, FittedModel } from "./estimator.ts";

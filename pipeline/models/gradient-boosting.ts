@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatCount } from "../format-count.ts";
+import { formatCount } from "../words.ts";
 import { checkSet } from "./check-set.ts";
 import type { Estimator } from "./estimator.ts";
 import { asFittedModel, boostedTrees } from "./gradient-boosting/boosted-trees.ts";

@@ -1,8 +1,7 @@
-import { formatCount } from "../format-count.ts";
 import type { Matrix } from "../models/estimator.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
 import type { Column, Table } from "../table/table.ts";
+import { formatCount, shortenText } from "../words.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import { missingCategory } from "./fit-preprocessor.ts";
 import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.ts";

@@ -1,9 +1,8 @@
-import { formatCount } from "../format-count.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
 import { columnLength } from "../table/column-length.ts";
 import { countMissing } from "../table/count-missing.ts";
 import { type DeclaredTypes, declaredType } from "../table/declared-type.ts";
+import { formatCount, shortenText } from "../words.ts";
 import type { LoadedColumn } from "./loaded-file.ts";
 
 /** A column was probably meant to be numeric when at most this share of its values are words … */

@@ -1,7 +1,6 @@
-import { formatCount } from "../format-count.ts";
-import { listNames } from "../list-names.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { repeatedNames } from "../repeated-names.ts";
+import { formatCount, listNames } from "../words.ts";
 
 const maxNameLength = 500;
 

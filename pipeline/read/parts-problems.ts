@@ -1,7 +1,5 @@
-import { formatCount } from "../format-count.ts";
-import { listNames } from "../list-names.ts";
 import type { Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
+import { formatCount, listNames, shortenText } from "../words.ts";
 import { formatOf } from "./formats.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import type { ReadTable } from "./read-table.ts";

@@ -1,7 +1,6 @@
 import { detectDrift } from "../drift/detect-drift.ts";
 import { detectMultivariateDrift } from "../drift/detect-multivariate-drift.ts";
 import type { DriftReport, MultivariateDrift } from "../drift/drift-report.ts";
-import { formatCount } from "../format-count.ts";
 import type { Match } from "../match/match.ts";
 import { rowsWithout } from "../match/rows-without.ts";
 import type { Estimator } from "../models/estimator.ts";
@@ -9,6 +8,7 @@ import { gradientBoosting } from "../models/gradient-boosting.ts";
 import type { Run } from "../run.ts";
 import type { Column, Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
+import { formatCount } from "../words.ts";
 import type { ReviewJob } from "./model-review.ts";
 import { type ReadSides, readsTheSame } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";

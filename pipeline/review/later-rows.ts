@@ -1,10 +1,10 @@
 import { mustTellLoss } from "../compare/lost-rows.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
-import { formatCount } from "../format-count.ts";
 import type { Match } from "../match/match.ts";
 import type { Run } from "../run.ts";
 import { readTimes } from "../split/read-times.ts";
 import type { Table } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 /** Rows of the head's data, later than everything that either model may learn from. */

@@ -1,7 +1,7 @@
 import type { SplitOptions } from "../experiment/experiment.ts";
-import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { splitByGroup } from "./split-by-group.ts";
 import { splitByTime } from "./split-by-time.ts";

@@ -1,6 +1,6 @@
-import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { valueNames } from "./value-names.ts";
 
 /**

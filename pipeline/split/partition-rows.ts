@@ -1,5 +1,5 @@
-import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
+import { formatCount } from "../words.ts";
 
 export interface SplitRows {
   train: Int32Array;

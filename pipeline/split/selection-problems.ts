@@ -1,8 +1,6 @@
 import { closestName } from "../experiment/closest-name.ts";
-import { formatCount } from "../format-count.ts";
-import { listNames } from "../list-names.ts";
 import type { Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
+import { formatCount, listNames, shortenText } from "../words.ts";
 
 /** A column as an experiment names it. */
 export interface NamedColumn {

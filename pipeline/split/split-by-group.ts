@@ -1,8 +1,8 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
-import { formatCount } from "../format-count.ts";
 import type { Outcome } from "../problem.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import type { Column } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { splitColumnMissing } from "./split-column-problems.ts";
 import { valueNames } from "./value-names.ts";

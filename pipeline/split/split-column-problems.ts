@@ -1,7 +1,6 @@
 import type { ColumnSplit } from "../experiment/experiment.ts";
-import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
+import { formatCount, shortenText } from "../words.ts";
 
 /** Rows that cannot be put on a side. */
 export function splitColumnMissing(split: ColumnSplit, missing: number, rows: number, path: string): Problem {

@@ -1,7 +1,6 @@
-import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
+import { formatCount, shortenText } from "../words.ts";
 
 /** What is wrong with a target, wherever it is. Without `written` it is the column as a whole. */
 export type TargetProblem = Omit<Problem, "where">;

@@ -1,6 +1,5 @@
-import { formatCount } from "../format-count.ts";
 import type { Problem } from "../problem.ts";
-import { shortenText } from "../shorten-text.ts";
+import { formatCount, shortenText } from "../words.ts";
 import type { Times } from "./read-times.ts";
 
 /** A column of times, and where the experiment names it. */

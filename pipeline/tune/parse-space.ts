@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { closestName } from "../experiment/closest-name.ts";
 import { describeSchemas, type JsonSchema, schemasAt, toJsonSchema } from "../experiment/describe-schema.ts";
-import { formatCount } from "../format-count.ts";
 import { estimators } from "../models/registry.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { formatCount } from "../words.ts";
 import { defaultSpaces } from "./default-spaces.ts";
 import { type Dimension, list, type OptionValue, range, type SearchSpace } from "./search-space.ts";
 

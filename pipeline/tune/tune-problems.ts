@@ -1,8 +1,8 @@
 import { closestName } from "../experiment/closest-name.ts";
-import { formatCount } from "../format-count.ts";
 import type { Task } from "../metrics/metric.ts";
 import { estimators } from "../models/registry.ts";
 import type { Problem } from "../problem.ts";
+import { formatCount } from "../words.ts";
 import type { JournalEntry } from "./journal.ts";
 
 /** Mistakes in what a search was asked for. */

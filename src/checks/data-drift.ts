@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { movedColumns } from "../facts/moved-columns.ts";
 import type { Check, Finding } from "../verdict/check.ts";

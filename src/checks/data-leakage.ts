@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
 import { leastPredictive } from "../../pipeline/integrity/single-predictors.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { judgeEntries, nameEntries } from "../facts/new-entries.ts";
 import type { Check, Finding } from "../verdict/check.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";

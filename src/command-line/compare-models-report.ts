@@ -1,8 +1,8 @@
 import type { Candidate, Gap, ModelComparison } from "../../pipeline/compare-models/model-comparison.ts";
 import { beatsBaseline } from "../../pipeline/compare-models/signal-metric.ts";
 import { csvLine } from "../../pipeline/export/csv-line.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { markdownTable } from "./markdown-table.ts";

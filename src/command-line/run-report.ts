@@ -1,6 +1,6 @@
 import type { ReportedRun } from "../../pipeline/child/run-protocol.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics as registry } from "../../pipeline/metrics/registry.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";

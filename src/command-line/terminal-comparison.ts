@@ -1,5 +1,5 @@
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
 import type { Level } from "../policy/policy.ts";
 import { chooseRows, comparedRows, type MetricLevels, type MetricRow } from "../report/metric-row.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { ModelReview, Side } from "../../pipeline/review/model-review.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
 import { movedColumns } from "../facts/moved-columns.ts";
 import { plainText } from "./plain-text.ts";

@@ -1,5 +1,5 @@
 import type { styleText } from "node:util";
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 

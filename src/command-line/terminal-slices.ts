@@ -1,5 +1,5 @@
 import type { Comparison, MetricComparison, Slice } from "../../pipeline/compare/comparison.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { Level } from "../policy/policy.ts";
 import { strongestFirst } from "../words/effect-strength.ts";
 import { nameSlice } from "../words/name-slice.ts";

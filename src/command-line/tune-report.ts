@@ -1,6 +1,6 @@
 import { csvLine } from "../../pipeline/export/csv-line.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { Tuning } from "../../pipeline/tune/tuning.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { markdownTable } from "./markdown-table.ts";

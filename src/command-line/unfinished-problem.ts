@@ -1,6 +1,6 @@
 import type { Failure } from "../../pipeline/child/protocol.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { inShort } from "../prepare/ended-problem.ts";
 
 /**

@@ -1,10 +1,10 @@
-import { formatCount } from "../../pipeline/format-count.ts";
 import type {
   IntegrityEntry,
   IntegrityKind,
   IntegrityReport,
   Severity,
 } from "../../pipeline/integrity/integrity-report.ts";
+import { formatCount } from "../../pipeline/words.ts";
 
 /** From which value on an entry counts, and by how much a known one must have grown to count again. */
 export interface EntryLimit {

@@ -1,6 +1,6 @@
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import { showBytes } from "../../pipeline/read/show-bytes.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { TreeEntry } from "../facts/snapshot.ts";
 import type { Found } from "./find-file.ts";
 import { maxFolders } from "./find-matching.ts";

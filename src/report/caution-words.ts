@@ -1,5 +1,5 @@
 import type { Caution } from "../../pipeline/compare/comparison.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 
 /** Why an interval should not be taken at its word, as a clause that follows the verdict. */
 export function cautionWords(caution: Caution): string {

@@ -1,4 +1,4 @@
-import { groupThousands } from "../../pipeline/format-count.ts";
+import { groupThousands } from "../../pipeline/words.ts";
 
 /** The real minus sign: a hyphen is easily read as a dash. */
 const minus = "−";

@@ -1,5 +1,5 @@
-import { formatCount } from "../../pipeline/format-count.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { Finding } from "../verdict/check.ts";
 import { strongestFirst } from "../words/effect-strength.ts";
 

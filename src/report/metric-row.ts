@@ -1,8 +1,8 @@
 import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { MetricValue } from "../../pipeline/metrics/metric.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { RunSummary } from "../../pipeline/run.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { Level, ModelPolicy } from "../policy/policy.ts";
 import { cautionWords } from "./caution-words.ts";
 import { formatMetric, formatSetting } from "./format-number.ts";

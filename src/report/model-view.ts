@@ -1,7 +1,7 @@
 import type { Comparison, MetricComparison } from "../../pipeline/compare/comparison.ts";
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { movedColumns } from "../facts/moved-columns.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { escapeCode, escapeMarkdown } from "./escape-markdown.ts";
 import { formatChange, formatMetric, formatProbability, formatSetting, formatShare } from "./format-number.ts";
 

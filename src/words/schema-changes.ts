@@ -1,5 +1,5 @@
-import { formatCount } from "../../pipeline/format-count.ts";
 import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
+import { formatCount } from "../../pipeline/words.ts";
 
 /** What can become of a schema. `moved`: values under another name that exists as well; `target-…`: values of the target. */
 export const schemaChangeKinds = [

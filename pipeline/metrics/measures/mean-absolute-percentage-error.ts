@@ -1,4 +1,4 @@
-import { formatCount } from "../../format-count.ts";
+import { formatCount } from "../../words.ts";
 import { errorMetric } from "../error-metric.ts";
 import { errorLoss, meanLoss } from "../row-loss.ts";
 

@@ -1,4 +1,4 @@
-import { formatCount } from "../../format-count.ts";
+import { formatCount } from "../../words.ts";
 
 /** L-BFGS keeps about 25 vectors of this size: 200 MB. */
 const MAX_WEIGHTS = 1_000_000;

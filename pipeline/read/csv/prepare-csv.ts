@@ -1,6 +1,6 @@
 import type { CsvFormat } from "../../experiment/experiment.ts";
-import { formatCount } from "../../format-count.ts";
 import type { Outcome, Problem } from "../../problem.ts";
+import { formatCount } from "../../words.ts";
 import type { LoadRequest } from "../loaded-file.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { PreparedText } from "../prepared-text.ts";

@@ -1,5 +1,5 @@
-import { formatCount } from "../../format-count.ts";
 import type { Problem } from "../../problem.ts";
+import { formatCount } from "../../words.ts";
 import type { ReadLimits } from "../read-limits.ts";
 import type { RecordScan, Spots } from "./scan-records.ts";
 

@@ -1,5 +1,5 @@
-import { formatCount } from "../../format-count.ts";
 import type { Outcome, Problem } from "../../problem.ts";
+import { formatCount } from "../../words.ts";
 import { createCsvRows } from "../csv/csv-rows.ts";
 import { normalizeText } from "../csv/normalize-text.ts";
 import type { LoadRequest } from "../loaded-file.ts";

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { formatCount } from "../../format-count.ts";
 import type { Outcome, Problem } from "../../problem.ts";
+import { formatCount } from "../../words.ts";
 import { missingList, trimmed } from "../csv/csv-cells.ts";
 import type { LoadRequest } from "../loaded-file.ts";
 import { sqlText } from "../locked-duckdb.ts";

@@ -4,8 +4,8 @@ import {
   describeCounts,
   describeMissing,
   describeNumbers,
-  percent,
 } from "../../../pipeline/drift/describe-drift.ts";
+import { percent } from "../../../pipeline/words.ts";
 
 describe("describeNumbers", () => {
   it.each([

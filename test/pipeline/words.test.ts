@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, groupThousands } from "../../pipeline/format-count.ts";
+import { formatCount, groupThousands } from "../../pipeline/words.ts";
 
 describe("a count", () => {
   it.each<[value: number, text: string]>([
