@@ -1,5 +1,5 @@
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
-import type { Column } from "../table/table.ts";
+import { type Column, columnLength, countMissing } from "../table/table.ts";
 import { formatCount } from "../words.ts";
 import { missingThreshold } from "./default-drift-options.ts";
 import { describeMissing } from "./describe-drift.ts";
@@ -37,18 +37,15 @@ export function measureColumn(
   options: Options,
 ): MeasuredColumn {
   const same = readAsNumbers(before, after);
-  if (same === null) {
-    const rows = { base: length(before), head: length(after) };
-    const missing = { base: countMissing(before), head: countMissing(after) };
-    const reason = `${before.type} in the base, ${after.type} in the head`;
-    const otherwise = { answer: "not-comparable" as const, reason };
-    const measured = { column: before.name, type: before.type, role, rows, missing };
-    return { ...measured, judged: [], shown: null, otherwise, statistics: {} };
-  }
-  const { base, head, note } = same;
-  const rows = { base: length(base), head: length(head) };
+  const { base, head } = same ?? { base: before, head: after };
+  const rows = { base: columnLength(base), head: columnLength(head) };
   const missing = { base: countMissing(base), head: countMissing(head) };
   const measured = { column: base.name, type: base.type, role, rows, missing };
+  if (same === null) {
+    const reason = `${before.type} in the base, ${after.type} in the head`;
+    const otherwise = { answer: "not-comparable" as const, reason };
+    return { ...measured, judged: [], shown: null, otherwise, statistics: {} };
+  }
   const values = valueDrift(base, head, options);
   const holes = missingDrift(rows, missing);
   const statistics = { ...values.statistics, ...(holes ? { "missing-rate": holes.effect } : {}) };
@@ -61,7 +58,7 @@ export function measureColumn(
     ...measured,
     judged,
     shown: values.component,
-    otherwise: withNote(fallback(values, enough, present, rows), note),
+    otherwise: withNote(fallback(values, enough, present, rows), same.note),
     statistics,
   };
 }
@@ -112,18 +109,4 @@ function fallback(
 function withNote({ answer, reason }: MeasuredColumn["otherwise"], note: string | null): MeasuredColumn["otherwise"] {
   const parts = [reason, note].filter((part) => part !== null);
   return { answer, reason: parts.length === 0 ? null : parts.join("; ") };
-}
-
-function length(column: Column): number {
-  return column.type === "numeric" ? column.values.length : column.codes.length;
-}
-
-function countMissing(column: Column): number {
-  let count = 0;
-  if (column.type === "numeric") {
-    for (let row = 0; row < column.values.length; row++) if (!Number.isFinite(column.values[row])) count++;
-  } else {
-    for (let row = 0; row < column.codes.length; row++) if (column.codes[row]! < 0) count++;
-  }
-  return count;
 }

@@ -2,7 +2,7 @@ import { countAtMost, countBelow } from "../stats/count-below.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import type { NumericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
-import type { CategoricalColumn } from "../table/table.ts";
+import { type CategoricalColumn, countCodes } from "../table/table.ts";
 import { shortNumber } from "../words.ts";
 import { rareRows, rareShare } from "./default-drift-options.ts";
 
@@ -21,14 +21,15 @@ export const otherLabel = "(other)";
  * as a category of its own when it occurs. Cost: O(rows + categories); a million categories take well under a second.
  */
 export function countCategories(base: CategoricalColumn, head: CategoricalColumn): PairedCounts {
-  const sides = [base, head].map((column) => countCodes(column));
+  const inBase = countCodes(base);
+  const inHead = countCodes(head);
   const labels: string[] = [];
   const counts: [number[], number[]] = [[], []];
-  const add = (label: string, inBase: number, inHead: number) => {
-    if (inBase + inHead === 0) return;
+  const add = (label: string, ...rows: [base: number, head: number]) => {
+    if (rows[0] + rows[1] === 0) return;
     labels.push(label);
-    counts[0].push(inBase);
-    counts[1].push(inHead);
+    counts[0].push(rows[0]);
+    counts[1].push(rows[1]);
   };
   let i = 0;
   let j = 0;
@@ -36,23 +37,10 @@ export function countCategories(base: CategoricalColumn, head: CategoricalColumn
     const left = base.categories[i];
     const right = head.categories[j];
     const label = right === undefined || (left !== undefined && left <= right) ? left! : right;
-    const inBase = left === label ? sides[0]!.counts[i++]! : 0;
-    const inHead = right === label ? sides[1]!.counts[j++]! : 0;
-    add(label, inBase, inHead);
+    add(label, left === label ? inBase[i++]! : 0, right === label ? inHead[j++]! : 0);
   }
-  add(missingLabel, sides[0]!.missing, sides[1]!.missing);
+  add(missingLabel, base.codes.length - sum(inBase), head.codes.length - sum(inHead));
   return { labels, base: Float64Array.from(counts[0]), head: Float64Array.from(counts[1]) };
-}
-
-function countCodes(column: CategoricalColumn): { counts: Float64Array; missing: number } {
-  const counts = new Float64Array(column.categories.length);
-  let missing = 0;
-  for (let row = 0; row < column.codes.length; row++) {
-    const code = column.codes[row]!;
-    if (code < 0) missing++;
-    else counts[code]! += 1;
-  }
-  return { counts, missing };
 }
 
 /**
@@ -167,7 +155,7 @@ export function countAroundDominant(base: NumericSample, head: NumericSample, do
   return { labels, base: Float64Array.from(counts[0]), head: Float64Array.from(counts[1]) };
 }
 
-export function sum(values: Float64Array): number {
+export function sum(values: Float64Array | Int32Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i]!;
   return total;

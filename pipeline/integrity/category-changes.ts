@@ -1,7 +1,6 @@
-import type { CategoricalColumn, Column } from "../table/table.ts";
+import { type CategoricalColumn, type Column, countCodes } from "../table/table.ts";
 import { formatCount, percent, quoteSome } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { isMarkerText } from "./marker-values.ts";
 
 /** A column with more distinct values than this share of its rows holds text: new values are its nature. */
@@ -75,10 +74,9 @@ function isByChance(head: CategoricalColumn, base: CategoricalColumn): boolean {
   return fresh <= atMost(expected * came) || (exchanged && fresh <= atMost(expected * head.codes.length));
 }
 
-function countsOf({ codes, categories }: CategoricalColumn): Map<string, number> {
-  const counts = new Int32Array(categories.length);
-  for (const code of codes) if (code >= 0) counts[code]!++;
-  return new Map(categories.flatMap((name, code) => (counts[code] === 0 ? [] : [[name, counts[code]!]])));
+function countsOf(column: CategoricalColumn): Map<string, number> {
+  const counts = countCodes(column);
+  return new Map(column.categories.flatMap((name, code) => (counts[code] === 0 ? [] : [[name, counts[code]!]])));
 }
 
 interface Change {
@@ -92,19 +90,15 @@ interface Change {
  */
 function absentFrom(other: CategoricalColumn, column: CategoricalColumn, fewest: number): Change {
   const known = new Set(other.categories);
-  const counts = new Map<number, number>();
-  for (const [code, name] of column.categories.entries())
-    if (!known.has(name) && isMarkerText(name) !== "surely") counts.set(code, 0);
-  if (counts.size === 0) return { names: [], rows: 0 };
-  for (const code of column.codes) {
-    const count = counts.get(code);
-    if (count !== undefined) counts.set(code, count + 1);
-  }
-  const kept = [...counts].filter(([, count]) => count > 0 && count >= fewest);
-  kept.sort(([a, countA], [b, countB]) => countB - countA || a - b);
+  const fresh = column.categories.flatMap((name, code) =>
+    known.has(name) || isMarkerText(name) === "surely" ? [] : [code],
+  );
+  if (fresh.length === 0) return { names: [], rows: 0 };
+  const counts = countCodes(column);
+  const kept = fresh.filter((code) => counts[code]! > 0 && counts[code]! >= fewest);
   return {
-    names: kept.map(([code]) => column.categories[code]!),
-    rows: kept.reduce((sum, [, count]) => sum + count, 0),
+    names: kept.sort((a, b) => counts[b]! - counts[a]! || a - b).map((code) => column.categories[code]!),
+    rows: kept.reduce((sum, code) => sum + counts[code]!, 0),
   };
 }
 

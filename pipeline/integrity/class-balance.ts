@@ -1,8 +1,7 @@
 import { totalVariation } from "../stats/total-variation.ts";
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
 import { percent, quoteText } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /** Reported from here on, so that a threshold can be set above it. */
 const leastShift = 0.02;

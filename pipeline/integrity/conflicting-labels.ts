@@ -1,7 +1,6 @@
 import { groupRows } from "../match/group-rows.ts";
 import { formatCount, percent } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 const unmet = -1;
 const mixed = -2;

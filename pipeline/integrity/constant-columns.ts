@@ -1,6 +1,5 @@
 import { quoteText } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /**
  * Features that are the same in every row, or empty. A text that is present or missing does tell rows apart; a number

@@ -1,8 +1,7 @@
 import { readTimes } from "../split/read-times.ts";
 import type { Column } from "../table/table.ts";
 import { formatCount, percent } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /** When so few training rows are as late as the hold-out, their dates may be mistakes. */
 const fewReaching = 0.01;

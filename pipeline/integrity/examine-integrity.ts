@@ -5,7 +5,7 @@ import { classBalance } from "./class-balance.ts";
 import { conflictingLabels } from "./conflicting-labels.ts";
 import { constantColumns } from "./constant-columns.ts";
 import { dateOverlap } from "./date-overlap.ts";
-import type { ExaminedSide } from "./examined-side.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { holdoutInTraining, unseenRows } from "./holdout-in-training.ts";
 import { idLikeColumns } from "./id-like-columns.ts";
 import {
@@ -13,7 +13,6 @@ import {
   type IntegrityKind,
   type IntegrityReport,
   integrityKinds,
-  type Measured,
   mostEntries,
 } from "./integrity-report.ts";
 import { keysReplaced } from "./keys-replaced.ts";

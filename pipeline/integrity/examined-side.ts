@@ -10,6 +10,7 @@ import { rowNames } from "../split/row-names.ts";
 import { type Selection, selectFeatures } from "../split/select-features.ts";
 import type { ColumnProfile } from "../table/profile.ts";
 import type { Column, Table } from "../table/table.ts";
+import type { IntegrityEntry } from "./integrity-report.ts";
 
 /** One revision's table seen as its experiment sees it. */
 export interface ExaminedSide {
@@ -35,6 +36,9 @@ export interface ExaminedSide {
   train: Int32Array;
   holdout: Int32Array;
 }
+
+/** One thing that was found on one side. */
+export type Measured = Omit<IntegrityEntry, "severity" | "baseValue" | "isNew">;
 
 /**
  * A side as its own experiment splits it; null when the table is not the one that was run.

@@ -1,7 +1,6 @@
 import { groupRows, type RowGroups } from "../match/group-rows.ts";
 import { formatCount, percent, quoteSome } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
 
 /**

@@ -1,7 +1,6 @@
 import type { Column } from "../table/table.ts";
 import { percent } from "../words.ts";
-import { type ExaminedSide, knownCells } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import { type ExaminedSide, knownCells, type Measured } from "./examined-side.ts";
 
 /** With fewer rows, ordinary quantities are often all distinct. */
 const fewestRows = 50;

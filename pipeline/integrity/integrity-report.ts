@@ -57,9 +57,6 @@ const integrityEntrySchema = z
   .meta({ id: "IntegrityEntry" });
 export type IntegrityEntry = z.infer<typeof integrityEntrySchema>;
 
-/** One thing that was found on one side. */
-export type Measured = Omit<IntegrityEntry, "severity" | "baseValue" | "isNew">;
-
 /** What is wrong with the head's data, measured against the base's where there is one. Plain data. */
 export const integrityReportSchema = z
   .object({

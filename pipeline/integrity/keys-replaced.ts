@@ -1,6 +1,6 @@
 import type { Match } from "../match/match.ts";
 import { formatCount, percent } from "../words.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { Measured } from "./examined-side.ts";
 
 /**
  * Whether the key names other rows than in the base, or the same ones by other spellings, so that no row of one side can

@@ -1,7 +1,6 @@
 import type { Match } from "../match/match.ts";
 import { formatCount, percent } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /** As few lost labels as these, in less than this share of the base's labels, may be a correction. */
 const mostRows = 2;

@@ -1,7 +1,6 @@
-import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import { type CategoricalColumn, type Column, countCodes, type NumericColumn } from "../table/table.ts";
 import { formatCount, percent, quoteText } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { doubtfulNumbers, isMarkerText, markerNumbers } from "./marker-values.ts";
 
 /** A doubtful marker must be met this often, in a base that has at least so many values without it. */
@@ -41,19 +40,15 @@ interface Marker {
 }
 
 function textMarkers(column: CategoricalColumn, base: Column | null): Marker[] {
-  const counts = new Map<number, number>();
-  for (const [code, text] of column.categories.entries()) {
+  const marked = column.categories.flatMap((text, code) => {
     const answer = isMarkerText(text);
-    if (answer === "surely" || (answer === "doubtful" && lacksText(base, text))) counts.set(code, 0);
-  }
-  if (counts.size === 0) return [];
-  for (const code of column.codes) {
-    const count = counts.get(code);
-    if (count !== undefined) counts.set(code, count + 1);
-  }
-  return [...counts]
-    .filter(([, count]) => count > 0)
-    .map(([code, count]) => ({ marker: column.categories[code]!, count }));
+    return answer === "surely" || (answer === "doubtful" && lacksText(base, text)) ? [code] : [];
+  });
+  if (marked.length === 0) return [];
+  const counts = countCodes(column);
+  return marked
+    .filter((code) => counts[code]! > 0)
+    .map((code) => ({ marker: column.categories[code]!, count: counts[code]! }));
 }
 
 function lacksText(base: Column | null, text: string): boolean {
@@ -79,16 +74,10 @@ function numberMarkers({ name, values }: NumericColumn, base: Column | null, sid
 
 function liesOutside(base: Column | null, value: number): boolean {
   if (base?.type !== "numeric") return false;
-  let known = 0;
-  let below = false;
-  let above = false;
-  for (const cell of base.values) {
-    if (Number.isNaN(cell)) continue;
-    known++;
-    if (cell <= value) below = true;
-    if (cell >= value) above = true;
-  }
-  return known >= fewestBaseCells && !(below && above);
+  const known = base.values.filter((cell) => !Number.isNaN(cell));
+  return (
+    known.length >= fewestBaseCells && (known.every((cell) => cell > value) || known.every((cell) => cell < value))
+  );
 }
 
 /** How often a value occurs, and the nearest and farthest of the others. */

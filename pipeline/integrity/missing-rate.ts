@@ -1,7 +1,6 @@
 import { twoProportionZ } from "../stats/two-proportion-z.ts";
 import { percent } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { isMarkerText } from "./marker-values.ts";
 
 /** Reported from here on, so that a threshold can be set above it. */

@@ -1,8 +1,7 @@
 import { declaredType } from "../table/declared-type.ts";
-import type { CategoricalColumn } from "../table/table.ts";
+import { type CategoricalColumn, countCodes } from "../table/table.ts";
 import { formatCount, percent, quoteSome } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { isMarkerText } from "./marker-values.ts";
 
 /** Fewer distinct numbers are labels, as in `1`, `2`, `3+`. */
@@ -34,25 +33,14 @@ export function mixedTypes(side: ExaminedSide): Measured[] {
   });
 }
 
-function countCells({ codes, categories }: CategoricalColumn) {
-  const isNumber = Uint8Array.from(categories, (text) => (plainNumber.test(text) ? 1 : 0));
-  const met = new Uint8Array(categories.length);
-  let words = 0;
-  let numbers = 0;
-  for (const code of codes) {
-    if (code < 0) continue;
-    met[code] = 1;
-    if (isNumber[code] === 1) numbers++;
-    else words++;
-  }
-  let distinctNumbers = 0;
-  const wordCodes: number[] = [];
-  for (const [code, number] of isNumber.entries()) {
-    if (met[code] === 0) continue;
-    if (number === 1) distinctNumbers++;
-    else wordCodes.push(code);
-  }
-  return { words, numbers, distinctNumbers, wordCodes };
+function countCells(column: CategoricalColumn) {
+  const counts = countCodes(column);
+  const met = [...counts.keys()].filter((code) => counts[code]! > 0);
+  const numberCodes = new Set(met.filter((code) => plainNumber.test(column.categories[code]!)));
+  const wordCodes = met.filter((code) => !numberCodes.has(code));
+  const words = wordCodes.reduce((sum, code) => sum + counts[code]!, 0);
+  const known = counts.reduce((sum, count) => sum + count, 0);
+  return { words, numbers: known - words, distinctNumbers: numberCodes.size, wordCodes };
 }
 
 const plainNumber = /^[+-]?(\d{1,300}\.?\d{0,300}|\.\d{1,300})(e[+-]?\d{1,3})?$/i;

@@ -1,6 +1,5 @@
 import { formatCount, percent } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { shortNumber } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /** Smaller factors are ordinary change, not another unit. */
 const leastFactor = 5;

@@ -1,6 +1,5 @@
 import { formatCount } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 import { predictivePower, sampleRows } from "./predictive-power.ts";
 
 /** Reported from here on, so that a threshold can be set above it. */

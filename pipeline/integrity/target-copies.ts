@@ -1,7 +1,6 @@
 import type { Column } from "../table/table.ts";
 import { quoteText } from "../words.ts";
-import type { ExaminedSide } from "./examined-side.ts";
-import type { Measured } from "./integrity-report.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /** With fewer rows, two unrelated columns can agree by chance. */
 const fewestRows = 10;

@@ -1,7 +1,6 @@
 import type { Outcome, Problem } from "../problem.ts";
 import { sortNumbers } from "../stats/radix-sort.ts";
-import { columnLength } from "../table/column-length.ts";
-import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import { type CategoricalColumn, type Column, columnLength, type NumericColumn } from "../table/table.ts";
 import { formatCount, shortenText } from "../words.ts";
 import { encodedWidth } from "./encoded-width.ts";
 import type { SerializedFeature, SerializedPreprocessor } from "./preprocessor.ts";

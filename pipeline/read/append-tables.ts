@@ -1,6 +1,5 @@
-import { columnLength } from "../table/column-length.ts";
 import { profileTable } from "../table/profile-table.ts";
-import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
+import { type CategoricalColumn, type Column, columnLength, type NumericColumn } from "../table/table.ts";
 import type { ReadTable } from "./read-table.ts";
 
 /**

@@ -1,7 +1,6 @@
 import type { Outcome, Problem } from "../problem.ts";
-import { columnLength } from "../table/column-length.ts";
-import { countMissing } from "../table/count-missing.ts";
 import { type DeclaredTypes, declaredType } from "../table/declared-type.ts";
+import { columnLength, countMissing } from "../table/table.ts";
 import { formatCount, shortenText } from "../words.ts";
 import type { LoadedColumn } from "./loaded-file.ts";
 

@@ -1,9 +1,8 @@
 import type { CsvFormat } from "../experiment/experiment.ts";
 import type { Outcome } from "../problem.ts";
-import { columnLength } from "../table/column-length.ts";
 import type { DataProfile } from "../table/profile.ts";
 import { profileTable } from "../table/profile-table.ts";
-import type { Table } from "../table/table.ts";
+import { columnLength, type Table } from "../table/table.ts";
 import { columnProblems } from "./column-problems.ts";
 import { kindOf } from "./formats.ts";
 import type { LoadRequest } from "./loaded-file.ts";

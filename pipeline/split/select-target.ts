@@ -2,9 +2,7 @@ import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Outcome } from "../problem.ts";
-import { columnLength } from "../table/column-length.ts";
-import { countMissing } from "../table/count-missing.ts";
-import type { Column } from "../table/table.ts";
+import { type Column, columnLength, countMissing } from "../table/table.ts";
 import { type TargetProblem, targetProblem } from "./target-problems.ts";
 
 /** What is predicted, per table row. */

@@ -1,7 +1,7 @@
 import { quantile } from "../stats/quantile.ts";
 import { sortNumbers } from "../stats/radix-sort.ts";
 import type { ColumnProfile, DataProfile } from "./profile.ts";
-import type { CategoricalColumn, NumericColumn, Table } from "./table.ts";
+import { type CategoricalColumn, countCodes, countMissing, type NumericColumn, type Table } from "./table.ts";
 
 const topValues = 20;
 
@@ -61,14 +61,10 @@ function runningMean(values: Float64Array): number {
   return mean;
 }
 
-function profileCodes({ name, codes, categories }: CategoricalColumn): ColumnProfile {
-  const counts = new Float64Array(categories.length);
-  let missing = 0;
-  for (const code of codes) {
-    if (code < 0) missing++;
-    else counts[code]!++;
-  }
+function profileCodes(column: CategoricalColumn): ColumnProfile {
+  const { name, categories } = column;
+  const counts = countCodes(column);
   const order = Int32Array.from(categories, (_, code) => code).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const top = Array.from(order.subarray(0, topValues), (code) => ({ value: categories[code]!, count: counts[code]! }));
-  return { name, type: "categorical", missing, distinct: categories.length, top };
+  return { name, type: "categorical", missing: countMissing(column), distinct: categories.length, top };
 }

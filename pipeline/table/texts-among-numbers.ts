@@ -1,5 +1,5 @@
 import { isPlainNumber } from "./plain-number.ts";
-import type { CategoricalColumn } from "./table.ts";
+import { type CategoricalColumn, countCodes } from "./table.ts";
 
 /** From this share of texts on, a column holds texts, and not numbers with a few texts among them. */
 const manyTexts = 0.1;
@@ -10,14 +10,10 @@ const named = 3;
  * which, the most frequent first, at most three. Null when one in ten known cells is a text, because then it holds other
  * things, and when it has no known cell.
  */
-export function textsAmongNumbers({
-  codes,
-  categories,
-}: CategoricalColumn): { cells: number; values: string[] } | null {
-  const counts = new Int32Array(categories.length);
-  for (const code of codes) if (code >= 0) counts[code]!++;
+export function textsAmongNumbers(column: CategoricalColumn): { cells: number; values: string[] } | null {
+  const counts = countCodes(column);
   const known = counts.reduce((sum, count) => sum + count, 0);
-  const texts = categories.flatMap((text, code) =>
+  const texts = column.categories.flatMap((text, code) =>
     counts[code] === 0 || isNumber(text) ? [] : [{ text, count: counts[code]! }],
   );
   const cells = texts.reduce((sum, { count }) => sum + count, 0);

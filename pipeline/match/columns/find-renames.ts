@@ -1,6 +1,5 @@
 import { hashBytes } from "../../stats/hash.ts";
-import { columnLength } from "../../table/column-length.ts";
-import type { Column } from "../../table/table.ts";
+import { type Column, columnLength } from "../../table/table.ts";
 import { takeCells } from "../../table/take-rows.ts";
 import { cellsOf, cellWords, commonCells, sameCell, sortedCells } from "../cell-words.ts";
 import { limits } from "../limits.ts";

@@ -1,5 +1,4 @@
-import { columnLength } from "../../table/column-length.ts";
-import type { Column } from "../../table/table.ts";
+import { type Column, columnLength } from "../../table/table.ts";
 import { takeCells } from "../../table/take-rows.ts";
 import type { BothTables, SharedColumn } from "../both-tables.ts";
 import { cellsOf, cellWords } from "../cell-words.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { constantColumns } from "../../../pipeline/integrity/constant-columns.ts";
+import type { Measured } from "../../../pipeline/integrity/examined-side.ts";
 import { idLikeColumns } from "../../../pipeline/integrity/id-like-columns.ts";
-import type { Measured } from "../../../pipeline/integrity/integrity-report.ts";
 import { missingMarkers } from "../../../pipeline/integrity/missing-markers.ts";
 import { mixedTypes } from "../../../pipeline/integrity/mixed-types.ts";
 import type { Column } from "../../../pipeline/table/table.ts";
