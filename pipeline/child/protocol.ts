@@ -13,6 +13,9 @@ export type Failure = z.infer<typeof failureSchema>;
 /** How a child ended that has no result. `stopped`: the caller's abort signal fired. */
 export type Unfinished = Failure | { ended: "stopped" };
 
+/** How a supervised child ended. */
+export type Supervised<T> = { ended: "finished"; answer: T } | Unfinished;
+
 /** How a supervised review ended. Whatever the child does, the parent gets one of these. */
 export type ChildOutcome = { ended: "finished"; review: ModelReview } | Unfinished;
 

@@ -7,7 +7,7 @@ import type { Unfinished } from "./protocol.ts";
 /** A result carries counts and summaries, never rows: this is far more than 9,000 columns need. */
 const mostBytes = 32 * 1024 * 1024;
 
-export type ReadResult<T> = { ended: "finished"; result: T } | Extract<Unfinished, { ended: "crashed" }>;
+export type ReadResult<T> = { ended: "finished"; answer: T } | Extract<Unfinished, { ended: "crashed" }>;
 
 /**
  * Reads the file a child left behind. A missing, oversized or malformed file is a crash, whatever the exit code said.
@@ -41,7 +41,7 @@ export async function readResult<T>(
     return crashed("The child process ended without a result.");
   }
   try {
-    return { ended: "finished", result: schema.parse(JSON.parse(written)) };
+    return { ended: "finished", answer: schema.parse(JSON.parse(written)) };
   } catch {
     return crashed(`The child process wrote a result that is not ${what}.`);
   }

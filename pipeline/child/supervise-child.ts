@@ -3,9 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import type { z } from "zod";
 import { launchChild, lifeDescriptor } from "./launch.ts";
-import type { SuperviseOptions, Unfinished } from "./protocol.ts";
+import type { Supervised, SuperviseOptions, Unfinished } from "./protocol.ts";
 import { readReports } from "./read-reports.ts";
+import { readResult } from "./read-result.ts";
 import { watchMemory } from "./watch-memory.ts";
 
 /** What a child is to do, and what it needs for it. */
@@ -18,12 +20,15 @@ export interface ChildTask<T> {
   reads: readonly string[];
   /** Folders that it may read and write, beside its own. */
   writes: readonly string[];
-  /** Takes what the child left in its folder, which is removed afterwards. Called only when it ended by itself, with 0. */
-  collect: (folder: string, stderr: string) => Promise<T>;
+  /** The schema of its answer, and what an answer is called, with its article. */
+  answer: z.ZodType<T>;
+  what: string;
+  /** Takes what the child left in its folder beside its answer, before the folder is removed. */
+  deliver?: (answer: T, folder: string) => Promise<void>;
 }
 
-/** Runs a child with limits. Whatever it does, the answer says so and its folder is removed; rejects only as `collect` does. */
-export async function superviseChild<T>(task: ChildTask<T>, options: SuperviseOptions): Promise<T | Unfinished> {
+/** Runs a child with limits. Whatever it does, the outcome says so and its folder is removed; rejects only as `deliver` does. */
+export async function superviseChild<T>(task: ChildTask<T>, options: SuperviseOptions): Promise<Supervised<T>> {
   if (options.signal?.aborted) return { ended: "stopped" };
   let folder: string | null = null;
   try {
@@ -36,7 +41,10 @@ export async function superviseChild<T>(task: ChildTask<T>, options: SuperviseOp
     } catch (error) {
       return { ended: "crashed", detail: `The child process could not be started: ${(error as Error).message}` };
     }
-    return ended.ended === "finished" ? await task.collect(folder, ended.stderr) : ended;
+    if (ended.ended !== "finished") return ended;
+    const read = await readResult(join(folder, "result.json"), ended.stderr, task.answer, task.what);
+    if (read.ended === "finished") await task.deliver?.(read.answer, folder);
+    return read;
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }

@@ -1,19 +1,10 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Outcome, outcomeSchema } from "../problem.ts";
 import { everyFile } from "../revision-data.ts";
-import type { SuperviseOptions, Unfinished } from "./protocol.ts";
-import { readResult } from "./read-result.ts";
+import type { Supervised, SuperviseOptions } from "./protocol.ts";
 import { type ReportedRun, type RunJob, reportedRunSchema, stagedName } from "./run-protocol.ts";
 import { superviseChild } from "./supervise-child.ts";
-
-const entry = fileURLToPath(new URL("./run-main.ts", import.meta.url));
-
-const answer = outcomeSchema(reportedRunSchema);
-
-/** How a supervised run ended. */
-export type RunOutcome = { ended: "finished"; answer: Outcome<ReportedRun> } | Unfinished;
 
 /**
  * Runs one experiment in a child process with limits.
@@ -24,20 +15,21 @@ export function superviseRun(
   job: Omit<RunJob, "files">,
   staged: string | null,
   options: SuperviseOptions,
-): Promise<RunOutcome> {
-  return superviseChild<RunOutcome>(
+): Promise<Supervised<Outcome<ReportedRun>>> {
+  return superviseChild(
     {
-      entry,
+      entry: join(import.meta.dirname, "run-main.ts"),
       job: { ...job, files: staged !== null } satisfies RunJob,
       reads: everyFile(job.data).map(({ file }) => file),
       writes: [],
-      collect: async (folder, stderr) => {
-        const read = await readResult(join(folder, "result.json"), stderr, answer, "a run");
-        if (read.ended !== "finished") return read;
-        if (read.result.ok && staged !== null) await rename(join(folder, stagedName), staged);
-        return { ended: "finished", answer: read.result };
+      answer,
+      what: "a run",
+      deliver: async ({ ok }, folder) => {
+        if (ok && staged !== null) await rename(join(folder, stagedName), staged);
       },
     },
     options,
   );
 }
+
+const answer = outcomeSchema(reportedRunSchema);
