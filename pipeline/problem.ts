@@ -50,6 +50,16 @@ export function problemName({ code }: Pick<Problem, "code">): string {
 /** A value, or every problem that kept it from existing. Notes are things worth saying that stop nothing. */
 export type Outcome<T> = { ok: true; value: T; notes: Problem[] } | { ok: false; problems: Problem[] };
 
+/** No value, for these reasons. */
+export function refused(...problems: Problem[]): Outcome<never> {
+  return { ok: false, problems };
+}
+
+/** What kept values from existing, of several outcomes together. */
+export function problemsOf(...outcomes: readonly Outcome<unknown>[]): Problem[] {
+  return outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
+}
+
 /** The schema of an outcome with this value. */
 export function outcomeSchema<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion("ok", [

@@ -2,7 +2,7 @@ import type { ModelOptions } from "./experiment/experiment.ts";
 import { countBinaryColumns } from "./models/count-binary-columns.ts";
 import type { FitContext, FittedModel, TrainingSet } from "./models/estimator.ts";
 import { estimators } from "./models/registry.ts";
-import type { Outcome, Problem } from "./problem.ts";
+import { type Outcome, type Problem, refused } from "./problem.ts";
 import { formatCount } from "./words.ts";
 
 /**
@@ -20,7 +20,7 @@ export function train(
   const problemAt = problemsAt(context.path ?? "experiment.yml");
   const { type, ...written } = model;
   const estimator = estimators.get(type);
-  if (estimator === undefined) return refused([problemAt.unknownEstimator(type)]);
+  if (estimator === undefined) return refused(problemAt.unknownEstimator(type));
 
   const options = estimator.options.safeParse(written);
   const problems = options.success
@@ -28,10 +28,10 @@ export function train(
     : options.error.issues.map((issue) => problemAt.option(issue.path.join("."), issue.message));
   if (!estimator.tasks.includes(set.task)) problems.push(problemAt.task(type, set.task));
   if (set.features.rows === 0) problems.push(problemAt.noRows());
-  if (!options.success || problems.length > 0) return refused(problems);
+  if (!options.success || problems.length > 0) return refused(...problems);
 
   const tooMuch = estimator.refuse?.(sizeOf(set), options.data) ?? null;
-  if (tooMuch !== null) return refused([problemAt.tooMuch(type, tooMuch)]);
+  if (tooMuch !== null) return refused(problemAt.tooMuch(type, tooMuch));
 
   const fitted = estimator.fit(set, options.data, context);
   return { ok: true, value: fitted, notes: fitted.fit.converged ? [] : [problemAt.notConverged(fitted)] };
@@ -40,10 +40,6 @@ export function train(
 function sizeOf({ features, classes }: TrainingSet) {
   const { rows, columns } = features;
   return { rows, columns, classes, binaryColumns: countBinaryColumns(features) };
-}
-
-function refused(problems: Problem[]): Outcome<never> {
-  return { ok: false, problems };
 }
 
 function problemsAt(path: string) {

@@ -6,7 +6,7 @@ import { writePredictions } from "../export/write-predictions.ts";
 import { parseModelFile } from "../models/parse-model-file.ts";
 import { predict } from "../predict.ts";
 import { featureTypes } from "../preprocess/apply-preprocessor.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import { type Outcome, problemsOf, refused } from "../problem.ts";
 import type { Progress } from "../progress.ts";
 import { readTable } from "../read/read-table.ts";
 import { readTextFile } from "../read-text-file.ts";
@@ -23,7 +23,7 @@ export async function predictJob(
   folder: string,
 ): Promise<Outcome<null>> {
   const [model, reading] = await Promise.all([readModel(job.model), readExperiment(job.experiment)]);
-  if (!model.ok || !reading.ok) return { ok: false, problems: [model, reading].flatMap(problemsOf) };
+  if (!model.ok || !reading.ok) return { ok: false, problems: problemsOf(model, reading) };
   const columns = featureTypes(model.value.preprocessor);
   const read = await readTable(job.data.file, job.data.path, reading.value.format, { ...reading.value, columns });
   if (!read.ok) return read;
@@ -39,13 +39,12 @@ async function readModel({ path, file }: NamedFile): Promise<Outcome<ModelFile>>
   try {
     return parseModelFile(JSON.parse(text.value), path);
   } catch {
-    const problem: Problem = {
+    return refused({
       code: "not-json",
       where: { path },
       message: "The model file is not JSON.",
       remedy: "Name a model.json that modelsync run --output wrote.",
-    };
-    return { ok: false, problems: [problem] };
+    });
   }
 }
 
@@ -57,8 +56,4 @@ async function readExperiment(named: NamedFile | null): Promise<Outcome<Pick<Exp
   }
   const text = await readTextFile(named.path, maxExperimentBytes, named.file);
   return text.ok ? parseExperiment(text.value, named.path) : text;
-}
-
-function problemsOf(outcome: Outcome<unknown>): Problem[] {
-  return outcome.ok ? [] : outcome.problems;
 }

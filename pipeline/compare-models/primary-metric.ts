@@ -1,4 +1,4 @@
-import { closestName } from "../experiment/closest-name.ts";
+import { suggestName } from "../experiment/closest-name.ts";
 import type { Metric, Task } from "../metrics/metric.ts";
 import { metricsAs, metricsFor } from "../metrics/registry.ts";
 import type { Outcome } from "../problem.ts";
@@ -11,7 +11,6 @@ export function primaryMetric(task: Task, written?: string): Outcome<Metric> {
   const metric = known.find((one) => one.id === id);
   if (metric !== undefined) return { ok: true, value: metric, notes: [] };
   const ids = known.map((one) => one.id);
-  const closest = closestName(id, ids);
   return {
     ok: false,
     problems: [
@@ -21,7 +20,7 @@ export function primaryMetric(task: Task, written?: string): Outcome<Metric> {
         message: `There is no metric of this name for ${task} tasks.`,
         written: id.slice(0, 80),
         allowed: ids.join(", "),
-        remedy: closest === null ? "Use one of the allowed names." : `Did you mean ${closest}?`,
+        remedy: suggestName(id, ids, "Use one of the allowed names."),
       },
     ],
   };

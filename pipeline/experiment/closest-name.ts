@@ -22,6 +22,12 @@ export function closestName(written: string, known: Iterable<string>): string | 
   return best;
 }
 
+/** What to do about a mistyped name: the known one that was meant, or what else helps. */
+export function suggestName(written: string, known: Iterable<string>, otherwise: string): string {
+  const closest = closestName(written, known);
+  return closest === null ? otherwise : `Did you mean ${closest}?`;
+}
+
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -83,22 +83,19 @@ function describe(schema: JsonSchema): string {
 }
 
 function range(schema: JsonSchema): string {
-  const parts: string[] = [];
-  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema;
   // Zod writes the safe-integer limits into every integer schema; they tell a reader nothing.
-  if (minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER) parts.push(`at least ${minimum}`);
-  if (exclusiveMinimum !== undefined) parts.push(`over ${exclusiveMinimum}`);
-  if (maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER) parts.push(`at most ${maximum}`);
-  if (exclusiveMaximum !== undefined) parts.push(`under ${exclusiveMaximum}`);
-  return parts.map((part) => `, ${part}`).join("");
+  const limits: [string, number | undefined][] = [
+    ["at least", schema.minimum === Number.MIN_SAFE_INTEGER ? undefined : schema.minimum],
+    ["over", schema.exclusiveMinimum],
+    ["at most", schema.maximum === Number.MAX_SAFE_INTEGER ? undefined : schema.maximum],
+    ["under", schema.exclusiveMaximum],
+  ];
+  return limits.map(([words, limit]) => (limit === undefined ? "" : `, ${words} ${limit}`)).join("");
 }
 
 function lengths(least: number | undefined, most: number | undefined, unit: string): string {
-  const parts: string[] = [];
-  if (least !== undefined && least > 1) parts.push(`, at least ${least} ${unit}`);
-  if (least === 1) parts.push(", not empty");
-  if (most !== undefined) parts.push(`, at most ${most} ${unit}`);
-  return parts.join("");
+  const lower = least === 1 ? ", not empty" : least !== undefined && least > 1 ? `, at least ${least} ${unit}` : "";
+  return most === undefined ? lower : `${lower}, at most ${most} ${unit}`;
 }
 
 function quote(value: unknown): string {

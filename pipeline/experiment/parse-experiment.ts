@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Estimator } from "../models/estimator.ts";
 import { estimators as registered } from "../models/registry.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { closestName } from "./closest-name.ts";
+import { suggestName } from "./closest-name.ts";
 import { contradictions } from "./contradictions.ts";
 import type { Experiment, ModelOptions } from "./experiment.ts";
 import { experimentSchema } from "./experiment-schema.ts";
@@ -67,57 +67,38 @@ function parseModel(file: YamlFile, estimators: EstimatorOptions, problems: Prob
 
 function unknownEstimator(type: string, file: YamlFile, known: string[]): Problem {
   const position = file.locate(["model", "type"]) ?? file.locate([]);
-  const closest = closestName(type, known);
   return {
     code: "unknown-estimator",
     where: { path: file.path, ...position, key: "model.type" },
     message: "There is no estimator of this name.",
     written: type,
     allowed: known.join(", "),
-    remedy: closest === null ? "Write one of the allowed names." : `Did you mean ${closest}?`,
+    remedy: suggestName(type, known, "Write one of the allowed names."),
   };
 }
+
+/** Where an experiment expects a text, and where a list of them. */
+const texts = ["data", "target", "positive", "key", "time", "labels.data", "labels.key", "split.column"];
+const lists = ["data", "exclude", "features", "missing", "labels.key", "format.names"];
 
 /**
  * Where text is expected, `positive: 1.0`, `target: 2024` and `missing: [-200, null]` mean the characters that were
  * typed, not the number or the null that YAML makes of them.
  */
-function withTextAsTyped(file: YamlFile): unknown {
-  if (!isMapping(file.value)) return file.value;
-  const value: Record<string, unknown> = { ...file.value };
-  for (const key of ["data", "target", "positive", "key", "time"]) {
-    if (key in value) value[key] = textAsTyped(file, value[key], [key]);
+function withTextAsTyped(file: YamlFile, value = file.value, keyPath: readonly string[] = []): unknown {
+  if (isMapping(value)) {
+    const entries = Object.entries(value);
+    return Object.fromEntries(entries.map(([key, item]) => [key, withTextAsTyped(file, item, [...keyPath, key])]));
   }
-  for (const key of ["exclude", "features", "missing"]) value[key] = listAsTyped(file, value[key], [key]);
-  value.data = Array.isArray(value.data) ? listAsTyped(file, value.data, ["data"]) : value.data;
-  if (isMapping(value.labels)) {
-    const { data, key } = value.labels;
-    const keys = Array.isArray(key)
-      ? listAsTyped(file, key, ["labels", "key"])
-      : textAsTyped(file, key, ["labels", "key"]);
-    value.labels = { ...value.labels, data: textAsTyped(file, data, ["labels", "data"]), key: keys };
+  if (Array.isArray(value) && lists.includes(keyPath.join("."))) {
+    return value.map((item, index) =>
+      typeof item === "object" && item !== null ? item : (file.written([...keyPath, index]) ?? item),
+    );
   }
-  if (isMapping(value.split) && "column" in value.split) {
-    value.split = { ...value.split, column: textAsTyped(file, value.split.column, ["split", "column"]) };
-  }
-  const format = value.format;
-  if (isMapping(format) && "names" in format) {
-    value.format = { ...format, names: listAsTyped(file, format.names, ["format", "names"]) };
-  }
-  return value;
-}
-
-function textAsTyped(file: YamlFile, value: unknown, keyPath: string[]): unknown {
-  return typeof value === "number" || typeof value === "boolean" ? file.written(keyPath) : value;
+  const isTyped = texts.includes(keyPath.join(".")) && (typeof value === "number" || typeof value === "boolean");
+  return isTyped ? file.written(keyPath) : value;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function listAsTyped(file: YamlFile, list: unknown, keyPath: string[]): unknown {
-  if (!Array.isArray(list)) return list;
-  return list.map((item, index) =>
-    typeof item === "object" && item !== null ? item : (file.written([...keyPath, index]) ?? item),
-  );
 }

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { Outcome, Problem, ProblemCode } from "../problem.ts";
+import { type Outcome, type Problem, type ProblemCode, refused } from "../problem.ts";
 import { formatCount } from "../words.ts";
 
 /** A YAML file as plain data, with the places its parts were written at. */
@@ -31,7 +31,7 @@ const maxErrors = 10;
  */
 export function readYaml(text: string, path: string, maxBytes = 65_536): Outcome<YamlFile> {
   const size = Buffer.byteLength(text, "utf8");
-  if (size > maxBytes) return failed([tooLarge(path, size, maxBytes)]);
+  if (size > maxBytes) return refused(tooLarge(path, size, maxBytes));
   const lines = new LineCounter();
   const problems: Problem[] = [];
   const at = (offset: number) => {
@@ -52,13 +52,13 @@ export function readYaml(text: string, path: string, maxBytes = 65_536): Outcome
     root = document.contents as Node | null;
   } catch (error) {
     // Nesting of tens of thousands of levels overflows the parser's stack; everything else is reported above.
-    return failed([notYaml({ path, line: 1, column: 1 }, error instanceof RangeError ? "too deeply nested" : "")]);
+    return refused(notYaml({ path, line: 1, column: 1 }, error instanceof RangeError ? "too deeply nested" : ""));
   }
-  if (problems.length > 0) return failed(problems);
+  if (problems.length > 0) return refused(...problems);
 
   const places = new Map<string, { offset: number; source: string | undefined }>();
   const value = convert(root, [], root?.range?.[0] ?? 0);
-  if (problems.length > 0) return failed(problems.slice(0, maxErrors));
+  if (problems.length > 0) return refused(...problems.slice(0, maxErrors));
   return {
     ok: true,
     notes: [],
@@ -122,10 +122,6 @@ const coreTags = new Set(
 
 function pathKey(keyPath: readonly PropertyKey[]): string {
   return JSON.stringify(keyPath.map(String));
-}
-
-function failed(problems: Problem[]): Outcome<never> {
-  return { ok: false, problems };
 }
 
 function notYaml(where: Problem["where"], detail: string): Problem {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Problem, ProblemCode } from "../problem.ts";
 import { shortenText } from "../words.ts";
-import { closestName } from "./closest-name.ts";
+import { suggestName } from "./closest-name.ts";
 import { describeSchemas, type JsonSchema, schemasAt, toJsonSchema } from "./describe-schema.ts";
 import type { YamlFile } from "./read-yaml.ts";
 
@@ -39,14 +39,13 @@ export function zodProblems(
 }
 
 function unknownKey(where: Problem["where"], key: string, known: string[]): Problem {
-  const closest = closestName(key, known);
   return {
     code: "unknown-key",
     where,
     message: `There is no key ${shorten(key)} here.`,
     written: shorten(key),
     allowed: known.join(", "),
-    remedy: closest === null ? "Remove the key, or use one of the allowed ones." : `Did you mean ${closest}?`,
+    remedy: suggestName(key, known, "Remove the key, or use one of the allowed ones."),
   };
 }
 

@@ -2,7 +2,7 @@ import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Task } from "../metrics/metric.ts";
 import type { Matrix, TrainingSet } from "../models/estimator.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import { type Outcome, problemsOf } from "../problem.ts";
 import { checkTimes } from "../split/check-times.ts";
 import { divideRows } from "../split/divide-rows.ts";
 import { keyColumnKeys } from "../split/key-column.ts";
@@ -60,7 +60,7 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
   // Rows that were divided elsewhere may be of a table that lacks the column.
   const dated: Experiment = options.heldOut === undefined ? experiment : { ...experiment, time: undefined };
   const timed = checkTimes(table, dated, selected.ok ? selected.value.rows : null);
-  if (!selected.ok || !timed.ok) return { ok: false, problems: [selected, timed].flatMap(problemsOf) };
+  if (!selected.ok || !timed.ok) return { ok: false, problems: problemsOf(selected, timed) };
   const { target, features, rows } = selected.value;
   const divided = keyAndDivide(table, selected.value, experiment, options);
   if (!divided.ok) return divided;
@@ -143,10 +143,6 @@ function encodeFitted(table: Table, rows: Int32Array, preprocessor: SerializedPr
   const encoded = applyPreprocessor(table, rows, preprocessor, "data");
   if (!encoded.ok) throw new Error("columns that were fitted cannot be absent");
   return encoded.value;
-}
-
-function problemsOf(outcome: Outcome<unknown>): Problem[] {
-  return outcome.ok ? [] : outcome.problems;
 }
 
 function pick<T extends Int32Array | Float64Array>(values: T, rows: Int32Array): T {

@@ -1,5 +1,5 @@
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Outcome } from "../problem.ts";
+import { type Outcome, problemsOf } from "../problem.ts";
 import { joinLabels } from "./join-labels.ts";
 import { type LocalFile, readParts } from "./read-parts.ts";
 import { type ReadTable, readTable } from "./read-table.ts";
@@ -27,7 +27,7 @@ export async function readData({ files, labels }: DataSource, recipe: DataRecipe
   const own = { ...format, delimiter: null, header: true, names: null };
   const labeled = await readTable(labels.file, labels.path, own, { missing, columns });
   if (!features.ok || !labeled.ok) {
-    return { ok: false, problems: [features, labeled].flatMap((read) => (read.ok ? [] : read.problems)) };
+    return { ok: false, problems: problemsOf(features, labeled) };
   }
   const paths = { data: files[0]!.path, labels: labels.path };
   const joined = joinLabels(features.value, labeled.value.table, [recipe.labels.key].flat(), paths);

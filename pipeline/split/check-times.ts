@@ -1,6 +1,6 @@
 import { dataName } from "../experiment/data-name.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import { type Outcome, refused } from "../problem.ts";
 import type { Table } from "../table/table.ts";
 import { readTimes } from "./read-times.ts";
 import { selectionProblem } from "./selection-problems.ts";
@@ -25,21 +25,17 @@ export function checkTimes(
   const column = columns.find(({ name }) => name === time);
   if (column === undefined) {
     const known = Array.from(columns, ({ name }) => name);
-    return failed(selectionProblem.absent({ role: "time", key: "time", name: time }, known, path));
+    return refused(selectionProblem.absent({ role: "time", key: "time", name: time }, known, path));
   }
   const read = readTimes(column);
-  if (read.unreadable.count > 0) return failed(timeProblem.unreadable(role, read.unreadable, path));
+  if (read.unreadable.count > 0) return refused(timeProblem.unreadable(role, read.unreadable, path));
   if (rows === null) return { ok: true, value: null, notes: [] };
 
   const known = rows.filter((row) => !Number.isNaN(read.values[row]));
-  if (known.length === 0) return failed(timeProblem.none(role, rows.length, path));
+  if (known.length === 0) return refused(timeProblem.none(role, rows.length, path));
   const notes = doubtfulTimes(role, read, path);
   if (known.length < rows.length) notes.push(timeProblem.missing(role, rows.length - known.length, rows.length, path));
   const first = read.values[known[0]!];
   if (known.every((row) => read.values[row] === first)) notes.push(timeProblem.single(role, known.length, path));
   return { ok: true, value: null, notes };
-}
-
-function failed(problem: Problem): Outcome<never> {
-  return { ok: false, problems: [problem] };
 }

@@ -7,7 +7,7 @@ import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { Task } from "../metrics/metric.ts";
 import { estimators } from "../models/registry.ts";
 import { preprocess } from "../preprocess/preprocess.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import { type Outcome, problemsOf, refused } from "../problem.ts";
 import type { Progress } from "../progress.ts";
 import { groupsOfRows } from "../split/groups-of-rows.ts";
 import { selectTarget } from "../split/select-target.ts";
@@ -70,9 +70,9 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
   const prepared = preprocess(table, experiment, { tasks });
   const type = options.estimator ?? experiment.model.type;
   const estimator = estimators.get(type);
-  if (estimator === undefined) return refused(prepared, [tuneProblems.unknownEstimator(type)]);
+  if (estimator === undefined) return refused(...problemsOf(prepared), tuneProblems.unknownEstimator(type));
   const space = parseSpace(type, options.space);
-  if (!prepared.ok || !space.ok) return refused(prepared, space.ok ? [] : space.problems);
+  if (!prepared.ok || !space.ok) return refused(...problemsOf(prepared, space));
   const { task, rows } = prepared.value;
   const metric = primaryMetric(task, options.metric);
   const data = trainingData(table, experiment, prepared.value);
@@ -145,10 +145,6 @@ export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJ
     ],
   };
   return { ok: true, value, notes: [] };
-}
-
-function refused(prepared: Outcome<unknown>, problems: Problem[]): Outcome<never> {
-  return { ok: false, problems: [...(prepared.ok ? [] : prepared.problems), ...problems] };
 }
 
 /** The task that the experiment has with another model: the estimator decides whether a number is a class. */
