@@ -1,4 +1,5 @@
 import type { Metric } from "../metrics/metric.ts";
+import { countEach } from "../stats/count-each.ts";
 import { halfOfSquares } from "../stats/leading-shares.ts";
 import type { Caution } from "./comparison.ts";
 import type { PairedSample } from "./paired-sample.ts";
@@ -69,11 +70,7 @@ function countAlike(groups: Int32Array): number {
 /** The same of the rows of each class, the least of them. */
 function leastAlike(classes: PairedSample["head"]["actual"], groups: Int32Array): number {
   const count = countGroups(groups);
-  const cells = new Map<number, number>();
-  for (let row = 0; row < groups.length; row++) {
-    const cell = classes[row]! * count + groups[row]!;
-    cells.set(cell, (cells.get(cell) ?? 0) + 1);
-  }
+  const cells = countEach(Float64Array.from(groups, (group, row) => classes[row]! * count + group));
   const sums = new Map<number, { rows: number; squares: number }>();
   for (const [cell, size] of cells) {
     const { rows, squares } = sums.get(Math.floor(cell / count)) ?? { rows: 0, squares: 0 };
@@ -84,9 +81,7 @@ function leastAlike(classes: PairedSample["head"]["actual"], groups: Int32Array)
 
 /** Rows of the rarest class that occurs. */
 export function smallestClass({ head }: PairedSample): number {
-  const counts = new Map<number, number>();
-  for (const actual of head.actual) counts.set(actual, (counts.get(actual) ?? 0) + 1);
-  return Math.min(...counts.values());
+  return Math.min(...countEach(head.actual).values());
 }
 
 /** Rows to which the models give different classes, or numbers. */

@@ -1,6 +1,7 @@
 import { standardDeviation } from "simple-statistics";
 import type { Metric } from "../metrics/metric.ts";
 import { metricsAs } from "../metrics/registry.ts";
+import { countEach } from "../stats/count-each.ts";
 import { createRandom } from "../stats/random.ts";
 import type { CategoricalColumn, Column, NumericColumn } from "../table/table.ts";
 import { formatCount } from "../words.ts";
@@ -142,8 +143,7 @@ function conditionColumns(
 
 /** The most frequent categories only, because rare ones cannot reach the smallest size of a slice. */
 function byCategory({ name, codes, categories }: CategoricalColumn, { headRows }: PairedSample): ConditionColumn {
-  const counts = new Map<number, number>();
-  for (const row of headRows) counts.set(codes[row]!, (counts.get(codes[row]!) ?? 0) + 1);
+  const counts = countEach(headRows.map((row) => codes[row]!));
   const common = [...counts].sort(([left, before], [right, after]) => after - before || left - right);
   const kept = common.slice(0, mostValues).map(([code]) => code);
   const places = new Map(kept.map((code, place) => [code, place]));

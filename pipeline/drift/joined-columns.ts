@@ -1,3 +1,4 @@
+import { countEach } from "../stats/count-each.ts";
 import type { CategoricalColumn, Column, Table } from "../table/table.ts";
 import { rareShare } from "./default-drift-options.ts";
 import { otherLabel } from "./paired-counts.ts";
@@ -48,8 +49,7 @@ export function joinColumns(
 }
 
 function withoutRare(name: string, cells: (string | null)[]): CategoricalColumn[] {
-  const counts = new Map<string, number>();
-  for (const cell of cells) if (cell !== null) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const counts = countEach(cells.filter((cell) => cell !== null));
   const common = [...counts].filter(([, count]) => count >= rareShare * cells.length).map(([category]) => category);
   if (common.length === 0) return [];
   const categories = [...new Set([...common, ...(counts.size > common.length ? [otherLabel] : [])])].sort();

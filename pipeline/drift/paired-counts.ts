@@ -2,7 +2,7 @@ import { countAtMost, countBelow } from "../stats/count-below.ts";
 import { hashToUnit } from "../stats/hash.ts";
 import type { NumericSample } from "../stats/numeric-sample.ts";
 import { quantile } from "../stats/quantile.ts";
-import { type CategoricalColumn, countCodes } from "../table/table.ts";
+import { type CategoricalColumn, countCodes, countMissing } from "../table/table.ts";
 import { shortNumber } from "../words.ts";
 import { rareRows, rareShare } from "./default-drift-options.ts";
 
@@ -39,7 +39,7 @@ export function countCategories(base: CategoricalColumn, head: CategoricalColumn
     const label = right === undefined || (left !== undefined && left <= right) ? left! : right;
     add(label, left === label ? inBase[i++]! : 0, right === label ? inHead[j++]! : 0);
   }
-  add(missingLabel, base.codes.length - sum(inBase), head.codes.length - sum(inHead));
+  add(missingLabel, countMissing(base), countMissing(head));
   return { labels, base: Float64Array.from(counts[0]), head: Float64Array.from(counts[1]) };
 }
 
@@ -155,8 +155,6 @@ export function countAroundDominant(base: NumericSample, head: NumericSample, do
   return { labels, base: Float64Array.from(counts[0]), head: Float64Array.from(counts[1]) };
 }
 
-export function sum(values: Float64Array | Int32Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
+export function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }

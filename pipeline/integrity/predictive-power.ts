@@ -84,8 +84,7 @@ function meanByGroup(labels: Float64Array, groups: Int32Array, count: number, pr
 
 /** ROC AUC of the second class by a score per group; null when either class has too few rows. */
 function aucByGroup(scores: Float64Array, labels: Float64Array, groups: Int32Array): number | null {
-  let positive = 0;
-  for (const label of labels) positive += label;
+  const positive = labels.reduce((sum, label) => sum + label, 0);
   if (positive < fewestOfClass || labels.length - positive < fewestOfClass) return null;
   return rocAuc(
     Float64Array.from(groups, (group) => scores[group]!),
@@ -143,14 +142,9 @@ function balancedAccuracy(
 
 /** 1 − squared error / variance, on the hold-out; null when the target is constant there. */
 function explainedVariance(means: Float64Array, labels: Float64Array, groups: Int32Array): number | null {
-  let mean = 0;
-  for (let i = 0; i < labels.length; i++) mean += (labels[i]! - mean) / (i + 1);
-  let error = 0;
-  let variance = 0;
-  for (let i = 0; i < labels.length; i++) {
-    error += (labels[i]! - means[groups[i]!]!) ** 2;
-    variance += (labels[i]! - mean) ** 2;
-  }
+  const mean = labels.reduce((known, label, i) => known + (label - known) / (i + 1), 0);
+  const error = labels.reduce((sum, label, i) => sum + (label - means[groups[i]!]!) ** 2, 0);
+  const variance = labels.reduce((sum, label) => sum + (label - mean) ** 2, 0);
   const value = 1 - error / variance;
   return Number.isFinite(value) ? value : null;
 }

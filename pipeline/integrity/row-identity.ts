@@ -1,4 +1,5 @@
 import { groupRows, type RowGroups } from "../match/group-rows.ts";
+import { countEach } from "../stats/count-each.ts";
 import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
 import { idShare } from "./id-like-columns.ts";
@@ -47,12 +48,7 @@ function chanceOfEqualCells(column: Column): number {
   const cells = column.type === "numeric" ? column.values : column.codes;
   const size = Math.min(cells.length, sampledCells);
   if (size < 2) return 1;
-  const counts = new Map<number, number>();
-  for (let i = 0; i < size; i++) {
-    const cell = cells[Math.floor((i * cells.length) / size)]!;
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  }
-  let pairs = 0;
-  for (const count of counts.values()) pairs += count * (count - 1);
+  const sample = Float64Array.from({ length: size }, (_, i) => cells[Math.floor((i * cells.length) / size)]!);
+  const pairs = [...countEach(sample).values()].reduce((sum, count) => sum + count * (count - 1), 0);
   return pairs / (size * (size - 1));
 }

@@ -97,15 +97,12 @@ function covariance(left: Placements, right: Placements): number {
 function sampleCovariance(left: Float64Array, right: Float64Array): number {
   const leftMean = average(left);
   const rightMean = average(right);
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += (left[i]! - leftMean) * (right[i]! - rightMean);
-  return sum / (left.length - 1);
+  const products = left.map((value, i) => (value - leftMean) * (right[i]! - rightMean));
+  return products.reduce((sum, product) => sum + product, 0) / (left.length - 1);
 }
 
 function average(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function inputProblem(positives: ArrayLike<number>, base: ArrayLike<number>, head: ArrayLike<number>): string | null {

@@ -32,11 +32,7 @@ export function acceleration(
     if (value !== null && Number.isFinite(value)) values.push(value);
   }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  let squares = 0;
-  let cubes = 0;
-  for (const value of values) {
-    squares += (mean - value) ** 2;
-    cubes += (mean - value) ** 3;
-  }
+  const squares = values.reduce((sum, value) => sum + (mean - value) ** 2, 0);
+  const cubes = values.reduce((sum, value) => sum + (mean - value) ** 3, 0);
   return squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
 }

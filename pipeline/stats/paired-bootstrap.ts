@@ -128,10 +128,7 @@ function byStudent(estimate: number, standardError: number, freedom: number, lev
 
 function deviation(values: Float64Array): number {
   if (values[0] === values[values.length - 1]) return 0;
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
 }

@@ -56,13 +56,6 @@ export function createClusterResampler(clusters: Int32Array): Resampler {
   };
 }
 
-/** One resample as multiplicities; see {@link createResampler}. */
-export function resampleCounts(n: number, rng: Random, strata?: ArrayLike<number>): Float64Array {
-  const counts = new Float64Array(n);
-  createResampler(n, strata)(rng, counts);
-  return counts;
-}
-
 /** Row indices by stratum label, in order of first appearance. */
 export function groupRows(n: number, strata: ArrayLike<number>): Map<number, number[]> {
   if (strata.length !== n) throw new RangeError(`there are ${n} rows and ${strata.length} strata labels`);

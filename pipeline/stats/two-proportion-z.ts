@@ -35,7 +35,7 @@ export function twoProportionZ(reference: Proportion, current: Proportion): Stat
 }
 
 /** A reason when the counts do not describe a proportion, otherwise null. */
-export function proportionProblem({ successes, trials }: Proportion, side: string): string | null {
+function proportionProblem({ successes, trials }: Proportion, side: string): string | null {
   if (!(trials > 0 && trials < Number.POSITIVE_INFINITY)) return `${side} has no trials`;
   if (!(successes >= 0 && successes <= trials)) return `${side} has ${successes} successes in ${trials} trials`;
   return null;

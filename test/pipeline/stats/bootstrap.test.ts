@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { bootstrapBounds } from "../../../pipeline/stats/bootstrap-interval.ts";
 import { acceleration } from "../../../pipeline/stats/jackknife.ts";
 import { pairedBootstrap, pairedBootstraps, type WeightedStatistic } from "../../../pipeline/stats/paired-bootstrap.ts";
-import { createRandom } from "../../../pipeline/stats/random.ts";
-import { createClusterResampler, createResampler, resampleCounts } from "../../../pipeline/stats/resample.ts";
+import { createRandom, type Random } from "../../../pipeline/stats/random.ts";
+import { createClusterResampler, createResampler } from "../../../pipeline/stats/resample.ts";
 import { studentReach, studentTwoSided } from "../../../pipeline/stats/student-distribution.ts";
 import reference from "../../fixtures/reference/paired.json" with { type: "json" };
 import { expectClose } from "./close-to.ts";
@@ -20,7 +20,13 @@ function weightedMean(values: ArrayLike<number>): WeightedStatistic {
   };
 }
 
-describe("resampleCounts", () => {
+function resampleCounts(n: number, rng: Random, strata?: ArrayLike<number>): Float64Array {
+  const counts = new Float64Array(n);
+  createResampler(n, strata)(rng, counts);
+  return counts;
+}
+
+describe("a resample", () => {
   it("draws as many rows as there are, in each stratum", () => {
     const strata = [0, 0, 0, 0, 0, 1, 1, 7];
     for (let seed = 0; seed < 50; seed++) {

@@ -1,11 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "../../../pipeline/stats/average-precision.ts";
-import { categoryCounts } from "../../../pipeline/stats/category-counts.ts";
 import { chiSquareTest } from "../../../pipeline/stats/chi-square-test.ts";
 import { cramersV } from "../../../pipeline/stats/cramers-v.ts";
 import { deLong } from "../../../pipeline/stats/delong.ts";
-import { hellingerDistance } from "../../../pipeline/stats/hellinger.ts";
 import { jensenShannonDistance } from "../../../pipeline/stats/jensen-shannon.ts";
 import { kolmogorovSmirnov } from "../../../pipeline/stats/kolmogorov-smirnov.ts";
 import { mannWhitney } from "../../../pipeline/stats/mann-whitney.ts";
@@ -26,7 +24,7 @@ import { tangoInterval } from "../../../pipeline/stats/tango-interval.ts";
 import { totalVariation } from "../../../pipeline/stats/total-variation.ts";
 import { twoProportionZ } from "../../../pipeline/stats/two-proportion-z.ts";
 import { normalizedWasserstein, wassersteinDistance } from "../../../pipeline/stats/wasserstein.ts";
-import { wilsonInterval } from "../../../pipeline/stats/wilson-interval.ts";
+import { categoryCounts } from "./category-counts.ts";
 import { ofRanked } from "./ranked.ts";
 
 type Column = readonly number[];
@@ -49,8 +47,6 @@ const STATISTICS: [file: string, statistic: TwoColumns][] = [
   ["cramers-v", cramersV],
   ["delong", (left, right) => deLong(left, left, right)],
   ["delong", (left, right) => deLong(right, right, left)],
-  ["hellinger", counted(hellingerDistance)],
-  ["hellinger", hellingerDistance],
   ["jensen-shannon", counted(jensenShannonDistance)],
   ["jensen-shannon", jensenShannonDistance],
   ["kolmogorov-smirnov", (left, right) => kolmogorovSmirnov(numericSample(left), numericSample(right))],
@@ -99,10 +95,6 @@ const STATISTICS: [file: string, statistic: TwoColumns][] = [
   ],
   ["wasserstein", (left, right) => wassersteinDistance(numericSample(left), numericSample(right))],
   ["wasserstein", (left, right) => normalizedWasserstein(numericSample(left), numericSample(right))],
-  [
-    "wilson-interval",
-    ([successes, trials], [level]) => wilsonInterval({ successes: successes ?? 0, trials: trials ?? 0 }, level),
-  ],
 ];
 
 const COLUMNS: [name: string, column: Column][] = [
@@ -154,8 +146,8 @@ describe("every statistic on every degenerate pair", () => {
   it("looks at each file that answers with a statistic", () => {
     const folder = new URL("../../../pipeline/stats/", import.meta.url);
     const building = [
-      "acceleration benjamini-hochberg binomial-distribution bootstrap-interval category-counts chi-square-distribution",
-      "count-below count-pair hash holm incomplete-gamma jackknife kolmogorov-distribution leading-shares midranks normal-distribution numeric-sample",
+      "acceleration benjamini-hochberg binomial-distribution bootstrap-interval chi-square-distribution",
+      "count-below count-each count-pair hash holm incomplete-gamma jackknife kolmogorov-distribution leading-shares midranks normal-distribution numeric-sample",
       "pelz-good-expansion probability quantile radix-sort random resample smirnov-distribution statistic student-distribution",
     ]
       .join(" ")

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { categoryCounts } from "../../../pipeline/stats/category-counts.ts";
 import { chiSquareTest } from "../../../pipeline/stats/chi-square-test.ts";
 import { jensenShannonDistance } from "../../../pipeline/stats/jensen-shannon.ts";
 import { kolmogorovSmirnov } from "../../../pipeline/stats/kolmogorov-smirnov.ts";
@@ -10,6 +9,7 @@ import { quantileBins } from "../../../pipeline/stats/quantile-bins.ts";
 import { normalizedWasserstein } from "../../../pipeline/stats/wasserstein.ts";
 import { readReferenceText, referenceData } from "../../support/reference-data.ts";
 import { parseCsv } from "../../support/reference-set.ts";
+import { categoryCounts } from "./category-counts.ts";
 import { expectClose } from "./close-to.ts";
 
 /** Drift statistics of large public tables, computed with scipy 1.10.1; not all tables are part of the repository. */

@@ -8,7 +8,6 @@ import { pairedPermutationTest } from "../../../pipeline/stats/permutation-test.
 import { createRandom } from "../../../pipeline/stats/random.ts";
 import { shapleySplit } from "../../../pipeline/stats/shapley-split.ts";
 import { twoProportionZ } from "../../../pipeline/stats/two-proportion-z.ts";
-import { wilsonInterval } from "../../../pipeline/stats/wilson-interval.ts";
 import reference from "../../fixtures/reference/paired.json" with { type: "json" };
 import { expectClose } from "./close-to.ts";
 
@@ -30,12 +29,6 @@ describe(`against statsmodels ${reference.versions.statsmodels} and scipy ${refe
   it.each(reference.multiple)("holm and benjaminiHochberg of $p", ({ p, holm: stepDown, bh }) => {
     for (const [i, value] of holm(p).entries()) expectClose(value, stepDown[i]!, 1e-12);
     for (const [i, value] of benjaminiHochberg(p).entries()) expectClose(value, bh[i]!, 1e-12);
-  });
-
-  it.each(reference.wilson)("wilsonInterval(%d of %d, %d)", (successes, trials, level, low, high) => {
-    const answer = wilsonInterval({ successes: successes!, trials: trials! }, level).value!;
-    expectClose(answer.low, low!, 1e-10);
-    expectClose(answer.high, high!, 1e-10);
   });
 
   it.each(reference.twoProportion)("twoProportionZ(%d of %d, %d of %d)", (a, n, b, m, z, pValue) => {

@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "../../../pipeline/stats/average-precision.ts";
-import { categoryCounts } from "../../../pipeline/stats/category-counts.ts";
 import { chiSquareTest } from "../../../pipeline/stats/chi-square-test.ts";
 import { cramersV } from "../../../pipeline/stats/cramers-v.ts";
 import { deLong } from "../../../pipeline/stats/delong.ts";
-import { hellingerDistance } from "../../../pipeline/stats/hellinger.ts";
 import { jensenShannonDistance } from "../../../pipeline/stats/jensen-shannon.ts";
 import { kolmogorovSmirnov } from "../../../pipeline/stats/kolmogorov-smirnov.ts";
 import { mannWhitney } from "../../../pipeline/stats/mann-whitney.ts";
@@ -16,6 +14,7 @@ import { createRandom } from "../../../pipeline/stats/random.ts";
 import { rocAuc, rocAucRanked } from "../../../pipeline/stats/roc-auc.ts";
 import { totalVariation } from "../../../pipeline/stats/total-variation.ts";
 import { wassersteinDistance } from "../../../pipeline/stats/wasserstein.ts";
+import { categoryCounts } from "./category-counts.ts";
 import { expectClose } from "./close-to.ts";
 import { ofRanked } from "./ranked.ts";
 
@@ -30,7 +29,6 @@ const counts = fc
 const COUNTED = {
   populationStabilityIndex,
   jensenShannonDistance,
-  hellingerDistance,
   totalVariation,
   cramersV,
   chiSquare: (left: ArrayLike<number>, right: ArrayLike<number>) => {
