@@ -1,4 +1,5 @@
 import { closestName } from "../experiment/closest-name.ts";
+import type { ColumnSplit } from "../experiment/experiment.ts";
 import type { Problem } from "../problem.ts";
 import { formatCount, listNames, shortenText } from "../words.ts";
 
@@ -32,6 +33,15 @@ export const selectionProblem = {
     written: listNames(known),
     allowed: "at least one column besides target, key and excluded ones",
     remedy: "Add columns, or shorten `exclude`.",
+  }),
+  /** Rows that cannot be put on a side. */
+  splitValueMissing: ({ by, column }: ColumnSplit, missing: number, rows: number, path: string): Problem => ({
+    code: "split-value-missing",
+    where: { path, key: "split.column" },
+    message: `The column that splits by ${by} has no value in ${formatCount(missing)} of ${formatCount(rows)} rows.`,
+    written: shortenText(column),
+    allowed: "a value in every row whose target is known",
+    remedy: "Fill in the values, or remove these rows.",
   }),
   targetMissing: (target: string, missing: number, rows: number, path: string): Problem => ({
     code: "target-missing",

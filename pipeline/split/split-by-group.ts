@@ -4,7 +4,7 @@ import { hashToUnit } from "../stats/hash.ts";
 import type { Column } from "../table/table.ts";
 import { formatCount } from "../words.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
-import { splitColumnMissing } from "./split-column-problems.ts";
+import { selectionProblem } from "./selection-problems.ts";
 import { valueNames } from "./value-names.ts";
 
 /** A hold-out whose share of the rows is further from what was asked than this is worth saying. */
@@ -20,7 +20,8 @@ const farOff = 0.1;
 export function splitByGroup(column: Column, rows: Int32Array, split: ColumnSplit, path: string): Outcome<SplitRows> {
   const groups = valueNames(column);
   const missing = rows.reduce((count, row) => (groups[row] === null ? count + 1 : count), 0);
-  if (missing > 0) return { ok: false, problems: [splitColumnMissing(split, missing, rows.length, path)] };
+  if (missing > 0)
+    return { ok: false, problems: [selectionProblem.splitValueMissing(split, missing, rows.length, path)] };
 
   const used = new Set(Array.from(rows, (row) => groups[row] as string));
   const heldOut = new Set([...used].filter((group) => hashToUnit(group, split.seed) < split.holdout));

@@ -3,7 +3,7 @@ import type { Outcome } from "../problem.ts";
 import type { Column } from "../table/table.ts";
 import { partitionRows, type SplitRows } from "./partition-rows.ts";
 import { readTimes } from "./read-times.ts";
-import { splitColumnMissing } from "./split-column-problems.ts";
+import { selectionProblem } from "./selection-problems.ts";
 import { doubtfulTimes, type TimeRole, timeProblem } from "./time-problems.ts";
 
 /**
@@ -22,7 +22,8 @@ export function splitByTime(column: Column, rows: Int32Array, split: ColumnSplit
   const times = Float64Array.from(rows, (row) => values[row]!).sort();
   // A typed array sorts NaN to its end.
   const missing = times.reduce((count, time) => (Number.isNaN(time) ? count + 1 : count), 0);
-  if (missing > 0) return { ok: false, problems: [splitColumnMissing(split, missing, rows.length, path)] };
+  if (missing > 0)
+    return { ok: false, problems: [selectionProblem.splitValueMissing(split, missing, rows.length, path)] };
   const cut = findCut(times, split.holdout);
   if (cut === null) return { ok: false, problems: [timeProblem.single(role, rows.length, path)] };
   const divided = partitionRows(rows, (row) => values[row]! >= cut, path, {
