@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { experimentDocs } from "../pipeline/experiment/experiment-docs.ts";
-import { experimentJsonSchema } from "../pipeline/experiment/experiment-json-schema.ts";
-import { metricsDocs } from "../pipeline/metrics/metrics-docs.ts";
 import { metrics } from "../pipeline/metrics/registry.ts";
-import { modelsDocs } from "../pipeline/models/models-docs.ts";
 import { estimators } from "../pipeline/models/registry.ts";
 import { formats } from "../pipeline/read/formats.ts";
 import { checksDocs } from "../src/policy/checks-docs.ts";
 import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 import { reviewJsonSchema, runJsonSchema } from "./answer-schemas.ts";
+import { experimentDocs } from "./experiment-docs.ts";
+import { experimentJsonSchema } from "./experiment-json-schema.ts";
+import { metricsDocs } from "./metrics-docs.ts";
+import { modelsDocs } from "./models-docs.ts";
 import { problemDocs } from "./problem-docs.ts";
 
 /** Writes the documents that are made from the code: checks, problems, experiments, metrics, estimators, schemas for editors and readers. */

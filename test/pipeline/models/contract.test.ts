@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Estimator, FittedModel, Matrix, TrainingSet } from "../../../pipeline/models/estimator.ts";
 import { freeMatrix } from "../../../pipeline/models/free-matrix.ts";
-import { toCanonicalJson } from "../../../pipeline/models/model-digest.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
 import { trainingSet } from "../../support/model-sets.ts";
+import { toCanonicalJson } from "./canonical-json.ts";
 
 /** Options with which an estimator is walked through the contract, beside its defaults. */
 const VARIANTS: Record<string, Record<string, unknown>[]> = {

@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { experimentJsonSchema } from "../../../pipeline/experiment/experiment-json-schema.ts";
-import { estimators } from "./estimators.ts";
+import { experimentJsonSchema } from "../../scripts/experiment-json-schema.ts";
+import { estimators } from "../pipeline/experiment/estimators.ts";
 
 const validate = new Ajv2020({ strict: false }).compile(experimentJsonSchema(estimators));
 

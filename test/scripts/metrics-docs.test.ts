@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import type { Metric } from "../../../pipeline/metrics/metric.ts";
-import { metricsDocs } from "../../../pipeline/metrics/metrics-docs.ts";
-import { metrics } from "../../../pipeline/metrics/registry.ts";
+import type { Metric } from "../../pipeline/metrics/metric.ts";
+import { metrics } from "../../pipeline/metrics/registry.ts";
+import { metricsDocs } from "../../scripts/metrics-docs.ts";
 
-const page = readFileSync(new URL("../../../docs/models.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../../docs/models.md", import.meta.url), "utf8");
 
 it("docs/models.md has the table that scripts/generate-docs.ts writes", () => {
   expect(metricsDocs(page, metrics)).toBe(page);

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { experimentDocs } from "../../../pipeline/experiment/experiment-docs.ts";
-import { experimentJsonSchema } from "../../../pipeline/experiment/experiment-json-schema.ts";
-import { parseExperiment } from "../../../pipeline/experiment/parse-experiment.ts";
-import { modelsDocs } from "../../../pipeline/models/models-docs.ts";
-import { estimators } from "../../../pipeline/models/registry.ts";
-import { problemCodes } from "../../../pipeline/problem-codes.ts";
-import { formats } from "../../../pipeline/read/formats.ts";
+import { parseExperiment } from "../../pipeline/experiment/parse-experiment.ts";
+import { estimators } from "../../pipeline/models/registry.ts";
+import { problemCodes } from "../../pipeline/problem-codes.ts";
+import { formats } from "../../pipeline/read/formats.ts";
+import { experimentDocs } from "../../scripts/experiment-docs.ts";
+import { experimentJsonSchema } from "../../scripts/experiment-json-schema.ts";
+import { modelsDocs } from "../../scripts/models-docs.ts";
 
-const root = join(import.meta.dirname, "../../..");
+const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/experiment.md"), "utf8");
 
 describe("docs/experiment.md", () => {

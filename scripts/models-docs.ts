@@ -1,5 +1,5 @@
-import { fillSections } from "../experiment/fill-sections.ts";
-import type { Estimator } from "./estimator.ts";
+import type { Estimator } from "../pipeline/models/estimator.ts";
+import { fillSections } from "./fill-sections.ts";
 
 /** The page `docs/models.md` with its table of estimators made anew. */
 export function modelsDocs(page: string, estimators: ReadonlyMap<string, Estimator>): string {

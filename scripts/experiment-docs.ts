@@ -1,7 +1,7 @@
-import { describeSchemas, type JsonSchema, toJsonSchema } from "./describe-schema.ts";
-import { experimentSchema } from "./experiment-schema.ts";
+import { describeSchemas, type JsonSchema, toJsonSchema } from "../pipeline/experiment/describe-schema.ts";
+import { experimentSchema } from "../pipeline/experiment/experiment-schema.ts";
+import type { EstimatorOptions } from "../pipeline/experiment/parse-experiment.ts";
 import { fillSections } from "./fill-sections.ts";
-import type { EstimatorOptions } from "./parse-experiment.ts";
 
 /** What of a data format is told. */
 export interface DescribedFormat {

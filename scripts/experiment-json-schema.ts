@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { experimentSchema } from "./experiment-schema.ts";
-import type { EstimatorOptions } from "./parse-experiment.ts";
+import { experimentSchema } from "../pipeline/experiment/experiment-schema.ts";
+import type { EstimatorOptions } from "../pipeline/experiment/parse-experiment.ts";
 
 /**
  * The JSON Schema (draft 2020-12) of experiment files, with which editors complete and check them. The options of

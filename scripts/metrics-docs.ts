@@ -1,4 +1,5 @@
-import type { Metric } from "./metric.ts";
+import type { Metric } from "../pipeline/metrics/metric.ts";
+import { fillSections } from "./fill-sections.ts";
 
 /**
  * The page `docs/models.md` with its table of metrics made anew: what lies between `<!-- metrics -->` and the
@@ -10,10 +11,7 @@ export function metricsDocs(page: string, metrics: ReadonlyMap<string, Metric>):
     "|---|---|---|---|---|---|---|",
     ...[...metrics.values()].map(row),
   ].join("\n");
-  return page.replace(
-    /(<!-- metrics -->\n)[\s\S]*?(<!-- end -->)/,
-    (_, start: string, end: string) => `${start}\n${table}\n\n${end}`,
-  );
+  return fillSections(page, { metrics: table });
 }
 
 function row(metric: Metric): string {
