@@ -4,6 +4,7 @@ import type { Scored } from "../metrics/metric.ts";
 import type { Run } from "../run.ts";
 import { groupsOfRows, numberGroups, whereRepeated } from "../split/groups-of-rows.ts";
 import type { Column } from "../table/table.ts";
+import { takeValues } from "../table/take-rows.ts";
 
 /** What both models say about the same rows, judged by the same labels over the same classes. */
 export interface PairedSample {
@@ -111,14 +112,8 @@ function sliceScored(scored: Scored, positions: Int32Array): Scored {
   }
   return {
     ...scored,
-    actual: pick(scored.actual, positions),
-    predicted: pick(scored.predicted, positions),
+    actual: takeValues(scored.actual, positions),
+    predicted: takeValues(scored.predicted, positions),
     probabilities: part,
   };
-}
-
-function pick(values: Scored["actual"], positions: Int32Array): Scored["actual"] {
-  return values instanceof Int32Array
-    ? positions.map((row) => values[row]!)
-    : Float64Array.from(positions, (row) => values[row]!);
 }

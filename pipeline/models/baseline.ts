@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { checkColumns } from "./check-columns.ts";
-import { checkSet } from "./check-set.ts";
-import type { Estimator, FittedModel } from "./estimator.ts";
+import { checkSet, type Estimator, type FittedModel } from "./estimator.ts";
 
 const options = z.strictObject({});
 

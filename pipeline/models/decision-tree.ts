@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { formatCount } from "../words.ts";
 import { checkColumns } from "./check-columns.ts";
-import { checkSet } from "./check-set.ts";
-import type { Estimator, FittedModel } from "./estimator.ts";
+import { checkSet, type Estimator, type FittedModel } from "./estimator.ts";
 import { MAX_BINS } from "./trees/bin-features.ts";
 import { growImpurityTree } from "./trees/grow-impurity-tree.ts";
 import { packTrees } from "./trees/pack-trees.ts";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { formatCount } from "../words.ts";
-import { checkSet } from "./check-set.ts";
-import type { Estimator } from "./estimator.ts";
+import { checkSet, type Estimator } from "./estimator.ts";
 import { asFittedModel, boostedTrees } from "./gradient-boosting/boosted-trees.ts";
 import { boostingLoss } from "./gradient-boosting/boosting-loss.ts";
 import { binFeatures, MAX_BINS } from "./trees/bin-features.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { checkSet } from "./check-set.ts";
-import type { Estimator } from "./estimator.ts";
+import { checkSet, type Estimator } from "./estimator.ts";
 import { asFittedModel, linearClassifier } from "./logistic-regression/linear-classifier.ts";
 import { penalizedProblem } from "./logistic-regression/penalized-problem.ts";
 import { refuseTooMuch } from "./logistic-regression/refuse-too-much.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { checkSet } from "./check-set.ts";
-import type { Estimator } from "./estimator.ts";
+import { checkSet, type Estimator } from "./estimator.ts";
 import { leastSquares } from "./linear-regression/least-squares.ts";
 import { asFittedModel, linearPredictor } from "./linear-regression/linear-predictor.ts";
 

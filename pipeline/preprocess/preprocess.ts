@@ -11,6 +11,7 @@ import { rowNames } from "../split/row-names.ts";
 import { type Selection, selectFeatures } from "../split/select-features.ts";
 import { sortByKey } from "../split/sort-by-key.ts";
 import type { Table } from "../table/table.ts";
+import { takeValues } from "../table/take-rows.ts";
 import { applyPreprocessor } from "./apply-preprocessor.ts";
 import { fitPreprocessor } from "./fit-preprocessor.ts";
 import type { SerializedPreprocessor } from "./preprocessor.ts";
@@ -82,9 +83,12 @@ export function preprocess(table: Table, experiment: Experiment, options: Prepar
       positive,
       features: features.map(({ name, type }) => ({ name, type })),
       preprocessor,
-      train: { features: trainMatrix.value, target: pick(target.values, train), classes: classes.length, task },
+      train: { features: trainMatrix.value, target: takeValues(target.values, train), classes: classes.length, task },
       trainRows: train,
-      holdout: heldOutRows(table, holdout, preprocessor, { keys: holdoutKeys, actual: pick(target.values, holdout) }),
+      holdout: heldOutRows(table, holdout, preprocessor, {
+        keys: holdoutKeys,
+        actual: takeValues(target.values, holdout),
+      }),
       rows: {
         total: table.rowCount,
         train: train.length,
@@ -143,10 +147,4 @@ function encodeFitted(table: Table, rows: Int32Array, preprocessor: SerializedPr
   const encoded = applyPreprocessor(table, rows, preprocessor, "data");
   if (!encoded.ok) throw new Error("columns that were fitted cannot be absent");
   return encoded.value;
-}
-
-function pick<T extends Int32Array | Float64Array>(values: T, rows: Int32Array): T {
-  const picked = values.slice(0, rows.length) as T;
-  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
-  return picked;
 }

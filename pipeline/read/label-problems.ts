@@ -54,22 +54,19 @@ export function labelsNotFound(
   { unlabeled, rows, unused, labels }: { unlabeled: number; rows: number; unused: number; labels: number },
   paths: Paths,
 ): Problem[] {
-  const notes: Problem[] = [];
-  if (unlabeled > 0) {
-    notes.push({
+  const notes: (Problem | false)[] = [
+    unlabeled > 0 && {
       code: "rows-unlabeled",
       where: { path: paths.data },
       message: `${formatCount(unlabeled)} of ${formatCount(rows)} rows have no label in ${shortenText(paths.labels)}.`,
       remedy: "Label these rows, or remove them.",
-    });
-  }
-  if (unused > 0) {
-    notes.push({
+    },
+    unused > 0 && {
       code: "labels-unused",
       where: { path: paths.labels },
       message: `${formatCount(unused)} of ${formatCount(labels)} labels belong to no row of the data.`,
       remedy: "Nothing, if the labels cover more; otherwise compare the keys.",
-    });
-  }
-  return notes;
+    },
+  ];
+  return notes.filter((note) => note !== false);
 }

@@ -61,10 +61,10 @@ const columnsPerQuery = 50;
 
 async function countCells(connection: DuckDBConnection, columns: number, decimal: Decimal) {
   const counts: { present: number; numbers: number; infinite: number }[] = [];
-  for (let from = 0; from < columns; from += columnsPerQuery) {
-    const selected = Array.from({ length: Math.min(columnsPerQuery, columns - from) }, (_, i) => {
-      const number = asNumber(from + i, decimal);
-      return `count(c${from + i}), count(${number}), count(*) filter (where not isfinite(${number}))`;
+  for (const part of partsOf(Array.from({ length: columns }, (_, at) => at))) {
+    const selected = part.map((at) => {
+      const number = asNumber(at, decimal);
+      return `count(c${at}), count(${number}), count(*) filter (where not isfinite(${number}))`;
     });
     const [row] = (await connection.runAndReadAll(`select ${selected.join(", ")} from cells`)).getRows();
     for (let i = 0; i < row!.length; i += 3) {
@@ -83,23 +83,39 @@ async function findWords(connection: DuckDBConnection, at: number, decimal: Deci
   return found.getRows().map(([text, row]) => ({ text: String(text), row: Number(row) }));
 }
 
+/** Reads an expression per column, many in one query, and hands over what came by chunks of rows. */
+async function readVectors<Wanted>(
+  connection: DuckDBConnection,
+  columns: readonly Wanted[],
+  expression: (wanted: Wanted) => string,
+  take: (vector: DuckDBVector, wanted: Wanted, offset: number) => void,
+): Promise<void> {
+  const result = await connection.run(`select ${columns.map(expression).join(", ")} from cells`);
+  let offset = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (const [index, wanted] of columns.entries()) take(chunk.getColumnVector(index), wanted, offset);
+    offset += chunk.rowCount;
+  }
+}
+
+function partsOf<Wanted>(columns: readonly Wanted[]): Wanted[][] {
+  return Array.from({ length: Math.ceil(columns.length / columnsPerQuery) }, (_, part) =>
+    columns.slice(part * columnsPerQuery, (part + 1) * columnsPerQuery),
+  );
+}
+
 async function readNumbers(
   connection: DuckDBConnection,
   columns: { at: number; values: Float64Array }[],
   decimal: Decimal,
 ): Promise<void> {
-  for (let from = 0; from < columns.length; from += columnsPerQuery) {
-    const part = columns.slice(from, from + columnsPerQuery);
-    const result = await connection.run(
-      `select ${part.map(({ at }) => finiteOrNaN(asNumber(at, decimal))).join(", ")} from cells`,
+  for (const part of partsOf(columns)) {
+    await readVectors(
+      connection,
+      part,
+      ({ at }) => finiteOrNaN(asNumber(at, decimal)),
+      (vector, { values }, offset) => copyNumbers(vector, values, offset),
     );
-    let offset = 0;
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      for (const [index, { values }] of part.entries()) {
-        copyNumbers(chunk.getColumnVector(index), values, offset);
-      }
-      offset += chunk.rowCount;
-    }
   }
 }
 
@@ -122,28 +138,26 @@ function copyNumbers(vector: DuckDBVector, values: Float64Array, offset: number)
 
 /** Numbers the values in order of appearance, then renumbers them in the order of UTF-16 code units. */
 async function readCodes(connection: DuckDBConnection, columns: { at: number; column: CategoricalColumn }[]) {
-  for (let from = 0; from < columns.length; from += columnsPerQuery) {
-    const part = columns
-      .slice(from, from + columnsPerQuery)
-      .map((entry) => ({ ...entry, seen: new Map<string, number>() }));
-    const result = await connection.run(`select ${part.map(({ at }) => `c${at}`).join(", ")} from cells`);
-    let offset = 0;
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      for (const [index, { column, seen }] of part.entries()) {
-        const vector = chunk.getColumnVector(index);
-        for (let i = 0; i < chunk.rowCount; i++) {
-          const text = vector.getItem(i) as string | null;
-          let code = text === null ? -1 : seen.get(text);
-          if (code === undefined) {
-            code = seen.size;
-            seen.set(text!, code);
-          }
-          column.codes[offset + i] = code;
-        }
-      }
-      offset += chunk.rowCount;
+  for (const part of partsOf(columns)) {
+    const named = part.map((entry) => ({ ...entry, seen: new Map<string, number>() }));
+    await readVectors(connection, named, ({ at }) => `c${at}`, copyCodes);
+    for (const { column, seen } of named) sortCategories(column, seen);
+  }
+}
+
+function copyCodes(
+  vector: DuckDBVector,
+  { column, seen }: { column: CategoricalColumn; seen: Map<string, number> },
+  offset: number,
+): void {
+  for (let i = 0; i < vector.itemCount; i++) {
+    const text = vector.getItem(i) as string | null;
+    let code = text === null ? -1 : seen.get(text);
+    if (code === undefined) {
+      code = seen.size;
+      seen.set(text!, code);
     }
-    for (const { column, seen } of part) sortCategories(column, seen);
+    column.codes[offset + i] = code;
   }
 }
 

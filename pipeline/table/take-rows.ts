@@ -10,10 +10,14 @@ export function takeRows({ columns }: Table, rows: Int32Array): Table {
 
 /** A column's cells in the given zero-based rows, in the order given. */
 export function takeCells(column: Column, rows: Int32Array): Column {
-  if (column.type === "numeric") {
-    const values = new Float64Array(rows.length);
-    for (let at = 0; at < rows.length; at++) values[at] = column.values[rows[at]!]!;
-    return { ...column, values };
-  }
-  return { ...column, codes: rows.map((row) => column.codes[row]!) };
+  return column.type === "numeric"
+    ? { ...column, values: takeValues(column.values, rows) }
+    : { ...column, codes: takeValues(column.codes, rows) };
+}
+
+/** The values in the given zero-based places, in the order given. */
+export function takeValues<T extends Int32Array | Float64Array>(values: T, places: ArrayLike<number>): T {
+  const taken = values instanceof Int32Array ? new Int32Array(places.length) : new Float64Array(places.length);
+  for (let at = 0; at < places.length; at++) taken[at] = values[places[at]!]!;
+  return taken as T;
 }

@@ -2,6 +2,7 @@ import type { JudgedRows } from "../compare-models/fit-candidate.ts";
 import type { TrainingSet } from "../models/estimator.ts";
 import { applyPreprocessor } from "../preprocess/apply-preprocessor.ts";
 import { fitPreprocessor } from "../preprocess/fit-preprocessor.ts";
+import { takeValues } from "../table/take-rows.ts";
 import type { FoldRows } from "./assign-folds.ts";
 import type { TrainingData } from "./training-data.ts";
 
@@ -56,8 +57,8 @@ function makeFold(data: TrainingData, trains: number[], validates: number[]): Fo
   const judged = applyPreprocessor(table, validRows, fitted.value, path);
   if (!features.ok || !judged.ok) return { reason: "its columns could not be encoded" };
   return {
-    train: { features: features.value, target: pick(target, trains), classes, task },
-    judged: { features: judged.value, actual: pick(target, validates), positive },
+    train: { features: features.value, target: takeValues(target, trains), classes, task },
+    judged: { features: judged.value, actual: takeValues(target, validates), positive },
   };
 }
 
@@ -65,10 +66,4 @@ function positionsWhere(rows: Int32Array, holds: (at: number) => boolean): numbe
   const positions: number[] = [];
   for (let at = 0; at < rows.length; at++) if (holds(at)) positions.push(at);
   return positions;
-}
-
-function pick(values: Int32Array | Float64Array, positions: readonly number[]): Int32Array | Float64Array {
-  return values instanceof Int32Array
-    ? Int32Array.from(positions, (at) => values[at]!)
-    : Float64Array.from(positions, (at) => values[at]!);
 }

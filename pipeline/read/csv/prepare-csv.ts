@@ -86,24 +86,22 @@ function declaredNames(format: CsvFormat, scan: RecordScan, path: string): Outco
 }
 
 function textNotes(encoding: string, format: CsvFormat, scan: RecordScan, path: string): Problem[] {
-  const notes: Problem[] = [];
-  if (encoding === "windows-1252" && format.encoding === null) {
-    notes.push({
-      code: "encoding-assumed",
-      where: { path },
-      message: "The file is not valid UTF-8 and was read as windows-1252.",
-      remedy: "Save the file as UTF-8, or declare format.encoding: windows-1252.",
-    });
-  }
-  if (scan.blanksInside > 0) {
-    notes.push({
+  const notes: (Problem | false)[] = [
+    encoding === "windows-1252" &&
+      format.encoding === null && {
+        code: "encoding-assumed",
+        where: { path },
+        message: "The file is not valid UTF-8 and was read as windows-1252.",
+        remedy: "Save the file as UTF-8, or declare format.encoding: windows-1252.",
+      },
+    scan.blanksInside > 0 && {
       code: "blank-lines",
       where: { path },
       message: `${formatCount(scan.blanksInside)} blank ${scan.blanksInside === 1 ? "line was" : "lines were"} skipped.`,
       remedy: "Remove the blank lines.",
-    });
-  }
-  return notes;
+    },
+  ];
+  return notes.filter((note) => note !== false);
 }
 
 /** The bytes without the given ranges, whose offsets count from `origin` bytes before `bytes`. Moves bytes in place. */
