@@ -2,7 +2,7 @@ import type { Metric } from "../metrics/metric.ts";
 import type { Column } from "../table/table.ts";
 import { formatCount } from "../words.ts";
 import type { Slice } from "./comparison.ts";
-import type { Evidence, MeasureOptions } from "./evidence.ts";
+import { type Evidence, type MeasureOptions, untested } from "./evidence.ts";
 import { measureMetrics } from "./measure-metric.ts";
 import { type PairedSample, subsample } from "./paired-sample.ts";
 import { sliceCondition } from "./slice-condition.ts";
@@ -129,16 +129,8 @@ function measure(
 }
 
 function missing(metrics: readonly Metric[], reason: string): Evidence[] {
-  const none = {
-    difference: null,
-    interval: null,
-    test: "none",
-    p: null,
-    standardError: null,
-    caution: null,
-    reason: null,
-  };
-  return metrics.map((metric) => ({ metric, base: { value: null, reason }, head: { value: null, reason }, ...none }));
+  const none = { value: null, reason };
+  return metrics.map((metric) => ({ metric, base: none, head: none, difference: null, ...untested, reason: null }));
 }
 
 function identity({ column, value }: Slice): string {

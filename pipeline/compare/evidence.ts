@@ -19,6 +19,9 @@ export interface Evidence {
   reason: string | null;
 }
 
+/** Of a metric for which there is no test. */
+export const untested = { interval: null, test: "none", p: null, standardError: null, caution: null };
+
 export interface MeasureOptions {
   level: number;
   resamples: number;

@@ -3,7 +3,7 @@ import { rowMean } from "../metrics/row-mean.ts";
 import { formatCount } from "../words.ts";
 import { analyticEvidence } from "./analytic-evidence.ts";
 import { countDisagreements, countGroups, findCaution } from "./caution.ts";
-import { type Evidence, type MeasureOptions, type Values, withoutRounding } from "./evidence.ts";
+import { type Evidence, type MeasureOptions, untested, type Values, withoutRounding } from "./evidence.ts";
 import { lossDifferences } from "./loss-difference.ts";
 import type { PairedSample } from "./paired-sample.ts";
 import { possibleDifference } from "./possible-difference.ts";
@@ -61,11 +61,10 @@ export function measureMetrics(sample: PairedSample, metrics: readonly Metric[],
 function withinRange(evidence: Evidence): Evidence {
   const { difference, interval, p, standardError } = evidence;
   if ([difference, p, standardError, interval?.low, interval?.high].every(isFiniteOrNone)) return evidence;
-  const none = { interval: null, test: "none", p: null, standardError: null, caution: null };
   return {
     ...evidence,
     difference: isFiniteOrNone(difference) ? difference : null,
-    ...none,
+    ...untested,
     reason: "its values are too large to calculate with",
   };
 }
@@ -133,8 +132,7 @@ function withoutTest(sample: PairedSample, { metric, base, head }: Values): Evid
   const lack = lackOf(sample);
   if (valued && lack === null) return null;
   const difference = valued ? head.value - base.value : null;
-  const none = { interval: null, test: "none", p: null, standardError: null, caution: null };
-  return { metric, base, head, difference, ...none, reason: valued ? lack : null };
+  return { metric, base, head, difference, ...untested, reason: valued ? lack : null };
 }
 
 function lackOf({ rows, groups }: PairedSample): string | null {

@@ -94,8 +94,3 @@ function ownHoldout(
   const split = divideRows({ keys, rows, split: experiment.split, column }, dataName(experiment));
   return split.ok ? split.value.holdout : null;
 }
-
-/** Cells of a column that are not missing. */
-export function knownCells({ table }: ExaminedSide, profile: ColumnProfile): number {
-  return table.rowCount - profile.missing;
-}

@@ -1,6 +1,6 @@
 import type { Column } from "../table/table.ts";
 import { percent } from "../words.ts";
-import { type ExaminedSide, knownCells, type Measured } from "./examined-side.ts";
+import type { ExaminedSide, Measured } from "./examined-side.ts";
 
 /** With fewer rows, ordinary quantities are often all distinct. */
 const fewestRows = 50;
@@ -33,7 +33,7 @@ export function idLikeColumns(side: ExaminedSide): Measured[] {
 export function idShare(side: ExaminedSide, column: Column): number | null {
   const profile = side.profiles.get(column.name);
   if (profile === undefined) return null;
-  const known = knownCells(side, profile);
+  const known = side.table.rowCount - profile.missing;
   const share = known === 0 ? 0 : profile.distinct / known;
   if (known < fewestRows) return null;
   if (profile.type === "categorical") return share >= textShare ? share : null;
