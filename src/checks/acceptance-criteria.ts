@@ -21,7 +21,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-const check: Check<Options> = {
+export default {
   id,
   title: "Acceptance criteria",
   group: "collaboration",
@@ -46,17 +46,14 @@ const check: Check<Options> = {
     if (issues.length > 0 && readable.length === 0)
       parts.push(unreadable(issues.map((issue) => issueName(issue, facts))));
     const names = readable.map(({ linked }) => issueName(linked, facts)).join(", ");
-    return combineAnswers(parts, (answer, findings) => {
-      if (answer === "not-applicable")
-        return issues.length === 0 ? "no linked issue, so no criteria" : `no criteria in ${names}`;
-      if (answer === "pass") return `acceptance criteria of ${names}: ${parts.length} met`;
-      if (answer === "fail") return `${findings.length} of ${parts.length} criteria of ${names} not met`;
-      return "acceptance criteria could not be judged";
+    return combineAnswers(parts, {
+      pass: `acceptance criteria of ${names}: ${parts.length} met`,
+      fail: (findings) => `${findings.length} of ${parts.length} criteria of ${names} not met`,
+      "cannot-tell": "acceptance criteria could not be judged",
+      "not-applicable": issues.length === 0 ? "no linked issue, so no criteria" : `no criteria in ${names}`,
     });
   },
-};
-
-export default check;
+} satisfies Check<Options>;
 
 /** More than anyone means; an issue of 8,000 tasks must neither stall a review nor slip through it. */
 const maxCriteria = 200;
@@ -66,17 +63,13 @@ function judgeIssue(issue: string, body: string, models: ReviewedModel[], option
   if (criteria.length > maxCriteria) return [tooMany(issue, criteria.length)];
   const parts = criteria.flatMap((criterion) => judgeCriterion(issue, criterion, models) ?? []);
   if (parts.length > 0 || !options.require) return parts;
-  const finding = newFinding(
-    id,
-    "no-criteria",
-    {
+  return [
+    saying("fail", "no-criteria", [issue], {
       title: `${issue} has no acceptance criteria`,
       evidence: { issue, criteria: 0 },
       remedy: `Add a section “Acceptance criteria” with tasks to ${issue}.`,
-    },
-    [issue],
-  );
-  return [{ answer: "fail", findings: [finding] }];
+    }),
+  ];
 }
 
 /** Null: a plain list item that is only a sentence. */
@@ -93,52 +86,51 @@ function judgeCriterion(issue: string, criterion: Criterion, models: ReviewedMod
   if (answer === "cannot-tell") {
     return unmeasurable(issue, criterion, reason ?? "", `Make it measurable, or change the criterion in ${issue}.`);
   }
-  const finding = newFinding(
-    id,
-    "unmet",
-    {
-      title: `${criterion.text} is not met`,
-      evidence: { issue, criterion: criterion.text, measured, reason, ticked: criterion.ticked },
-      remedy: `Improve the model, or change the criterion in ${issue}.`,
-      ...(model === null ? {} : { model }),
-    },
-    [issue, criterion.text],
-  );
-  return { answer: "fail", findings: [finding] };
+  return saying("fail", "unmet", [issue, criterion.text], {
+    title: `${criterion.text} is not met`,
+    evidence: { issue, criterion: criterion.text, measured, reason, ticked: criterion.ticked },
+    remedy: `Improve the model, or change the criterion in ${issue}.`,
+    ...(model === null ? {} : { model }),
+  });
 }
 
 function unticked(issue: string, { text }: Criterion): PartialAnswer {
-  const written = {
+  return saying("fail", "unticked", [issue, text], {
     title: `${text} is not ticked`,
     evidence: { issue, criterion: text, measured: null, reason: "not ticked", ticked: false },
     remedy: `Do it and tick it in ${issue}, or strike it through there.`,
-  };
-  return { answer: "fail", findings: [newFinding(id, "unticked", written, [issue, text])] };
+  });
 }
 
 function unmeasurable(issue: string, { text, ticked }: Criterion, reason: string, remedy: string): PartialAnswer {
-  const written = {
+  return saying("cannot-tell", "unmeasurable", [issue, text], {
     title: `${text} can't be measured`,
     evidence: { issue, criterion: text, measured: null, reason, ticked },
     remedy,
-  };
-  return { answer: "cannot-tell", findings: [newFinding(id, "unmeasurable", written, [issue, text])] };
+  });
 }
 
 function tooMany(issue: string, criteria: number): PartialAnswer {
-  const written = {
+  return saying("cannot-tell", "too-many", [issue], {
     title: `${issue} has ${criteria} criteria`,
     evidence: { issue, criterion: null, measured: null, reason: `at most ${maxCriteria} are read`, ticked: null },
     remedy: `Split ${issue}, or move what is no criterion out of its section “Acceptance criteria”.`,
-  };
-  return { answer: "cannot-tell", findings: [newFinding(id, "too-many", written, [issue])] };
+  });
 }
 
 function unreadable(issues: string[]): PartialAnswer {
-  const finding = newFinding(id, "unreadable", {
+  return saying("cannot-tell", "unreadable", [], {
     title: `${issues.join(", ")} can't be read`,
     evidence: { issue: issues.join(", "), criterion: null, measured: null, reason: "unreadable", ticked: null },
     remedy: "Correct the number, or link an issue of a repository that this App is installed on.",
   });
-  return { answer: "cannot-tell", findings: [finding] };
+}
+
+function saying(
+  answer: "fail" | "cannot-tell",
+  kind: string,
+  about: string[],
+  written: Parameters<typeof newFinding>[2],
+): PartialAnswer {
+  return { answer, findings: [newFinding(id, kind, written, about)] };
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ColumnDrift, DriftReport } from "../../pipeline/drift/drift-report.ts";
-import { formatCount } from "../../pipeline/words.ts";
 import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { movedColumns } from "../facts/moved-columns.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { countOf } from "../words/count-of.ts";
 
 const id = "data-drift";
 
@@ -18,7 +18,7 @@ const options = z.strictObject({
     ),
 });
 
-const check: Check<z.infer<typeof options>> = {
+export default {
   id,
   title: "Data drift",
   group: "data",
@@ -39,21 +39,19 @@ const check: Check<z.infer<typeof options>> = {
     const moved = predictionsOf(models);
     return combineAnswers(
       models.map((model) => judgeModel(model, scope)),
-      (answer, findings) => {
-        const drifted = findings.filter(({ evidence }) => evidence.answer === "drifted").length;
-        if (answer === "fail") return `${count(drifted, "column")} drifted${moved}`;
-        if (answer === "cannot-tell") return "data drift could not be judged";
-        if (answer === "pass" && columns === 0) return `no data drift${moved}`;
-        if (answer === "pass") {
-          return `no ${scope === "dataset" ? "data set " : ""}drift in ${count(columns, "column")}${moved}`;
-        }
-        return "data drift: nothing to compare";
+      {
+        pass:
+          columns === 0
+            ? `no data drift${moved}`
+            : `no ${scope === "dataset" ? "data set " : ""}drift in ${countOf(columns, "column")}${moved}`,
+        fail: (findings) =>
+          `${countOf(findings.filter(({ evidence }) => evidence.answer === "drifted").length, "column")} drifted${moved}`,
+        "cannot-tell": "data drift could not be judged",
+        "not-applicable": "data drift: nothing to compare",
       },
     );
   },
-};
-
-export default check;
+} satisfies Check<z.infer<typeof options>>;
 
 function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialAnswer {
   const { state, review, policy } = model;
@@ -143,10 +141,9 @@ function unclearColumn(model: string, { column, answer, rows, description }: Col
 }
 
 function movedTogether(model: string, columns: ColumnDrift[]): Finding {
-  const which = columns.length === 1 ? "1 column" : `${formatCount(columns.length)} columns`;
   const they = columns.length === 1 ? "it holds" : "they hold";
   return newFinding(id, "moved", {
-    title: `The drift of ${which} of ${model} isn't judged`,
+    title: `The drift of ${countOf(columns.length, "column")} of ${model} isn't judged`,
     evidence: { answer: "none", reason: `${they} the values of other columns now, which the data schema names` },
     remedy: `Put the values back, or exclude ${columns.length === 1 ? "the column" : "these columns"} under drift in the policy first.`,
     model,
@@ -169,8 +166,4 @@ function unjudged(model: ReviewedModel): Finding {
     remedy: "Make both sides run again; the problems of the model say what is wrong.",
     model: model.id,
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -5,6 +5,7 @@ import { type EntryLimit, judgeEntries, nameEntries } from "../facts/new-entries
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { countOf } from "../words/count-of.ts";
 
 const id = "data-integrity";
 
@@ -35,7 +36,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-const check: Check<Options> = {
+export default {
   id,
   title: "Data integrity",
   group: "data",
@@ -51,21 +52,18 @@ const check: Check<Options> = {
   run(facts, options) {
     const known: IntegrityEntry[] = [];
     const parts = reviewedModels(facts).map((model) => judgeModel(model, options, known));
-    return combineAnswers(parts, (answer, findings) => {
-      const troubles = findings.filter(({ evidence }) => evidence.kind !== "none").length;
-      if (answer === "fail") return `data integrity: ${troubles === 1 ? "1 new trouble" : `${troubles} new troubles`}`;
-      if (answer === "cannot-tell") return "data integrity could not be judged";
-      if (answer === "not-applicable") return "data integrity: nothing to look at";
-      return known.length === 0
-        ? reviewedModels(facts).some((model) => hasEntries(model, options))
-          ? "no trouble in the data beyond the limits"
-          : "no trouble in the data found"
-        : `no new trouble in the data; known: ${nameEntries(known)}`;
+    const found = reviewedModels(facts).some((model) => hasEntries(model, options)) ? "beyond the limits" : "found";
+    return combineAnswers(parts, {
+      pass:
+        known.length === 0
+          ? `no trouble in the data ${found}`
+          : `no new trouble in the data; known: ${nameEntries(known)}`,
+      fail: (findings) => `data integrity: ${countOf(findings.filter(isTrouble).length, "new trouble")}`,
+      "cannot-tell": "data integrity could not be judged",
+      "not-applicable": "data integrity: nothing to look at",
     });
   },
-};
-
-export default check;
+} satisfies Check<Options>;
 
 function judgeModel(model: ReviewedModel, options: Options, known: IntegrityEntry[]): PartialAnswer {
   const { state, review } = model;
@@ -79,6 +77,10 @@ function judgeModel(model: ReviewedModel, options: Options, known: IntegrityEntr
   if (findings.length > 0) return { answer: "fail", findings };
   if (state.kind === "broken") return { answer: "cannot-tell", findings: [unjudged(model)] };
   return { answer: "pass", findings: [] };
+}
+
+function isTrouble({ evidence }: Finding): boolean {
+  return evidence.kind !== "none";
 }
 
 /** Whether anything was found that is not accepted, be it under its limit. */

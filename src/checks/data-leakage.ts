@@ -7,6 +7,7 @@ import { judgeEntries, nameEntries } from "../facts/new-entries.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { countOf } from "../words/count-of.ts";
 
 const id = "data-leakage";
 
@@ -44,7 +45,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-const check: Check<Options> = {
+export default {
   id,
   title: "Data leakage",
   group: "data",
@@ -61,17 +62,14 @@ const check: Check<Options> = {
   run(facts, options) {
     const known: IntegrityEntry[] = [];
     const parts = reviewedModels(facts).map((model) => judgeModel(model, options, known));
-    return combineAnswers(parts, (answer, findings) => {
-      if (answer === "fail")
-        return `data leakage: ${findings.length === 1 ? "1 sign" : `${formatCount(findings.length)} signs`} of it`;
-      if (answer === "cannot-tell") return "data leakage could not be judged";
-      if (answer === "not-applicable") return "data leakage: nothing to look at";
-      return known.length === 0 ? "no data leakage found" : `no new data leakage; known: ${nameEntries(known)}`;
+    return combineAnswers(parts, {
+      pass: known.length === 0 ? "no data leakage found" : `no new data leakage; known: ${nameEntries(known)}`,
+      fail: (findings) => `data leakage: ${countOf(findings.length, "sign")} of it`,
+      "cannot-tell": "data leakage could not be judged",
+      "not-applicable": "data leakage: nothing to look at",
     });
   },
-};
-
-export default check;
+} satisfies Check<Options>;
 
 function judgeModel(
   model: ReviewedModel,

@@ -4,6 +4,7 @@ import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-st
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { countOf } from "../words/count-of.ts";
 import {
   changesOf,
   type SchemaChange,
@@ -25,7 +26,7 @@ const options = z.strictObject({
     ),
 });
 
-const check: Check<z.infer<typeof options>> = {
+export default {
   id,
   title: "Data schema",
   group: "data",
@@ -42,18 +43,14 @@ const check: Check<z.infer<typeof options>> = {
   run(facts, { allow }) {
     const models = reviewedModels(facts);
     const parts = models.map((model) => judgeModel(model, new Set(allow)));
-    return combineAnswers(parts, (answer, findings) => {
-      if (answer === "fail")
-        return findings.length === 1
-          ? "1 change of the schema"
-          : `${formatCount(findings.length)} changes of the schema`;
-      if (answer === "cannot-tell") return "data schema could not be judged";
-      return answer === "pass" ? describeAllowed(models) : "data schema: nothing to compare";
+    return combineAnswers(parts, {
+      pass: () => describeAllowed(models),
+      fail: (findings) => `${countOf(findings.length, "change")} of the schema`,
+      "cannot-tell": "data schema could not be judged",
+      "not-applicable": "data schema: nothing to compare",
     });
   },
-};
-
-export default check;
+} satisfies Check<z.infer<typeof options>>;
 
 function judgeModel(model: ReviewedModel, allowed: Set<SchemaChangeKind>): PartialAnswer {
   const { state, review } = model;
@@ -88,10 +85,11 @@ function describeAllowed(models: ReviewedModel[]): string {
   const added = changes.every(({ kind }) => kind === "added");
   const told = added ? [...new Set(changes.map(({ name }) => name))] : titles.map(lowerFirst);
   const left = told.length - shownChanges;
-  const noun = added ? "new column" : "allowed change of the schema";
-  const plural = added ? "new columns" : "allowed changes of the schema";
+  const what = added
+    ? `${countOf(told.length, "new column")} (allowed)`
+    : `${countOf(told.length, "allowed change")} of the schema`;
   const list = told.slice(0, shownChanges).map(shorten).join(", ");
-  return `${formatCount(told.length)} ${told.length === 1 ? noun : plural}${added ? " (allowed)" : ""}: ${list}${left > 0 ? ` and ${formatCount(left)} more` : ""}`;
+  return `${what}: ${list}${left > 0 ? ` and ${formatCount(left)} more` : ""}`;
 }
 
 function lowerFirst(text: string): string {

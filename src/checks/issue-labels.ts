@@ -18,7 +18,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-const check: Check<Options> = {
+export default {
   id,
   title: "Issue labels",
   group: "collaboration",
@@ -38,15 +38,14 @@ const check: Check<Options> = {
       const findings = judgeLabels(issueName(linked, facts), linked.issue.labels, options);
       return { answer: findings.length > 0 ? "fail" : "pass", findings };
     });
-    return combineAnswers(parts, (answer, findings) => {
-      if (answer === "pass") return "issue labels";
-      if (answer === "fail") return findings.length === 1 ? findings[0]!.title : `${findings.length} label problems`;
-      return "no linked issue, so no labels";
+    return combineAnswers(parts, {
+      pass: "issue labels",
+      fail: (findings) => (findings.length === 1 ? findings[0]!.title : `${findings.length} label problems`),
+      "cannot-tell": "issue labels could not be judged",
+      "not-applicable": "no linked issue, so no labels",
     });
   },
-};
-
-export default check;
+} satisfies Check<Options>;
 
 function judgeLabels(issue: string, written: string[], { minimum, any_of, all_of, none_of }: Options): Finding[] {
   const present = new Set(written.map((label) => label.toLowerCase()));

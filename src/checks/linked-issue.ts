@@ -12,7 +12,7 @@ const options = z.strictObject({
   allow_closed: z.boolean().default(true).describe("Whether an issue that is closed already counts."),
 });
 
-const check: Check<z.infer<typeof options>> = {
+export default {
   id,
   title: "Linked issue",
   group: "collaboration",
@@ -37,9 +37,7 @@ const check: Check<z.infer<typeof options>> = {
     const findings = [...refused.map((issue) => uncounted(issue, facts)), ...tooFew(counted.length, minimum, refused)];
     return { answer: "fail", summary: summarise(issues.length, counted.length, minimum), findings };
   },
-};
-
-export default check;
+} satisfies Check<z.infer<typeof options>>;
 
 function summarise(named: number, counted: number, minimum: number): string {
   if (named === 0) return "no issue is linked";
@@ -61,17 +59,25 @@ function tooFew(counted: number, minimum: number, refused: LinkedIssue[]): Findi
 function uncounted(linked: LinkedIssue, facts: Facts): Finding {
   const name = issueName(linked, facts);
   if (linked.issue === null) {
-    const written = {
-      title: `${name} does not exist or can't be read`,
-      evidence: { issue: name, state: null },
-      remedy: "Correct the number, or link an issue of a repository that this App is installed on.",
-    };
-    return newFinding(id, "unresolvable", written, [name]);
+    return newFinding(
+      id,
+      "unresolvable",
+      {
+        title: `${name} does not exist or can't be read`,
+        evidence: { issue: name, state: null },
+        remedy: "Correct the number, or link an issue of a repository that this App is installed on.",
+      },
+      [name],
+    );
   }
-  const written = {
-    title: `${name} is closed`,
-    evidence: { issue: name, state: linked.issue.state },
-    remedy: "Reopen the issue, or link the one that this change is about.",
-  };
-  return newFinding(id, "closed", written, [name]);
+  return newFinding(
+    id,
+    "closed",
+    {
+      title: `${name} is closed`,
+      evidence: { issue: name, state: linked.issue.state },
+      remedy: "Reopen the issue, or link the one that this change is about.",
+    },
+    [name],
+  );
 }

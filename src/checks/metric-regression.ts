@@ -7,6 +7,7 @@ import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-st
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { countOf } from "../words/count-of.ts";
 
 const id = "metric-regression";
 
@@ -23,7 +24,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-const check: Check<Options> = {
+export default {
   id,
   title: "Metric regression",
   group: "model",
@@ -44,24 +45,23 @@ const check: Check<Options> = {
     );
     return combineAnswers(
       models.flatMap((model) => judgeModel(model, options)),
-      (answer, findings) => {
-        if (answer === "fail") return failures(findings.filter(isFailure));
-        if (answer === "cannot-tell") return "metrics could not be compared with the base";
-        if (answer === "pass") return `no metric regression in ${judged.map(({ id }) => id).join(", ")}`;
-        return models.length === 0 ? "metrics: the policy names no model" : "metrics: nothing gated to compare";
+      {
+        pass: `no metric regression in ${judged.map(({ id }) => id).join(", ")}`,
+        fail: failures,
+        "cannot-tell": "metrics could not be compared with the base",
+        "not-applicable":
+          models.length === 0 ? "metrics: the policy names no model" : "metrics: nothing gated to compare",
       },
     );
   },
-};
+} satisfies Check<Options>;
 
-export default check;
-
-function failures(failed: Finding[]): string {
-  const gone = failed.filter(({ evidence }) => evidence.verdict === "removed").length;
-  const worse = failed.length - gone;
+function failures(findings: Finding[]): string {
+  const count = (verdict: string) => findings.filter(({ evidence }) => evidence.verdict === verdict).length;
+  const [worse, gone] = [count("regressed"), count("removed")];
   return [
-    ...(worse > 0 ? [plural(worse, "metric regression")] : []),
-    ...(gone > 0 ? [`${plural(gone, "model")} removed`] : []),
+    ...(worse > 0 ? [countOf(worse, "metric regression")] : []),
+    ...(gone > 0 ? [`${countOf(gone, "model")} removed`] : []),
   ].join(", ");
 }
 
@@ -221,12 +221,4 @@ function broken(model: string, side: "base" | "head", problem: Problem): Finding
     },
     [problem.code, path, key ?? ""],
   );
-}
-
-function isFailure({ evidence }: Finding): boolean {
-  return evidence.verdict === "regressed" || evidence.verdict === "removed";
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -9,7 +9,7 @@ const id = "metric-threshold";
 
 const options = z.strictObject({});
 
-const check: Check<z.infer<typeof options>> = {
+export default {
   id,
   title: "Metric limits",
   group: "model",
@@ -25,15 +25,14 @@ const check: Check<z.infer<typeof options>> = {
   },
   run(facts) {
     const limited = reviewedModels(facts).filter((model) => limitsOf(model).length > 0);
-    return combineAnswers(limited.flatMap(judgeModel), (answer) => {
-      if (answer === "fail") return "a metric is outside its limits";
-      if (answer === "cannot-tell") return "metric limits could not be judged";
-      return answer === "pass" ? "metrics within their limits" : "metric limits: the policy sets none";
+    return combineAnswers(limited.flatMap(judgeModel), {
+      pass: "metrics within their limits",
+      fail: "a metric is outside its limits",
+      "cannot-tell": "metric limits could not be judged",
+      "not-applicable": "metric limits: the policy sets none",
     });
   },
-};
-
-export default check;
+} satisfies Check<z.infer<typeof options>>;
 
 interface Limit {
   metric: string;

@@ -14,7 +14,7 @@ const options = z.strictObject({
     .describe("Tasks that must be there and ticked: plain text, or `/pattern/` in RE2 syntax."),
 });
 
-const check: Check<z.infer<typeof options>> = {
+export default {
   id,
   title: "Checklist",
   group: "collaboration",
@@ -39,9 +39,7 @@ const check: Check<z.infer<typeof options>> = {
     if (tasks.length === 0) return { answer: "not-applicable", summary: "checklist: no boxes", findings: [] };
     return { answer: "pass", summary: `checklist: all ${tasks.length} done`, findings: [] };
   },
-};
-
-export default check;
+} satisfies Check<z.infer<typeof options>>;
 
 function summarise(open: ListItem[], missing: string[], tasks: ListItem[]): string {
   const parts = [
@@ -54,19 +52,27 @@ function summarise(open: ListItem[], missing: string[], tasks: ListItem[]): stri
 }
 
 function unticked({ text }: ListItem): Finding {
-  const written = {
-    title: `${text} is not ticked`,
-    evidence: { task: text, ticked: false },
-    remedy: "Do it and tick it in the description, or strike it through.",
-  };
-  return newFinding(id, "unticked", written, [text]);
+  return newFinding(
+    id,
+    "unticked",
+    {
+      title: `${text} is not ticked`,
+      evidence: { task: text, ticked: false },
+      remedy: "Do it and tick it in the description, or strike it through.",
+    },
+    [text],
+  );
 }
 
 function absent(pattern: string): Finding {
-  const written = {
-    title: `The task ${pattern} is missing`,
-    evidence: { task: pattern, ticked: null },
-    remedy: "Add it to the description as a task, and tick it.",
-  };
-  return newFinding(id, "missing", written, [pattern]);
+  return newFinding(
+    id,
+    "missing",
+    {
+      title: `The task ${pattern} is missing`,
+      evidence: { task: pattern, ticked: null },
+      remedy: "Add it to the description as a task, and tick it.",
+    },
+    [pattern],
+  );
 }

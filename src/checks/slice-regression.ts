@@ -5,6 +5,7 @@ import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { countOf } from "../words/count-of.ts";
 import { strongestFirst } from "../words/effect-strength.ts";
 import { nameSlice } from "../words/name-slice.ts";
 
@@ -27,7 +28,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-const check: Check<Options> = {
+export default {
   id,
   title: "Slice regression",
   group: "model",
@@ -47,18 +48,15 @@ const check: Check<Options> = {
     const slices = models.reduce((count, { review }) => count + (review?.comparison?.slices.length ?? 0), 0);
     return combineAnswers(
       models.map((model) => judgeModel(model, options)),
-      (answer, findings) => {
-        const worse = countSlices(findings.filter(({ evidence }) => evidence.verdict === "regressed"));
-        if (answer === "fail") return worse === 1 ? "worse in 1 slice" : `worse in ${worse} slices`;
-        if (answer === "cannot-tell") return "slices could not be compared with the base";
-        if (answer === "pass") return slices === 0 ? "no worse slice found" : "no slice got worse";
-        return "slices: nothing to compare";
+      {
+        pass: slices === 0 ? "no worse slice found" : "no slice got worse",
+        fail: (findings) => `worse in ${countOf(worseSlices(findings), "slice")}`,
+        "cannot-tell": "slices could not be compared with the base",
+        "not-applicable": "slices: nothing to compare",
       },
     );
   },
-};
-
-export default check;
+} satisfies Check<Options>;
 
 function judgeModel(model: ReviewedModel, options: Options): PartialAnswer {
   const { state, policy } = model;
@@ -77,8 +75,9 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer {
 }
 
 /** A slice in which three metrics got worse is one slice. */
-function countSlices(findings: Finding[]): number {
-  return new Set(findings.map(({ model, slice }) => JSON.stringify([model, slice]))).size;
+function worseSlices(findings: Finding[]): number {
+  const worse = findings.filter(({ evidence }) => evidence.verdict === "regressed");
+  return new Set(worse.map(({ model, slice }) => JSON.stringify([model, slice]))).size;
 }
 
 /** The worst first, by what the rows of each can show: the units of two metrics can't be compared. */

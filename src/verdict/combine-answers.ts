@@ -12,13 +12,14 @@ const precedence: Answer[] = ["fail", "cannot-tell", "pass", "not-applicable"];
  * One result from the answers about single things: fail beats cannot-tell beats pass; not-applicable only when nothing
  * was applicable.
  *
- * @param summarise the summary for the final answer; `findings` are all of them
+ * @param summaries the summary for each answer, or how to make it from all findings
  */
 export function combineAnswers(
   parts: PartialAnswer[],
-  summarise: (answer: Answer, findings: Finding[]) => string,
+  summaries: Record<Answer, string | ((findings: Finding[]) => string)>,
 ): CheckResult {
   const answer = precedence.find((one) => parts.some((part) => part.answer === one)) ?? "not-applicable";
   const findings = parts.flatMap((part) => part.findings);
-  return { answer, summary: summarise(answer, findings), findings };
+  const summary = summaries[answer];
+  return { answer, summary: typeof summary === "string" ? summary : summary(findings), findings };
 }

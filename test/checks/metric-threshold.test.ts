@@ -21,7 +21,6 @@ function run(limits: { min?: number; max?: number }, review: Partial<ModelReview
   const metrics = { recall: { tolerance: 0, min: limits.min ?? null, max: limits.max ?? null } };
   return check.run(
     aFacts({ policy: aPolicy({ models: [aModelPolicy({ metrics })] }), models: [aModelReview(review)] }),
-    {},
   );
 }
 
