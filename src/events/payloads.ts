@@ -1,4 +1,18 @@
 import { z } from "zod";
+import type { Effect } from "./effect.ts";
+
+export type Translate = (payload: unknown, appId: number) => Effect | null;
+
+/** Translates the payloads of one event. One that lacks what is read asks for nothing. */
+export function translator<Payload>(
+  schema: z.ZodType<Payload>,
+  translate: (payload: Payload, appId: number) => Effect | null,
+): Translate {
+  return (payload, appId) => {
+    const parsed = schema.safeParse(payload);
+    return parsed.success ? translate(parsed.data, appId) : null;
+  };
+}
 
 const id = z.number().int().positive();
 const text = z.string().min(1);

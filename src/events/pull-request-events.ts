@@ -1,7 +1,6 @@
 import type { PullRequestHint } from "../store/pull-requests.ts";
 import type { Trigger } from "../verdict/check.ts";
-import type { Effect } from "./effect.ts";
-import { pullRequestPayload } from "./payloads.ts";
+import { pullRequestPayload, translator } from "./payloads.ts";
 
 interface Meaning {
   triggers: readonly Trigger[];
@@ -20,10 +19,8 @@ const meanings = new Map<string, Meaning>([
 ]);
 
 /** Translates a `pull_request` event. */
-export function pullRequestEffect(payload: unknown): Effect | null {
-  const parsed = pullRequestPayload.safeParse(payload);
-  if (!parsed.success) return null;
-  const { action, repository, installation, pull_request, changes } = parsed.data;
+export const pullRequestEffect = translator(pullRequestPayload, (payload) => {
+  const { action, repository, installation, pull_request, changes } = payload;
   const pullRequest: PullRequestHint = {
     repositoryId: repository.id,
     number: pull_request.number,
@@ -37,7 +34,7 @@ export function pullRequestEffect(payload: unknown): Effect | null {
   if (action === "closed") return { kind: "close", pullRequest };
   const meaning = action === "edited" ? meaningOfEdit(changes ?? {}) : meanings.get(action);
   return meaning ? { kind: "review", pullRequest, ...meaning } : null;
-}
+});
 
 /** A new base has no check run of its name yet. An edited text can also link other issues. */
 function meaningOfEdit(changes: { base?: unknown; title?: unknown; body?: unknown }): Meaning | undefined {

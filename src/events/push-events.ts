@@ -1,5 +1,4 @@
-import type { Effect } from "./effect.ts";
-import { pushPayload } from "./payloads.ts";
+import { pushPayload, translator } from "./payloads.ts";
 
 const branch = "refs/heads/";
 
@@ -7,10 +6,9 @@ const branch = "refs/heads/";
 const listedCommits = 2048;
 
 /** Translates `push`: when a base branch moves, its policy or the data on it may have changed. */
-export function pushEffect(payload: unknown): Effect | null {
-  const parsed = pushPayload.safeParse(payload);
-  if (!parsed.success || !parsed.data.ref.startsWith(branch) || parsed.data.deleted) return null;
-  const { ref, forced, created, installation, repository, commits } = parsed.data;
+export const pushEffect = translator(pushPayload, (payload) => {
+  const { ref, forced, created, deleted, installation, repository, commits } = payload;
+  if (!ref.startsWith(branch) || deleted) return null;
   const complete = !forced && !created && commits.length > 0 && commits.length < listedCommits;
   return {
     kind: "push",
@@ -24,7 +22,7 @@ export function pushEffect(payload: unknown): Effect | null {
     },
     changed: complete ? changedPaths(commits) : null,
   };
-}
+});
 
 function changedPaths(
   commits: { added?: string[] | undefined; modified?: string[] | undefined; removed?: string[] | undefined }[],

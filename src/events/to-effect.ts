@@ -2,10 +2,9 @@ import { checkRunEffect, checkSuiteEffect } from "./check-events.ts";
 import type { Effect } from "./effect.ts";
 import { installationEffect, installationRepositoriesEffect } from "./installation-events.ts";
 import { issueEffect } from "./issue-events.ts";
+import type { Translate } from "./payloads.ts";
 import { pullRequestEffect } from "./pull-request-events.ts";
 import { pushEffect } from "./push-events.ts";
-
-type Translate = (payload: unknown, appId: number) => Effect | null;
 
 /** The one list of events that mean something. `app.yml` subscribes to exactly these. */
 const translators: Record<string, Translate> = {
