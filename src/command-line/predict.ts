@@ -5,12 +5,13 @@ import { pipeline } from "node:stream/promises";
 import type { NamedFile, PredictJob } from "../../pipeline/child/predict-protocol.ts";
 import { supervisePredict } from "../../pipeline/child/supervise-predict.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import { refuse } from "./answer.ts";
+import { answerOf } from "./child-answer.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 import { placeFile } from "./place-file.ts";
 import { tell } from "./print.ts";
 import { showProblems } from "./show-problems.ts";
-import { unfinishedProblem } from "./unfinished-problem.ts";
 
 export interface PredictOptions {
   model: string;
@@ -25,9 +26,7 @@ export interface PredictOptions {
 /** `modelsync predict`: predicts the rows of a CSV file with a saved model. Answers the exit code. */
 export async function predict(options: PredictOptions): Promise<number> {
   const problems = await predictFile(options);
-  if (problems.length === 0) return exitCodes.pass;
-  tell(showProblems(problems));
-  return exitCodes.cannotEvaluate;
+  return problems.length === 0 ? exitCodes.pass : refuse(problems);
 }
 
 /** Why there are no predictions; empty when they were delivered. */
@@ -41,10 +40,10 @@ async function predictFile(options: PredictOptions): Promise<Problem[]> {
   const replaced = output === undefined ? null : await inputAt(output, job);
   if (replaced !== null) return [replaced];
   const streamed = output === undefined || (await isPipe(output));
-  const interrupt = onInterrupt();
   const problems: Problem[] = [];
   let predictions: FileHandle | null = null;
-  try {
+  {
+    using interrupt = onInterrupt();
     const outcome = await supervisePredict(
       job,
       async (file, notes) => {
@@ -54,12 +53,8 @@ async function predictFile(options: PredictOptions): Promise<Problem[]> {
       },
       { seconds: timeout, megabytes: memory, signal: interrupt.signal },
     );
-    interrupt.signal.throwIfAborted();
-    if (outcome.ended === "stopped") throw new Error("The prediction was stopped.");
-    if (outcome.ended !== "finished") return [unfinishedProblem(outcome, data, "The prediction")];
-    if (!outcome.answer.ok) return outcome.answer.problems;
-  } finally {
-    interrupt.done();
+    const answer = answerOf(outcome, interrupt.signal, data, "The prediction");
+    if (!answer.ok) return answer.problems;
   }
   // Nothing is left to clean up, so that Ctrl-C may end the command while a slow reader keeps it waiting.
   if (predictions !== null) await stream(predictions, output);

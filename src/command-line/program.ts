@@ -64,10 +64,9 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .addOption(timeout("time that one model may take"))
     .addOption(memory("memory that one model may take"))
     .addOption(repository())
-    .action(async ({ cache = true, ...options }) => {
-      const { review } = await import("./review.ts");
-      end(await review({ ...options, cache }));
-    });
+    .action(async ({ cache = true, ...options }) =>
+      end(await (await import("./review.ts")).review({ ...options, cache })),
+    );
 
   program
     .command("run")
@@ -82,10 +81,7 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .addOption(memory("memory that one model may take"))
     .addOption(format())
     .addOption(repository())
-    .action(async (options) => {
-      const { run } = await import("./run.ts");
-      end(await run(options));
-    });
+    .action(async (options) => end(await (await import("./run.ts")).run(options)));
 
   program
     .command("predict")
@@ -96,30 +92,21 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .option("--output <file>", "write the predictions here instead of printing them")
     .addOption(timeout("time that it may take"))
     .addOption(memory("memory that it may take"))
-    .action(async (options) => {
-      const { predict } = await import("./predict.ts");
-      end(await predict(options));
-    });
+    .action(async (options) => end(await (await import("./predict.ts")).predict(options)));
 
   program
     .command("replay")
     .description("judge a review again that modelsync review --save wrote")
     .argument("<file>", "the saved facts")
     .addOption(format())
-    .action(async (file, options) => {
-      const { replay } = await import("./replay.ts");
-      end(await replay(file, options));
-    });
+    .action(async (file, options) => end(await (await import("./replay.ts")).replay(file, options)));
 
   program
     .command("validate")
     .description("read the policy and the experiments of one revision and tell every mistake")
     .option("--revision <revision>", "the branch or commit", "HEAD")
     .addOption(repository())
-    .action(async (options) => {
-      const { validate } = await import("./validate.ts");
-      end(await validate(options));
-    });
+    .action(async (options) => end(await (await import("./validate.ts")).validate(options)));
 
   program
     .command("compare-models")
@@ -130,10 +117,7 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .option("--output <folder>", "write models.json, models.csv and models.md here")
     .addOption(format())
     .addOption(repository())
-    .action(async (options) => {
-      const { compareModels } = await import("./compare-models.ts");
-      end(await compareModels(options));
-    });
+    .action(async (options) => end(await (await import("./compare-models.ts")).compareModels(options)));
 
   program
     .command("tune")
@@ -159,10 +143,7 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .option("--resume", "continue the search of the output folder", false)
     .addOption(format())
     .addOption(repository())
-    .action(async (options) => {
-      const { tune } = await import("./tune.ts");
-      end(await tune(options));
-    });
+    .action(async (options) => end(await (await import("./tune.ts")).tune(options)));
 
   return everyCommandExits(program);
 }

@@ -3,7 +3,7 @@ import { plainText } from "./plain-text.ts";
 
 const width = 24;
 
-/** One line on standard error that shows how far each model is. Silent when standard error is not a terminal. */
+/** One line on standard error that shows how far each model is. Silent when standard error is not a terminal; gone when it goes out of scope. */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr) {
   const models = new Map<string, Progress>();
   const show = () => {
@@ -21,7 +21,7 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr) {
       models.set(model, progress);
       show();
     },
-    clear(): void {
+    [Symbol.dispose](): void {
       if (stream.isTTY && models.size > 0) stream.write("\r\u001b[K");
     },
   };

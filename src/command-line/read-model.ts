@@ -1,22 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
-import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { readData } from "../../pipeline/read/read-data.ts";
 import type { DataProfile } from "../../pipeline/table/profile.ts";
 import type { Table } from "../../pipeline/table/table.ts";
-import { readPolicy } from "../git/local-policy.ts";
-import { openRepository } from "../git/repository.ts";
 import { dataFetcher } from "../prepare/fetch-data.ts";
-import { prepareRevision } from "../prepare/prepare-revision.ts";
-import { loadChecks } from "../verdict/discover-checks.ts";
-import { noExperiment, noModel, unknownRevision } from "./usage-problems.ts";
+import { temporaryFolder } from "../prepare/temporary-folder.ts";
+import { openRevision, prepareModel, type RevisionChoice } from "./open-revision.ts";
+import { noModel } from "./usage-problems.ts";
 
-export interface ModelChoice {
-  repository: string;
-  revision: string;
+export interface ModelChoice extends RevisionChoice {
   /** May be left out when the policy has one model only. */
   model?: string;
 }
@@ -33,35 +25,24 @@ export interface ReadModel {
 }
 
 /** Reads the one model that a command is about, or tells every reason why it cannot. */
-export async function readModel({ repository, revision, model }: ModelChoice): Promise<Outcome<ReadModel>> {
-  const opened = await openRepository(repository);
+export async function readModel({ model, ...choice }: ModelChoice): Promise<Outcome<ReadModel>> {
+  const opened = await openRevision(choice);
   if (!opened.ok) return opened;
-  const commit = await opened.value.commit(revision);
-  if (commit === null) return { ok: false, problems: [unknownRevision("--revision", revision)] };
-  const snapshot = opened.value.snapshot(commit);
-  const policy = await readPolicy(snapshot, revision, await loadChecks());
-  if (!policy.ok) return policy;
-  const { models } = policy.value;
+  const { snapshot, models } = opened.value;
   const ids = models.map(({ id }) => id);
   if (model === undefined && models.length > 1) return { ok: false, problems: [severalModels(ids)] };
   const chosen = model === undefined ? models[0] : models.find(({ id }) => id === model);
   if (chosen === undefined) return { ok: false, problems: [noModel(model ?? "", ids)] };
 
+  const prepared = await prepareModel(snapshot, chosen);
+  if (!prepared.ok) return prepared;
+  const { experiment, data } = prepared.value;
+  await using folder = await temporaryFolder("modelsync-data-");
+  const fetched = await dataFetcher(folder.path)(snapshot, data);
+  const read = await readData(fetched, experiment);
+  if (!read.ok) return read;
   const { id, experiment: experimentPath } = chosen;
-  const prepared = await prepareRevision(snapshot, experimentPath, estimators);
-  if (prepared.state === "absent") return { ok: false, problems: [noExperiment(id, experimentPath)] };
-  if (prepared.state === "problems") return { ok: false, problems: prepared.problems };
-  const { experiment, data } = prepared;
-  const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
-  try {
-    const fetched = await dataFetcher(folder)(snapshot, data);
-    const read = await readData(fetched, experiment);
-    if (!read.ok) return read;
-    const value = { id, experiment, experimentPath, dataBlob: fetched.blob, ...read.value };
-    return { ok: true, value, notes: read.notes };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return { ...read, value: { id, experiment, experimentPath, dataBlob: fetched.blob, ...read.value } };
 }
 
 function severalModels(ids: readonly string[]): Problem {

@@ -11,9 +11,8 @@ import { fetchLinkedIssues } from "../jobs/fetch-linked-issues.ts";
 import { type Gathered, gatherFacts } from "../jobs/gather-facts.ts";
 import type { Check } from "../verdict/check.ts";
 import { onInterrupt } from "./on-interrupt.ts";
-import type { ReviewOptions } from "./review-options.ts";
-import type { PullTarget } from "./review-target.ts";
-import { reviewWithin } from "./review-within.ts";
+import type { PullTarget, ReviewOptions } from "./review-target.ts";
+import { cacheFolder, reviewWithin } from "./review-within.ts";
 
 /** Everything the App would know about a pull request at GitHub. Writes nothing there. */
 export async function gatherPullFacts(
@@ -22,9 +21,10 @@ export async function gatherPullFacts(
   checks: ReadonlyMap<string, Check>,
 ): Promise<Outcome<Gathered>> {
   const asked = { option: "--pull", written: pull.written, tokenFrom: pull.token.from, apiUrl: pull.apiUrl };
-  const cache = cacheFolder(options.cache);
+  // In the person's own cache, because there may be no clone. By content, so that every repository can use one folder.
+  const cache = cacheFolder(options.cache, join(homedir(), ".cache", "modelsync", "pulls"));
   const folder = cache ?? (await mkdtemp(join(tmpdir(), "modelsync-pull-")));
-  const interrupt = onInterrupt();
+  using interrupt = onInterrupt();
   const { signal } = interrupt;
   try {
     const { client, baseRef, open } = await findPullRequest(
@@ -51,14 +51,7 @@ export async function gatherPullFacts(
     return { ok: false, problems: [problem] };
   } finally {
     if (cache === null) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    interrupt.done();
   }
-}
-
-/** In the person's own cache, because there may be no clone. By content, so that every repository can use one folder. */
-function cacheFolder(option: string | boolean): string | null {
-  if (option === false) return null;
-  return typeof option === "string" ? option : join(homedir(), ".cache", "modelsync", "pulls");
 }
 
 function closed(written: string, baseRef: string): Problem {

@@ -2,7 +2,26 @@ import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { type GitHubAccess, isLocal, readGitHubAccess } from "../environment.ts";
 import { tokenRights } from "../github/github-problem.ts";
 import { type PullName, parsePullName } from "./pull-name.ts";
-import type { ReviewOptions } from "./review-options.ts";
+import type { Format } from "./render.ts";
+
+/** What a person asked `modelsync review` for. */
+export interface ReviewOptions {
+  repository: string;
+  base?: string;
+  /** Default: `HEAD`. */
+  head?: string;
+  /** `OWNER/REPO#N` or its address, instead of a branch on this machine. */
+  pull?: string;
+  /** Root of GitHub's REST API. */
+  githubUrl?: string;
+  format: Format;
+  pullRequest?: string;
+  save?: string;
+  /** False: neither read nor written. A folder, or by default one inside the git folder or, with `pull`, the person's own. */
+  cache: string | boolean;
+  timeout: number;
+  memory: number;
+}
 
 /** A pull request, and how to reach the GitHub that has it. */
 export interface PullTarget extends PullName {

@@ -15,7 +15,7 @@ export async function reviewWithin(
   cache: string | null,
   request: Pick<ReviewModelsOptions, "models" | "base" | "head" | "slices" | "signal">,
 ): Promise<ModelReview[]> {
-  const progress = progressLine();
+  using progress = progressLine();
   try {
     return await reviewModels({
       ...request,
@@ -32,6 +32,15 @@ export async function reviewWithin(
         kept.map((one) => join(cache, one)),
         localCacheLimits,
       );
-    progress.clear();
   }
+}
+
+/**
+ * Folder of what was run and read before, or null when a person wants none.
+ *
+ * @param usual where it is unless a person names one
+ */
+export function cacheFolder(option: string | boolean, usual: string): string | null {
+  if (option === false) return null;
+  return option === true ? usual : option;
 }

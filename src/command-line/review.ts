@@ -5,7 +5,7 @@ import { readTextFile } from "../../pipeline/read-text-file.ts";
 import { requestedSlices } from "../criteria/requested-slices.ts";
 import type { Facts } from "../facts/facts.ts";
 import { type LocalChange, resolveChange } from "../git/local-change.ts";
-import { gatherLocalFacts, withModels } from "../git/local-facts.ts";
+import { gatherLocalFacts } from "../git/local-facts.ts";
 import { readPolicy, readPolicyChange } from "../git/local-policy.ts";
 import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
@@ -13,25 +13,21 @@ import type { Notice } from "../report/render-notice.ts";
 import type { Check } from "../verdict/check.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { judge } from "../verdict/judge.ts";
+import { refuse } from "./answer.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 import { print, tell } from "./print.ts";
 import { render } from "./render.ts";
-import type { ReviewOptions } from "./review-options.ts";
-import { readTarget } from "./review-target.ts";
-import { reviewWithin } from "./review-within.ts";
+import { type ReviewOptions, readTarget } from "./review-target.ts";
+import { cacheFolder, reviewWithin } from "./review-within.ts";
 import { factsFile } from "./saved-facts.ts";
-import { showNotice } from "./show-notice.ts";
-import { showProblems } from "./show-problems.ts";
+import { showNotice } from "./show-problems.ts";
 
 /** `modelsync review`: reviews a pull request, or a local branch as if it were one. Answers the exit code. */
 export async function review(options: ReviewOptions): Promise<number> {
   const checks = await loadChecks();
   const gathered = await gatherFacts(options, checks);
-  if (!gathered.ok) {
-    tell(showProblems(gathered.problems));
-    return exitCodes.cannotEvaluate;
-  }
+  if (!gathered.ok) return refuse(gathered.problems);
   if ("notice" in gathered.value) {
     tell(showNotice(gathered.value.notice));
     return gathered.value.notice.passes ? exitCodes.pass : exitCodes.cannotEvaluate;
@@ -91,15 +87,11 @@ async function reviewChange(
 
   const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
   const slices = Object.fromEntries(policy.value.models.map(({ id }) => [id, requestedSlices(issues, id)]));
-  const cache = await cacheFolder(options.cache, repository);
-  const interrupt = onInterrupt();
-  try {
-    const request = { models: policy.value.models, base, head, slices, signal: interrupt.signal };
-    const models = await reviewWithin(options, cache, request);
-    return { ok: true, value: { facts: withModels(facts, models) }, notes: [] };
-  } finally {
-    interrupt.done();
-  }
+  const cache = cacheFolder(options.cache, join(await repository.gitFolder(), "modelsync"));
+  using interrupt = onInterrupt();
+  const request = { models: policy.value.models, base, head, slices, signal: interrupt.signal };
+  const models = await reviewWithin(options, cache, request);
+  return { ok: true, value: { facts: { ...facts, models } }, notes: [] };
 }
 
 async function readPullRequest(path?: string): Promise<Outcome<PullRequestFile | null>> {
@@ -110,9 +102,4 @@ async function readPullRequest(path?: string): Promise<Outcome<PullRequestFile |
 
 function problemsOf(outcome: Outcome<unknown>) {
   return outcome.ok ? [] : outcome.problems;
-}
-
-async function cacheFolder(option: string | boolean, repository: LocalRepository): Promise<string | null> {
-  if (option === false) return null;
-  return typeof option === "string" ? option : join(await repository.gitFolder(), "modelsync");
 }

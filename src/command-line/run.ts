@@ -1,33 +1,27 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReportedRun } from "../../pipeline/child/run-protocol.ts";
 import { superviseRun } from "../../pipeline/child/supervise-run.ts";
 import { placeRun } from "../../pipeline/export/place-run.ts";
 import { refuseFolder } from "../../pipeline/export/refuse-folder.ts";
-import { estimators } from "../../pipeline/models/registry.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
-import { readPolicy } from "../git/local-policy.ts";
-import { openRepository } from "../git/repository.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { dataFetcher } from "../prepare/fetch-data.ts";
-import { prepareRevision } from "../prepare/prepare-revision.ts";
-import { loadChecks } from "../verdict/discover-checks.ts";
+import { temporaryFolder } from "../prepare/temporary-folder.ts";
+import { answerOf } from "./child-answer.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./on-interrupt.ts";
+import { openRevision, prepareModel } from "./open-revision.ts";
 import { print, tell } from "./print.ts";
 import { progressLine } from "./progress-line.ts";
+import type { ModelChoice } from "./read-model.ts";
 import type { Format } from "./render.ts";
 import { runReport } from "./run-report.ts";
 import { showProblems } from "./show-problems.ts";
-import { unfinishedProblem } from "./unfinished-problem.ts";
-import { noExperiment, noModel, unknownRevision } from "./usage-problems.ts";
+import { noModel } from "./usage-problems.ts";
 
-export interface RunOptions {
-  repository: string;
-  revision: string;
-  model?: string;
+export interface RunOptions extends ModelChoice {
   output?: string;
   timeout: number;
   memory: number;
@@ -52,16 +46,11 @@ export async function run(options: RunOptions): Promise<number> {
 
 /** The runs, and why their files could not be written; or no runs, and why. Nothing is left behind but the files. */
 async function runAndPlace(options: RunOptions): Promise<{ runs: FinishedRun[]; problems: Problem[] }> {
-  const folder = await mkdtemp(join(tmpdir(), "modelsync-run-"));
-  const interrupt = onInterrupt();
-  try {
-    const finished = await runModels(options, folder, interrupt.signal);
-    if (!finished.ok) return { runs: [], problems: finished.problems };
-    return { runs: finished.value, problems: await placeRuns(options, finished.value) };
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    interrupt.done();
-  }
+  using interrupt = onInterrupt();
+  await using folder = await temporaryFolder("modelsync-run-");
+  const finished = await runModels(options, folder.path, interrupt.signal);
+  if (!finished.ok) return { runs: [], problems: finished.problems };
+  return { runs: finished.value, problems: await placeRuns(options, finished.value) };
 }
 
 /** Why files could not be written; notes are told. */
@@ -83,25 +72,12 @@ function outputFolder({ output, model }: RunOptions, id: string): string | null 
 }
 
 async function runModels(options: RunOptions, folder: string, signal: AbortSignal): Promise<Outcome<FinishedRun[]>> {
-  const opened = await openRepository(options.repository);
+  const opened = await openRevision(options);
   if (!opened.ok) return opened;
-  const commit = await opened.value.commit(options.revision);
-  if (commit === null) return { ok: false, problems: [unknownRevision("--revision", options.revision)] };
-  const snapshot = opened.value.snapshot(commit);
-  const policy = await readPolicy(snapshot, options.revision, await loadChecks());
-  if (!policy.ok) return policy;
-  const { models } = policy.value;
+  const { snapshot, models } = opened.value;
+  const ids = models.map(({ id }) => id);
   const chosen = options.model === undefined ? models : models.filter(({ id }) => id === options.model);
-  if (chosen.length === 0)
-    return {
-      ok: false,
-      problems: [
-        noModel(
-          options.model ?? "",
-          models.map(({ id }) => id),
-        ),
-      ],
-    };
+  if (chosen.length === 0) return { ok: false, problems: [noModel(options.model ?? "", ids)] };
 
   // Asked before training, so that nobody waits for results that cannot be written.
   const folders = chosen.flatMap(({ id }) => outputFolder(options, id) ?? []);
@@ -118,31 +94,27 @@ async function runModels(options: RunOptions, folder: string, signal: AbortSigna
 }
 
 async function runModel(
-  { id, experiment: experimentPath }: ModelPolicy,
+  model: ModelPolicy,
   snapshot: Snapshot,
   folder: string,
   { output, timeout, memory }: RunOptions,
   signal: AbortSignal,
 ): Promise<Outcome<FinishedRun>> {
-  const revision = await prepareRevision(snapshot, experimentPath, estimators);
-  if (revision.state === "absent") return { ok: false, problems: [noExperiment(id, experimentPath)] };
-  if (revision.state === "problems") return { ok: false, problems: revision.problems };
+  const prepared = await prepareModel(snapshot, model);
+  if (!prepared.ok) return prepared;
+  const { id, experiment: experimentPath } = model;
+  const { experiment, data: found } = prepared.value;
   await mkdir(folder);
-  const data = await dataFetcher(folder)(snapshot, revision.data);
+  const data = await dataFetcher(folder)(snapshot, found);
   const staged = output === undefined ? null : join(folder, "run");
-  const progress = progressLine();
-  const outcome = await superviseRun({ experiment: revision.experiment, experimentPath, data }, staged, {
+  using progress = progressLine();
+  const outcome = await superviseRun({ experiment, experimentPath, data }, staged, {
     seconds: timeout,
     megabytes: memory,
     onProgress: (step) => progress.update(id, step),
     signal,
-  }).finally(progress.clear);
-  signal.throwIfAborted();
-  if (outcome.ended === "stopped") throw new Error("The run was stopped.");
-  if (outcome.ended !== "finished") {
-    return { ok: false, problems: [unfinishedProblem(outcome, experimentPath, "The experiment")] };
-  }
-  const { answer } = outcome;
+  });
+  const answer = answerOf(outcome, signal, experimentPath, "The experiment");
   return answer.ok
     ? { ok: true, value: { model: id, run: answer.value, notes: answer.notes, staged }, notes: [] }
     : answer;

@@ -1,4 +1,5 @@
 import { type Problem, problemName } from "../../pipeline/problem.ts";
+import type { Notice } from "../report/render-notice.ts";
 import { plainText } from "./plain-text.ts";
 
 /** Problems for a person at a terminal: where, what, by which name, what was written, what is allowed, what to do. */
@@ -9,6 +10,16 @@ export function showProblems(problems: readonly Problem[]): string {
 /** What is worth saying and stops nothing, in one line. */
 export function showNote(note: Problem): string {
   return `${plainText(note.message)} [${problemName(note)}]`;
+}
+
+/** Why there is no verdict, what to do, and every mistake that was found. */
+export function showNotice({ passes, sentence, text, problems }: Notice): string {
+  const lines = [
+    `${passes ? "✓" : "✗"} ModelSync: ${plainText(sentence)}`,
+    ...text.map((one) => `  ${plainText(one)}`),
+    ...problems.map(showProblem),
+  ];
+  return lines.join("\n");
 }
 
 function showProblem(problem: Problem): string {

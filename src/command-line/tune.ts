@@ -5,12 +5,10 @@ import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { SearchKind } from "../../pipeline/tune/search-plan.ts";
 import { tune as tuneEstimator } from "../../pipeline/tune/tune.ts";
 import type { Tuning } from "../../pipeline/tune/tuning.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { print, tell } from "./print.ts";
+import { answer } from "./answer.ts";
 import { progressLine } from "./progress-line.ts";
 import { type ModelChoice, readModel } from "./read-model.ts";
 import type { Format } from "./render.ts";
-import { showProblems } from "./show-problems.ts";
 import { journalFile } from "./tune-journal.ts";
 import { trialsCsv, tuningReport } from "./tune-report.ts";
 import { writeFiles } from "./write-files.ts";
@@ -31,13 +29,7 @@ export interface TuneOptions extends ModelChoice {
 
 /** `modelsync tune`: looks for better options of one estimator. Answers the exit code. */
 export async function tune(options: TuneOptions): Promise<number> {
-  const tuned = await tuneModel(options);
-  if (!tuned.ok) {
-    tell(showProblems(tuned.problems));
-    return exitCodes.cannotEvaluate;
-  }
-  print(tuned.value);
-  return exitCodes.pass;
+  return answer(await tuneModel(options));
 }
 
 async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
@@ -47,7 +39,7 @@ async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
   if (!read.ok) return read;
   const { id } = read.value;
   const journal = output === undefined ? null : journalFile(output, options.resume);
-  const progress = progressLine();
+  using progress = progressLine();
   let tuned: Outcome<Tuning>;
   try {
     if (output !== undefined) await makeFolder(resolve(output));
@@ -61,19 +53,16 @@ async function tuneModel(options: TuneOptions): Promise<Outcome<string>> {
     if (output === undefined || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
     return { ok: false, problems: [notWritable(output, error)] };
   } finally {
-    progress.clear();
     journal?.close();
   }
   if (!tuned.ok) return tuned;
   const tuning = { ...tuned.value, notes: [...read.notes, ...tuned.value.notes] };
-  if (output !== undefined) {
-    const problem = await writeFiles(output, {
-      "tuning.json": `${tuningReport("json", id, tuning)}\n`,
-      "trials.csv": trialsCsv(tuning),
-      "tuning.md": `${tuningReport("markdown", id, tuning)}\n`,
-    });
-    if (problem !== null) return { ok: false, problems: [problem] };
-  }
+  const problems = await writeFiles(output, {
+    "tuning.json": `${tuningReport("json", id, tuning)}\n`,
+    "trials.csv": trialsCsv(tuning),
+    "tuning.md": `${tuningReport("markdown", id, tuning)}\n`,
+  });
+  if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: tuningReport(options.format, id, tuning), notes: [] };
 }
 

@@ -3,17 +3,6 @@ import { policyPath } from "../policy/parse-policy.ts";
 
 /** Mistakes in what a person asked a command for. */
 
-export function unknownRevision(option: string, written: string): Problem {
-  return {
-    code: "unknown-revision",
-    where: { path: option },
-    message: "This repository has no such branch, tag or commit.",
-    written,
-    allowed: "a branch, a tag or a commit id",
-    remedy: "Check the spelling, or fetch it first: git fetch origin.",
-  };
-}
-
 export function noExperiment(model: string, path: string): Problem {
   return {
     code: "experiment-missing",

@@ -9,9 +9,11 @@ import type { Problem } from "../../pipeline/problem.ts";
  * command is killed meanwhile.
  *
  * @param files content by file name
- * @returns why they could not be written, or null
+ * @param folder where to write them; undefined: nobody wants them
+ * @returns why they could not be written; empty when they were
  */
-export async function writeFiles(folder: string, files: Record<string, string>): Promise<Problem | null> {
+export async function writeFiles(folder: string | undefined, files: Record<string, string>): Promise<Problem[]> {
+  if (folder === undefined) return [];
   try {
     await makeFolder(resolve(folder));
     for (const [name, content] of Object.entries(files)) {
@@ -19,8 +21,8 @@ export async function writeFiles(folder: string, files: Record<string, string>):
       await writeFile(part, content);
       await rename(part, join(folder, name));
     }
-    return null;
+    return [];
   } catch (error) {
-    return notWritable(folder, error);
+    return [notWritable(folder, error)];
   }
 }

@@ -32,7 +32,7 @@ export async function resolveChange(
   return { ok: true, value: change, notes: [] };
 }
 
-function unknownRevision(option: string, written: string): Problem {
+export function unknownRevision(option: string, written: string): Problem {
   return {
     code: "unknown-revision",
     where: { path: option },

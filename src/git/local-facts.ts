@@ -1,13 +1,9 @@
 import { basename } from "node:path";
-import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { Facts, Known, LinkedIssue, PolicyChange } from "../facts/facts.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { LocalChange } from "./local-change.ts";
 import type { PullRequestFile } from "./pull-request-file.ts";
 import type { LocalRepository } from "./repository.ts";
-
-/** Everything but the models. */
-export type LocalFacts = Omit<Facts, "models">;
 
 /**
  * What is known about a local branch as if it were a pull request. What only GitHub knows comes from `file`, or is
@@ -19,7 +15,7 @@ export async function gatherLocalFacts(
   policy: { base: Policy; change: PolicyChange },
   file: PullRequestFile | null,
   now: Date,
-): Promise<LocalFacts> {
+): Promise<Omit<Facts, "models">> {
   const { base, head, mergeBase } = change;
   const [origin, subjects, changedFiles] = await Promise.all([
     repository.origin(),
@@ -50,11 +46,6 @@ export async function gatherLocalFacts(
     policyChange: policy.change,
     now: now.toISOString(),
   };
-}
-
-/** Completes the facts once the models are reviewed. */
-export function withModels(facts: LocalFacts, models: ModelReview[]): Facts {
-  return { ...facts, models };
 }
 
 function linkedIssues(file: PullRequestFile | null, owner: string, name: string): Known<LinkedIssue[]> {

@@ -1,15 +1,11 @@
 import type { Failure } from "../../pipeline/child/protocol.ts";
 import type { Problem } from "../../pipeline/problem.ts";
-import { formatCount } from "../../pipeline/words.ts";
+import { countOf } from "../words/count-of.ts";
 
 /** What a person sets to raise each limit. */
 export interface LimitSettings {
   seconds: string;
   megabytes: string;
-}
-
-function seconds(count: number): string {
-  return count === 1 ? "1 second" : `${formatCount(count)} seconds`;
 }
 
 /**
@@ -34,8 +30,8 @@ function describe(outcome: Failure, experimentPath: string, settings: LimitSetti
       return {
         code: "review-timed-out",
         where,
-        message: `The experiment did not finish within ${seconds(outcome.seconds)}.`,
-        allowed: `at most ${seconds(outcome.seconds)} for both sides of one model`,
+        message: `The experiment did not finish within ${countOf(outcome.seconds, "second")}.`,
+        allowed: `at most ${countOf(outcome.seconds, "second")} for both sides of one model`,
         remedy: `Use a smaller sample of the data or a simpler model, or raise the limit with ${settings.seconds}.`,
       };
     case "out-of-memory":

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { ChildOutcome, SuperviseReview } from "../../pipeline/child/protocol.ts";
 import { superviseReview } from "../../pipeline/child/supervise.ts";
 import type { Slice } from "../../pipeline/compare/comparison.ts";
@@ -20,6 +18,7 @@ import { experimentProblem } from "./file-problems.ts";
 import { childLimits } from "./limits.ts";
 import { type PreparedRevision, prepareRevision } from "./prepare-revision.ts";
 import { fromCache, jobDigest, type ReviewCache } from "./review-cache.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface ReviewModelsOptions {
   models: readonly ModelPolicy[];
@@ -98,28 +97,27 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   const rest = options.retryFailures ? null : await options.failures?.get(digest, limits);
   if (rest) return unreviewed(job, model, [endedProblem(rest.failure, model.experiment, settings, rest.until)]);
 
-  const folder = await mkdtemp(join(tmpdir(), "modelsync-data-"));
-  try {
-    if (job.cache !== null) job.cache = await usableFolder(job.cache);
-    const fetchData = dataFetcher(folder);
-    [job.base, job.head] = await fetchBoth(base, head, options, fetchData);
-    if (reference?.state === "found") {
-      job.reference = { state: "ready", data: await fetchData(options.base, reference.data) };
-    }
-    const outcome = await supervise(job, options);
-    if (outcome.ended === "stopped") {
-      signal?.throwIfAborted();
-      throw new Error("The review was stopped.");
-    }
-    if (outcome.ended !== "finished") {
-      const until = await options.failures?.set(digest, limits, outcome);
-      return unreviewed(job, model, [endedProblem(outcome, model.experiment, settings, until)]);
-    }
-    await reviews.set(digest, outcome.review);
-    return withEarlier(outcome.review);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await using folder = await temporaryFolder("modelsync-data-");
+  if (job.cache !== null) job.cache = await usableFolder(job.cache);
+  const fetchData = dataFetcher(folder.path);
+  const fetched = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> =>
+    side.state === "ready" ? { ...side, data: await fetchData(snapshot, side.data) } : side;
+  job.base = await fetched(base, options.base);
+  job.head = await fetched(head, options.head);
+  if (reference?.state === "found") {
+    job.reference = { state: "ready", data: await fetchData(options.base, reference.data) };
   }
+  const outcome = await supervise(job, options);
+  if (outcome.ended === "stopped") {
+    signal?.throwIfAborted();
+    throw new Error("The review was stopped.");
+  }
+  if (outcome.ended !== "finished") {
+    const until = await options.failures?.set(digest, limits, outcome);
+    return unreviewed(job, model, [endedProblem(outcome, model.experiment, settings, until)]);
+  }
+  await reviews.set(digest, outcome.review);
+  return withEarlier(outcome.review);
 }
 
 /** A cache that cannot be made costs time, nothing else. */
@@ -156,18 +154,6 @@ async function prepareBoth(
     { state: "problems", commit: base.commit, problems },
     { state: "problems", commit: head.commit, problems },
   ];
-}
-
-/** Fetches the data of both revisions; what they share is read once. */
-async function fetchBoth(
-  base: PreparedRevision,
-  head: PreparedRevision,
-  { base: baseSnapshot, head: headSnapshot }: ReviewModelsOptions,
-  fetchData: ReturnType<typeof dataFetcher>,
-): Promise<[Revision, Revision]> {
-  const fetchSide = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> =>
-    side.state === "ready" ? { ...side, data: await fetchData(snapshot, side.data) } : side;
-  return [await fetchSide(base, baseSnapshot), await fetchSide(head, headSnapshot)];
 }
 
 /** A side as a job names it, before its data has been fetched. */

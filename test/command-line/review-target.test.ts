@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReviewOptions } from "../../src/command-line/review-options.ts";
-import { readTarget } from "../../src/command-line/review-target.ts";
+import { type ReviewOptions, readTarget } from "../../src/command-line/review-target.ts";
 import { showProblems } from "../../src/command-line/show-problems.ts";
 import type { GitHubAccess } from "../../src/environment.ts";
 
