@@ -1,14 +1,15 @@
-import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import type { Comparison, MetricComparison, Slice } from "../../pipeline/compare/comparison.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
 import type { Level } from "../policy/policy.ts";
 import { chooseRows, comparedRows, type MetricLevels, type MetricRow } from "../report/metric-row.ts";
 import { notesOf } from "../report/model-view.ts";
 import { causesOf } from "../report/why-changed.ts";
+import { strongestFirst } from "../words/effect-strength.ts";
+import { nameSlice } from "../words/name-slice.ts";
 import { plainText } from "./plain-text.ts";
 import { showChange, showInterval, showNumber } from "./show-number.ts";
 import { mark, type Paint } from "./terminal-parts.ts";
-import { sliceLines } from "./terminal-slices.ts";
 import { textTable } from "./text-table.ts";
 
 /** Levels of the checks that judge a model's metrics: they decide the signs. */
@@ -19,7 +20,7 @@ export interface TerminalLevels extends MetricLevels {
 /** Both sides on the same rows, in the words and the order of the comment; a terminal folds nothing. */
 export function comparisonLines(
   model: ReviewedModel,
-  comparison: NonNullable<ModelReview["comparison"]>,
+  comparison: Comparison,
   levels: TerminalLevels,
   paint: Paint,
 ): string[] {
@@ -67,4 +68,33 @@ function untold(count: number, changed: number): string[] {
   if (count === 0) return [];
   const others = `  and ${count} other ${count === 1 ? "metric" : "metrics"}`;
   return [changed === 0 ? `${others} without a detectable change` : `${others}, ${changed} of them changed`];
+}
+
+const shownSlices = 3;
+
+/** The slices in which a gated metric got worse, the three worst first, then those that the search found. */
+function sliceLines({ slices, discovery }: Comparison, level: Level, paint: Paint): string[] {
+  const worse = slices
+    .map(({ slice, rows, metrics }) => ({
+      conditions: [slice],
+      rows,
+      metrics: metrics.filter(({ gated, verdict }) => gated && verdict === "regressed").toSorted(strongestFirst),
+    }))
+    .filter(({ metrics }) => metrics.length > 0)
+    .toSorted((a, b) => strongestFirst(a.metrics[0]!, b.metrics[0]!));
+  const left = worse.length - shownSlices;
+  const sign = mark(level === "block" ? "fail" : "warn", paint);
+  return [
+    ...worse.slice(0, shownSlices).map((slice) => `  ${sign} worse where ${describeSlice(slice)}`),
+    ...(left > 0 ? [`    and ${formatCount(left)} more ${left === 1 ? "slice" : "slices"}`] : []),
+    ...(discovery?.slices ?? []).map(
+      ({ conditions, measuredOn, metric }) =>
+        `  ${sign} found by search: worse where ${describeSlice({ conditions, rows: measuredOn, metrics: [metric] })}`,
+    ),
+  ];
+}
+
+function describeSlice(slice: { conditions: Slice[]; rows: number; metrics: MetricComparison[] }): string {
+  const metrics = slice.metrics.map(({ title, difference }) => `${title} ${showChange(difference)}`);
+  return `${plainText(nameSlice(slice.conditions), 160)}: ${metrics.join(", ")} (${formatCount(slice.rows)} rows)`;
 }

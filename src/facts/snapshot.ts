@@ -19,6 +19,18 @@ export interface Snapshot {
   read(entry: TreeEntry, maxBytes: number): Promise<Uint8Array>;
 }
 
+/** Git's modes of what a tree can hold; permissions are of no interest. */
+export function kindOf(mode: string): TreeEntry["kind"] {
+  if (mode.startsWith("100")) return "file";
+  if (mode === "120000") return "symlink";
+  return mode === "160000" ? "submodule" : "folder";
+}
+
+/** Whether a path names something below the root in one way only. */
+export function isNormalised(path: string): boolean {
+  return !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
+}
+
 /** By UTF-16 code unit, so that every implementation lists in the same order. */
 export function byPath(a: TreeEntry, b: TreeEntry): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;

@@ -1,4 +1,4 @@
-import { byPath, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
+import { byPath, isNormalised, kindOf, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
 import { runGit } from "./run-git.ts";
 
 /** One commit of a local repository as data. Reads git's objects, never the working tree, and runs no filter or hook. */
@@ -49,14 +49,4 @@ async function listTree(root: string, commit: string, paths: readonly string[]):
     entries.push({ path, kind: kindOf(mode), sha, size: size === "-" ? null : Number(size) });
   }
   return entries.sort(byPath);
-}
-
-function isNormalised(path: string): boolean {
-  return !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
-}
-
-function kindOf(mode: string): TreeEntry["kind"] {
-  if (mode.startsWith("100")) return "file";
-  if (mode === "120000") return "symlink";
-  return mode === "160000" ? "submodule" : "folder";
 }

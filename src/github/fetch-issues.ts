@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LinkedIssue } from "../facts/facts.ts";
 import type { RepositoryReader } from "./octokit.ts";
-import { issueNode } from "./pull-request-query.ts";
+import { issueNode, namesOf } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
 /** A text can name any number of issues; more than this is noise, and each costs. */
@@ -42,12 +42,12 @@ function isHere(client: RepositoryReader, { owner, repo }: { owner: string; repo
   return owner.toLowerCase() === client.owner.toLowerCase() && repo.toLowerCase() === client.name.toLowerCase();
 }
 
-function toIssue(node: z.infer<typeof issueNode>): NonNullable<LinkedIssue["issue"]> {
+export function toIssue(node: z.infer<typeof issueNode>): NonNullable<LinkedIssue["issue"]> {
   return {
     title: node.title,
     body: node.body,
     state: node.state === "OPEN" ? "open" : "closed",
-    labels: (node.labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : [])),
+    labels: namesOf(node.labels),
     url: node.url,
   };
 }

@@ -1,8 +1,9 @@
 import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest } from "../facts/facts.ts";
 import { policyPath } from "../policy/parse-policy.ts";
+import { toIssue } from "./fetch-issues.ts";
 import { fetchRemainingFiles, toChangedFiles } from "./fetch-remaining-files.ts";
 import type { RepositoryReader } from "./octokit.ts";
-import { type PullRequestNode, pullRequestAnswer, pullRequestQuery } from "./pull-request-query.ts";
+import { namesOf, type PullRequestNode, pullRequestAnswer, pullRequestQuery } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
 /** A pull request as GitHub shows it now. */
@@ -79,7 +80,7 @@ function toPullRequest(pull: PullRequestNode): Omit<PullRequest, "mergeBase"> {
     draft: pull.isDraft,
     author: author && { login: author.login, bot: author.__typename === "Bot", id: author.databaseId ?? null },
     labels: pull.labels
-      ? { known: true, value: (pull.labels.nodes ?? []).flatMap((label) => (label ? [label.name] : [])) }
+      ? { known: true, value: namesOf(pull.labels) }
       : { known: false, why: "failed", detail: "GitHub did not tell the labels of this pull request" },
     base: { ref: pull.baseRefName, sha: pull.baseRef?.target?.oid ?? pull.baseRefOid },
     head: { ref: pull.headRefName, sha: pull.headRefOid, repository: pull.headRepository?.nameWithOwner ?? null },
@@ -96,13 +97,7 @@ function toLinkedIssues(pull: PullRequestNode): LinkedIssue[] {
             owner: issue.repository.owner.login,
             repo: issue.repository.name,
             number: issue.number,
-            issue: {
-              title: issue.title,
-              body: issue.body,
-              state: issue.state === "OPEN" ? "open" : "closed",
-              labels: (issue.labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : [])),
-              url: issue.url,
-            },
+            issue: toIssue(issue),
             source: "github",
           } satisfies LinkedIssue,
         ],

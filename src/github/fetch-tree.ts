@@ -1,4 +1,4 @@
-import type { TreeEntry } from "../facts/snapshot.ts";
+import { kindOf, type TreeEntry } from "../facts/snapshot.ts";
 import type { RepositoryReader } from "./octokit.ts";
 
 export type Tree = ReadonlyMap<string, TreeEntry>;
@@ -53,10 +53,4 @@ async function fetchListing(client: RepositoryReader, sha: string, recursive: bo
     return [path, { path, kind, sha: id, size: kind === "file" || kind === "symlink" ? (size ?? null) : null }];
   });
   return { entries: new Map(entries), truncated: data.truncated };
-}
-
-function kindOf(mode: string): TreeEntry["kind"] {
-  if (mode === "100644" || mode === "100755" || mode === "100664") return "file";
-  if (mode === "120000") return "symlink";
-  return mode === "160000" ? "submodule" : "folder";
 }

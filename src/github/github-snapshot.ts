@@ -1,4 +1,4 @@
-import { byPath, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
+import { byPath, isNormalised, type Snapshot, type TreeEntry } from "../facts/snapshot.ts";
 import { fetchBlob } from "./fetch-blob.ts";
 import { fetchTree, fetchWholeTree, type Tree } from "./fetch-tree.ts";
 import type { RepositoryReader } from "./octokit.ts";
@@ -57,17 +57,8 @@ const folders = new WeakMap<Tree, ReadonlyMap<string, TreeEntry[]>>();
 function foldersOf(whole: Tree): ReadonlyMap<string, TreeEntry[]> {
   const known = folders.get(whole);
   if (known !== undefined) return known;
-  const made = new Map<string, TreeEntry[]>();
-  for (const entry of [...whole.values()].sort(byPath)) {
-    const folder = entry.path.slice(0, Math.max(0, entry.path.lastIndexOf("/")));
-    const entries = made.get(folder);
-    if (entries === undefined) made.set(folder, [entry]);
-    else entries.push(entry);
-  }
+  const folderOf = ({ path }: TreeEntry) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const made = Map.groupBy([...whole.values()].sort(byPath), folderOf);
   folders.set(whole, made);
   return made;
-}
-
-function isNormalised(path: string): boolean {
-  return path !== "" && path.split("/").every((step) => step !== "" && step !== "." && step !== "..");
 }

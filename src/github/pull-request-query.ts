@@ -55,6 +55,11 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
 const nodes = <T extends z.ZodType>(node: T) => z.object({ nodes: z.array(node.nullable()).nullable() }).nullable();
 const named = nodes(z.object({ name: z.string() }));
 
+/** The names of labels; of what GitHub did not tell there are none. */
+export function namesOf(labels: z.infer<typeof named>): string[] {
+  return (labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : []));
+}
+
 export const issueNode = z.object({
   number: z.number(),
   title: z.string(),

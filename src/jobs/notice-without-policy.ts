@@ -3,6 +3,7 @@ import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Notice } from "../report/render-notice.ts";
+import { countOf } from "../words/count-of.ts";
 import type { Policies } from "./read-policies.ts";
 
 /**
@@ -13,13 +14,13 @@ import type { Policies } from "./read-policies.ts";
 export function noticeWithoutPolicy({ judging, proposed, touched }: Policies, seen: FetchedPullRequest): Notice {
   const { base } = seen.pullRequest;
   if (proposed !== null && touched && !proposed.ok) {
-    const sentence = `the policy of this pull request has ${count(proposed.problems.length, "mistake")}`;
+    const sentence = `the policy of this pull request has ${countOf(proposed.problems.length, "mistake")}`;
     return mistakes(sentence, "A policy with mistakes can judge nothing, so it must not be merged.", proposed.problems);
   }
   if (judging === null) return proposed?.ok ? introduces(proposed.value, base.ref) : noPolicy(base.ref);
   if (proposed?.ok && touched && changesNothingElse(seen)) return repairs(base.ref);
   const problems = judging.ok ? [] : judging.problems;
-  const sentence = `nothing was checked: the policy of ${base.ref} has ${count(problems.length, "mistake")}`;
+  const sentence = `nothing was checked: the policy of ${base.ref} has ${countOf(problems.length, "mistake")}`;
   return mistakes(sentence, "Repair it in a pull request that changes nothing else.", problems);
 }
 
@@ -56,7 +57,7 @@ function introduces(policy: Policy, baseRef: string): Notice {
     sentence: "this change introduces a valid policy",
     text: [
       `The branch ${baseRef} has no ${policyPath} yet. The one of this pull request has no mistakes.`,
-      `It names ${count(policy.models.length, "model")}. After the merge it judges every pull request.`,
+      `It names ${countOf(policy.models.length, "model")}. After the merge it judges every pull request.`,
     ],
     problems: [],
   };
@@ -77,8 +78,4 @@ function mistakes(sentence: string, remedy: string, problems: readonly Problem[]
 
 function changesNothingElse({ changedFiles }: FetchedPullRequest): boolean {
   return changedFiles.known && changedFiles.value.every(({ path }) => path === policyPath);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -137,15 +137,11 @@ function changedList(
 
 /** A limit that is gone limits nothing. */
 function looserWhenHigher(before: Value, after: Value): string {
-  if (after === null) return "looser";
-  if (before === null) return "stricter";
-  return after > before ? "looser" : "stricter";
+  return after === null || (before !== null && after > before) ? "looser" : "stricter";
 }
 
 function stricterWhenHigher(before: Value, after: Value): string {
-  if (after === null) return "looser";
-  if (before === null) return "stricter";
-  return after > before ? "stricter" : "looser";
+  return after !== null && (before === null || after > before) ? "stricter" : "looser";
 }
 
 function list(names: string[]): string {

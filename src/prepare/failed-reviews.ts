@@ -1,6 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { readEntry, writeEntry } from "../../pipeline/child/cache-entry.ts";
 import { type Failure, failureSchema } from "../../pipeline/child/protocol.ts";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
@@ -41,8 +41,7 @@ export function openFailedReviews(
   const file = (digest: string) => resolve(join(folder, "failed", `${digest}.json`));
   return {
     get: async (digest, limits) => {
-      const text = await readFile(file(digest), "utf8").catch(() => "");
-      const entry = entrySchema.safeParse(parseJson(text));
+      const entry = entrySchema.safeParse(readEntry(file(digest)));
       if (!entry.success) return null;
       const { at, failure } = entry.data;
       const sameWork =
@@ -54,21 +53,12 @@ export function openFailedReviews(
     },
     set: async (digest, limits, failure) => {
       const at = now();
-      try {
-        await makeFolder(dirname(file(digest)));
-        await writeFile(file(digest), JSON.stringify({ engine, at, limits, failure }));
-      } catch {
+      await makeFolder(dirname(file(digest))).then(
+        () => writeEntry(file(digest), { engine, at, limits, failure }),
         // Then it is tried again, as without this memory.
-      }
+        () => {},
+      );
       return new Date(at + restMilliseconds);
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

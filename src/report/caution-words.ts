@@ -1,5 +1,6 @@
 import type { Caution } from "../../pipeline/compare/comparison.ts";
 import { formatCount } from "../../pipeline/words.ts";
+import { countOf } from "../words/count-of.ts";
 
 /** Why an interval should not be taken at its word, as a clause that follows the verdict. */
 export function cautionWords(caution: Caution): string {
@@ -16,14 +17,10 @@ export function cautionWords(caution: Caution): string {
     case "class-in-few-groups":
       return `the rows of a class come from few groups, which tell no more than ${formatCount(caution.alike)} of one size would, so the interval may be too narrow`;
     case "rare-class":
-      return `the rarest class has only ${rowsOf(caution.rows)}, so the interval may be too narrow`;
+      return `the rarest class has only ${countOf(caution.rows, "row")}, so the interval may be too narrow`;
     case "few-disagreements":
-      return `the models disagree on only ${rowsOf(caution.rows)}, so the interval may be too narrow`;
+      return `the models disagree on only ${countOf(caution.rows, "row")}, so the interval may be too narrow`;
     case "biased":
-      return `on ${rowsOf(caution.rows)} this error comes out too large on both sides`;
+      return `on ${countOf(caution.rows, "row")} this error comes out too large on both sides`;
   }
-}
-
-function rowsOf(count: number): string {
-  return count === 1 ? "1 row" : `${formatCount(count)} rows`;
 }

@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { type FanOut, fanOutSchema } from "../events/effect.ts";
 import { asQueueStatements, type Database, type Queryable } from "./database.ts";
-import { requeueInterruptedJobs } from "./interrupted-jobs.ts";
 import { type PullRequestKey, pullRequestKeySchema } from "./pull-requests.ts";
 
 const fanOutJobSchema = fanOutSchema.and(z.object({ guid: z.string().nullable() }));
@@ -134,6 +133,15 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
     },
     stop: (graceSeconds) => boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: true }),
   };
+}
+
+/**
+ * Puts jobs that were running when the process died back into the queue. Only right for a sole owner: on PGlite the
+ * lock file makes this process the only one. On PostgreSQL other workers are alive, and the queue's heartbeat decides.
+ */
+async function requeueInterruptedJobs(database: Database): Promise<void> {
+  if (database.kind !== "pglite") return;
+  await database.query("update pgboss.job set state = 'retry', start_after = now() where state = 'active'");
 }
 
 async function each(

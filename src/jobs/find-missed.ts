@@ -1,6 +1,6 @@
 import { listDeliveries, redeliver } from "../github/app-deliveries.ts";
 import { forgetOldDeliveries, knownDeliveries } from "../store/deliveries.ts";
-import { unfinishedPullRequests } from "../store/pull-requests.ts";
+import { knownRepositories, unfinishedPullRequests } from "../store/pull-requests.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
 /** GitHub can send a delivery again for three days; asking much later than that is pointless. */
@@ -27,4 +27,11 @@ export async function sweep(ports: ReviewPorts): Promise<void> {
   for (const { id } of lost) await redeliver(app, id);
   await forgetOldDeliveries(database, keepDeliveriesDays);
   if (waiting.length + lost.length > 0) log.info({ reviews: waiting.length, deliveries: lost.length }, "swept");
+}
+
+/** Looks for open pull requests whose present head has no verdict, in every repository that was ever worked in. */
+export async function reconcile({ database, queue }: ReviewPorts): Promise<void> {
+  for (const repository of await knownRepositories(database)) {
+    await queue.sendFanOut(database, { kind: "repository", ...repository, missingOnly: true }, null);
+  }
 }
