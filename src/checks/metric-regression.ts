@@ -90,29 +90,18 @@ function judgeMetrics(
   if (gated.length === 0) return [{ answer: "not-applicable", findings: [] }];
   if (comparison.status === "incomparable") {
     return [
-      {
-        answer: "cannot-tell",
-        findings: [
-          incomparable(
-            model,
-            null,
-            comparison.reasons.join(" "),
-            `Do what the note on ${model} says, then push again.`,
-          ),
-        ],
-      },
+      incomparable(model, null, comparison.reasons.join(" "), `Do what the note on ${model} says, then push again.`),
     ];
   }
   return gated.map((metric) => {
     const compared = comparison.metrics.find((one) => one.metric === metric);
     if (!defined.includes(metric)) {
-      const reason = `It is not defined for ${task} tasks.`;
       const remedy = `Name a metric of the task in the policy instead: ${defined.join(", ")}.`;
-      return { answer: "cannot-tell", findings: [incomparable(model, metric, reason, remedy)] };
+      return incomparable(model, metric, `It is not defined for ${task} tasks.`, remedy);
     }
     if (compared === undefined) {
       const remedy = "See that both sides measure it, then re-run the check.";
-      return { answer: "cannot-tell", findings: [incomparable(model, metric, "It was not compared.", remedy)] };
+      return incomparable(model, metric, "It was not compared.", remedy);
     }
     return judgeMetric(model, compared, options);
   });
@@ -125,7 +114,7 @@ function judgeMetric(model: string, compared: MetricComparison, options: Options
     case "incomparable": {
       const reason = asSentence(compared.reason ?? "the two sides can't be compared");
       const remedy = "Give both sides rows on which it has a value, or take it out of the policy's metrics.";
-      return { answer: "cannot-tell", findings: [incomparable(model, compared.metric, reason, remedy)] };
+      return incomparable(model, compared.metric, reason, remedy);
     }
     case "underpowered":
       if (options.underpowered === "pass") return { answer: "pass", findings: [] };
@@ -171,14 +160,15 @@ function underpowered(model: string, { metric, title, smallestDetectable, tolera
 }
 
 /** @param metric null when the sides can't be compared at all: the reasons, which are long, stand in the model's note */
-function incomparable(model: string, metric: string | null, reason: string, remedy: string): Finding {
-  return newFinding(id, "incomparable", {
+function incomparable(model: string, metric: string | null, reason: string, remedy: string): PartialAnswer {
+  const finding = newFinding(id, "incomparable", {
     title: `${metric === null ? "The metrics" : (metrics.get(metric)?.title ?? metric)} of ${model} can't be compared with the base`,
     evidence: { verdict: "incomparable", reason },
     remedy,
     model,
     ...(metric === null ? {} : { metric }),
   });
+  return { answer: "cannot-tell", findings: [finding] };
 }
 
 function removed(model: string, path: string): Finding {

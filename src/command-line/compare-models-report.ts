@@ -1,7 +1,6 @@
 import type { Candidate, Gap, ModelComparison } from "../../pipeline/compare-models/model-comparison.ts";
 import { beatsBaseline } from "../../pipeline/compare-models/signal-metric.ts";
 import { csvLine } from "../../pipeline/export/csv-line.ts";
-import type { Problem } from "../../pipeline/problem.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { jsonAnswer } from "./json-answer.ts";
@@ -9,7 +8,7 @@ import { markdownTable } from "./markdown-table.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
 import { showChange, showInterval, showNumber } from "./show-number.ts";
-import { showNote } from "./show-problems.ts";
+import { noteLine } from "./show-problems.ts";
 import { textTable } from "./text-table.ts";
 
 /** Estimators side by side, in one of the formats. Without colors: it is a table to read, not a verdict. */
@@ -18,7 +17,7 @@ export function comparisonReport(format: Format, model: string, comparison: Mode
     return jsonAnswer("modelsync-models", { model, comparison });
   }
   const { header, rows } = table(comparison);
-  const sentences = [signalSentence(comparison), reuseSentence(comparison), ...comparison.notes.map(noteOf)];
+  const sentences = [signalSentence(comparison), reuseSentence(comparison), ...comparison.notes.map(noteLine)];
   if (format === "markdown") {
     return [
       `### ${escapeMarkdown(model)}: models compared`,
@@ -102,8 +101,4 @@ function signalSentence({ candidates, signal, signalMetric }: ModelComparison): 
 
 function reuseSentence({ rows }: ModelComparison): string {
   return `The ${formatCount(rows.holdout)} hold-out rows did the ranking, so the best value is a little too good, and more so each time choices are made by it. To choose options use modelsync tune, which does not look at them.`;
-}
-
-function noteOf(note: Problem): string {
-  return `Note: ${showNote(note)}`;
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import type { Outcome } from "../../pipeline/problem.ts";
 
 /** A pull request as a person names it. */
 export interface PullName {
@@ -20,13 +20,17 @@ export function parsePullName(written: string): Outcome<PullName> {
   if (owner !== undefined && repo !== undefined) {
     return { ok: true, value: { host, owner, repo, number: Number(number) }, notes: [] };
   }
-  const problem: Problem = {
-    code: "not-a-pull-request",
-    where: { path: "--pull" },
-    message: "This does not name a pull request.",
-    written: written.slice(0, 200),
-    allowed: "OWNER/REPO#N, or the address of its page: https://github.com/OWNER/REPO/pull/N",
-    remedy: "Write it as in --pull acme/income-model#57.",
+  return {
+    ok: false,
+    problems: [
+      {
+        code: "not-a-pull-request",
+        where: { path: "--pull" },
+        message: "This does not name a pull request.",
+        written: written.slice(0, 200),
+        allowed: "OWNER/REPO#N, or the address of its page: https://github.com/OWNER/REPO/pull/N",
+        remedy: "Write it as in --pull acme/income-model#57.",
+      },
+    ],
   };
-  return { ok: false, problems: [problem] };
 }

@@ -79,30 +79,31 @@ function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
 function urlProblem(apiUrl: string, path: string): Problem[] {
   const protocol = URL.canParse(apiUrl) ? new URL(apiUrl).protocol : null;
   if (protocol === "https:" || (protocol === "http:" && isLocal(apiUrl))) return [];
-  const problem: Problem = {
-    code: "not-a-github-url",
-    where: { path },
-    message: "This is no address that a token may be sent to.",
-    written: apiUrl,
-    allowed: "https://api.github.com, https://HOST/api/v3, or http:// on this machine",
-    remedy: "Write the root of GitHub's REST API.",
-  };
-  return [problem];
+  return [
+    {
+      code: "not-a-github-url",
+      where: { path },
+      message: "This is no address that a token may be sent to.",
+      written: apiUrl,
+      allowed: "https://api.github.com, https://HOST/api/v3, or http:// on this machine",
+      remedy: "Write the root of GitHub's REST API.",
+    },
+  ];
 }
 
 /** The token itself is never shown: neither here nor by Node, which quotes a header that it can't send. */
 function tokenProblem(token: GitHubAccess["token"]): Problem[] {
-  const allowed = tokenRights;
-  if (token === null) {
-    const where = { path: "GITHUB_TOKEN" };
-    const message = "GitHub tells nothing about a pull request without a token, and none is set.";
-    const remedy = 'Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN="$(gh auth token)".';
-    return [{ code: "token-missing", where, message, allowed, remedy }];
-  }
+  if (token === null) return [tokenMissing];
   if (/^[\x21-\x7e]+$/.test(token.value)) return [];
-  const where = { path: token.from };
-  const message = "The token holds blanks, line ends or other characters that no token has.";
-  return [{ code: "token-malformed", where, message, allowed, remedy: `Set ${token.from} to the token alone.` }];
+  return [
+    {
+      code: "token-malformed",
+      where: { path: token.from },
+      message: "The token holds blanks, line ends or other characters that no token has.",
+      allowed: tokenRights,
+      remedy: `Set ${token.from} to the token alone.`,
+    },
+  ];
 }
 
 /** Where the pages of a GitHub are: beside `api.` or on the same host. */
@@ -120,6 +121,14 @@ function otherHost(host: string, apiUrl: string): Problem {
     remedy: "Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.",
   };
 }
+
+const tokenMissing: Problem = {
+  code: "token-missing",
+  where: { path: "GITHUB_TOKEN" },
+  message: "GitHub tells nothing about a pull request without a token, and none is set.",
+  allowed: tokenRights,
+  remedy: 'Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN="$(gh auth token)".',
+};
 
 const nothingNamed: Problem = {
   code: "nothing-to-review",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Outcome, Problem, ProblemCode } from "../../pipeline/problem.ts";
+import type { Outcome, ProblemCode } from "../../pipeline/problem.ts";
 import { readTextFile } from "../../pipeline/read-text-file.ts";
 import { type Facts, factsSchema } from "../facts/facts.ts";
 
@@ -14,15 +14,10 @@ export function factsFile(facts: Facts): string {
 
 /** Reads a file that `modelsync review --save` wrote, or says why it is not one. */
 export async function readFactsFile(path: string): Promise<Outcome<Facts>> {
-  const failed = (code: ProblemCode, message: string): Outcome<never> => {
-    const problem: Problem = {
-      code,
-      where: { path },
-      message,
-      remedy: "Name a file that modelsync review --save wrote.",
-    };
-    return { ok: false, problems: [problem] };
-  };
+  const failed = (code: ProblemCode, message: string): Outcome<never> => ({
+    ok: false,
+    problems: [{ code, where: { path }, message, remedy: "Name a file that modelsync review --save wrote." }],
+  });
   const text = await readTextFile(path, maxBytes);
   if (!text.ok) return text;
   let value: unknown;

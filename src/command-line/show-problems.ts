@@ -12,6 +12,11 @@ export function showNote(note: Problem): string {
   return `${plainText(note.message)} [${problemName(note)}]`;
 }
 
+/** A note below a table. */
+export function noteLine(note: Problem): string {
+  return `Note: ${showNote(note)}`;
+}
+
 /** Why there is no verdict, what to do, and every mistake that was found. */
 export function showNotice({ passes, sentence, text, problems }: Notice): string {
   const lines = [

@@ -3,7 +3,7 @@ import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { ModelReview, Side } from "../../pipeline/review/model-review.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { ReviewedModel } from "../facts/model-state.ts";
-import { movedColumns } from "../facts/moved-columns.ts";
+import { driftNews } from "../facts/moved-columns.ts";
 import { plainText } from "./plain-text.ts";
 import { showNumber } from "./show-number.ts";
 import { showNote, showProblems } from "./show-problems.ts";
@@ -37,7 +37,7 @@ function bothSides({ base, head }: ModelReview, paint: Paint): string[] {
 function sideLines(name: string, side: Side, paint: Paint): string[] {
   if (side.state === "absent") return [`  ${name}: the experiment does not exist`];
   if (side.state === "problems") {
-    return [`  ${name}: ${paint("red", "could not be run")}`, indent(showProblems(side.problems), 4)];
+    return [`  ${name}: ${paint("red", "could not be run")}`, showProblems(side.problems).replace(/^/gm, "    ")];
   }
   const { rows, lineage } = side.run;
   const cached = side.cached ? ", from cache" : "";
@@ -87,17 +87,13 @@ function schemaLines({ schema }: ModelReview): string[] {
   );
 }
 
-function driftLines(review: ModelReview | null, paint: Paint): string[] {
-  const drift = review?.drift ?? null;
-  if (drift === null) return [];
-  const moved = movedColumns(review);
-  const drifted = drift.columns.filter((column) => column.answer === "drifted" && !moved.has(column));
-  const rule = plainText(drift.rule);
+function driftLines(review: ModelReview, paint: Paint): string[] {
+  if (review.drift === null) return [];
+  const { drifted, joint } = driftNews(review);
+  const rule = plainText(review.drift.rule);
   return [
-    `  drift: ${drift.answer === "drifted" ? paint("red", rule) : rule}`,
-    ...(drift.multivariate?.answer === "drifted" && moved.size === 0
-      ? [`    all columns together: ${plainText(drift.multivariate.description, 150)}`]
-      : []),
+    `  drift: ${review.drift.answer === "drifted" ? paint("red", rule) : rule}`,
+    ...(joint === null ? [] : [`    all columns together: ${plainText(joint, 150)}`]),
     ...capped(
       drifted.map(
         ({ column, statistic, effect, description }) =>
@@ -105,8 +101,4 @@ function driftLines(review: ModelReview | null, paint: Paint): string[] {
       ),
     ),
   ];
-}
-
-function indent(text: string, width: number): string {
-  return text.replace(/^/gm, " ".repeat(width));
 }

@@ -8,7 +8,7 @@ import { modelBlock } from "./model-block.ts";
 import { plainText } from "./plain-text.ts";
 import type { Format } from "./render.ts";
 import { showChange, showInterval, showNumber } from "./show-number.ts";
-import { showNote } from "./show-problems.ts";
+import { noteLine } from "./show-problems.ts";
 import { textTable } from "./text-table.ts";
 
 type Trial = Tuning["trials"][number];
@@ -21,7 +21,7 @@ export function tuningReport(format: Format, model: string, tuning: Tuning): str
   const trials = bestTrials(tuning);
   const final = finalTable(tuning);
   const block = modelBlock(tuning.best.model);
-  const notes = tuning.notes.map((note) => `Note: ${showNote(note)}`);
+  const notes = tuning.notes.map(noteLine);
   if (format === "markdown") {
     return [
       `### ${escapeMarkdown(model)}: ${tuning.estimator} tuned`,

@@ -76,6 +76,9 @@ function measureMetric(criterion: MetricCriterion, model: ReviewedModel): Answer
   const compared = compareOf(model, metric, slice);
   if (demand.kind === "limit") return meetsLimit(demand, headValue(model, metric, slice, compared));
   if (compared === null) return cannotTell(slice === null ? "there is no base to compare with" : missingSlice(slice));
+  if (compared.verdict === "incomparable") {
+    return cannotTell(compared.reason ?? "the two sides can't be compared", compared.head);
+  }
   if (demand.kind !== "improves") return notWorse(compared);
   const answer = improves(demand.by, compared);
   if (answer.answer !== "met" || model.review?.comparison?.holdout.lostHarder !== true) return answer;
@@ -121,7 +124,6 @@ function meetsLimit({ operator, limit }: Extract<Demand, { kind: "limit" }>, mea
 
 function notWorse(compared: MetricComparison): Answer {
   const { head, verdict, tolerance } = compared;
-  if (verdict === "incomparable") return cannotTell(compared.reason ?? "the two sides can't be compared", head);
   if (verdict === "regressed") return { answer: "unmet", measured: head, reason: "it got worse" };
   if (verdict === "underpowered" && gain(compared) < -tolerance) {
     return cannotTell("the hold-out is too small to tell whether it got worse", head);
@@ -131,7 +133,6 @@ function notWorse(compared: MetricComparison): Answer {
 
 function improves(by: number, compared: MetricComparison): Answer {
   const { head, verdict } = compared;
-  if (verdict === "incomparable") return cannotTell(compared.reason ?? "the two sides can't be compared", head);
   if (verdict !== "improved") return { answer: "unmet", measured: head, reason: "no improvement was found" };
   // Rounding in the last place must not refuse an improvement by exactly the number that was asked for.
   if (gain(compared) >= by - 1e-12) return { answer: "met", measured: head, reason: null };

@@ -1,6 +1,6 @@
 import type { Report } from "../report/report.ts";
 import type { RepositoryClient } from "./app-client.ts";
-import { isStatus } from "./is-status.ts";
+import { isKnown } from "./is-status.ts";
 
 /** What a check run shows. `cancelled` is for a commit that a newer one replaced; GitHub never counts it as passed. */
 export type CheckRunContent =
@@ -27,23 +27,13 @@ export async function createCheckRun(
 }
 
 /** Changes a check run. Returns false when GitHub does not know it any more. */
-export async function updateCheckRun(
+export function updateCheckRun(
   client: RepositoryClient,
   checkRunId: number,
   content: CheckRunContent,
 ): Promise<boolean> {
-  try {
-    await client.octokit.rest.checks.update({
-      owner: client.owner,
-      repo: client.name,
-      check_run_id: checkRunId,
-      ...toFields(content),
-    });
-    return true;
-  } catch (error) {
-    if (isStatus(error, 404)) return false;
-    throw error;
-  }
+  const { octokit, owner, name: repo } = client;
+  return isKnown(octokit.rest.checks.update({ owner, repo, check_run_id: checkRunId, ...toFields(content) }));
 }
 
 function toFields(content: CheckRunContent) {

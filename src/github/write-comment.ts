@@ -1,6 +1,6 @@
 import { commentMarker } from "../report/render-comment.ts";
 import type { RepositoryClient } from "./app-client.ts";
-import { isStatus } from "./is-status.ts";
+import { isKnown, isStatus } from "./is-status.ts";
 
 /**
  * Writes the one comment of a pull request and returns its id, or null when comments are not possible there
@@ -26,14 +26,8 @@ export async function writeComment(
   }
 }
 
-async function update(client: RepositoryClient, id: number, body: string): Promise<boolean> {
-  try {
-    await client.octokit.rest.issues.updateComment({ ...place(client), comment_id: id, body });
-    return true;
-  } catch (error) {
-    if (isStatus(error, 404)) return false;
-    throw error;
-  }
+function update(client: RepositoryClient, id: number, body: string): Promise<boolean> {
+  return isKnown(client.octokit.rest.issues.updateComment({ ...place(client), comment_id: id, body }));
 }
 
 /** Anyone can write the marker, so only a comment by our own account counts. */

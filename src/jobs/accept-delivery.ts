@@ -1,4 +1,4 @@
-import type { Effect } from "../events/effect.ts";
+import type { Effect, FanOut } from "../events/effect.ts";
 import { toEffect } from "../events/to-effect.ts";
 import type { Delivery } from "../github/receive-webhooks.ts";
 import { policyPath } from "../policy/parse-policy.ts";
@@ -34,6 +34,10 @@ export async function acceptDelivery(
 
 /** Returns whether a job was put into the queue. */
 async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid: string): Promise<boolean> {
+  const spread = async (fanOut: FanOut | null) => {
+    if (fanOut !== null) await queue.sendFanOut(transaction, fanOut, guid);
+    return fanOut !== null;
+  };
   switch (effect.kind) {
     case "review": {
       if (!(await matters(transaction, effect))) return false;
@@ -52,20 +56,14 @@ async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid:
     }
     case "installation": {
       await recordInstallation(transaction, effect.installationId, effect.active);
-      if (effect.fanOut === null) return false;
-      await queue.sendFanOut(transaction, effect.fanOut, guid);
-      return true;
+      return spread(effect.fanOut);
     }
-    case "push": {
-      if (!(await concernsReviews(transaction, effect))) return false;
-      await queue.sendFanOut(transaction, effect.fanOut, guid);
-      return true;
-    }
+    case "push":
+      return spread((await concernsReviews(transaction, effect)) ? effect.fanOut : null);
     case "fan-out": {
       const { fanOut } = effect;
-      if (fanOut.kind === "issue" && (await pullRequestsLinkedTo(transaction, fanOut)).length === 0) return false;
-      await queue.sendFanOut(transaction, effect.fanOut, guid);
-      return true;
+      const concernsNone = fanOut.kind === "issue" && (await pullRequestsLinkedTo(transaction, fanOut)).length === 0;
+      return spread(concernsNone ? null : fanOut);
     }
   }
 }

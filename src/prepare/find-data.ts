@@ -85,8 +85,7 @@ async function findOne(snapshot: Snapshot, path: string, place: Place): Promise<
     return [dataProblem.missing(path, place, await findBeside(snapshot, path, place.path))];
   }
   if (file.found !== "file") return [dataProblem.notAFile(path, file)];
-  const checked = await check(snapshot, file.entry);
-  return [checked] as TreeEntry[] | Problem[];
+  return [await check(snapshot, file.entry)] as TreeEntry[] | Problem[];
 }
 
 /** The pointer of the file or of a folder that it lies in: DVC can keep `data` as a whole under `data.dvc`. */

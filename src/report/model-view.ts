@@ -4,7 +4,7 @@ import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
-import { movedColumns } from "../facts/moved-columns.ts";
+import { driftNews } from "../facts/moved-columns.ts";
 import { usualReuseWarning } from "../policy/policy.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
@@ -74,11 +74,8 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
   );
   const { rows, more: moreRows } = chooseRows(wanted);
-  const moved = movedColumns(review);
-  const drifted = (review?.drift?.columns ?? [])
-    .filter((column) => column.answer === "drifted" && !moved.has(column))
-    .toSorted((a, b) => Number(a.role === "prediction") - Number(b.role === "prediction"));
-  const joint = review?.drift?.multivariate;
+  const { drifted: unsorted, joint } = driftNews(review);
+  const drifted = unsorted.toSorted((a, b) => Number(a.role === "prediction") - Number(b.role === "prediction"));
   const { problems, more } = toProblemViews(state.kind === "broken" ? state.problems : []);
   return {
     id,
@@ -91,8 +88,7 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     worst: worstSlice(review?.comparison ?? null),
     drifted: drifted.slice(0, shownRows),
     moreDrifted: Math.max(0, drifted.length - shownRows),
-    // columns that changed places tell any two rows apart
-    jointDrift: joint?.answer === "drifted" && moved.size === 0 ? asSentence(joint.description) : null,
+    jointDrift: joint === null ? null : asSentence(joint),
     problems,
     moreProblems: more,
   };

@@ -2,6 +2,7 @@ import type { Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
 import { reviewedModels } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
+import { countOf } from "../words/count-of.ts";
 import type { Finding } from "./check.ts";
 import { followsFrom } from "./follows-from.ts";
 import type { CheckOutcome, Verdict } from "./verdict.ts";
@@ -62,8 +63,7 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   const praise = improved.length > 0 ? `this change improves ${names(improved.map(({ model }) => model))}` : null;
   const blind = broken.length > 0 ? ` although ${names(broken)} could not be run` : "";
   if (warnings.length === 0) return `${praise ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
-  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
-  return `${praise ?? "this change passes"}${blind}, with ${count}: ${titles(warnings)}`;
+  return `${praise ?? "this change passes"}${blind}, with ${countOf(warnings.length, "warning")}: ${titles(warnings)}`;
 }
 
 /** A green change that lowers the bar for all that follow must not read as any green change. */
@@ -102,15 +102,14 @@ function limitsOf(models: string[]): string {
 /** What a result of a metric check says about the models it names; null for any other check. */
 function modelNews(cause: CheckOutcome, broken: string[]): string | null {
   const { id, result } = cause;
-  if (id === "metric-threshold" && result.answer === "fail") {
+  if (result.answer !== "fail") return null;
+  if (id === "metric-threshold") {
     const models = missing(cause, broken);
     return `${names(models)} ${models.length === 1 ? "misses" : "miss"} ${limitsOf(models)}`;
   }
   if (id !== "metric-regression") return null;
-  const models = (verdicts: string[]) => modelsOf(result.findings, verdicts);
-  if (result.answer !== "fail") return null;
-  const worse = models(["regressed"]);
-  const gone = models(["removed"]);
+  const worse = modelsOf(result.findings, ["regressed"]);
+  const gone = modelsOf(result.findings, ["removed"]);
   return join([
     ...(worse.length > 0 ? [`this change makes ${names(worse)} worse`] : []),
     ...(gone.length > 0 ? [`${worse.length > 0 ? "it" : "this change"} removes ${names(gone)}`] : []),
