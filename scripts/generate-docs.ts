@@ -2,14 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { metrics } from "../pipeline/metrics/registry.ts";
 import { estimators } from "../pipeline/models/registry.ts";
 import { formats } from "../pipeline/read/formats.ts";
-import { checksDocs } from "../src/policy/checks-docs.ts";
-import { policyJsonSchema } from "../src/policy/policy-json-schema.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 import { reviewJsonSchema, runJsonSchema } from "./answer-schemas.ts";
-import { experimentDocs } from "./experiment-docs.ts";
-import { experimentJsonSchema } from "./experiment-json-schema.ts";
-import { metricsDocs } from "./metrics-docs.ts";
-import { modelsDocs } from "./models-docs.ts";
+import { checksDocs } from "./checks-docs.ts";
+import { policyJsonSchema } from "./policy-json-schema.ts";
 import { problemDocs } from "./problem-docs.ts";
 
 /** Writes the documents that are made from the code: checks, problems, experiments, metrics, estimators, schemas for editors and readers. */

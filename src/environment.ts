@@ -153,17 +153,16 @@ function parseCredentials(given: Record<string, string | undefined>, problems: s
   }
   const privateKey = readPrivateKey(given, problems);
   const webhookSecret = given.WEBHOOK_SECRET ?? "";
-  const secretProblem = problemOfSecret(webhookSecret);
-  if (secretProblem !== null) problems.push(secretProblem);
+  problems.push(...problemsOfSecret(webhookSecret));
   return privateKey === null ? null : { appId, privateKey, webhookSecret };
 }
 
-function problemOfSecret(secret: string): string | null {
+function problemsOfSecret(secret: string): string[] {
   const remedy = "Make one with `openssl rand -hex 32` and enter the same on the App's settings page on GitHub";
-  if (secret === "") return `WEBHOOK_SECRET: it is not set, so anyone could send events. ${remedy}`;
-  if (publicSecrets.some((known) => known.test(secret))) return `WEBHOOK_SECRET: everybody knows this one. ${remedy}`;
-  if (secret.length >= shortestSecret) return null;
-  return `WEBHOOK_SECRET: it has ${secret.length} characters, at least ${shortestSecret} are needed. ${remedy}`;
+  if (secret === "") return [`WEBHOOK_SECRET: it is not set, so anyone could send events. ${remedy}`];
+  if (publicSecrets.some((known) => known.test(secret))) return [`WEBHOOK_SECRET: everybody knows this one. ${remedy}`];
+  if (secret.length >= shortestSecret) return [];
+  return [`WEBHOOK_SECRET: it has ${secret.length} characters, at least ${shortestSecret} are needed. ${remedy}`];
 }
 
 /** The key as text, with `\n` written out, or as Base64 of that text; or in a file. */

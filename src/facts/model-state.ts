@@ -66,10 +66,9 @@ export function troubleOf(state: ModelState): string | null {
 }
 
 function stateOf({ base, head, comparison }: ModelReview): ModelState {
-  const headSummary = head.state === "ran" ? head.run : null;
   if (head.state === "problems") return { kind: "broken", side: "head", problems: head.problems, head: null };
   if (head.state === "absent") return { kind: base.state === "absent" ? "nowhere" : "removed" };
-  if (base.state === "problems") return { kind: "broken", side: "base", problems: base.problems, head: headSummary };
+  if (base.state === "problems") return { kind: "broken", side: "base", problems: base.problems, head: head.run };
   if (base.state === "absent") return { kind: "new", head: head.run };
   return { kind: "compared", base: base.run, head: head.run, comparison };
 }

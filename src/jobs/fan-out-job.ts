@@ -32,8 +32,9 @@ async function spread(ports: FanOutPorts, request: FanOut & { guid: string | nul
   const { database, queue } = ports;
   if ("installationId" in request && !(await readInstallation(database, request.installationId)).active) return;
   if (request.kind === "installation") {
-    const repositories = request.repositories ?? (await repositoriesOf(ports, request.installationId));
     const { installationId } = request;
+    const repositories =
+      request.repositories ?? (await listInstallationRepositories(await ports.github.asInstallation(installationId)));
     await database.transaction(async (transaction) => {
       for (const { id: repositoryId, owner, name } of repositories) {
         const repository = { installationId, repositoryId, owner, name };
@@ -99,8 +100,4 @@ async function hasVerdict(database: Database, hint: PullRequestHint): Promise<bo
 async function asksForIssues(database: Database, { repositoryId, baseRef }: PullRequestHint): Promise<boolean> {
   const policy = await readBasePolicy(database, repositoryId, baseRef);
   return policy === null || policy.triggers.includes("issue");
-}
-
-async function repositoriesOf({ github }: FanOutPorts, installationId: number) {
-  return listInstallationRepositories(await github.asInstallation(installationId));
 }

@@ -11,7 +11,11 @@ type Gate = ModelPolicy["metrics"][string];
  * @example diffPolicy(before, after); // ["roc_auc tolerance of income: 0.005 → 0.05 (looser)"]
  */
 export function diffPolicy(before: Policy, after: Policy): string[] {
-  return [...diffModels(before.models, after.models), ...diffChecks(before, after), ...diffExempt(before, after)];
+  return [
+    ...diffModels(before.models, after.models),
+    ...diffChecks(before, after),
+    ...changedList("exempt bots", before.exempt.bots, after.exempt.bots),
+  ];
 }
 
 /** Whether a sentence of `diffPolicy` says that a bar is lowered. */
@@ -107,10 +111,6 @@ function diffOptions(id: string, before: Record<string, unknown>, after: Record<
 
 function show(option: unknown): string {
   return Array.isArray(option) ? list(option.map(String)) : String(option);
-}
-
-function diffExempt(before: Policy, after: Policy): string[] {
-  return changedList("exempt bots", before.exempt.bots, after.exempt.bots);
 }
 
 type Value = string | number | null;

@@ -1,5 +1,5 @@
 import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
-import { type Problem, problemName } from "../../pipeline/problem.ts";
+import { problemName } from "../../pipeline/problem.ts";
 import type { Side } from "../../pipeline/review/model-review.ts";
 import type { ColumnProfile } from "../../pipeline/table/profile.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -168,11 +168,14 @@ function toLineage({ review, holdoutUses }: ReviewedModel): object {
 function toSide(name: string, side: Side | undefined): object | null {
   if (side?.state !== "ran") return null;
   const { lineage, rows, features } = side.run;
-  return { name, commit: side.commit, ...lineage, rows, features: features.length, notes: side.run.notes.map(named) };
-}
-
-function named(note: Problem): object {
-  return { ...note, name: problemName(note) };
+  return {
+    name,
+    commit: side.commit,
+    ...lineage,
+    rows,
+    features: features.length,
+    notes: side.run.notes.map((note) => ({ ...note, name: problemName(note) })),
+  };
 }
 
 const shownColumns = 100;

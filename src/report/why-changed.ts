@@ -33,9 +33,5 @@ export function whyUnattributed(comparison: Comparison | null): string | null {
   const reason = comparison?.attribution?.reason ?? null;
   return reason === null
     ? null
-    : `What the data did can't be told from what the experiment did: ${withoutStop(reason)}.`;
-}
-
-function withoutStop(text: string): string {
-  return text.replace(/[.\s]+$/, "");
+    : `What the data did can't be told from what the experiment did: ${reason.replace(/[.\s]+$/, "")}.`;
 }

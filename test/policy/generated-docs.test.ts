@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { checksDocs } from "../../src/policy/checks-docs.ts";
-import { policyJsonSchema } from "../../src/policy/policy-json-schema.ts";
+import { checksDocs } from "../../scripts/checks-docs.ts";
+import { policyJsonSchema } from "../../scripts/policy-json-schema.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
 const checks = await loadChecks();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type KnownChecks, policySchema } from "./policy-schema.ts";
+import { type KnownChecks, policySchema } from "../src/policy/policy-schema.ts";
 
 /** The JSON Schema (draft 2020-12) of policy files, with which editors complete and check them. */
 export function policyJsonSchema(checks: KnownChecks): Record<string, unknown> {

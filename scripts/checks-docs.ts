@@ -1,5 +1,5 @@
-import { describeSchemas, type JsonSchema, toJsonSchema } from "../../pipeline/experiment/describe-schema.ts";
-import type { Check } from "../verdict/check.ts";
+import { describeSchemas, type JsonSchema, toJsonSchema } from "../pipeline/experiment/describe-schema.ts";
+import type { Check } from "../src/verdict/check.ts";
 
 const groups = [
   ["model", "Model"],
