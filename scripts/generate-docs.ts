@@ -5,6 +5,10 @@ import { formats } from "../pipeline/read/formats.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 import { reviewJsonSchema, runJsonSchema } from "./answer-schemas.ts";
 import { checksDocs } from "./checks-docs.ts";
+import { experimentDocs } from "./experiment-docs.ts";
+import { experimentJsonSchema } from "./experiment-json-schema.ts";
+import { metricsDocs } from "./metrics-docs.ts";
+import { modelsDocs } from "./models-docs.ts";
 import { policyJsonSchema } from "./policy-json-schema.ts";
 import { problemDocs } from "./problem-docs.ts";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
 import { leastPredictive } from "../../pipeline/integrity/single-predictors.ts";
-import { formatCount } from "../../pipeline/words.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { judgeEntries, nameEntries } from "../facts/new-entries.ts";
 import type { Check, Finding } from "../verdict/check.ts";

@@ -1,6 +1,6 @@
 import type { Failure, Unfinished } from "../../pipeline/child/protocol.ts";
-import { formatCount } from "../../pipeline/words.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { inShort } from "../prepare/ended-problem.ts";
 import { countOf } from "../words/count-of.ts";
 

@@ -1,5 +1,6 @@
 import type { Failure } from "../../pipeline/child/protocol.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import { formatCount } from "../../pipeline/words.ts";
 import { countOf } from "../words/count-of.ts";
 
 /** What a person sets to raise each limit. */

@@ -1,4 +1,4 @@
-import { formatCount } from "../../pipeline/format-count.ts";
+import { formatCount } from "../../pipeline/words.ts";
 
 /**
  * How many of something, in words.
