@@ -1,14 +1,9 @@
 import type { Problem } from "../problem.ts";
 import { formatCount, listNames, shortenText } from "../words.ts";
 import { formatOf } from "./formats.ts";
+import type { Part } from "./part.ts";
 import type { ReadLimits } from "./read-limits.ts";
-import type { ReadTable } from "./read-table.ts";
 import { showBytes } from "./show-bytes.ts";
-
-/** One of several files, read. */
-export interface Part extends ReadTable {
-  path: string;
-}
 
 /** Files whose columns are not those of the first. Their order does not count. */
 export function columnsDiffer(parts: readonly Part[]): Problem[] {

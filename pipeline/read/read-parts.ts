@@ -1,7 +1,8 @@
 import type { CsvFormat } from "../experiment/experiment.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { appendTables } from "./append-tables.ts";
-import { columnsDiffer, fewerNotes, formatsDiffer, overAll, type Part, typesDiffer } from "./parts-problems.ts";
+import type { Part } from "./part.ts";
+import { columnsDiffer, fewerNotes, formatsDiffer, overAll, typesDiffer } from "./parts-problems.ts";
 import { defaultReadLimits, type ReadLimits } from "./read-limits.ts";
 import { type ReadOptions, type ReadTable, readTable } from "./read-table.ts";
 
