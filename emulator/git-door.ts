@@ -4,8 +4,7 @@ import { type Actor, accountOf } from "./actor.ts";
 import { serveGit } from "./git/http.ts";
 import { listRefs } from "./git/repository.ts";
 import type { Repository } from "./model.ts";
-import { atLeast, covers } from "./state.ts";
-import type { World } from "./world.ts";
+import { atLeast, covers, type World } from "./state.ts";
 
 export interface GitAddress {
   readonly owner: string;

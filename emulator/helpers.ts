@@ -13,11 +13,10 @@ import {
   repositoryNamed,
   seedRepository,
 } from "./seed.ts";
-import { fullName, isPull } from "./state.ts";
+import { fullName, isPull, type World } from "./state.ts";
 import { announceInstallation } from "./webhooks/announce.ts";
 import type { Delivery } from "./webhooks/delivery.ts";
 import type { Hookshot, WebhookFault } from "./webhooks/hookshot.ts";
-import type { World } from "./world.ts";
 
 /** What people and administrators do on GitHub's pages and have no REST operation for, and what tests need to see. */
 export class Helpers {

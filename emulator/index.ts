@@ -12,10 +12,9 @@ import { RestDoor, type Violation } from "./rest/door.ts";
 import { restRoutes } from "./rest/routes.ts";
 import { OpenApi } from "./schema/openapi.ts";
 import { handleRequest } from "./server.ts";
-import { State } from "./state.ts";
+import { State, type World } from "./state.ts";
 import { WebDoor } from "./web/door.ts";
 import { Hookshot } from "./webhooks/hookshot.ts";
-import type { World } from "./world.ts";
 
 export type { CreatedApp } from "./seed.ts";
 export type { Fault, LoggedRequest, Violation };

@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { createRepository } from "./actions/repositories.ts";
 import type { Account, App, Installation, Level, Permissions, Repository } from "./model.ts";
+import type { World } from "./state.ts";
 import { announceInstallation, announceRepositories, repositoriesOf } from "./webhooks/announce.ts";
-import type { World } from "./world.ts";
 
 export interface NewApp {
   readonly slug: string;

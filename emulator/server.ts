@@ -7,8 +7,8 @@ import type { GraphQlDoor } from "./graphql/door.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { answerOf, type RestDoor } from "./rest/door.ts";
 import type { Answer } from "./rest/route.ts";
+import type { World } from "./state.ts";
 import type { WebDoor } from "./web/door.ts";
-import type { World } from "./world.ts";
 
 /** GitHub refuses longer requests; uploads of files go up to 100 MB in base64. */
 const longestBody = 150_000_000;

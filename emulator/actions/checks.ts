@@ -4,8 +4,8 @@ import { resolveCommit } from "../git/repository.ts";
 import type { Account, Annotation, App, CheckRun, CheckSuite, Repository } from "../model.ts";
 import { presentRun, presentSuite, presentSuiteShort } from "../present/checks.ts";
 import { presentSimpleCommit } from "../present/commit.ts";
+import type { World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import type { World } from "../world.ts";
 
 /** What an App may write of a check run, in the words of the REST interface. */
 export interface RunFields {

@@ -1,6 +1,5 @@
 import type { Issue, PullIssue, Repository } from "../model.ts";
-import { fullName } from "../state.ts";
-import type { World } from "../world.ts";
+import { fullName, type World } from "../state.ts";
 
 const reference =
   /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:(?:https?:\/\/[^\s/]+\/)?([\w.-]+\/[\w.-]+)(?:#|\/issues\/)|GH-|#)(\d+)\b/gi;

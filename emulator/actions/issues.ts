@@ -2,8 +2,8 @@ import { HttpError, invalid } from "../errors.ts";
 import type { Account, App, Comment, Issue, Label, Pull, Repository } from "../model.ts";
 import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
 import { presentRepository } from "../present/repository.ts";
+import type { World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import type { World } from "../world.ts";
 
 /** GitHub refuses longer texts in issues, pull requests and comments. Counted in characters. */
 export const longestBody = 65_536;

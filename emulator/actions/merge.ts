@@ -3,7 +3,7 @@ import { mergeCommits } from "../git/merge.ts";
 import { isAncestor, resolveCommit, updateRef } from "../git/repository.ts";
 import type { Account, PullIssue } from "../model.ts";
 import { emailOf } from "../present/commit.ts";
-import type { World } from "../world.ts";
+import type { World } from "../state.ts";
 import { closingIssues } from "./closing-issues.ts";
 import { setIssueState } from "./issues.ts";
 import { isBehind, protectionProblems } from "./mergeability.ts";

@@ -3,9 +3,8 @@ import { fetchCommit, isAncestor, mergeBase, resolveCommit } from "../git/reposi
 import type { Account, Issue, Pull, PullIssue, Repository } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentPullDetails } from "../present/pull.ts";
-import { pullsOf } from "../state.ts";
+import { pullsOf, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import type { World } from "../world.ts";
 import { checkBody, newIssue } from "./issues.ts";
 import { pullDetails } from "./mergeability.ts";
 

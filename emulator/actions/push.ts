@@ -4,9 +4,8 @@ import { git } from "../git/run.ts";
 import type { Account, PullIssue, Repository } from "../model.ts";
 import { emailOf, presentSimpleCommit } from "../present/commit.ts";
 import { htmlUrl } from "../present/repository.ts";
-import { pullsOf } from "../state.ts";
+import { pullsOf, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import type { World } from "../world.ts";
 import { requestSuites } from "./checks.ts";
 import { announcePull, closePull, markMerged } from "./pulls.ts";
 

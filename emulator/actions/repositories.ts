@@ -7,9 +7,8 @@ import { forkRepository, initRepository, removeRepository, updateRef } from "../
 import { writeTree } from "../git/write-tree.ts";
 import type { Account, Repository } from "../model.ts";
 import { emailOf } from "../present/commit.ts";
-import { fullName } from "../state.ts";
+import { fullName, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import type { World } from "../world.ts";
 
 export interface NewRepository {
   readonly name: string;

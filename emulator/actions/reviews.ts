@@ -1,8 +1,8 @@
 import { HttpError } from "../errors.ts";
 import type { Account, PullIssue, Review } from "../model.ts";
 import { presentPull, presentReview } from "../present/pull.ts";
+import type { World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import type { World } from "../world.ts";
 import { checkBody } from "./issues.ts";
 
 const states = { APPROVE: "APPROVED", REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED" } as const;

@@ -1,7 +1,6 @@
 import type { Account, Issue, Label } from "../model.ts";
 import { presentLabel } from "../present/issue.ts";
-import { isPull } from "../state.ts";
-import type { World } from "../world.ts";
+import { isPull, type World } from "../state.ts";
 import { announceIssue } from "./issues.ts";
 import { announcePull } from "./pulls.ts";
 

@@ -3,7 +3,7 @@ import { mergeCommits } from "../git/merge.ts";
 import { fetchCommit, resolveCommit } from "../git/repository.ts";
 import type { Account, PullIssue } from "../model.ts";
 import { emailOf } from "../present/commit.ts";
-import type { World } from "../world.ts";
+import type { World } from "../state.ts";
 import { afterRefChanges } from "./push.ts";
 
 /** Merges the base's tip into the head branch, as the button "Update branch" does; throws GitHub's 422 on conflict. */

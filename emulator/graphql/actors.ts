@@ -1,5 +1,5 @@
 import type { Account } from "../model.ts";
-import { nodeId } from "../world.ts";
+import { nodeId } from "../state.ts";
 import type { Context } from "./context.ts";
 
 const kinds = { User: "U", Organization: "O", Bot: "BOT" };

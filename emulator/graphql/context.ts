@@ -1,8 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { Actor } from "../actor.ts";
 import type { PullIssue, Repository } from "../model.ts";
-import { covers } from "../state.ts";
-import type { World } from "../world.ts";
+import { covers, type World } from "../state.ts";
 
 /** What every resolver is given. */
 export interface Context {

@@ -4,7 +4,7 @@ import type { Actor } from "../actor.ts";
 import type { RateLimits } from "../rate-limits.ts";
 import type { Violation } from "../rest/door.ts";
 import type { Answer } from "../rest/route.ts";
-import type { World } from "../world.ts";
+import type { World } from "../state.ts";
 import { rootFor } from "./root.ts";
 
 interface Request {

@@ -4,7 +4,7 @@ import { objectType } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import { emailOf } from "../present/commit.ts";
 import { htmlUrl } from "../present/repository.ts";
-import { nodeId } from "../world.ts";
+import { nodeId } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import type { Context } from "./context.ts";

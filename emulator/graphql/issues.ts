@@ -2,7 +2,7 @@ import { closingIssues } from "../actions/closing-issues.ts";
 import type { Comment, Issue, Label, PullIssue } from "../model.ts";
 import { authorAssociation } from "../present/issue.ts";
 import { htmlUrl } from "../present/repository.ts";
-import { nodeId } from "../world.ts";
+import { nodeId } from "../state.ts";
 import { showNullable } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee } from "./context.ts";

@@ -5,7 +5,7 @@ import type { FileChange } from "../git/diff.ts";
 import type { PullIssue, Review } from "../model.ts";
 import { authorAssociation } from "../present/issue.ts";
 import { htmlUrl } from "../present/repository.ts";
-import { nodeId } from "../world.ts";
+import { nodeId } from "../state.ts";
 import { showAccount, showNullable } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee, need } from "./context.ts";

@@ -1,6 +1,6 @@
 import { resolveObject } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
-import { nodeId } from "../world.ts";
+import { nodeId } from "../state.ts";
 import { type Context, need } from "./context.ts";
 import { showObject } from "./git-objects.ts";
 

@@ -1,8 +1,7 @@
 import { listRefs, resolveObject } from "../git/repository.ts";
 import type { Issue, PullIssue, Repository } from "../model.ts";
 import { htmlUrl } from "../present/repository.ts";
-import { fullName, isPull, pullsOf } from "../state.ts";
-import { nodeId } from "../world.ts";
+import { fullName, isPull, nodeId, pullsOf } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee, failure, need } from "./context.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../model.ts";
-import { nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../state.ts";
 
 /** An account as REST and webhooks show it. */
 export function presentAccount(world: World, account: Account): Record<string, unknown> {

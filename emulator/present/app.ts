@@ -1,5 +1,5 @@
 import type { App, Installation } from "../model.ts";
-import { nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../state.ts";
 import { presentAccount } from "./account.ts";
 
 export function presentApp(world: World, app: App): Record<string, unknown> {

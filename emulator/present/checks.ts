@@ -1,11 +1,9 @@
 import type { Annotation, CheckRun, CheckSuite, CommitStatus, Repository } from "../model.ts";
-import { pullsOf } from "../state.ts";
-import { nodeId, type World } from "../world.ts";
+import { nodeId, pullsOf, type World } from "../state.ts";
 import { presentAccount } from "./account.ts";
 import { presentApp } from "./app.ts";
 import { presentPullMinimal } from "./pull.ts";
-import { apiUrl, htmlUrl, presentRepository } from "./repository.ts";
-import { urlPath } from "./url-path.ts";
+import { apiUrl, htmlUrl, presentRepository, urlPath } from "./repository.ts";
 
 /** Open pull requests of that head; GitHub lists none for pull requests from forks. */
 function pullsAt(world: World, repository: Repository, sha: string): Record<string, unknown>[] {

@@ -2,10 +2,9 @@ import type { Commit } from "../git/commits.ts";
 import type { FileChange } from "../git/diff.ts";
 import type { TreeEntry } from "../git/objects.ts";
 import type { Repository } from "../model.ts";
-import { nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../state.ts";
 import { presentNullable } from "./account.ts";
-import { apiUrl, htmlUrl } from "./repository.ts";
-import { urlPath } from "./url-path.ts";
+import { apiUrl, htmlUrl, urlPath } from "./repository.ts";
 
 const verification = { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null };
 

@@ -1,6 +1,5 @@
 import type { Comment, Issue, Label, Repository } from "../model.ts";
-import { atLeast, type State } from "../state.ts";
-import { nodeId, type World } from "../world.ts";
+import { atLeast, nodeId, type State, type World } from "../state.ts";
 import { presentAccount, presentNullable } from "./account.ts";
 import { presentApp } from "./app.ts";
 import { apiUrl, htmlUrl } from "./repository.ts";

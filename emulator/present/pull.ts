@@ -1,5 +1,5 @@
 import type { Account, PullIssue, Repository, Review } from "../model.ts";
-import { nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../state.ts";
 import { presentAccount, presentNullable } from "./account.ts";
 import { authorAssociation, presentLabel } from "./issue.ts";
 import { apiUrl, htmlUrl, presentRepository } from "./repository.ts";

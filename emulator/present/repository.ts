@@ -1,6 +1,5 @@
 import type { Repository } from "../model.ts";
-import { fullName } from "../state.ts";
-import { nodeId, type World } from "../world.ts";
+import { fullName, nodeId, type World } from "../state.ts";
 import { presentAccount } from "./account.ts";
 
 /** The address of a repository's REST resources. */
@@ -10,6 +9,11 @@ export function apiUrl(world: World, repository: Repository): string {
 
 export function htmlUrl(world: World, repository: Repository): string {
   return `${world.url}/${fullName(repository)}`;
+}
+
+/** A branch, ref or file path as part of an address: slashes stay, everything else that needs it is percent-encoded. */
+export function urlPath(path: string): string {
+  return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
 }
 
 const templates: Readonly<Record<string, string>> = {

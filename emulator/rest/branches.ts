@@ -3,9 +3,8 @@ import { readCommit } from "../git/commits.ts";
 import { listRefs, resolveObject } from "../git/repository.ts";
 import type { Protection, Repository } from "../model.ts";
 import { presentCommit } from "../present/commit.ts";
-import { apiUrl, htmlUrl } from "../present/repository.ts";
-import { urlPath } from "../present/url-path.ts";
-import type { World } from "../world.ts";
+import { apiUrl, htmlUrl, urlPath } from "../present/repository.ts";
+import type { World } from "../state.ts";
 import { type Call, noContent, ok, route } from "./route.ts";
 
 function protectionUrl(world: World, repository: Repository, branch: string): string {

@@ -5,8 +5,7 @@ import { mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import { presentCommit, presentFile } from "../present/commit.ts";
 import { presentPull } from "../present/pull.ts";
-import { apiUrl, htmlUrl } from "../present/repository.ts";
-import { urlPath } from "../present/url-path.ts";
+import { apiUrl, htmlUrl, urlPath } from "../present/repository.ts";
 import { pullsOf } from "../state.ts";
 import { type Answer, type Call, ok, route } from "./route.ts";
 

@@ -4,8 +4,7 @@ import { readBlob, readEntry, readTree, type TreeEntry, writeBlob } from "../git
 import { resolveCommit } from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { emailOf, presentGitCommit } from "../present/commit.ts";
-import { apiUrl, htmlUrl } from "../present/repository.ts";
-import { urlPath } from "../present/url-path.ts";
+import { apiUrl, htmlUrl, urlPath } from "../present/repository.ts";
 import { base64Lines, moveRef } from "./git-database.ts";
 import { type Answer, type Call, ok, route } from "./route.ts";
 

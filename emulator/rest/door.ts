@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../actor.ts";
 import { HttpError, notFound } from "../errors.ts";
 import type { OpenApi } from "../schema/openapi.ts";
-import { fullName } from "../state.ts";
-import type { World } from "../world.ts";
+import { fullName, type World } from "../state.ts";
 import { type Answer, authorize, Call, type Route } from "./route.ts";
 import { Router } from "./router.ts";
 

@@ -6,9 +6,8 @@ import { isRefName } from "../git/ref-name.ts";
 import { isAncestor, listRefs, objectType, resolveCommit, resolveObject, updateRef } from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { emailOf, presentGitCommit, presentTreeEntry } from "../present/commit.ts";
-import { apiUrl } from "../present/repository.ts";
-import { urlPath } from "../present/url-path.ts";
-import { nodeId } from "../world.ts";
+import { apiUrl, urlPath } from "../present/repository.ts";
+import { nodeId } from "../state.ts";
 import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
 
 const reading = { app: ["contents:read"] } as const;

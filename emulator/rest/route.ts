@@ -1,8 +1,7 @@
 import { type Actor, accountOf } from "../actor.ts";
 import { HttpError, noAccess, notFound } from "../errors.ts";
 import type { Account, Issue, PullIssue, Repository, Role } from "../model.ts";
-import { atLeast, covers, isPull } from "../state.ts";
-import type { World } from "../world.ts";
+import { atLeast, covers, isPull, type World } from "../state.ts";
 
 /** An answer before it is written. */
 export interface Answer {

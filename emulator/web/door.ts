@@ -3,8 +3,7 @@ import { readBlob, readEntry } from "../git/objects.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import type { Answer } from "../rest/route.ts";
-import { isPull } from "../state.ts";
-import type { World } from "../world.ts";
+import { isPull, type World } from "../state.ts";
 import { renderPage } from "./templates.ts";
 import { viewHome, viewIssue, viewPull, viewRepository, viewRun } from "./views.ts";
 

@@ -2,8 +2,7 @@ import { closingIssues } from "../actions/closing-issues.ts";
 import { isMergeable, mergeableState, protectionProblems, pullCommits, pullFiles } from "../actions/mergeability.ts";
 import type { CheckRun, Comment, Issue, PullIssue, Repository } from "../model.ts";
 import { latestRuns } from "../present/checks.ts";
-import { fullName, isPull } from "../state.ts";
-import type { World } from "../world.ts";
+import { fullName, isPull, type World } from "../state.ts";
 import { renderMarkdown } from "./markdown.ts";
 
 function loginOf(author: { login: string } | null): string {

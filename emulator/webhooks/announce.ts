@@ -3,7 +3,7 @@ import { presentAccount, presentOrganization } from "../present/account.ts";
 import { presentInstallation } from "../present/app.ts";
 import { emailOf } from "../present/commit.ts";
 import { presentRepository } from "../present/repository.ts";
-import type { World } from "../world.ts";
+import type { World } from "../state.ts";
 
 /** A repository event: what happened, where, and who did it. */
 export interface Announcement {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { App, Installation } from "../model.ts";
-import { covers, type State } from "../state.ts";
-import { type HookEvent, nodeId } from "../world.ts";
+import { covers, type HookEvent, nodeId, type State } from "../state.ts";
 import { type Delivery, deliveryHeaders, send } from "./delivery.ts";
 import { permissionFor } from "./served-events.ts";
 
