@@ -7,7 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { schema } from "@octokit/graphql-schema";
 import { servedFields } from "../emulator/graphql/served-fields.ts";
-import { pruneSchema } from "../emulator/schema/prune-graphql.ts";
+import { pruneSchema } from "./prune-schema.ts";
 
 const target = new URL("../emulator/schema/github.graphql", import.meta.url);
 const text = pruneSchema(schema.idl, servedFields);

@@ -1,4 +1,5 @@
-import type { ServedFields } from "../schema/prune-graphql.ts";
+/** Type name → the fields that are served. Unions, enums, scalars and inputs follow from what the fields refer to. */
+export type ServedFields = Readonly<Record<string, readonly string[]>>;
 
 const connection = ["edges", "nodes", "pageInfo", "totalCount"];
 const edge = ["cursor", "node"];

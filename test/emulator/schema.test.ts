@@ -5,10 +5,10 @@ import { servedFields } from "../../emulator/graphql/served-fields.ts";
 import { RateLimits } from "../../emulator/rate-limits.ts";
 import { restRoutes } from "../../emulator/rest/routes.ts";
 import { OpenApi } from "../../emulator/schema/openapi.ts";
-import { pruneSchema } from "../../emulator/schema/prune-graphql.ts";
 import { State } from "../../emulator/state.ts";
 import { Hookshot } from "../../emulator/webhooks/hookshot.ts";
 import { servedEvents } from "../../emulator/webhooks/served-events.ts";
+import { pruneSchema } from "../../scripts/prune-schema.ts";
 import { type Setting, startSetting } from "./setting.ts";
 
 const openApi = new OpenApi();

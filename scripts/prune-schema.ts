@@ -9,14 +9,12 @@ import {
   parse,
   print,
   type TypeNode,
-} from 'graphql';
-
-/** Type name → the fields to keep. Unions, enums, scalars and inputs follow from what the fields refer to. */
-export type ServedFields = Readonly<Record<string, readonly string[]>>;
+} from "graphql";
+import type { ServedFields } from "../emulator/graphql/served-fields.ts";
 
 type Fielded = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
-const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
+const builtIn = new Set(["String", "Int", "Float", "Boolean", "ID"]);
 
 /**
  * Keeps the named fields of a schema with everything their arguments and results refer to.
@@ -25,14 +23,14 @@ const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
 export function pruneSchema(sdl: string, served: ServedFields): string {
   const definitions = new Map<string, DefinitionNode>();
   for (const definition of parse(sdl, { noLocation: true }).definitions) {
-    if ('name' in definition && definition.name) definitions.set(definition.name.value, definition);
+    if ("name" in definition && definition.name) definitions.set(definition.name.value, definition);
   }
   const kept = new Map<string, DefinitionNode>();
   for (const [name, fields] of Object.entries(served)) keepFields(name, fields);
   return `${[...kept.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, definition]) => print(definition))
-    .join('\n\n')}\n`;
+    .join("\n\n")}\n`;
 
   function keepFields(name: string, fields: readonly string[]): void {
     const definition = definitions.get(name) as Fielded | undefined;
@@ -64,17 +62,17 @@ export function pruneSchema(sdl: string, served: ServedFields): string {
     if (builtIn.has(name) || kept.has(name) || name in served) return;
     const definition = definitions.get(name);
     if (!definition) throw new Error(`the schema has no type ${name}`);
-    if (definition.kind === 'UnionTypeDefinition') {
+    if (definition.kind === "UnionTypeDefinition") {
       const types = (definition.types ?? []).filter((one: NamedTypeNode) => one.name.value in served);
       if (types.length === 0) throw new Error(`no member of ${name} is served`);
       kept.set(name, { ...bare(definition), types });
-    } else if (definition.kind === 'InputObjectTypeDefinition') {
+    } else if (definition.kind === "InputObjectTypeDefinition") {
       kept.set(name, definition);
       const fields = ((definition as InputObjectTypeDefinitionNode).fields ?? []).map(keepInput);
       kept.set(name, { ...bare(definition), fields } as DefinitionNode);
-    } else if (definition.kind === 'EnumTypeDefinition') {
+    } else if (definition.kind === "EnumTypeDefinition") {
       kept.set(name, { ...bare(definition), values: (definition.values ?? []).map(bare) });
-    } else if (definition.kind === 'ScalarTypeDefinition') {
+    } else if (definition.kind === "ScalarTypeDefinition") {
       kept.set(name, bare(definition));
     } else {
       throw new Error(`a kept field leads to ${name}, of which no field is kept`);
@@ -88,5 +86,5 @@ function bare<Node extends object>(node: Node): Node {
 }
 
 function nameOf(type: TypeNode): string {
-  return type.kind === 'NamedType' ? type.name.value : nameOf(type.type);
+  return type.kind === "NamedType" ? type.name.value : nameOf(type.type);
 }
