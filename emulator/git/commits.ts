@@ -1,7 +1,7 @@
 import { remember } from "./memory.ts";
 import { readObject } from "./object-reader.ts";
+import { writeObject } from "./objects.ts";
 import { git } from "./run.ts";
-import { writeObject } from "./write-object.ts";
 
 /** Who wrote or committed, and when (ISO 8601). */
 export interface Signature {

@@ -1,5 +1,4 @@
-import { readObject } from "./object-reader.ts";
-import { writeObject } from "./write-object.ts";
+import { type RawEntry, readRawTree, writeObject } from "./objects.ts";
 
 /** A change to one path: a new blob, or `sha: null` to remove it. */
 export interface TreeChange {
@@ -13,28 +12,7 @@ export function isTreePath(path: string): boolean {
   return !path.includes("\0") && path.split("/").every((part) => !["", ".", "..", ".git"].includes(part.toLowerCase()));
 }
 
-interface RawEntry {
-  readonly mode: string;
-  readonly sha: string;
-}
-
 const folder = "40000";
-
-/** The entries of one tree object, by name. */
-export async function readRawTree(directory: string, tree: string): Promise<Map<string, RawEntry>> {
-  const found = await readObject(directory, tree);
-  const entries = new Map<string, RawEntry>();
-  const bytes = found?.type === "tree" ? found.content : Buffer.alloc(0);
-  for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(32, at);
-    const end = bytes.indexOf(0, space);
-    const mode = bytes.subarray(at, space).toString("latin1");
-    const sha = bytes.subarray(end + 1, end + 21).toString("hex");
-    entries.set(bytes.subarray(space + 1, end).toString("utf8"), { mode, sha });
-    at = end + 21;
-  }
-  return entries;
-}
 
 /** Writes a tree that is `base` (or empty) with the changes applied, and returns its id. */
 export async function writeTree(

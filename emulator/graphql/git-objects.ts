@@ -1,13 +1,13 @@
 import { type Commit, readCommit } from "../git/commits.ts";
 import { blobSize, readBlob, readEntry, readTree, type TreeEntry } from "../git/objects.ts";
-import { objectType } from "../git/repository.ts";
+import { objectType, resolveObject } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import { emailOf } from "../present/commit.ts";
 import { htmlUrl } from "../present/repository.ts";
 import { nodeId } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
-import type { Context } from "./context.ts";
+import { type Context, need } from "./context.ts";
 
 /** GitHub gives no more of a blob's text than this many bytes. */
 const textLimit = 512_000;
@@ -102,5 +102,29 @@ export function showCommit(context: Context, repository: Repository, commit: Com
       const entry = await readEntry(repository.directory, commit.sha, path);
       return entry ? showEntry(context, repository, entry, path) : null;
     },
+  };
+}
+
+/** A ref by its full name, or by that of a branch or a tag. */
+export async function findRef(context: Context, repository: Repository, name: string) {
+  if (name.startsWith("refs/")) return showRef(context, repository, name);
+  return (
+    (await showRef(context, repository, `refs/heads/${name}`)) ??
+    (await showRef(context, repository, `refs/tags/${name}`))
+  );
+}
+
+/** A branch or tag by its full name, or null when there is none. */
+export async function showRef(context: Context, repository: Repository, ref: string) {
+  need(context, repository, "contents");
+  const oid = await resolveObject(repository.directory, ref);
+  if (!oid) return null;
+  const [, folder = "", ...rest] = ref.split("/");
+  return {
+    id: nodeId("REF", `${repository.id}:${ref}`),
+    name: rest.join("/"),
+    prefix: `refs/${folder}/`,
+    repository: () => context.show.repository(repository),
+    target: () => showObject(context, repository, oid),
   };
 }

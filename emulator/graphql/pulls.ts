@@ -9,9 +9,8 @@ import { nodeId } from "../state.ts";
 import { showAccount, showNullable } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee, need } from "./context.ts";
-import { showCommit } from "./git-objects.ts";
+import { showCommit, showRef } from "./git-objects.ts";
 import { showIssue, showShared } from "./issues.ts";
-import { showRef } from "./refs.ts";
 
 export function pullState(issue: PullIssue): "OPEN" | "CLOSED" | "MERGED" {
   if (issue.pull.mergedAt) return "MERGED";

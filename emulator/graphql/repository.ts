@@ -5,10 +5,9 @@ import { fullName, isPull, nodeId, pullsOf } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, canSee, failure, need } from "./context.ts";
-import { showObject } from "./git-objects.ts";
+import { findRef, showObject, showRef } from "./git-objects.ts";
 import { showIssue, showLabel } from "./issues.ts";
 import { pullState, showPull } from "./pulls.ts";
-import { findRef, showRef } from "./refs.ts";
 
 interface Order {
   readonly field: string;

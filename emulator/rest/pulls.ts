@@ -1,8 +1,7 @@
-import { mergePull } from "../actions/merge.ts";
+import { mergePull, updateBranch } from "../actions/merge.ts";
 import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
 import { closePull, editPull, openPull, reopenPull, requestReview } from "../actions/pulls.ts";
 import { dismissReview, submitReview } from "../actions/reviews.ts";
-import { updateBranch } from "../actions/update-branch.ts";
 import { HttpError, invalid, notFound } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
 import type { PullIssue, Repository, Review } from "../model.ts";

@@ -1,26 +1,35 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import Handlebars from "handlebars";
 import { readBlob, readEntry } from "../git/objects.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import type { Answer } from "../rest/route.ts";
 import { isPull, type World } from "../state.ts";
-import { renderPage } from "./templates.ts";
 import { viewHome, viewIssue, viewPull, viewRepository, viewRun } from "./views.ts";
+
+const file = (name: string) => readFileSync(new URL(`../pages/${name}`, import.meta.url), "utf8");
+const names = ["layout", "home", "repository", "pull", "issue", "run", "missing"] as const;
+const templates = Object.fromEntries(
+  names.map((name) => [name, Handlebars.compile(file(`${name}.hbs`), { strict: true })]),
+) as Record<(typeof names)[number], Handlebars.TemplateDelegate>;
+const style = file("style.css");
 
 /** No script ever runs on these pages, and nothing is loaded from elsewhere. */
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const headers = { "content-security-policy": policy, "x-content-type-options": "nosniff", "cache-control": "no-store" };
 
-function page(name: string, title: string, view: object): Answer {
-  return send(200, "text/html; charset=utf-8", renderPage(name, title, view));
+/** A whole page: the named template inside the layout. Every value is escaped; only `{{{ }}}` is not. */
+function page(name: keyof typeof templates, title: string, view: object, status = 200): Answer {
+  const text = templates.layout({ title, content: templates[name](view) });
+  return send(status, "text/html; charset=utf-8", text);
 }
 
 function send(status: number, type: string, text: string | Buffer): Answer {
   return { status, type, headers, body: Buffer.isBuffer(text) ? text : Buffer.from(text) };
 }
 
-const missing = (): Answer => send(404, "text/html; charset=utf-8", renderPage("missing", "Not found", {}));
+const missing = (): Answer => page("missing", "Not found", {}, 404);
 
 /** The pages for people: repositories, pull requests, issues, check runs and files, to look at only. */
 export class WebDoor {
@@ -33,9 +42,7 @@ export class WebDoor {
   async handle(method: string, path: string): Promise<Answer> {
     if (method !== "GET" && method !== "HEAD") return send(405, "text/plain", "This page is to look at only.\n");
     if (path === "/") return page("home", "Local GitHub", viewHome(this.#world));
-    if (path === "/local-github.css") {
-      return send(200, "text/css; charset=utf-8", await readFile(new URL("../pages/style.css", import.meta.url)));
-    }
+    if (path === "/local-github.css") return send(200, "text/css; charset=utf-8", style);
     const parts = path.split("/").slice(1).map(decode);
     if (parts.includes(undefined)) return missing();
     const [owner = "", name = "", kind = "", ...rest] = parts as string[];
