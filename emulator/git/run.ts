@@ -21,15 +21,10 @@ export function gitEnvironment(extra: Record<string, string> = {}): Record<strin
   return { ...environment, ...extra };
 }
 
-export interface GitOptions {
-  readonly input?: string | Buffer;
-  readonly variables?: Record<string, string>;
-}
-
 /** Runs git in a bare repository and resolves whatever its exit code is. */
-export function tryGit(directory: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+export function tryGit(directory: string, args: readonly string[]): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", ["--git-dir", directory, ...args], { env: gitEnvironment(options.variables) });
+    const child = spawn("git", ["--git-dir", directory, ...args], { env: gitEnvironment() });
     const chunks: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -39,18 +34,13 @@ export function tryGit(directory: string, args: readonly string[], options: GitO
       resolve({ code: code ?? 1, output: Buffer.concat(chunks), error: Buffer.concat(errors).toString("utf8") }),
     );
     child.stdin.on("error", () => {});
-    child.stdin.end(options.input ?? "");
+    child.stdin.end();
   });
 }
 
 /** Runs git in a bare repository; throws with git's own message when it fails. Returns standard output as text. */
-export async function git(directory: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
-  return (await gitBytes(directory, args, options)).toString("utf8");
-}
-
-/** Like {@link git}, for output that is not text. */
-export async function gitBytes(directory: string, args: readonly string[], options: GitOptions = {}): Promise<Buffer> {
-  const result = await tryGit(directory, args, options);
-  if (result.code !== 0) throw new Error(`git ${args.join(" ")} ended with ${result.code}: ${result.error.trim()}`);
-  return result.output;
+export async function git(directory: string, args: readonly string[]): Promise<string> {
+  const { code, output, error } = await tryGit(directory, args);
+  if (code !== 0) throw new Error(`git ${args.join(" ")} ended with ${code}: ${error.trim()}`);
+  return output.toString("utf8");
 }
