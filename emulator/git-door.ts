@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterRefChanges } from "./actions/push.ts";
-import { type Actor, accountOf } from "./actor.ts";
+import { type Actor, accountOf, reaches } from "./actor.ts";
 import { serveGit } from "./git/http.ts";
 import { listRefs } from "./git/repository.ts";
 import type { Repository } from "./model.ts";
-import { atLeast, covers, type World } from "./state.ts";
+import { atLeast, type World } from "./state.ts";
 
 export interface GitAddress {
   readonly owner: string;
@@ -34,41 +34,35 @@ export async function handleGit(
     return refuse(actor, repository !== undefined && access !== "none", response);
   }
   const login = actor.kind === "anonymous" ? "" : accountOf(actor).login;
-  const base = { directory: repository.directory, path: address.path, query, login };
-  if (address.path !== "/git-receive-pack") {
-    await serveGit(request, response, { ...base, protectedRefs: [] });
-    response.end();
-    return response.statusCode;
-  }
-  await repository.lock.run(async () => {
-    const before = await listRefs(repository.directory);
-    await serveGit(request, response, { ...base, protectedRefs: protectedRefs(world, actor, repository) });
-    const after = await listRefs(repository.directory);
+  const { directory } = repository;
+  const protectedRefs = protectedRefsFor(world, actor, repository);
+  const serve = () => serveGit(request, response, { directory, path: address.path, query, login, protectedRefs });
+  const receive = async () => {
+    const before = await listRefs(directory);
+    await serve();
+    const after = await listRefs(directory);
     const names = new Set([...before.keys(), ...after.keys()]);
     const changes = [...names]
       .filter((ref) => before.get(ref) !== after.get(ref))
       .map((ref) => ({ ref, before: before.get(ref), after: after.get(ref) }));
     if (changes.length > 0) await afterRefChanges(world, repository, accountOf(actor), changes);
-  });
+  };
+  await (address.path === "/git-receive-pack" ? repository.lock.run(receive) : serve());
   response.end();
   return response.statusCode;
 }
 
 function accessOf(world: World, actor: Actor, repository: Repository): "none" | "read" | "write" {
-  const open = repository.private ? "none" : "read";
   if (actor.kind === "user") {
     const role = world.state.roleOf(actor.account, repository);
-    if (atLeast(role, "write")) return repository.archived ? "read" : "write";
+    if (atLeast(role, "write") && !repository.archived) return "write";
     return role === "none" ? "none" : "read";
   }
-  if (actor.kind !== "installation") return open;
-  const { installation, repositories, permissions } = actor.token;
-  if (!covers(installation, repository)) return open;
-  if (repositories && !repositories.has(repository.id)) return open;
-  return permissions.contents ?? open;
+  const granted = actor.kind === "installation" && reaches(actor, repository) && actor.token.permissions.contents;
+  return granted || (repository.private ? "none" : "read");
 }
 
-function protectedRefs(world: World, actor: Actor, repository: Repository): string[] {
+function protectedRefsFor(world: World, actor: Actor, repository: Repository): string[] {
   const isAdmin = actor.kind === "user" && world.state.roleOf(actor.account, repository) === "admin";
   return [...repository.protections]
     .filter(([, protection]) => !isAdmin || protection.enforceAdmins)

@@ -1,20 +1,23 @@
 import { announceSuite, requestAction, rerequestRun } from "./actions/checks.ts";
 import { deleteIssue, transferIssue } from "./actions/issues.ts";
 import { setDraft } from "./actions/pulls.ts";
-import { deleteRepository } from "./actions/repositories.ts";
+import { createRepository, deleteRepository } from "./actions/repositories.ts";
+import { found } from "./errors.ts";
 import type { Issue, PullIssue } from "./model.ts";
 import {
   accountNamed,
+  appNumbered,
   type CreatedApp,
   changeRepositories,
   createApp,
   installApp,
+  installationNumbered,
   type NewApp,
   repositoryNamed,
-  seedRepository,
+  suspend,
+  uninstall,
 } from "./seed.ts";
 import { fullName, isPull, type World } from "./state.ts";
-import { announceInstallation } from "./webhooks/announce.ts";
 import type { Delivery } from "./webhooks/delivery.ts";
 import type { Hookshot, WebhookFault } from "./webhooks/hookshot.ts";
 
@@ -42,7 +45,7 @@ export class Helpers {
 
   /** Adds a repository; empty unless `autoInit` asks for a first commit. */
   async createRepository(wanted: { owner: string; name: string; private?: boolean; autoInit?: boolean }) {
-    const repository = await seedRepository(this.#world, wanted);
+    const repository = await createRepository(this.#world, accountNamed(this.#world, wanted.owner), wanted);
     const html = `${this.#world.url}/${fullName(repository)}`;
     return { id: repository.id, fullName: fullName(repository), cloneUrl: `${html}.git`, url: html };
   }
@@ -64,8 +67,7 @@ export class Helpers {
 
   /** Changes where an App's webhooks go. */
   setWebhook(appId: number, url: string, secret?: string): void {
-    const app = this.#world.state.apps.get(appId);
-    if (!app) throw new Error(`there is no App ${appId}`);
+    const app = appNumbered(this.#world, appId);
     app.webhookUrl = url;
     app.webhookSecret = secret ?? app.webhookSecret;
   }
@@ -79,14 +81,11 @@ export class Helpers {
   }
 
   suspendInstallation(installationId: number, suspended = true): void {
-    const installation = this.#installation(installationId);
-    installation.suspendedAt = suspended ? this.#world.state.now() : null;
-    announceInstallation(this.#world, installation, suspended ? "suspend" : "unsuspend");
+    suspend(this.#world, installationNumbered(this.#world, installationId), suspended);
   }
 
   uninstallApp(installationId: number): void {
-    announceInstallation(this.#world, this.#installation(installationId), "deleted");
-    this.#world.state.installations.delete(installationId);
+    uninstall(this.#world, installationNumbered(this.#world, installationId));
   }
 
   /** Links an issue to a pull request by hand, as the sidebar does; GitHub sends no event about it. */
@@ -147,27 +146,17 @@ export class Helpers {
     return this.#hookshot.idle();
   }
 
-  #installation(id: number) {
-    const installation = this.#world.state.installations.get(id);
-    if (!installation) throw new Error(`there is no installation ${id}`);
-    return installation;
-  }
-
   #run(id: number) {
-    const found = this.#world.state.run(id);
-    if (!found) throw new Error(`there is no check run ${id}`);
-    return found;
+    return found(this.#world.state.run(id), 404, `there is no check run ${id}`);
   }
 
   #issue(repository: string, number: number): Issue {
     const issue = repositoryNamed(this.#world, repository).issues.get(number);
-    if (!issue) throw new Error(`there is no issue ${repository}#${number}`);
-    return issue;
+    return found(issue, 404, `there is no issue ${repository}#${number}`);
   }
 
   #pull(repository: string, number: number): PullIssue {
     const issue = this.#issue(repository, number);
-    if (!isPull(issue)) throw new Error(`${repository}#${number} is not a pull request`);
-    return issue;
+    return found(isPull(issue) && issue, 404, `${repository}#${number} is not a pull request`);
   }
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
-import { createRepository } from "./actions/repositories.ts";
+import { found } from "./errors.ts";
 import type { Account, App, Installation, Level, Permissions, Repository } from "./model.ts";
 import type { World } from "./state.ts";
 import { announceInstallation, announceRepositories, repositoriesOf } from "./webhooks/announce.ts";
@@ -25,16 +25,20 @@ export interface CreatedApp {
 }
 
 export function accountNamed(world: World, login: string): Account {
-  const account = world.state.account(login);
-  if (!account) throw new Error(`nobody is called ${login}`);
-  return account;
+  return found(world.state.account(login), 404, `nobody is called ${login}`);
 }
 
 export function repositoryNamed(world: World, fullName: string): Repository {
   const [owner = "", name = ""] = fullName.split("/");
-  const repository = world.state.repository(owner, name);
-  if (!repository) throw new Error(`there is no repository ${fullName}`);
-  return repository;
+  return found(world.state.repository(owner, name), 404, `there is no repository ${fullName}`);
+}
+
+export function appNumbered(world: World, id: number): App {
+  return found(world.state.apps.get(id), 404, `there is no App ${id}`);
+}
+
+export function installationNumbered(world: World, id: number): Installation {
+  return found(world.state.installations.get(id), 404, `there is no installation ${id}`);
 }
 
 /** Registers an App with a fresh key. */
@@ -63,8 +67,7 @@ export function createApp(world: World, wanted: NewApp): CreatedApp {
 /** Installs an App for an owner: on all repositories, or on the named ones. Returns the installation's id. */
 export function installApp(world: World, appId: number, owner: string, repositories?: readonly string[]): number {
   const { state } = world;
-  const app = state.apps.get(appId);
-  if (!app) throw new Error(`there is no App ${appId}`);
+  const app = appNumbered(world, appId);
   const account = accountNamed(world, owner);
   const now = state.now();
   const installation: Installation = {
@@ -91,8 +94,7 @@ export function changeRepositories(
   installationId: number,
   change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
 ): void {
-  const installation = world.state.installations.get(installationId);
-  if (!installation) throw new Error(`there is no installation ${installationId}`);
+  const installation = installationNumbered(world, installationId);
   const find = (names: readonly string[] = []) =>
     names.map((name) => repositoryNamed(world, `${installation.account.login}/${name}`));
   const [added, removed] = [find(change.add), find(change.remove)];
@@ -104,18 +106,21 @@ export function changeRepositories(
   if (removed.length > 0) announceRepositories(world, installation, [], removed);
 }
 
-export async function seedRepository(
-  world: World,
-  wanted: { readonly owner: string; readonly name: string; readonly private?: boolean; readonly autoInit?: boolean },
-): Promise<Repository> {
-  return createRepository(world, accountNamed(world, wanted.owner), wanted);
+/** Suspends or resumes an installation; the App hears of its suspension while it still can. */
+export function suspend(world: World, installation: Installation, suspended: boolean): void {
+  installation.suspendedAt = suspended ? world.state.now() : null;
+  announceInstallation(world, installation, suspended ? "suspend" : "unsuspend");
+}
+
+export function uninstall(world: World, installation: Installation): void {
+  announceInstallation(world, installation, "deleted");
+  world.state.installations.delete(installation.id);
 }
 
 function newPrivateKey(): string {
-  const { privateKey } = generateKeyPairSync("rsa", {
+  return generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  });
-  return privateKey;
+  }).privateKey;
 }

@@ -66,11 +66,10 @@ export class State {
   }
 
   run(id: number): { repository: Repository; run: CheckRun } | undefined {
-    for (const repository of this.repositories.values()) {
-      const run = repository.runs.find((candidate) => candidate.id === id);
-      if (run) return { repository, run };
-    }
-    return undefined;
+    const runs = [...this.repositories.values()].flatMap((repository) =>
+      repository.runs.map((run) => ({ repository, run })),
+    );
+    return runs.find(({ run }) => run.id === id);
   }
 
   /** Pull requests, of any repository, whose head is that branch. */
@@ -81,14 +80,15 @@ export class State {
   }
 
   allPulls(): PullIssue[] {
-    return [...this.repositories.values()].flatMap(pullsOf);
+    return this.allIssues().filter(isPull);
   }
 
-  issueById(id: number): Issue | undefined {
-    for (const repository of this.repositories.values()) {
-      for (const issue of repository.issues.values()) if (issue.id === id) return issue;
-    }
-    return undefined;
+  allIssues(): Issue[] {
+    return [...this.repositories.values()].flatMap(({ issues }) => [...issues.values()]);
+  }
+
+  forksOf(repository: Repository): Repository[] {
+    return [...this.repositories.values()].filter(({ parent }) => parent === repository);
   }
 
   /** What a person may do in a repository; for public ones at least `read`. */
@@ -151,11 +151,4 @@ export interface World {
 /** The opaque global id of an object, e.g. `PR_1042`. */
 export function nodeId(kind: string, id: number | string): string {
   return `${kind}_${Buffer.from(String(id)).toString("base64url")}`;
-}
-
-/** Reads a global id back, or undefined. */
-export function parseNodeId(id: string): { kind: string; id: string } | undefined {
-  const match = /^([A-Z]+)_([A-Za-z0-9_-]+)$/.exec(id);
-  if (!match) return undefined;
-  return { kind: match[1]!, id: Buffer.from(match[2]!, "base64url").toString("utf8") };
 }

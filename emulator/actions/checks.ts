@@ -1,4 +1,4 @@
-import { HttpError } from "../errors.ts";
+import { found, refuseIf } from "../errors.ts";
 import { readCommit } from "../git/commits.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { Account, Annotation, App, CheckRun, CheckSuite, Repository } from "../model.ts";
@@ -83,8 +83,11 @@ export async function createRun(
   headSha: string,
   fields: RunFields & { readonly name: string },
 ): Promise<CheckRun> {
-  const sha = /^[0-9a-f]{40}$/.test(headSha) ? await resolveCommit(repository.directory, headSha) : undefined;
-  if (!sha) throw new HttpError(422, `No commit found for SHA: ${headSha}`);
+  const sha = found(
+    /^[0-9a-f]{40}$/.test(headSha) && (await resolveCommit(repository.directory, headSha)),
+    422,
+    `No commit found for SHA: ${headSha}`,
+  );
   const run: CheckRun = {
     id: world.state.id(),
     app,
@@ -110,11 +113,11 @@ export async function createRun(
 
 /** Changes a run; only the App that made it may. */
 export function updateRun(world: World, repository: Repository, app: App, run: CheckRun, fields: RunFields): void {
-  if (run.app !== app)
-    throw new HttpError(
-      403,
-      `Invalid app_id \`${run.app.id}\` - check run can only be modified by the GitHub App that created it.`,
-    );
+  refuseIf(
+    run.app !== app,
+    403,
+    `Invalid app_id \`${run.app.id}\` - check run can only be modified by the GitHub App that created it.`,
+  );
   const before = run.status;
   write(world, run, fields);
   if (run.status === "completed" && before !== "completed") announceRun(world, repository, run, app.bot, "completed");
@@ -122,31 +125,28 @@ export function updateRun(world: World, repository: Repository, app: App, run: C
 
 function write(world: World, run: CheckRun, fields: RunFields): void {
   const { output } = fields;
-  if (
+  refuseIf(
     output &&
-    (output.title === undefined || output.summary === undefined) &&
-    fields.output?.annotations === undefined &&
-    run.output.summary === null
-  ) {
-    throw new HttpError(422, 'Invalid request.\n\n"title", "summary" weren\'t supplied.');
-  }
-  if (fields.status === "completed" && !fields.conclusion) {
-    throw new HttpError(422, 'Invalid request.\n\nNo subschema in "anyOf" matched.\n"conclusion" wasn\'t supplied.');
-  }
+      (output.title === undefined || output.summary === undefined) &&
+      output.annotations === undefined &&
+      run.output.summary === null,
+    422,
+    'Invalid request.\n\n"title", "summary" weren\'t supplied.',
+  );
+  refuseIf(
+    fields.status === "completed" && !fields.conclusion,
+    422,
+    'Invalid request.\n\nNo subschema in "anyOf" matched.\n"conclusion" wasn\'t supplied.',
+  );
   run.name = fields.name ?? run.name;
   run.externalId = fields.external_id ?? run.externalId;
   run.detailsUrl = fields.details_url ?? run.detailsUrl;
   run.startedAt = fields.started_at ?? run.startedAt;
   run.actions = fields.actions ?? run.actions;
-  const status = fields.conclusion ? "completed" : (fields.status ?? run.status);
-  if (status === "completed") {
-    run.conclusion = fields.conclusion ?? run.conclusion;
-    run.completedAt = fields.completed_at ?? run.completedAt ?? world.state.now();
-  } else {
-    run.conclusion = null;
-    run.completedAt = null;
-  }
-  run.status = status;
+  run.status = fields.conclusion ? "completed" : (fields.status ?? run.status);
+  const completed = run.status === "completed";
+  run.conclusion = completed ? (fields.conclusion ?? run.conclusion) : null;
+  run.completedAt = completed ? (fields.completed_at ?? run.completedAt ?? world.state.now()) : null;
   if (!output) return;
   run.output = {
     title: output.title ?? run.output.title,

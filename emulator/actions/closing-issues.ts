@@ -7,7 +7,7 @@ const reference =
 /** The issues that merging closes: linked by hand, or named in the text when the default branch is the target. */
 export function closingIssues(world: World, issue: PullIssue): Issue[] {
   const { repository, pull } = issue;
-  const linked = [...pull.linked].flatMap((id) => world.state.issueById(id) ?? []);
+  const linked = [...pull.linked].flatMap((id) => world.state.allIssues().filter((one) => one.id === id));
   const named = pull.base.ref === repository.defaultBranch ? namedIssues(world, repository, issue.body ?? "") : [];
   return [...new Set([...linked, ...named])].filter((one) => one !== issue && one.pull === null);
 }

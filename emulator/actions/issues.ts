@@ -1,4 +1,4 @@
-import { HttpError, invalid } from "../errors.ts";
+import { invalid, refuseIf } from "../errors.ts";
 import type { Account, App, Comment, Issue, Label, Pull, Repository } from "../model.ts";
 import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
 import { presentRepository } from "../present/repository.ts";
@@ -54,12 +54,12 @@ export function openIssue(
   author: Account,
   title: string,
   body: string | null,
-  labels: readonly string[] = [],
+  labels: readonly NamedLabel[],
 ): Issue {
-  if (!repository.hasIssues) throw new HttpError(410, "Issues has been disabled in this repository.");
+  refuseIf(!repository.hasIssues, 410, "Issues has been disabled in this repository.");
   checkBody("Issue", body);
   const issue = newIssue(world, repository, author, title, body, null);
-  issue.labels = labels.map((name) => findOrCreateLabel(world, repository, name));
+  issue.labels = labelsNamed(world, repository, labels);
   announceIssue(world, issue, author, "opened");
   for (const label of issue.labels) {
     announceIssue(world, issue, author, "labeled", { label: presentLabel(world, repository, label) });
@@ -67,22 +67,23 @@ export function openIssue(
   return issue;
 }
 
-export function editIssue(
-  world: World,
-  issue: Issue,
-  sender: Account,
-  edit: { title?: string; body?: string | null },
-): void {
-  const changes: Record<string, unknown> = {};
-  if (edit.title !== undefined && edit.title !== issue.title) {
-    changes.title = { from: issue.title };
-    issue.title = edit.title;
-  }
-  if (edit.body !== undefined && edit.body !== issue.body) {
-    checkBody("Issue", edit.body);
-    changes.body = { from: issue.body ?? "" };
-    issue.body = edit.body;
-  }
+/** New words for an issue or pull request; what is absent stays. */
+export interface TextEdit {
+  readonly title?: string;
+  readonly body?: string | null;
+}
+
+/** Edits title and body, and says what they were as `edited` events do. */
+export function editText(issue: Issue, resource: string, edit: TextEdit): Record<string, unknown> {
+  const texts = (["title", "body"] as const).map((name) => ({ name, from: issue[name], to: edit[name] }));
+  const changed = texts.filter(({ from, to }) => to !== undefined && to !== from);
+  if (changed.some(({ name }) => name === "body")) checkBody(resource, edit.body);
+  for (const { name, to } of changed) Object.assign(issue, { [name]: to });
+  return Object.fromEntries(changed.map(({ name, from }) => [name, { from: from ?? "" }]));
+}
+
+export function editIssue(world: World, issue: Issue, sender: Account, edit: TextEdit): void {
+  const changes = editText(issue, "Issue", edit);
   if (Object.keys(changes).length === 0) return;
   issue.updatedAt = world.state.now();
   announceIssue(world, issue, sender, "edited", { changes });
@@ -120,24 +121,32 @@ export function transferIssue(world: World, issue: Issue, target: Repository, se
   return moved;
 }
 
-export function findLabel(repository: Repository, name: string): Label | undefined {
-  return repository.labels.find((label) => label.name.toLowerCase() === name.toLowerCase());
+export function findLabel(labels: readonly Label[], name: string): Label | undefined {
+  return labels.find((label) => label.name.toLowerCase() === name.toLowerCase());
 }
 
-export function findOrCreateLabel(world: World, repository: Repository, name: string): Label {
-  const known = findLabel(repository, name);
-  if (known) return known;
-  const label = { id: world.state.id(), name, color: "ededed", description: null };
-  repository.labels.push(label);
-  return label;
+/** A label as requests name it. */
+export type NamedLabel = string | { readonly name: string };
+
+/** The labels that a request names; the repository gets those it lacks. */
+export function labelsNamed(world: World, repository: Repository, wanted: readonly NamedLabel[]): Label[] {
+  return wanted.map((one) => {
+    const name = typeof one === "string" ? one : one.name;
+    const known = findLabel(repository.labels, name);
+    const label = known ?? { id: world.state.id(), name, color: "ededed", description: null };
+    if (!known) repository.labels.push(label);
+    return label;
+  });
 }
 
 export function addComment(world: World, issue: Issue, author: Account, app: App | null, body: string): Comment {
   checkBody("IssueComment", body);
   if (body.trim() === "") throw invalid("IssueComment", "body", "body can't be blank");
-  if (issue.locked && world.state.roleOf(author, issue.repository) === "read") {
-    throw new HttpError(403, "Unable to create comment because issue is locked.");
-  }
+  refuseIf(
+    issue.locked && world.state.roleOf(author, issue.repository) === "read",
+    403,
+    "Unable to create comment because issue is locked.",
+  );
   const now = world.state.now();
   const comment = { id: world.state.id(), author, app, body, createdAt: now, updatedAt: now };
   issue.comments.push(comment);

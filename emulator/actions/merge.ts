@@ -1,8 +1,8 @@
-import { HttpError } from "../errors.ts";
+import { found, HttpError, refuseIf } from "../errors.ts";
 import { mergeCommits } from "../git/merge.ts";
 import { fetchCommit, isAncestor, resolveCommit, updateRef } from "../git/repository.ts";
 import type { Account, PullIssue } from "../model.ts";
-import { emailOf } from "../present/commit.ts";
+import { signatureOf } from "../present/commit.ts";
 import type { World } from "../state.ts";
 import { closingIssues } from "./closing-issues.ts";
 import { setIssueState } from "./issues.ts";
@@ -18,6 +18,8 @@ export interface MergeOptions {
   readonly message?: string | undefined;
 }
 
+const notMergeable = "Pull Request is not mergeable";
+
 /** Merges a pull request as the merge button does, or throws GitHub's 405 or 409. Returns the merge commit. */
 export function mergePull(world: World, issue: PullIssue, sender: Account, options: MergeOptions): Promise<string> {
   return issue.repository.lock.run(() => merge(world, issue, sender, options));
@@ -25,23 +27,24 @@ export function mergePull(world: World, issue: PullIssue, sender: Account, optio
 
 async function merge(world: World, issue: PullIssue, sender: Account, options: MergeOptions): Promise<string> {
   const { repository, pull } = issue;
-  if (issue.state !== "open") throw new HttpError(405, "Pull Request is not mergeable");
-  if (pull.draft) throw new HttpError(405, "Pull Request is still a draft");
-  if (options.sha && options.sha !== pull.head.sha) {
-    throw new HttpError(409, "Head branch was modified. Review and try the merge again.");
-  }
+  refuseIf(issue.state !== "open", 405, notMergeable);
+  refuseIf(pull.draft, 405, "Pull Request is still a draft");
+  refuseIf(
+    options.sha && options.sha !== pull.head.sha,
+    409,
+    "Head branch was modified. Review and try the merge again.",
+  );
   const ref = `refs/heads/${pull.base.ref}`;
-  const base = await resolveCommit(repository.directory, ref);
-  if (!base) throw new HttpError(405, "Pull Request is not mergeable");
+  const base = found(await resolveCommit(repository.directory, ref), 405, notMergeable);
   await checkProtection(world, issue, sender, base);
-  const commit = await mergeCommits(repository.directory, {
+  const merged = await mergeCommits(repository.directory, {
     base,
     head: pull.head.sha,
     method: options.method,
     message: mergeMessage(issue, options),
-    person: { name: sender.name, email: emailOf(sender.login) },
+    person: signatureOf(sender),
   });
-  if (!commit) throw new HttpError(405, "Pull Request is not mergeable");
+  const commit = found(merged, 405, notMergeable);
   await updateRef(repository.directory, ref, commit);
   const closing = closingIssues(world, issue);
   markMerged(world, issue, sender, commit);
@@ -58,12 +61,12 @@ async function checkProtection(world: World, issue: PullIssue, sender: Account, 
   if (isAdmin && !protection.enforceAdmins) return;
   const [problem] = protectionProblems(world.state, issue, protection);
   if (problem) throw new HttpError(405, problem);
-  if (protection.checks && protection.strict && (await isBehind(issue, base))) {
-    throw new HttpError(405, "The head branch is out of date. Update it with the base branch and try again.");
-  }
-  if (await isAncestor(issue.repository.directory, issue.pull.head.sha, base)) {
-    throw new HttpError(405, "Pull Request is not mergeable");
-  }
+  refuseIf(
+    protection.checks && protection.strict && (await isBehind(issue, base)),
+    405,
+    "The head branch is out of date. Update it with the base branch and try again.",
+  );
+  refuseIf(await isAncestor(issue.repository.directory, issue.pull.head.sha, base), 405, notMergeable);
 }
 
 function mergeMessage(issue: PullIssue, options: MergeOptions): string {
@@ -80,12 +83,13 @@ function mergeMessage(issue: PullIssue, options: MergeOptions): string {
 /** Merges the base's tip into the head branch, as the button "Update branch" does; throws GitHub's 422 on conflict. */
 export function updateBranch(world: World, issue: PullIssue, sender: Account, expectedHead?: string): Promise<void> {
   const { base, head } = issue.pull;
-  const source = head.repository;
-  if (!source || issue.state !== "open") throw new HttpError(422, "The head branch cannot be updated.");
+  const source = found(issue.state === "open" && head.repository, 422, "The head branch cannot be updated.");
   return source.lock.run(async () => {
-    if (expectedHead !== undefined && expectedHead !== head.sha) {
-      throw new HttpError(422, "expected head sha didn’t match current head ref.");
-    }
+    refuseIf(
+      expectedHead !== undefined && expectedHead !== head.sha,
+      422,
+      "expected head sha didn’t match current head ref.",
+    );
     const { directory } = issue.repository;
     const tip = await resolveCommit(directory, `refs/heads/${base.ref}`);
     const merged =
@@ -95,12 +99,11 @@ export function updateBranch(world: World, issue: PullIssue, sender: Account, ex
         head: tip,
         method: "merge",
         message: `Merge branch '${base.ref}' into ${head.ref}`,
-        person: { name: sender.name, email: emailOf(sender.login) },
+        person: signatureOf(sender),
       }));
-    if (!merged) throw new HttpError(422, "merge conflict between base and head");
+    const after = found(merged, 422, "merge conflict between base and head");
     const ref = `refs/heads/${head.ref}`;
-    const before = head.sha;
-    await fetchCommit(source.directory, directory, merged, ref);
-    await afterRefChanges(world, source, sender, [{ ref, before, after: merged }]);
+    await fetchCommit(source.directory, directory, after, ref);
+    await afterRefChanges(world, source, sender, [{ ref, before: head.sha, after }]);
   });
 }

@@ -1,5 +1,5 @@
 import { countApart, readCommits } from "../git/commits.ts";
-import { diffFiles, type FileChange } from "../git/diff.ts";
+import { countLines, diffFiles, type FileChange } from "../git/diff.ts";
 import { remember } from "../git/memory.ts";
 import { mergeTrees } from "../git/merge.ts";
 import { mergeBase, resolveCommit } from "../git/repository.ts";
@@ -139,13 +139,11 @@ export async function pullCommits(issue: PullIssue) {
 
 export async function pullDetails(state: State, issue: PullIssue): Promise<PullDetails> {
   const [mergeable, files, commits] = await Promise.all([isMergeable(issue), pullFiles(issue), pullCommits(issue)]);
-  const sum = (pick: (file: FileChange) => number) => files.reduce((total, file) => total + pick(file), 0);
   return {
     mergeable,
     mergeableState: await mergeableState(state, issue, mergeable),
     commits: commits.length,
-    additions: sum((file) => file.additions),
-    deletions: sum((file) => file.deletions),
+    ...countLines(files),
     changedFiles: files.length,
   };
 }

@@ -5,7 +5,7 @@ import { presentAccount } from "../present/account.ts";
 import { presentPullDetails } from "../present/pull.ts";
 import { pullsOf, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
-import { checkBody, newIssue } from "./issues.ts";
+import { checkBody, editText, newIssue, type TextEdit } from "./issues.ts";
 import { pullDetails } from "./mergeability.ts";
 
 /** Tells listeners about a pull request, with its full form. */
@@ -86,14 +86,13 @@ async function checkHistory(repository: Repository, baseRef: string, base: strin
   if (await isAncestor(directory, head, base)) throw refused(`No commits between ${baseRef} and ${headRef}`);
 }
 
-export interface PullEdit {
-  readonly title?: string;
-  readonly body?: string | null;
-  readonly base?: string;
-}
-
 /** Edits text or retargets; one `edited` event says what it was before. */
-export async function editPull(world: World, issue: PullIssue, sender: Account, edit: PullEdit): Promise<void> {
+export async function editPull(
+  world: World,
+  issue: PullIssue,
+  sender: Account,
+  edit: TextEdit & { base?: string },
+): Promise<void> {
   const changes: Record<string, unknown> = {};
   if (edit.base !== undefined && edit.base !== issue.pull.base.ref) {
     const sha = await resolveCommit(issue.repository.directory, `refs/heads/${edit.base}`);
@@ -101,15 +100,7 @@ export async function editPull(world: World, issue: PullIssue, sender: Account, 
     changes.base = { ref: { from: issue.pull.base.ref }, sha: { from: issue.pull.base.sha } };
     issue.pull.base = { ref: edit.base, sha };
   }
-  if (edit.title !== undefined && edit.title !== issue.title) {
-    changes.title = { from: issue.title };
-    issue.title = edit.title;
-  }
-  if (edit.body !== undefined && edit.body !== issue.body) {
-    checkBody("PullRequest", edit.body);
-    changes.body = { from: issue.body ?? "" };
-    issue.body = edit.body;
-  }
+  Object.assign(changes, editText(issue, "PullRequest", edit));
   if (Object.keys(changes).length === 0) return;
   issue.updatedAt = world.state.now();
   await announcePull(world, issue, sender, "edited", { changes });
@@ -123,7 +114,13 @@ export async function closePull(world: World, issue: PullIssue, sender: Account)
   await announcePull(world, issue, sender, "closed");
 }
 
-export async function reopenPull(world: World, issue: PullIssue, sender: Account): Promise<void> {
+/** Closes or reopens as a request asks for; without a wish nothing happens. */
+export async function setPullState(world: World, issue: PullIssue, sender: Account, state?: Issue["state"]) {
+  if (state === "closed") await closePull(world, issue, sender);
+  if (state === "open") await reopenPull(world, issue, sender);
+}
+
+async function reopenPull(world: World, issue: PullIssue, sender: Account): Promise<void> {
   if (issue.state === "open") return;
   const { head } = issue.pull;
   const sha = head.repository && (await resolveCommit(head.repository.directory, `refs/heads/${head.ref}`));

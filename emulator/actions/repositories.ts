@@ -6,7 +6,7 @@ import { writeBlob } from "../git/objects.ts";
 import { forkRepository, initRepository, removeRepository, updateRef } from "../git/repository.ts";
 import { writeTree } from "../git/write-tree.ts";
 import type { Account, Repository } from "../model.ts";
-import { emailOf } from "../present/commit.ts";
+import { signatureOf } from "../present/commit.ts";
 import { fullName, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 
@@ -64,8 +64,8 @@ export async function createRepository(world: World, owner: Account, wanted: New
   if (!wanted.autoInit) return repository;
   const sha = await writeBlob(directory, Buffer.from(`# ${repository.name}\n`));
   const tree = await writeTree(directory, undefined, [{ path: "README.md", sha }]);
-  const author = { name: owner.name, email: emailOf(owner.login) };
-  const commit = await writeCommit(directory, { tree, parents: [], message: "Initial commit\n", author });
+  const message = "Initial commit\n";
+  const commit = await writeCommit(directory, { tree, parents: [], message, author: signatureOf(owner) });
   await updateRef(directory, `refs/heads/${defaultBranch}`, commit);
   return repository;
 }
@@ -87,7 +87,7 @@ export async function deleteRepository(world: World, repository: Repository, sen
   for (const { pull } of world.state.allPulls()) {
     if (pull.head.repository === repository) pull.head.repository = null;
   }
-  for (const other of world.state.repositories.values()) if (other.parent === repository) other.parent = null;
+  for (const other of world.state.forksOf(repository)) other.parent = null;
   await repository.lock.run(() => removeRepository(repository.directory));
 }
 

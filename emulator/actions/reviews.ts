@@ -1,4 +1,4 @@
-import { HttpError } from "../errors.ts";
+import { refuseIf } from "../errors.ts";
 import type { Account, PullIssue, Review } from "../model.ts";
 import { presentPull, presentReview } from "../present/pull.ts";
 import type { World } from "../state.ts";
@@ -24,10 +24,9 @@ export function submitReview(
   commit: string,
 ): Review {
   checkBody("PullRequestReview", body);
-  if (author === issue.author && event !== "COMMENT") {
-    const verb = event === "APPROVE" ? "approve" : "request changes on";
-    throw new HttpError(422, "Unprocessable Entity", [`Can not ${verb} your own pull request`]);
-  }
+  const verb = event === "APPROVE" ? "approve" : "request changes on";
+  const own = author === issue.author && event !== "COMMENT";
+  refuseIf(own, 422, "Unprocessable Entity", [`Can not ${verb} your own pull request`]);
   const review = { id: world.state.id(), author, body, state: states[event], commit, submittedAt: world.state.now() };
   issue.pull.reviews.push(review);
   announceReview(world, issue, review, author, "submitted");
@@ -35,9 +34,9 @@ export function submitReview(
 }
 
 export function dismissReview(world: World, issue: PullIssue, review: Review, sender: Account): void {
-  if (review.state !== "APPROVED" && review.state !== "CHANGES_REQUESTED") {
-    throw new HttpError(422, "Unprocessable Entity", ["Can not dismiss a commented pull request review"]);
-  }
+  refuseIf(review.state !== "APPROVED" && review.state !== "CHANGES_REQUESTED", 422, "Unprocessable Entity", [
+    "Can not dismiss a commented pull request review",
+  ]);
   review.state = "DISMISSED";
   announceReview(world, issue, review, sender, "dismissed");
 }

@@ -79,6 +79,12 @@ function splitPatches(text: string): (string | undefined)[] {
     });
 }
 
+/** How many lines a change adds and takes away in all. */
+export function countLines(files: readonly FileChange[]): { additions: number; deletions: number } {
+  const sum = (key: "additions" | "deletions") => files.reduce((total, file) => total + file[key], 0);
+  return { additions: sum("additions"), deletions: sum("deletions") };
+}
+
 /** The whole diff as text, for the `diff` media type. */
 export function diffText(directory: string, base: string, head: string): Promise<string> {
   return git(directory, ["diff-tree", "-r", "--patch", "--no-ext-diff", "--no-textconv", "-M", base, head]);

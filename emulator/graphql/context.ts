@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
-import type { Actor } from "../actor.ts";
+import { type Actor, reaches } from "../actor.ts";
 import type { PullIssue, Repository } from "../model.ts";
-import { covers, type World } from "../state.ts";
+import type { World } from "../state.ts";
 
 /** What every resolver is given. */
 export interface Context {
@@ -19,22 +19,16 @@ export function failure(type: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type } });
 }
 
-export function canSee(context: Context, repository: Repository): boolean {
-  const { world, actor } = context;
-  if (!repository.private) return true;
-  if (actor.kind === "user") return world.state.roleOf(actor.account, repository) !== "none";
-  return reaches(context, repository);
-}
-
-function reaches({ actor }: Context, repository: Repository): boolean {
-  if (actor.kind !== "installation") return false;
-  const { installation, repositories } = actor.token;
-  return covers(installation, repository) && (repositories === null || repositories.has(repository.id));
+/** The value that was looked up; throws GitHub's error when there is none. */
+export function resolved<Value>(value: Value | null | undefined | false, what: string): Value {
+  if (value === null || value === undefined || value === false) {
+    throw failure("NOT_FOUND", `Could not resolve to ${what}`);
+  }
+  return value;
 }
 
 /** Throws GitHub's error when an App lacks a permission for a repository it is installed on. */
-export function need(context: Context, repository: Repository, permission: string): void {
-  const { actor } = context;
-  if (actor.kind !== "installation" || !reaches(context, repository)) return;
+export function need({ actor }: Context, repository: Repository, permission: string): void {
+  if (actor.kind !== "installation" || !reaches(actor, repository)) return;
   if (!actor.token.permissions[permission]) throw failure("FORBIDDEN", "Resource not accessible by integration");
 }

@@ -1,11 +1,12 @@
 import { closingIssues } from "../actions/closing-issues.ts";
+import { canSee } from "../actor.ts";
 import type { Comment, Issue, Label, PullIssue } from "../model.ts";
 import { authorAssociation } from "../present/issue.ts";
 import { htmlUrl } from "../present/repository.ts";
 import { nodeId } from "../state.ts";
 import { showNullable } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
-import { type Context, canSee } from "./context.ts";
+import type { Context } from "./context.ts";
 
 export function showLabel(label: Label) {
   return { id: nodeId("LA", label.id), name: label.name, color: label.color, description: label.description };

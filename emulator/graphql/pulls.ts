@@ -1,14 +1,15 @@
 import { closingIssues } from "../actions/closing-issues.ts";
 import { isMergeable, mergeableState, pullCommits, pullFiles, reviewDecision } from "../actions/mergeability.ts";
+import { canSee } from "../actor.ts";
 import { readCommit } from "../git/commits.ts";
-import type { FileChange } from "../git/diff.ts";
+import { countLines, type FileChange } from "../git/diff.ts";
 import type { PullIssue, Review } from "../model.ts";
 import { authorAssociation } from "../present/issue.ts";
 import { htmlUrl } from "../present/repository.ts";
 import { nodeId } from "../state.ts";
 import { showAccount, showNullable } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
-import { type Context, canSee, need } from "./context.ts";
+import { type Context, need } from "./context.ts";
 import { showCommit, showRef } from "./git-objects.ts";
 import { showIssue, showShared } from "./issues.ts";
 
@@ -22,8 +23,6 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
   const { repository, pull } = issue;
   const { state } = context.world;
   const { directory } = repository;
-  const total = async (pick: (file: FileChange) => number) =>
-    (await pullFiles(issue)).reduce((sum, file) => sum + pick(file), 0);
   return {
     __typename: "PullRequest",
     ...showShared(context, issue),
@@ -59,8 +58,8 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
         : null,
     headRepositoryOwner: () => showNullable(context, pull.head.repository?.owner ?? null),
     isCrossRepository: pull.head.repository !== repository,
-    additions: () => total((file) => file.additions),
-    deletions: () => total((file) => file.deletions),
+    additions: async () => countLines(await pullFiles(issue)).additions,
+    deletions: async () => countLines(await pullFiles(issue)).deletions,
     changedFiles: async () => (await pullFiles(issue)).length,
     files: async (args: PageArguments) => connect("files", (await pullFiles(issue)).slice(0, 3000), args, showFile),
     commits: async (args: PageArguments) =>

@@ -1,10 +1,11 @@
+import { canSee } from "../actor.ts";
 import { listRefs, resolveObject } from "../git/repository.ts";
 import type { Issue, PullIssue, Repository } from "../model.ts";
 import { htmlUrl } from "../present/repository.ts";
 import { fullName, isPull, nodeId, pullsOf } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
-import { type Context, canSee, failure, need } from "./context.ts";
+import { type Context, need, resolved } from "./context.ts";
 import { findRef, showObject, showRef } from "./git-objects.ts";
 import { showIssue, showLabel } from "./issues.ts";
 import { pullState, showPull } from "./pulls.ts";
@@ -36,10 +37,7 @@ function hasLabels(issue: Issue, labels: readonly string[] | null | undefined): 
 export function showRepository(context: Context, repository: Repository): Record<string, unknown> {
   const find = (number: number, kind: string, matches: (issue: Issue) => boolean) => {
     const issue = repository.issues.get(number);
-    if (!issue || !matches(issue)) {
-      throw failure("NOT_FOUND", `Could not resolve to ${kind} with the number of ${number}.`);
-    }
-    return issue;
+    return resolved(issue && matches(issue) && issue, `${kind} with the number of ${number}.`);
   };
   const showAny = (issue: Issue) => {
     need(context, repository, isPull(issue) ? "pull_requests" : "issues");

@@ -1,11 +1,11 @@
 import { deleteIssue, transferIssue } from "../actions/issues.ts";
 import { setDraft } from "../actions/pulls.ts";
-import { type Actor, accountOf, describeActor } from "../actor.ts";
+import { type Actor, accountOf, canSee, describeActor } from "../actor.ts";
 import type { Issue, PullIssue, Repository } from "../model.ts";
 import type { RateLimits } from "../rate-limits.ts";
-import { atLeast, isPull, parseNodeId, type World } from "../state.ts";
+import { atLeast, isPull, nodeId, type World } from "../state.ts";
 import { showAccount } from "./actors.ts";
-import { type Context, canSee, failure } from "./context.ts";
+import { type Context, failure, resolved } from "./context.ts";
 import { showIssue } from "./issues.ts";
 import { showPull } from "./pulls.ts";
 import { showRepository } from "./repository.ts";
@@ -20,37 +20,32 @@ function findRepository(context: Context, args: RepositoryArguments): Repository
   const asked = `${args.owner}/${args.name}`;
   const repository = context.world.state.repository(args.owner, args.name);
   const renamed = repository?.formerNames.includes(asked.toLowerCase()) ?? false;
-  if (!repository || !canSee(context, repository) || (renamed && args.followRenames === false)) {
-    throw failure("NOT_FOUND", `Could not resolve to a Repository with the name '${asked}'.`);
-  }
-  return repository;
+  const visible = repository && canSee(context, repository) && !(renamed && args.followRenames === false);
+  return resolved(visible && repository, `a Repository with the name '${asked}'.`);
 }
 
 /** The issue or pull request with a global id, if the caller may see it. */
 function findIssue(context: Context, id: string): Issue | undefined {
-  const parsed = parseNodeId(id);
-  for (const repository of context.world.state.repositories.values()) {
-    if (!canSee(context, repository)) continue;
-    for (const issue of repository.issues.values()) {
-      const own = parsed?.kind === "PR" ? issue.pull?.id : parsed?.kind === "I" && !issue.pull ? issue.id : undefined;
-      if (own !== undefined && String(own) === parsed?.id) return issue;
-    }
-  }
-  return undefined;
+  return context.world.state
+    .allIssues()
+    .filter(({ repository }) => canSee(context, repository))
+    .find((issue) => id === (issue.pull ? nodeId("PR", issue.pull.id) : nodeId("I", issue.id)));
+}
+
+function repositoryWithId(world: World, id: string): Repository | undefined {
+  return [...world.state.repositories.values()].find((one) => id === nodeId("R", one.id));
 }
 
 function showNode(context: Context, id: string): unknown {
   const issue = findIssue(context, id);
   if (issue) return isPull(issue) ? showPull(context, issue) : showIssue(context, issue);
-  const parsed = parseNodeId(id);
-  const repository = parsed?.kind === "R" ? context.world.state.repositories.get(Number(parsed.id)) : undefined;
-  if (repository && canSee(context, repository)) return showRepository(context, repository);
-  throw failure("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
+  const repository = repositoryWithId(context.world, id);
+  const visible = repository && canSee(context, repository) && repository;
+  return showRepository(context, resolved(visible, `a node with the global id of '${id}'`));
 }
 
 function issueToChange(context: Context, id: string): Issue {
-  const issue = findIssue(context, id);
-  if (!issue) throw failure("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
+  const issue = resolved(findIssue(context, id), `a node with the global id of '${id}'`);
   const account = accountOf(context.actor);
   const role = context.world.state.roleOf(account, issue.repository);
   if (context.actor.kind === "user" && issue.author !== account && !atLeast(role, "write")) {
@@ -61,8 +56,7 @@ function issueToChange(context: Context, id: string): Issue {
 
 function pullToChange(context: Context, id: string): PullIssue {
   const issue = issueToChange(context, id);
-  if (!isPull(issue)) throw failure("NOT_FOUND", `Could not resolve to a PullRequest with the global id of '${id}'`);
-  return issue;
+  return resolved(isPull(issue) && issue, `a PullRequest with the global id of '${id}'`);
 }
 
 interface Input<Fields> {
@@ -104,8 +98,7 @@ export function rootFor(world: World, actor: Actor, limits: RateLimits) {
     },
     transferIssue: ({ input }: Input<{ issueId: string; repositoryId: string }>) => {
       const issue = issueToChange(context, input.issueId);
-      const target = world.state.repositories.get(Number(parseNodeId(input.repositoryId)?.id));
-      if (!target) throw failure("NOT_FOUND", "Could not resolve to a Repository.");
+      const target = resolved(repositoryWithId(world, input.repositoryId), "a Repository.");
       const moved = transferIssue(world, issue, target, accountOf(actor));
       return { clientMutationId: input.clientMutationId, issue: showIssue(context, moved) };
     },

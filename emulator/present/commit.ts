@@ -1,7 +1,7 @@
 import type { Commit } from "../git/commits.ts";
 import type { FileChange } from "../git/diff.ts";
 import type { TreeEntry } from "../git/objects.ts";
-import type { Repository } from "../model.ts";
+import type { Account, Repository } from "../model.ts";
 import { nodeId, type World } from "../state.ts";
 import { presentNullable } from "./account.ts";
 import { apiUrl, htmlUrl, urlPath } from "./repository.ts";
@@ -59,6 +59,11 @@ export function presentCommit(world: World, repository: Repository, commit: Comm
 /** GitHub knows people by the address of their commits: `login@users.noreply.localhost` here. */
 export function emailOf(login: string): string {
   return `${login.replace(/[^A-Za-z0-9-]/g, "-")}@users.noreply.localhost`;
+}
+
+/** How an account signs the commits that it makes by a button or a call. */
+export function signatureOf(account: Account): { name: string; email: string } {
+  return { name: account.name, email: emailOf(account.login) };
 }
 
 function accountOfEmail(world: World, email: string) {

@@ -61,7 +61,7 @@ export function presentRepository(world: World, repository: Repository): Record<
   const html = htmlUrl(world, repository);
   const host = world.url.replace(/^https?:\/\//, "");
   const openIssues = [...repository.issues.values()].filter((issue) => issue.state === "open").length;
-  const forks = [...world.state.repositories.values()].filter((other) => other.parent === repository).length;
+  const forks = world.state.forksOf(repository).length;
   return {
     id: repository.id,
     node_id: nodeId("R", repository.id),

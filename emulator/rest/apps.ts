@@ -1,39 +1,38 @@
 import { randomBytes } from "node:crypto";
-import { HttpError, notFound } from "../errors.ts";
+import { found, notFound, refuseIf } from "../errors.ts";
 import type { Installation, InstallationToken, Level } from "../model.ts";
 import { presentApp, presentInstallation } from "../present/app.ts";
 import { presentRepository } from "../present/repository.ts";
-import { announceInstallation, repositoriesOf } from "../webhooks/announce.ts";
+import { suspend, uninstall } from "../seed.ts";
+import { covers } from "../state.ts";
+import { repositoriesOf } from "../webhooks/announce.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
 
 const jwt = { app: "jwt" } as const;
 
-function appOfCall(call: Call) {
-  if (call.actor.kind !== "app") throw new HttpError(401, "A JSON web token could not be decoded");
-  return call.actor.app;
+/** The installations of the App that calls. */
+function installations({ world, app }: Call): Installation[] {
+  return [...world.state.installations.values()].filter((one) => one.app === app);
 }
 
 function installationOf(call: Call): Installation {
-  const installation = call.world.state.installations.get(call.number("installation_id"));
-  if (!installation || installation.app !== appOfCall(call)) throw notFound();
-  return installation;
+  return found(installations(call).find(({ id }) => id === call.number("installation_id")));
 }
 
 function issueToken(call: Call) {
   const { world, body } = call;
   const installation = installationOf(call);
-  if (installation.suspendedAt) throw new HttpError(403, "This installation has been suspended");
+  refuseIf(installation.suspendedAt, 403, "This installation has been suspended");
   const permissions = narrowPermissions(installation, body?.permissions);
   const reachable = repositoriesOf(world, installation);
   const wanted: string[] = body?.repositories ?? [];
   const wantedIds: number[] = body?.repository_ids ?? [];
   const chosen = reachable.filter(({ id, name }) => wantedIds.includes(id) || wanted.includes(name));
-  if (chosen.length < wanted.length + wantedIds.length) {
-    throw new HttpError(
-      422,
-      "There is at least one repository that does not exist or is not accessible to the parent installation.",
-    );
-  }
+  refuseIf(
+    chosen.length < wanted.length + wantedIds.length,
+    422,
+    "There is at least one repository that does not exist or is not accessible to the parent installation.",
+  );
   const narrowed = wanted.length + wantedIds.length > 0;
   const expiresAt = Date.now() + 3_600_000;
   const token: InstallationToken = {
@@ -58,55 +57,44 @@ function narrowPermissions(installation: Installation, wanted: Record<string, Le
   if (!wanted) return installation.permissions;
   for (const [name, level] of Object.entries(wanted)) {
     const held = name === "metadata" ? "read" : installation.permissions[name];
-    if (held !== "write" && held !== level) {
-      throw new HttpError(422, "The permissions requested are not granted to this installation.");
-    }
+    refuseIf(
+      held !== "write" && held !== level,
+      422,
+      "The permissions requested are not granted to this installation.",
+    );
   }
   return wanted;
 }
 
 function setSuspended(call: Call, suspended: boolean) {
-  const installation = installationOf(call);
-  // The App hears of its suspension while it still can.
-  installation.suspendedAt = suspended ? call.world.state.now() : null;
-  announceInstallation(call.world, installation, suspended ? "suspend" : "unsuspend");
+  suspend(call.world, installationOf(call), suspended);
   return noContent;
 }
 
 function findInstallation(call: Call, matches: (installation: Installation) => boolean) {
-  const app = appOfCall(call);
-  const found = [...call.world.state.installations.values()].find((one) => one.app === app && matches(one));
-  if (!found) throw notFound();
-  return ok(presentInstallation(call.world, found));
+  return ok(presentInstallation(call.world, found(installations(call).find(matches))));
 }
 
 export const appRoutes = [
-  route("GET /app", jwt, (call) => {
-    const app = appOfCall(call);
-    const installations = [...call.world.state.installations.values()].filter((one) => one.app === app);
-    return ok({ ...presentApp(call.world, app), installations_count: installations.length });
-  }),
-  route("GET /app/installations", jwt, (call) => {
-    const app = appOfCall(call);
-    const installations = [...call.world.state.installations.values()].filter((one) => one.app === app);
-    return call.page(installations, (one) => presentInstallation(call.world, one));
-  }),
+  route("GET /app", jwt, (call) =>
+    ok({ ...presentApp(call.world, call.app), installations_count: installations(call).length }),
+  ),
+  route("GET /app/installations", jwt, (call) =>
+    call.page(installations(call), (one) => presentInstallation(call.world, one)),
+  ),
   route("GET /app/installations/{installation_id}", jwt, (call) =>
     ok(presentInstallation(call.world, installationOf(call))),
   ),
   route("DELETE /app/installations/{installation_id}", jwt, (call) => {
-    const installation = installationOf(call);
-    announceInstallation(call.world, installation, "deleted");
-    call.world.state.installations.delete(installation.id);
+    uninstall(call.world, installationOf(call));
     return noContent;
   }),
   route("POST /app/installations/{installation_id}/access_tokens", jwt, issueToken),
   route("PUT /app/installations/{installation_id}/suspended", jwt, (call) => setSuspended(call, true)),
   route("DELETE /app/installations/{installation_id}/suspended", jwt, (call) => setSuspended(call, false)),
-  route("GET /repos/{owner}/{repo}/installation", jwt, (call) => {
-    const { repository } = call;
-    return findInstallation(call, (one) => repositoriesOf(call.world, one).includes(repository));
-  }),
+  route("GET /repos/{owner}/{repo}/installation", jwt, (call) =>
+    findInstallation(call, (one) => covers(one, call.repository)),
+  ),
   route("GET /orgs/{org}/installation", jwt, (call) =>
     findInstallation(call, (one) => one.account.login === call.param("org")),
   ),
@@ -115,8 +103,7 @@ export const appRoutes = [
   ),
   route("GET /apps/{app_slug}", { app: [] }, (call) => {
     const app = [...call.world.state.apps.values()].find(({ slug }) => slug === call.param("app_slug"));
-    if (!app) throw notFound();
-    return ok(presentApp(call.world, app));
+    return ok(presentApp(call.world, found(app)));
   }),
   route("GET /installation/repositories", { app: ["metadata:read"], person: "never" }, (call) => {
     if (call.actor.kind !== "installation") throw notFound();

@@ -1,4 +1,4 @@
-import { notFound } from "../errors.ts";
+import { found } from "../errors.ts";
 import { readCommit } from "../git/commits.ts";
 import { listRefs, resolveObject } from "../git/repository.ts";
 import type { Protection, Repository } from "../model.ts";
@@ -47,16 +47,11 @@ function presentProtection(world: World, repository: Repository, branch: string,
 }
 
 function protectionOf(call: Call): Protection {
-  const protection = call.repository.protections.get(call.param("branch"));
-  if (!protection) throw notFound();
-  return protection;
+  return found(call.repository.protections.get(call.param("branch")));
 }
 
 async function branchSha(call: Call): Promise<string> {
-  const ref = `refs/heads/${call.param("branch")}`;
-  const sha = await resolveObject(call.repository.directory, ref);
-  if (!sha) throw notFound();
-  return sha;
+  return found(await resolveObject(call.repository.directory, `refs/heads/${call.param("branch")}`));
 }
 
 async function protect(call: Call) {
@@ -88,7 +83,6 @@ async function show(call: Call) {
   const branch = call.param("branch");
   const commit = await readCommit(repository.directory, await branchSha(call));
   const protection = repository.protections.get(branch);
-  const url = protectionUrl(world, repository, branch);
   return ok({
     name: branch,
     commit: presentCommit(world, repository, commit),
@@ -98,7 +92,7 @@ async function show(call: Call) {
     },
     protected: protection !== undefined,
     protection: { enabled: protection !== undefined },
-    protection_url: url,
+    protection_url: protectionUrl(world, repository, branch),
   });
 }
 

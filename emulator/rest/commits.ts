@@ -1,34 +1,25 @@
-import { HttpError, notFound } from "../errors.ts";
+import { found, HttpError, notFound } from "../errors.ts";
 import { countApart, readCommit, readCommits } from "../git/commits.ts";
-import { diffFiles, diffText } from "../git/diff.ts";
+import { countLines, diffFiles, diffText } from "../git/diff.ts";
 import { mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import { presentCommit, presentFile } from "../present/commit.ts";
 import { presentPull } from "../present/pull.ts";
 import { apiUrl, htmlUrl, urlPath } from "../present/repository.ts";
 import { pullsOf } from "../state.ts";
-import { type Answer, type Call, ok, route } from "./route.ts";
+import { type Answer, type Call, ok, raw, route } from "./route.ts";
 
 const reading = { app: ["contents:read"] } as const;
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-async function commitNamed(repository: Repository, name: string): Promise<string> {
-  const sha = await resolveCommit(repository.directory, name);
-  if (!sha) throw new HttpError(422, `No commit found for SHA: ${name}`);
-  return sha;
-}
-
 async function show(call: Call): Promise<Answer> {
   const { world, repository } = call;
   const { directory } = repository;
-  const sha = await commitNamed(repository, call.param("ref"));
-  if (/\bsha\b/.test(call.accept))
-    return { status: 200, body: Buffer.from(sha), type: "application/vnd.github.sha; charset=utf-8" };
+  const sha = await call.commit(call.param("ref"));
+  if (/\bsha\b/.test(call.accept)) return raw("sha", Buffer.from(sha));
   const commit = await readCommit(directory, sha);
   const files = await diffFiles(directory, commit.parents[0] ?? emptyTree, sha);
-  const sum = (pick: (file: (typeof files)[number]) => number) => files.reduce((total, file) => total + pick(file), 0);
-  const additions = sum((file) => file.additions);
-  const deletions = sum((file) => file.deletions);
+  const { additions, deletions } = countLines(files);
   return ok({
     ...presentCommit(world, repository, commit),
     stats: { additions, deletions, total: additions + deletions },
@@ -38,17 +29,11 @@ async function show(call: Call): Promise<Answer> {
 
 /** A side of a comparison: a name here, or `owner:branch` of a repository of the same network. */
 async function side(call: Call, text: string): Promise<{ repository: Repository; sha: string }> {
-  const [owner, name] = text.includes(":") ? text.split(":", 2) : [undefined, text];
   const { repository } = call;
-  const other =
-    owner === undefined || owner === repository.owner.login
-      ? repository
-      : [...call.world.state.repositories.values()].find(
-          (one) => one.owner.login === owner && one.parent === repository,
-        );
-  const sha = other && (await resolveCommit(other.directory, name ?? ""));
-  if (!other || !sha) throw notFound();
-  return { repository: other, sha };
+  const [owner, name] = text.includes(":") ? text.split(":", 2) : [repository.owner.login, text];
+  const network = [repository, ...call.world.state.forksOf(repository)];
+  const other = found(network.find((one) => one.owner.login === owner));
+  return { repository: other, sha: found(await resolveCommit(other.directory, name ?? "")) };
 }
 
 async function compare(call: Call): Promise<Answer> {
@@ -58,17 +43,13 @@ async function compare(call: Call): Promise<Answer> {
   const [baseText = "", headText = ""] = basehead.split(/\.{2,3}/);
   const base = await side(call, baseText);
   const head = await side(call, headText);
-  const known = await resolveCommit(directory, head.sha);
-  if (!known) throw notFound();
-  const shared = await mergeBase(directory, base.sha, head.sha);
-  if (!shared) throw new HttpError(404, `No common ancestor between ${baseText} and ${headText}.`);
-  if (/\bdiff\b/.test(call.accept)) {
-    return {
-      status: 200,
-      body: Buffer.from(await diffText(directory, shared, head.sha)),
-      type: "application/vnd.github.diff; charset=utf-8",
-    };
-  }
+  found(await resolveCommit(directory, head.sha));
+  const shared = found(
+    await mergeBase(directory, base.sha, head.sha),
+    404,
+    `No common ancestor between ${baseText} and ${headText}.`,
+  );
+  if (/\bdiff\b/.test(call.accept)) return raw("diff", Buffer.from(await diffText(directory, shared, head.sha)));
   const { ahead, behind } = await countApart(directory, base.sha, head.sha);
   const commits = await readCommits(directory, ["--reverse", `${base.sha}..${head.sha}`]);
   const files = await diffFiles(directory, shared, head.sha);
@@ -110,7 +91,7 @@ export const commitRoutes = [
     "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
     { app: ["pull_requests:read", "contents:read"] },
     async (call) => {
-      const sha = await commitNamed(call.repository, call.param("commit_sha"));
+      const sha = await call.commit(call.param("commit_sha"));
       const pulls = pullsOf(call.repository).filter(({ pull }) => pull.head.sha === sha || pull.mergeCommit === sha);
       return call.page(pulls, (issue) => presentPull(call.world, issue));
     },

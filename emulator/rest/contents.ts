@@ -1,12 +1,12 @@
-import { HttpError, notFound } from "../errors.ts";
+import { found, notFound, refuseIf } from "../errors.ts";
 import { readCommit, writeCommit } from "../git/commits.ts";
 import { readBlob, readEntry, readTree, type TreeEntry, writeBlob } from "../git/objects.ts";
 import { resolveCommit } from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
-import { emailOf, presentGitCommit } from "../present/commit.ts";
+import { presentGitCommit, signatureOf } from "../present/commit.ts";
 import { apiUrl, htmlUrl, urlPath } from "../present/repository.ts";
 import { base64Lines, moveRef } from "./git-database.ts";
-import { type Answer, type Call, ok, route } from "./route.ts";
+import { type Answer, type Call, ok, raw, route } from "./route.ts";
 
 /** Files above this size come without their content. */
 const inlineLimit = 1_000_000;
@@ -41,11 +41,9 @@ function entryType(entry: TreeEntry): "file" | "dir" | "symlink" | "submodule" {
 async function show(call: Call): Promise<Answer> {
   const { repository } = call;
   const ref = call.query.get("ref") ?? repository.defaultBranch;
-  const commit = await resolveCommit(repository.directory, ref);
-  if (!commit) throw new HttpError(404, `No commit found for the ref ${ref}`);
+  const commit = found(await resolveCommit(repository.directory, ref), 404, `No commit found for the ref ${ref}`);
   const path = call.param("path").replace(/^\/+|\/+$/g, "");
-  const entry = path === "" ? undefined : await readEntry(repository.directory, commit, path);
-  if (path !== "" && !entry) throw notFound();
+  const entry = path === "" ? undefined : found(await readEntry(repository.directory, commit, path));
   if (!entry || entry.type === "tree") {
     const entries = await readTree(repository.directory, entry?.sha ?? commit);
     const prefix = path === "" ? "" : `${path}/`;
@@ -59,14 +57,8 @@ async function showFile(call: Call, entry: TreeEntry, path: string, ref: string)
   const shown = describe(call, entry, path, ref);
   if (entry.type === "commit") return ok({ ...shown, submodule_git_url: null });
   const size = entry.size ?? 0;
-  if (/\braw\b/.test(call.accept)) {
-    return {
-      status: 200,
-      body: await readBlob(directory, entry.sha),
-      type: "application/vnd.github.raw; charset=utf-8",
-    };
-  }
-  if (size > 100_000_000) throw new HttpError(403, "This blob is too large to be served by this interface.");
+  if (/\braw\b/.test(call.accept)) return raw("raw", await readBlob(directory, entry.sha));
+  refuseIf(size > 100_000_000, 403, "This blob is too large to be served by this interface.");
   if (entry.mode === "120000") return ok({ ...shown, target: (await readBlob(directory, entry.sha)).toString("utf8") });
   if (size > inlineLimit) return ok({ ...shown, content: "", encoding: "none" });
   return ok({ ...shown, content: base64Lines(await readBlob(directory, entry.sha)), encoding: "base64" });
@@ -79,26 +71,22 @@ async function change(call: Call, content: Buffer | undefined): Promise<Answer> 
   const source = body ?? Object.fromEntries(call.query);
   const branch = source.branch ?? repository.defaultBranch;
   const path = call.param("path");
-  if (!isTreePath(path)) throw new HttpError(422, "path contains a malformed path component");
+  refuseIf(!isTreePath(path), 422, "path contains a malformed path component");
   const before = await resolveCommit(directory, `refs/heads/${branch}`);
-  if (!before && branch !== repository.defaultBranch) throw new HttpError(404, `Branch ${branch} not found`);
+  refuseIf(!before && branch !== repository.defaultBranch, 404, `Branch ${branch} not found`);
   const old = before ? await readEntry(directory, before, path) : undefined;
   if (!content && !old) throw notFound();
-  if (old && !source.sha) throw new HttpError(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
-  if (old && source.sha !== old.sha) throw new HttpError(409, `${path} does not match ${source.sha}`);
+  refuseIf(old && !source.sha, 422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
+  refuseIf(old && source.sha !== old.sha, 409, `${path} does not match ${source.sha}`);
   const blob = content ? await writeBlob(directory, content) : null;
   const base = before ? (await readCommit(directory, before)).tree : undefined;
-  const mode = old?.mode ?? "100644";
-  const tree = await writeTree(directory, base, [{ path, mode, sha: blob }]);
-  const self = { name: account.name, email: emailOf(account.login) };
-  const author = source.author ?? source.committer ?? self;
-  const parents = before ? [before] : [];
+  const committer = source.committer ?? signatureOf(account);
   const commit = await writeCommit(directory, {
-    tree,
-    parents,
+    tree: await writeTree(directory, base, [{ path, mode: old?.mode ?? "100644", sha: blob }]),
+    parents: before ? [before] : [],
     message: `${source.message}\n`,
-    author,
-    committer: source.committer ?? self,
+    author: source.author ?? committer,
+    committer,
   });
   await moveRef(call, `refs/heads/${branch}`, before, commit);
   const shown = presentGitCommit(world, repository, await readCommit(directory, commit));

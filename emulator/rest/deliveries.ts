@@ -1,4 +1,4 @@
-import { HttpError, notFound } from "../errors.ts";
+import { found } from "../errors.ts";
 import type { Delivery } from "../webhooks/delivery.ts";
 import type { Hookshot } from "../webhooks/hookshot.ts";
 import { type Call, ok, type Route, route } from "./route.ts";
@@ -31,16 +31,8 @@ function presentFull(delivery: Delivery): Record<string, unknown> {
 
 /** The delivery log of an App, as it reads it with its own JWT. */
 export function deliveryRoutes(hookshot: Hookshot): Route[] {
-  const own = (call: Call) => {
-    const { actor } = call;
-    if (actor.kind !== "app") throw new HttpError(401, "A JSON web token could not be decoded");
-    return hookshot.deliveries.filter((delivery) => delivery.app === actor.app).toReversed();
-  };
-  const find = (call: Call) => {
-    const delivery = own(call).find(({ id }) => id === call.number("delivery_id"));
-    if (!delivery) throw notFound();
-    return delivery;
-  };
+  const own = ({ app }: Call) => hookshot.deliveries.filter((delivery) => delivery.app === app).toReversed();
+  const find = (call: Call) => found(own(call).find(({ id }) => id === call.number("delivery_id")));
   return [
     route("GET /app/hook/deliveries", { app: "jwt" }, (call) => list(call, own(call))),
     route("GET /app/hook/deliveries/{delivery_id}", { app: "jwt" }, (call) => ok(presentFull(find(call)))),
@@ -55,9 +47,8 @@ export function deliveryRoutes(hookshot: Hookshot): Route[] {
 function list(call: Call, deliveries: readonly Delivery[]) {
   const status = call.query.get("status");
   const wanted = deliveries.filter(({ statusCode, status: text }) => {
-    if (text === "pending") return false;
     const success = statusCode >= 200 && statusCode < 400;
-    return status === null || (status === "success") === success;
+    return text !== "pending" && (status === null || (status === "success") === success);
   });
   const size = Math.min(Math.max(Number(call.query.get("per_page") ?? 30) || 30, 1), 100);
   const cursor = Number(call.query.get("cursor") ?? Number.POSITIVE_INFINITY);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "../actor.ts";
-import { HttpError, notFound } from "../errors.ts";
+import { HttpError, notFound, refuseIf } from "../errors.ts";
 import type { OpenApi } from "../schema/openapi.ts";
 import { fullName, type World } from "../state.ts";
 import { type Answer, authorize, Call, type Route } from "./route.ts";
@@ -67,9 +67,7 @@ export class RestDoor {
         this.#violations.push({ side: "request", operation: route.operation, message });
       }
       const fatal = findings.filter((finding) => finding.fatal);
-      if (fatal.length > 0) {
-        throw new HttpError(422, `Invalid request.\n\n${fatal.map(({ message }) => message).join("\n")}`);
-      }
+      refuseIf(fatal.length > 0, 422, `Invalid request.\n\n${fatal.map(({ message }) => message).join("\n")}`);
       return await route.handle(call);
     } catch (error) {
       if (error instanceof HttpError) return answerOf(error);

@@ -1,14 +1,14 @@
 import { afterRefChanges } from "../actions/push.ts";
-import { HttpError, notFound } from "../errors.ts";
+import { found, notFound, refuseIf } from "../errors.ts";
 import { readCommit, writeCommit } from "../git/commits.ts";
 import { blobSize, readBlob, readTree, writeBlob } from "../git/objects.ts";
 import { isRefName } from "../git/ref-name.ts";
 import { isAncestor, listRefs, objectType, resolveCommit, resolveObject, updateRef } from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
-import { emailOf, presentGitCommit, presentTreeEntry } from "../present/commit.ts";
+import { presentGitCommit, presentTreeEntry, signatureOf } from "../present/commit.ts";
 import { apiUrl, urlPath } from "../present/repository.ts";
 import { nodeId } from "../state.ts";
-import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
+import { type Answer, type Call, created, noContent, ok, raw, route } from "./route.ts";
 
 const reading = { app: ["contents:read"] } as const;
 const writing = { app: ["contents:write"], person: "write" } as const;
@@ -30,18 +30,15 @@ async function presentRef(call: Call, ref: string, sha: string) {
 
 async function readRef(call: Call) {
   const ref = `refs/${call.param("ref")}`;
-  const sha = await resolveObject(call.repository.directory, ref);
-  if (!sha) throw notFound();
-  return { ref, sha };
+  return { ref, sha: found(await resolveObject(call.repository.directory, ref)) };
 }
 
 /** GitHub refuses direct changes of a protected branch to all but exempt administrators. */
 function checkProtected(call: Call, ref: string): void {
   const { repository } = call;
   const protection = repository.protections.get(ref.replace(/^refs\/heads\//, ""));
-  if (!protection) return;
-  const exempt = call.world.state.roleOf(call.account, repository) === "admin" && !protection.enforceAdmins;
-  if (!exempt) throw new HttpError(422, `Protected branch update failed for ${ref}.`);
+  const exempt = call.world.state.roleOf(call.account, repository) === "admin" && !protection?.enforceAdmins;
+  refuseIf(protection && !exempt, 422, `Protected branch update failed for ${ref}.`);
 }
 
 /** Moves a ref under the repository's lock and does everything that follows from it. */
@@ -63,11 +60,11 @@ async function standsInTheWay(directory: string, ref: string): Promise<boolean> 
 async function createRef(call: Call): Promise<Answer> {
   const { ref, sha } = call.body;
   const { directory } = call.repository;
-  if (!/^refs\/[^/]+\/.+/.test(ref)) throw new HttpError(422, "Reference name must contain at least three slashes.");
-  if (!isRefName(ref)) throw new HttpError(422, `${ref.toWellFormed()} is not a valid ref name.`);
-  if (!fortyHex.test(sha) || !(await resolveObject(directory, sha))) throw new HttpError(422, "Object does not exist");
-  if (await resolveObject(directory, ref)) throw new HttpError(422, "Reference already exists");
-  if (await standsInTheWay(directory, ref)) throw new HttpError(422, "Reference update failed");
+  refuseIf(!/^refs\/[^/]+\/.+/.test(ref), 422, "Reference name must contain at least three slashes.");
+  refuseIf(!isRefName(ref), 422, `${ref.toWellFormed()} is not a valid ref name.`);
+  refuseIf(!fortyHex.test(sha) || !(await resolveObject(directory, sha)), 422, "Object does not exist");
+  refuseIf(await resolveObject(directory, ref), 422, "Reference already exists");
+  refuseIf(await standsInTheWay(directory, ref), 422, "Reference update failed");
   await moveRef(call, ref, undefined, sha);
   return created(await presentRef(call, ref, sha));
 }
@@ -76,8 +73,8 @@ async function patchRef(call: Call): Promise<Answer> {
   const { sha, force } = call.body;
   const { directory } = call.repository;
   const { ref, sha: before } = await readRef(call);
-  if (!fortyHex.test(sha) || !(await resolveObject(directory, sha))) throw new HttpError(422, "Object does not exist");
-  if (!force && !(await isAncestor(directory, before, sha))) throw new HttpError(422, "Update is not a fast forward");
+  refuseIf(!fortyHex.test(sha) || !(await resolveObject(directory, sha)), 422, "Object does not exist");
+  refuseIf(!force && !(await isAncestor(directory, before, sha)), 422, "Update is not a fast forward");
   await moveRef(call, ref, before, sha);
   return ok(await presentRef(call, ref, sha));
 }
@@ -86,10 +83,9 @@ async function showBlob(call: Call): Promise<Answer> {
   const sha = call.param("file_sha");
   const { directory } = call.repository;
   if (!fortyHex.test(sha) || (await objectType(directory, sha)) !== "blob") throw notFound();
-  if ((await blobSize(directory, sha)) > 100_000_000) throw new HttpError(403, "This blob is too large.");
+  refuseIf((await blobSize(directory, sha)) > 100_000_000, 403, "This blob is too large.");
   const content = await readBlob(directory, sha);
-  if (/\braw\b/.test(call.accept))
-    return { status: 200, body: content, type: "application/vnd.github.raw; charset=utf-8" };
+  if (/\braw\b/.test(call.accept)) return raw("raw", content);
   return ok({
     sha,
     node_id: nodeId("B", `${call.repository.id}:${sha}`),
@@ -107,9 +103,7 @@ export function base64Lines(content: Buffer): string {
 
 async function showTree(call: Call): Promise<Answer> {
   const { world, repository } = call;
-  const name = call.param("tree_sha");
-  const sha = await resolveObject(repository.directory, `${name}^{tree}`);
-  if (!sha) throw notFound();
+  const sha = found(await resolveObject(repository.directory, `${call.param("tree_sha")}^{tree}`));
   const entries = await readTree(repository.directory, sha, call.query.has("recursive"));
   return ok({
     sha,
@@ -122,11 +116,10 @@ async function showTree(call: Call): Promise<Answer> {
 async function createTree(call: Call): Promise<Answer> {
   const { directory } = call.repository;
   const { base_tree, tree } = call.body;
-  const base = base_tree ? await resolveObject(directory, `${base_tree}^{tree}`) : undefined;
-  if (base_tree && !base) throw notFound();
+  const base = base_tree ? found(await resolveObject(directory, `${base_tree}^{tree}`)) : undefined;
   const changes = await Promise.all(
     (tree as { path: string; mode?: string; sha?: string | null; content?: string }[]).map(async (entry) => {
-      if (!isTreePath(entry.path)) throw new HttpError(422, "tree.path contains a malformed path component");
+      refuseIf(!isTreePath(entry.path), 422, "tree.path contains a malformed path component");
       const sha =
         entry.content === undefined ? (entry.sha ?? null) : await writeBlob(directory, Buffer.from(entry.content));
       return { path: entry.path, mode: entry.mode ?? "100644", sha };
@@ -144,14 +137,12 @@ async function createTree(call: Call): Promise<Answer> {
 
 async function createCommit(call: Call): Promise<Answer> {
   const { account, repository, body } = call;
-  if ((await objectType(repository.directory, body.tree)) !== "tree") {
-    throw new HttpError(422, "Tree SHA does not exist");
-  }
+  refuseIf((await objectType(repository.directory, body.tree)) !== "tree", 422, "Tree SHA does not exist");
   for (const parent of body.parents ?? []) {
     const type = fortyHex.test(parent) ? await objectType(repository.directory, parent) : undefined;
-    if (type !== "commit") throw new HttpError(422, "Parent SHA does not exist or is not a commit object");
+    refuseIf(type !== "commit", 422, "Parent SHA does not exist or is not a commit object");
   }
-  const self = { name: account.name, email: emailOf(account.login) };
+  const self = signatureOf(account);
   const sha = await writeCommit(repository.directory, {
     tree: body.tree,
     parents: body.parents ?? [],
@@ -192,9 +183,8 @@ export const gitDatabaseRoutes = [
   route("POST /repos/{owner}/{repo}/git/trees", writing, createTree),
   route("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", reading, async (call) => {
     const { world, repository } = call;
-    const sha =
-      fortyHex.test(call.param("commit_sha")) && (await resolveCommit(repository.directory, call.param("commit_sha")));
-    if (!sha) throw notFound();
+    const name = call.param("commit_sha");
+    const sha = found(fortyHex.test(name) && (await resolveCommit(repository.directory, name)));
     return ok(presentGitCommit(world, repository, await readCommit(repository.directory, sha)));
   }),
   route("POST /repos/{owner}/{repo}/git/commits", writing, createCommit),

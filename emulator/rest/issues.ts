@@ -1,8 +1,7 @@
-import { editIssue, findOrCreateLabel, openIssue, setIssueState } from "../actions/issues.ts";
-import { closePull, editPull, reopenPull } from "../actions/pulls.ts";
+import { editIssue, labelsNamed, openIssue, setIssueState } from "../actions/issues.ts";
+import { editPull, setPullState } from "../actions/pulls.ts";
 import { setLabels } from "../actions/set-labels.ts";
-import { HttpError } from "../errors.ts";
-import type { Issue } from "../model.ts";
+import { refuseIf } from "../errors.ts";
 import { presentIssue } from "../present/issue.ts";
 import { atLeast, isPull } from "../state.ts";
 import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
@@ -27,10 +26,8 @@ function list(call: Call) {
 function open(call: Call): Answer {
   const { body, world, repository, account } = call;
   const mayLabel = call.actor.kind !== "user" || atLeast(world.state.roleOf(account, repository), "triage");
-  const names = (body.labels ?? []).map((label: string | { name: string }) =>
-    typeof label === "string" ? label : label.name,
-  );
-  const issue = openIssue(world, repository, account, String(body.title), body.body ?? null, mayLabel ? names : []);
+  const labels = mayLabel ? (body.labels ?? []) : [];
+  const issue = openIssue(world, repository, account, String(body.title), body.body ?? null, labels);
   return created(presentIssue(world, issue));
 }
 
@@ -38,18 +35,19 @@ async function edit(call: Call): Promise<Answer> {
   const { body, world, account } = call;
   const issue = call.issue();
   const role = world.state.roleOf(account, call.repository);
-  if (call.actor.kind === "user" && issue.author !== account && !atLeast(role, "triage")) {
-    throw new HttpError(403, "Must have admin rights to Repository.");
-  }
+  refuseIf(
+    call.actor.kind === "user" && issue.author !== account && !atLeast(role, "triage"),
+    403,
+    "Must have admin rights to Repository.",
+  );
   if (isPull(issue)) {
     await editPull(world, issue, account, textOf(body));
-    if (body.state === "closed") await closePull(world, issue, account);
-    if (body.state === "open") await reopenPull(world, issue, account);
+    await setPullState(world, issue, account, body.state);
   } else {
     editIssue(world, issue, account, textOf(body));
     if (body.state) setIssueState(world, issue, account, body.state, body.state_reason ?? null);
   }
-  if (body.labels) await setLabels(world, issue, account, labelsOf(call, issue, body.labels));
+  if (body.labels) await setLabels(world, issue, account, labelsNamed(world, issue.repository, body.labels));
   return ok(presentIssue(world, issue));
 }
 
@@ -58,10 +56,6 @@ function textOf(body: { title?: string | number; body?: string | null }) {
     ...(body.title === undefined || body.title === null ? {} : { title: String(body.title) }),
     ...(body.body === undefined ? {} : { body: body.body }),
   };
-}
-
-function labelsOf(call: Call, issue: Issue, names: readonly (string | { name: string })[]) {
-  return names.map((one) => findOrCreateLabel(call.world, issue.repository, typeof one === "string" ? one : one.name));
 }
 
 export const issueRoutes = [

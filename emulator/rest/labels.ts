@@ -1,6 +1,6 @@
-import { findLabel, findOrCreateLabel } from "../actions/issues.ts";
+import { findLabel, labelsNamed } from "../actions/issues.ts";
 import { setLabels } from "../actions/set-labels.ts";
-import { HttpError, notFound } from "../errors.ts";
+import { found, refuseIf } from "../errors.ts";
 import type { Label } from "../model.ts";
 import { presentLabel } from "../present/issue.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
@@ -9,9 +9,7 @@ const reading = { app: ["issues:read", "pull_requests:read"] } as const;
 const writing = { app: ["issues:write", "pull_requests:write"], person: "triage" } as const;
 
 function named(call: Call): Label {
-  const label = findLabel(call.repository, call.param("name"));
-  if (!label) throw notFound();
-  return label;
+  return found(findLabel(call.repository.labels, call.param("name")));
 }
 
 function present(call: Call, labels: readonly Label[]) {
@@ -20,8 +18,7 @@ function present(call: Call, labels: readonly Label[]) {
 
 /** The body is a list of names, or `{ labels: [...] }`, each a name or `{ name }`. */
 function wanted(call: Call): Label[] {
-  const list: (string | { name: string })[] = Array.isArray(call.body) ? call.body : (call.body?.labels ?? []);
-  return list.map((one) => findOrCreateLabel(call.world, call.repository, typeof one === "string" ? one : one.name));
+  return labelsNamed(call.world, call.repository, Array.isArray(call.body) ? call.body : (call.body?.labels ?? []));
 }
 
 async function change(call: Call, labels: readonly Label[]) {
@@ -34,9 +31,9 @@ export const labelRoutes = [
   route("GET /repos/{owner}/{repo}/labels", reading, (call) => present(call, call.repository.labels)),
   route("POST /repos/{owner}/{repo}/labels", writing, (call) => {
     const { name, color, description } = call.body;
-    if (findLabel(call.repository, name)) {
-      throw new HttpError(422, "Validation Failed", [{ resource: "Label", code: "already_exists", field: "name" }]);
-    }
+    refuseIf(findLabel(call.repository.labels, name), 422, "Validation Failed", [
+      { resource: "Label", code: "already_exists", field: "name" },
+    ]);
     const label = { id: call.world.state.id(), name, color: color ?? "ededed", description: description ?? null };
     call.repository.labels.push(label);
     return created(presentLabel(call.world, call.repository, label));
@@ -77,8 +74,7 @@ export const labelRoutes = [
   }),
   route("DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}", writing, (call) => {
     const issue = call.issue();
-    const label = issue.labels.find(({ name }) => name.toLowerCase() === call.param("name").toLowerCase());
-    if (!label) throw new HttpError(404, "Label does not exist");
+    const label = found(findLabel(issue.labels, call.param("name")), 404, "Label does not exist");
     return change(
       call,
       issue.labels.filter((one) => one !== label),

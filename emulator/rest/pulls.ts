@@ -1,15 +1,15 @@
 import { mergePull, updateBranch } from "../actions/merge.ts";
 import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
-import { closePull, editPull, openPull, reopenPull, requestReview } from "../actions/pulls.ts";
+import { editPull, openPull, requestReview, setPullState } from "../actions/pulls.ts";
 import { dismissReview, submitReview } from "../actions/reviews.ts";
-import { HttpError, invalid, notFound } from "../errors.ts";
+import { found, invalid, refuseIf } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
 import type { PullIssue, Repository, Review } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentCommit, presentFile } from "../present/commit.ts";
 import { presentPull, presentPullDetails, presentReview } from "../present/pull.ts";
-import { pullsOf } from "../state.ts";
-import { type Answer, type Call, created, noContent, ok, route } from "./route.ts";
+import { atLeast, pullsOf } from "../state.ts";
+import { type Answer, type Call, created, noContent, ok, raw, route } from "./route.ts";
 
 const reading = { app: ["pull_requests:read"] } as const;
 const writing = { app: ["pull_requests:write"], person: "write" } as const;
@@ -22,7 +22,7 @@ async function show(call: Call): Promise<Answer> {
   const issue = call.pull();
   if (/\bdiff\b/.test(call.accept)) {
     const text = await diffText(call.repository.directory, await changesSince(issue), issue.pull.head.sha);
-    return { status: 200, body: Buffer.from(text), type: "application/vnd.github.diff; charset=utf-8" };
+    return raw("diff", Buffer.from(text));
   }
   return ok(await detailed(call, issue));
 }
@@ -47,12 +47,11 @@ function headOf(call: Call, text: string): { headRepository: Repository; headRef
   const colon = text.indexOf(":");
   if (colon === -1) return { headRepository: repository, headRef: text };
   const login = text.slice(0, colon);
-  const forks = [...world.state.repositories.values()].filter(({ parent }) => parent === repository);
-  const found = [repository, ...forks].find(
+  const headRepository = [repository, ...world.state.forksOf(repository)].find(
     (one) => one.owner.login === login && (body.head_repo === undefined || one.name === body.head_repo),
   );
-  if (!found) throw invalid("PullRequest", "head");
-  return { headRepository: found, headRef: text.slice(colon + 1) };
+  if (!headRepository) throw invalid("PullRequest", "head");
+  return { headRepository, headRef: text.slice(colon + 1) };
 }
 
 async function open(call: Call): Promise<Answer> {
@@ -70,31 +69,22 @@ async function open(call: Call): Promise<Answer> {
 async function edit(call: Call): Promise<Answer> {
   const { body, world, account } = call;
   const issue = call.pull();
-  const own = issue.author === account;
-  if (
-    !own &&
-    !["write", "maintain", "admin"].includes(world.state.roleOf(account, call.repository)) &&
-    call.actor.kind === "user"
-  ) {
-    throw new HttpError(403, "Must have write access to the repository.");
-  }
+  const may = issue.author === account || atLeast(world.state.roleOf(account, call.repository), "write");
+  refuseIf(!may && call.actor.kind === "user", 403, "Must have write access to the repository.");
   await editPull(world, issue, account, body);
-  if (body.state === "closed") await closePull(world, issue, account);
-  if (body.state === "open") await reopenPull(world, issue, account);
+  await setPullState(world, issue, account, body.state);
   return ok(await detailed(call, issue));
 }
 
 function reviewOf(call: Call): Review {
-  const review = call.pull().pull.reviews.find(({ id }) => id === call.number("review_id"));
-  if (!review) throw notFound();
-  return review;
+  return found(call.pull().pull.reviews.find(({ id }) => id === call.number("review_id")));
 }
 
 function review(call: Call): Answer {
   const { body, world, account } = call;
   const issue = call.pull();
   const event = body?.event ?? "COMMENT";
-  if (event !== "APPROVE" && !body?.body) throw new HttpError(422, "Unprocessable Entity", ["Body cannot be blank"]);
+  refuseIf(event !== "APPROVE" && !body?.body, 422, "Unprocessable Entity", ["Body cannot be blank"]);
   const made = submitReview(world, issue, account, event, body?.body ?? "", body?.commit_id ?? issue.pull.head.sha);
   return ok(presentReview(world, issue, made));
 }
@@ -113,7 +103,7 @@ export const pullRoutes = [
     call.page(await pullCommits(call.pull()), (commit) => presentCommit(call.world, call.repository, commit)),
   ),
   route("GET /repos/{owner}/{repo}/pulls/{pull_number}/merge", { app: ["contents:read"] }, (call) => {
-    if (!call.pull().pull.mergedAt) throw notFound();
+    found(call.pull().pull.mergedAt);
     return noContent;
   }),
   route(
@@ -160,8 +150,8 @@ export const pullRoutes = [
     const issue = call.pull();
     for (const login of call.body?.reviewers ?? []) {
       const reviewer = call.world.state.account(login);
-      if (!reviewer) throw new HttpError(422, "Reviews may only be requested from collaborators.");
-      await requestReview(call.world, issue, call.account, reviewer);
+      const refusal = "Reviews may only be requested from collaborators.";
+      await requestReview(call.world, issue, call.account, found(reviewer, 422, refusal));
     }
     return created(presentPull(call.world, issue));
   }),

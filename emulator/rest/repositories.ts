@@ -1,6 +1,6 @@
 import { createRepository, deleteRepository, fork, renameRepository } from "../actions/repositories.ts";
-import { HttpError, notFound } from "../errors.ts";
-import type { Account, Role } from "../model.ts";
+import { found, notFound, refuseIf } from "../errors.ts";
+import type { Account, Repository, Role } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentRepository } from "../present/repository.ts";
 import { atLeast } from "../state.ts";
@@ -14,23 +14,23 @@ async function create(call: Call, owner: Account) {
     description: body.description ?? null,
     autoInit: body.auto_init ?? false,
   });
-  return created(withRights(call, presentRepository(world, repository), "admin"));
+  return created(withRights(call, repository, "admin"));
 }
 
-function withRights(call: Call, shown: Record<string, unknown>, role: Role) {
-  const rights = (["admin", "maintain", "write", "triage", "read"] as const).map((name) => {
-    const short = name === "write" ? "push" : name === "read" ? "pull" : name;
-    return [short, atLeast(role, name)];
-  });
-  return call.actor.kind === "user" ? { ...shown, permissions: Object.fromEntries(rights) } : shown;
+/** What a role may do, in the words of the REST interface. */
+function rightsOf(role: Role): Record<string, boolean> {
+  return Object.fromEntries(Object.entries(roles).map(([name, least]) => [name, atLeast(role, least)]));
+}
+
+function withRights(call: Call, repository: Repository, given?: Role) {
+  const { world, actor } = call;
+  const shown = presentRepository(world, repository);
+  if (actor.kind !== "user") return shown;
+  return { ...shown, permissions: rightsOf(given ?? world.state.roleOf(actor.account, repository)) };
 }
 
 function show(call: Call) {
-  const shown = presentRepository(call.world, call.repository);
-  const { actor } = call;
-  return ok(
-    actor.kind === "user" ? withRights(call, shown, call.world.state.roleOf(actor.account, call.repository)) : shown,
-  );
+  return ok(withRights(call, call.repository));
 }
 
 function edit(call: Call) {
@@ -45,11 +45,14 @@ function edit(call: Call) {
   return show(call);
 }
 
-function namedAccount(call: Call): Account {
-  const account = call.world.state.account(call.param("username"));
-  if (!account) throw notFound();
-  return account;
-}
+/** The role that each permission of the REST interface stands for. */
+const roles: Record<string, Role> = {
+  pull: "read",
+  triage: "triage",
+  push: "write",
+  maintain: "maintain",
+  admin: "admin",
+};
 
 /** `permission` knows four words; the finer roles are told in `role_name`. */
 const coarse: Record<Role, string> = {
@@ -64,9 +67,8 @@ const coarse: Record<Role, string> = {
 export const repositoryRoutes = [
   route("POST /user/repos", { app: "never" }, (call) => create(call, call.account)),
   route("POST /orgs/{org}/repos", { app: "never" }, (call) => {
-    const owner = call.world.state.account(call.param("org"));
-    if (!owner) throw notFound();
-    if (!owner.members.has(call.account.id)) throw new HttpError(403, "You need to be a member of the organization.");
+    const owner = call.accountNamed("org");
+    refuseIf(!owner.members.has(call.account.id), 403, "You need to be a member of the organization.");
     return create(call, owner);
   }),
   route("GET /repos/{owner}/{repo}", { app: ["metadata:read"] }, show),
@@ -75,35 +77,29 @@ export const repositoryRoutes = [
     await deleteRepository(call.world, call.repository, call.account);
     return noContent;
   }),
-  route("GET /repos/{owner}/{repo}/forks", { app: ["metadata:read"] }, (call) => {
-    const forks = [...call.world.state.repositories.values()].filter(({ parent }) => parent === call.repository);
-    return call.page(forks, (one) => presentRepository(call.world, one));
-  }),
+  route("GET /repos/{owner}/{repo}/forks", { app: ["metadata:read"] }, (call) =>
+    call.page(call.world.state.forksOf(call.repository), (one) => presentRepository(call.world, one)),
+  ),
   route("POST /repos/{owner}/{repo}/forks", { app: ["administration:write"] }, async (call) => {
     const { world, body, repository } = call;
-    const owner = body?.organization ? world.state.account(body.organization) : call.account;
-    if (!owner) throw notFound();
+    const owner = body?.organization ? found(world.state.account(body.organization)) : call.account;
     const made = await fork(world, repository, owner, body?.name ?? repository.name);
     return { status: 202, body: presentRepository(world, made) };
   }),
   route("GET /repos/{owner}/{repo}/collaborators/{username}", { app: ["metadata:read"], person: "write" }, (call) => {
-    const role = call.world.state.roleOf(namedAccount(call), call.repository);
-    if (role === "none" || (role === "read" && !call.repository.collaborators.has(namedAccount(call).id)))
-      throw notFound();
+    const account = call.accountNamed("username");
+    const invited = call.repository.collaborators.has(account.id);
+    if (!atLeast(call.world.state.roleOf(account, call.repository), invited ? "read" : "triage")) throw notFound();
     return noContent;
   }),
   route(
     "PUT /repos/{owner}/{repo}/collaborators/{username}",
     { app: ["administration:write"], person: "admin" },
     (call) => {
-      const names: Record<string, Role> = {
-        pull: "read",
-        triage: "triage",
-        push: "write",
-        maintain: "maintain",
-        admin: "admin",
-      };
-      call.repository.collaborators.set(namedAccount(call).id, names[call.body?.permission ?? "push"] ?? "write");
+      call.repository.collaborators.set(
+        call.accountNamed("username").id,
+        roles[call.body?.permission ?? "push"] ?? "write",
+      );
       return noContent;
     },
   ),
@@ -111,24 +107,14 @@ export const repositoryRoutes = [
     "DELETE /repos/{owner}/{repo}/collaborators/{username}",
     { app: ["administration:write"], person: "admin" },
     (call) => {
-      call.repository.collaborators.delete(namedAccount(call).id);
+      call.repository.collaborators.delete(call.accountNamed("username").id);
       return noContent;
     },
   ),
   route("GET /repos/{owner}/{repo}/collaborators/{username}/permission", { app: ["metadata:read"] }, (call) => {
-    const account = namedAccount(call);
+    const account = call.accountNamed("username");
     const role = call.world.state.roleOf(account, call.repository);
-    const user = {
-      ...presentAccount(call.world, account),
-      role_name: role,
-      permissions: {
-        pull: atLeast(role, "read"),
-        triage: atLeast(role, "triage"),
-        push: atLeast(role, "write"),
-        maintain: atLeast(role, "maintain"),
-        admin: role === "admin",
-      },
-    };
+    const user = { ...presentAccount(call.world, account), role_name: role, permissions: rightsOf(role) };
     return ok({ permission: coarse[role], role_name: role, user });
   }),
 ];

@@ -1,7 +1,8 @@
-import { type Actor, accountOf } from "../actor.ts";
-import { HttpError, noAccess, notFound } from "../errors.ts";
-import type { Account, Issue, PullIssue, Repository, Role } from "../model.ts";
-import { atLeast, covers, isPull, type World } from "../state.ts";
+import { type Actor, accountOf, appItself, canSee, reaches } from "../actor.ts";
+import { found, HttpError, noAccess, notFound, refuseIf } from "../errors.ts";
+import { resolveCommit } from "../git/repository.ts";
+import type { Account, App, Issue, Permissions, PullIssue, Repository, Role } from "../model.ts";
+import { atLeast, isPull, type World } from "../state.ts";
 
 /** An answer before it is written. */
 export interface Answer {
@@ -57,9 +58,13 @@ export class Call {
     return accountOf(this.actor);
   }
 
+  /** The App that calls for itself. */
+  get app(): App {
+    return appItself(this.actor);
+  }
+
   get repository(): Repository {
-    this.#repository ??= this.world.state.repository(this.params.owner ?? "", this.params.repo ?? "");
-    if (!this.#repository) throw notFound();
+    this.#repository ??= found(this.world.state.repository(this.param("owner"), this.param("repo")));
     return this.#repository;
   }
 
@@ -72,15 +77,22 @@ export class Call {
   }
 
   issue(name = "issue_number"): Issue {
-    const issue = this.repository.issues.get(this.number(name));
-    if (!issue) throw notFound();
-    return issue;
+    return found(this.repository.issues.get(this.number(name)));
   }
 
   pull(): PullIssue {
     const issue = this.issue("pull_number");
-    if (!isPull(issue)) throw notFound();
-    return issue;
+    return found(isPull(issue) && issue);
+  }
+
+  /** The account that a parameter of the path names. */
+  accountNamed(name: string): Account {
+    return found(this.world.state.account(this.param(name)));
+  }
+
+  /** The commit that a branch, tag or SHA names. */
+  async commit(name: string): Promise<string> {
+    return found(await resolveCommit(this.repository.directory, name), 422, `No commit found for SHA: ${name}`);
   }
 
   /** One page of a list, with the Link header. `wrap` builds the body; by default the items themselves. */
@@ -114,67 +126,52 @@ export class Call {
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const noContent: Answer = { status: 204 };
+/** The bytes themselves, for a media type such as `diff`. */
+export const raw = (type: string, body: Buffer): Answer => ({
+  ...{ status: 200, body },
+  type: `application/vnd.github.${type}; charset=utf-8`,
+});
 
 /** Throws what GitHub answers to somebody who may not do this. */
 export function authorize(call: Call, access: Access): void {
   const { actor } = call;
   if (access.app === "jwt") {
-    if (actor.kind !== "app") throw new HttpError(401, "A JSON web token could not be decoded");
+    appItself(actor);
     return;
   }
-  if (actor.kind === "app") throw new HttpError(403, "Resource not accessible by integration");
+  refuseIf(actor.kind === "app", 403, "Resource not accessible by integration");
   const needsRepository = "owner" in call.params && "repo" in call.params;
   if (needsRepository && !canSee(call, call.repository)) throw notFound();
   const writes = (access.person ?? "read") !== "read";
   if (actor.kind === "anonymous") {
-    if (writes || !needsRepository) throw new HttpError(401, "Requires authentication");
+    refuseIf(writes || !needsRepository, 401, "Requires authentication");
     return;
   }
-  if (actor.kind === "installation") authorizeInstallation(call, access, needsRepository);
-  else authorizePerson(call, actor.account, access, needsRepository);
-  if (needsRepository && call.repository.archived && writes) {
-    throw new HttpError(403, "Repository was archived so is read-only.");
-  }
+  if (actor.kind === "installation") authorizeInstallation(call, access, actor.token.permissions, needsRepository);
+  if (actor.kind === "user") authorizePerson(call, actor.account, access, needsRepository);
+  refuseIf(needsRepository && call.repository.archived && writes, 403, "Repository was archived so is read-only.");
 }
 
-function canSee(call: Call, repository: Repository): boolean {
-  if (!repository.private) return true;
-  const { actor } = call;
-  if (actor.kind === "user") return call.world.state.roleOf(actor.account, repository) !== "none";
-  if (actor.kind !== "installation") return false;
-  return reaches(call, repository);
-}
-
-/** Whether the installation token of the caller covers a repository. */
-function reaches(call: Call, repository: Repository): boolean {
-  const { actor } = call;
-  if (actor.kind !== "installation") return false;
-  const { installation, repositories } = actor.token;
-  return covers(installation, repository) && (repositories === null || repositories.has(repository.id));
-}
-
-function authorizeInstallation(call: Call, access: Access, needsRepository: boolean): void {
+function authorizeInstallation(call: Call, access: Access, permissions: Permissions, needsRepository: boolean): void {
   if (access.app === "never") throw noAccess();
-  if (access.app === undefined || access.app === "jwt" || call.actor.kind !== "installation") return;
-  const { permissions } = call.actor.token;
+  if (access.app === undefined || access.app === "jwt") return;
   const granted = access.app.some((wanted) => {
     const [name = "", level = ""] = wanted.split(":");
     return permissions[name] === "write" || permissions[name] === level;
   });
-  const covered = !needsRepository || reaches(call, call.repository);
+  const covered = !needsRepository || reaches(call.actor, call.repository);
   const reads = access.app.every((wanted) => wanted.endsWith(":read"));
   // A public repository outside the installation can be read like any public repository.
-  if (!covered && !(reads && needsRepository && !call.repository.private)) throw noAccess();
-  if (covered && !granted && !access.app.includes("metadata:read")) throw noAccess();
+  const readable = reads && needsRepository && !call.repository.private;
+  const allowed = covered ? granted || access.app.includes("metadata:read") : readable;
+  if (!allowed) throw noAccess();
 }
 
-function authorizePerson(call: Call, account: Account, access: Access, needsRepository: boolean): void {
-  if (access.person === "never") {
-    throw new HttpError(403, "You must authenticate via a GitHub App.");
-  }
+function authorizePerson(call: Call, account: Account, { person = "read" }: Access, needsRepository: boolean): void {
+  if (person === "never") throw new HttpError(403, "You must authenticate via a GitHub App.");
   if (!needsRepository) return;
   const role = call.world.state.roleOf(account, call.repository);
-  if (!atLeast(role, access.person ?? "read")) {
-    throw access.person === "admin" ? notFound() : new HttpError(403, "Must have write access to the repository.");
+  if (!atLeast(role, person)) {
+    throw person === "admin" ? notFound() : new HttpError(403, "Must have write access to the repository.");
   }
 }

@@ -2,8 +2,7 @@ import type { RateLimits } from "../rate-limits.ts";
 import type { Hookshot } from "../webhooks/hookshot.ts";
 import { appRoutes } from "./apps.ts";
 import { branchRoutes } from "./branches.ts";
-import { checkRunRoutes } from "./check-runs.ts";
-import { checkSuiteRoutes } from "./check-suites.ts";
+import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
 import { contentRoutes } from "./contents.ts";
@@ -34,8 +33,7 @@ export function restRoutes(hookshot: Hookshot, limits: RateLimits): Route[] {
     ...issueRoutes,
     ...labelRoutes,
     ...commentRoutes,
-    ...checkRunRoutes,
-    ...checkSuiteRoutes,
+    ...checkRoutes,
     ...statusRoutes,
   ];
 }

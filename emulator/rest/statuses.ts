@@ -1,16 +1,8 @@
 import { appOf } from "../actor.ts";
-import { HttpError } from "../errors.ts";
-import { resolveCommit } from "../git/repository.ts";
 import type { CommitStatus } from "../model.ts";
 import { presentStatus } from "../present/checks.ts";
 import { apiUrl, presentRepository } from "../present/repository.ts";
 import { type Call, created, ok, route } from "./route.ts";
-
-async function shaOf(call: Call, name: string): Promise<string> {
-  const sha = await resolveCommit(call.repository.directory, name);
-  if (!sha) throw new HttpError(422, `No commit found for SHA: ${name}`);
-  return sha;
-}
 
 /** The newest status of each context on a commit. */
 function newest(statuses: readonly CommitStatus[], sha: string): CommitStatus[] {
@@ -19,7 +11,7 @@ function newest(statuses: readonly CommitStatus[], sha: string): CommitStatus[] 
 
 async function combined(call: Call) {
   const { world, repository } = call;
-  const sha = await shaOf(call, call.param("ref"));
+  const sha = await call.commit(call.param("ref"));
   const statuses = newest(repository.statuses, sha);
   const has = (...states: string[]) => statuses.some(({ state }) => states.includes(state));
   const state = has("failure", "error") ? "failure" : statuses.length === 0 || has("pending") ? "pending" : "success";
@@ -40,7 +32,7 @@ export const statusRoutes = [
     const { world, repository, body } = call;
     const status: CommitStatus = {
       id: world.state.id(),
-      sha: await shaOf(call, call.param("sha")),
+      sha: await call.commit(call.param("sha")),
       context: body.context ?? "default",
       state: body.state,
       description: body.description ?? null,
@@ -54,7 +46,7 @@ export const statusRoutes = [
   }),
   route("GET /repos/{owner}/{repo}/commits/{ref}/status", { app: ["statuses:read"] }, combined),
   route("GET /repos/{owner}/{repo}/commits/{ref}/statuses", { app: ["statuses:read"] }, async (call) => {
-    const sha = await shaOf(call, call.param("ref"));
+    const sha = await call.commit(call.param("ref"));
     const statuses = call.repository.statuses.filter((one) => one.sha === sha).toReversed();
     return call.page(statuses, (one) => presentStatus(call.world, call.repository, one));
   }),

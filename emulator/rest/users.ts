@@ -1,20 +1,14 @@
 import { notFound } from "../errors.ts";
 import { presentOrganization, presentProfile } from "../present/account.ts";
-import { type Call, ok, route } from "./route.ts";
-
-function accountNamed(call: Call, name: string) {
-  const account = call.world.state.account(call.param(name));
-  if (!account) throw notFound();
-  return account;
-}
+import { ok, route } from "./route.ts";
 
 export const userRoutes = [
   route("GET /user", { app: "never" }, (call) => ok(presentProfile(call.world, call.account, true))),
   route("GET /users/{username}", { app: [] }, (call) =>
-    ok(presentProfile(call.world, accountNamed(call, "username"), false)),
+    ok(presentProfile(call.world, call.accountNamed("username"), false)),
   ),
   route("GET /orgs/{org}", { app: [] }, (call) => {
-    const account = accountNamed(call, "org");
+    const account = call.accountNamed("org");
     if (account.type !== "Organization") throw notFound();
     const { description: _, ...organization } = presentOrganization(call.world, account);
     return ok({

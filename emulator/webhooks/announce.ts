@@ -3,7 +3,7 @@ import { presentAccount, presentOrganization } from "../present/account.ts";
 import { presentInstallation } from "../present/app.ts";
 import { emailOf } from "../present/commit.ts";
 import { presentRepository } from "../present/repository.ts";
-import type { World } from "../state.ts";
+import { covers, fullName, type World } from "../state.ts";
 
 /** A repository event: what happened, where, and who did it. */
 export interface Announcement {
@@ -47,12 +47,11 @@ function presentPushed(world: World, repository: Repository): Record<string, unk
 }
 
 function shortRepository(repository: Repository): Record<string, unknown> {
-  const full_name = `${repository.owner.login}/${repository.name}`;
   return {
     id: repository.id,
     node_id: `R_${repository.id}`,
     name: repository.name,
-    full_name,
+    full_name: fullName(repository),
     private: repository.private,
   };
 }
@@ -99,9 +98,5 @@ export function announceRepositories(
 
 /** The repositories that an installation can see. */
 export function repositoriesOf(world: World, installation: Installation): Repository[] {
-  return [...world.state.repositories.values()].filter(
-    (repository) =>
-      repository.owner === installation.account &&
-      (installation.repositories === null || installation.repositories.has(repository.id)),
-  );
+  return [...world.state.repositories.values()].filter((repository) => covers(installation, repository));
 }
