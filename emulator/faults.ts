@@ -6,9 +6,9 @@ export interface LoggedRequest {
   /** Path without the `/api/v3` prefix and without the query. */
   readonly path: string;
   /** `GET /repos/{owner}/{repo}`, `POST /graphql`, `git upload-pack`, or undefined when nothing matched. */
-  operation: string | undefined;
+  readonly operation: string | undefined;
   /** `user:ada`, `app:modelsync`, `installation:modelsync/12` or `anonymous`. */
-  actor: string;
+  readonly actor: string;
   status: number;
   readonly body: unknown;
 }

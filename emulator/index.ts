@@ -13,7 +13,6 @@ import { restRoutes } from "./rest/routes.ts";
 import { OpenApi } from "./schema/openapi.ts";
 import { handleRequest } from "./server.ts";
 import { State, type World } from "./state.ts";
-import { WebDoor } from "./web/door.ts";
 import { Hookshot } from "./webhooks/hookshot.ts";
 
 export type { CreatedApp } from "./seed.ts";
@@ -69,8 +68,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     violations.push({ side: "answer", operation, message: `failed: ${text}` });
   };
   const graphql = new GraphQlDoor(world, limits, violations);
-  const web = new WebDoor(world);
-  const doors = { world, rest, graphql, web, faults, limits, requests, onError };
+  const doors = { world, rest, graphql, faults, limits, requests, onError };
   server.on("request", (request, response) => {
     handleRequest(doors, request, response).catch((error: unknown) => {
       onError(`${request.method} ${request.url}`, error);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Actor, authenticate, describeActor } from "./actor.ts";
-import { HttpError } from "./errors.ts";
+import { HttpError, refuseIf } from "./errors.ts";
 import { type Faults, type LoggedRequest, rateLimitAnswer } from "./faults.ts";
 import { handleGit, parseGitPath } from "./git-door.ts";
 import type { GraphQlDoor } from "./graphql/door.ts";
@@ -8,7 +8,7 @@ import type { RateLimits } from "./rate-limits.ts";
 import { answerOf, type RestDoor } from "./rest/door.ts";
 import type { Answer } from "./rest/route.ts";
 import type { World } from "./state.ts";
-import type { WebDoor } from "./web/door.ts";
+import { answerPage } from "./web/door.ts";
 
 /** GitHub refuses longer requests; uploads of files go up to 100 MB in base64. */
 const longestBody = 150_000_000;
@@ -30,7 +30,6 @@ export interface Doors {
   readonly world: World;
   readonly rest: RestDoor;
   readonly graphql: GraphQlDoor;
-  readonly web: WebDoor;
   readonly faults: Faults;
   readonly limits: RateLimits;
   readonly requests: LoggedRequest[];
@@ -44,37 +43,35 @@ export async function handleRequest(doors: Doors, request: IncomingMessage, resp
   const path = url.pathname.replace(/^\/api\/(v3(?=\/|$)|(?=graphql$))/, "").replace(/^(?!\/)/, "/");
   const git = parseGitPath(path);
   if (git) {
-    const operation = `git ${git.path.split("/").at(-1)}`;
-    const entry = log(doors, request, path, operation);
-    const actor = actorOf(doors.world, request);
-    entry.actor = actor instanceof HttpError ? "anonymous" : describeActor(actor);
-    const known: Actor = actor instanceof HttpError ? { kind: "anonymous" } : actor;
-    entry.status = await handleGit(doors.world, known, git, request, response, url.search.slice(1));
+    const { actor } = identify(doors.world, request);
+    const entry = log(doors, request, path, `git ${git.path.split("/").at(-1)}`, actor);
+    entry.status = await handleGit(doors.world, actor, git, request, response, url.search.slice(1));
     return;
   }
   const root = path.split("/")[1] ?? "";
   if (restRoots.has(root) || path === "/graphql") return handleApi(doors, request, response, path, url.searchParams);
-  write(response, request.method ?? "GET", await doors.web.handle(request.method ?? "GET", path));
+  write(response, request.method ?? "GET", await answerPage(doors.world, request.method ?? "GET", path));
 }
 
-function log(doors: Doors, request: IncomingMessage, path: string, operation: string | undefined, body?: unknown) {
-  const entry: LoggedRequest = {
-    method: request.method ?? "GET",
-    path,
-    operation,
-    actor: "anonymous",
-    status: 0,
-    body,
-  };
+function log(
+  doors: Doors,
+  request: IncomingMessage,
+  path: string,
+  operation: string | undefined,
+  actor: Actor,
+  body?: unknown,
+): LoggedRequest {
+  const entry = { method: request.method ?? "GET", path, operation, actor: describeActor(actor), status: 0, body };
   doors.requests.push(entry);
   return entry;
 }
 
-function actorOf(world: World, request: IncomingMessage): Actor | HttpError {
+/** Who is asking; with what GitHub answers to them when their credentials are not good. */
+function identify(world: World, request: IncomingMessage): { actor: Actor; refusal?: HttpError } {
   try {
-    return authenticate(world.state, request.headers.authorization);
+    return { actor: authenticate(world.state, request.headers.authorization) };
   } catch (error) {
-    if (error instanceof HttpError) return error;
+    if (error instanceof HttpError) return { actor: { kind: "anonymous" }, refusal: error };
     throw error;
   }
 }
@@ -90,14 +87,13 @@ async function handleApi(
   const bytes = await readBody(request);
   const isGraphQl = path === "/graphql";
   const operation = isGraphQl ? "POST /graphql" : doors.rest.operationOf(method, path);
-  const entry = log(doors, request, path, operation, bytes.length < 1_000_000 ? tryJson(bytes) : undefined);
-  const actor = actorOf(doors.world, request);
-  const caller = actor instanceof HttpError ? "anonymous" : describeActor(actor);
-  entry.actor = caller;
+  const { actor, refusal } = identify(doors.world, request);
+  const entry = log(doors, request, path, operation, actor, bytes.length < 1_000_000 ? tryJson(bytes) : undefined);
+  const caller = entry.actor;
   const resource = isGraphQl ? "graphql" : "core";
   const fault = doors.faults.take(entry);
   const perform = async (): Promise<Answer> => {
-    if (actor instanceof HttpError) return answerOf(actor);
+    if (refusal) throw refusal;
     if (path !== "/rate_limit") doors.limits.take(caller, resource);
     if (isGraphQl) return doors.graphql.handle(actor, bytes);
     const accept = request.headers.accept ?? "";
@@ -162,7 +158,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longestBody) throw new HttpError(413, "Payload too large");
+    refuseIf(length > longestBody, 413, "Payload too large");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

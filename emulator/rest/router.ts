@@ -46,7 +46,8 @@ export class Router {
   }
 }
 
-function decode(text: string): string | undefined {
+/** A part of a path, decoded; undefined when it is not well-formed. */
+export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

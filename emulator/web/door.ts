@@ -4,9 +4,11 @@ import { readBlob, readEntry } from "../git/objects.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { Repository } from "../model.ts";
 import type { Answer } from "../rest/route.ts";
-import { isPull, type World } from "../state.ts";
+import { decode } from "../rest/router.ts";
+import { fullName, isPull, type World } from "../state.ts";
 import { viewHome, viewIssue, viewPull, viewRepository, viewRun } from "./views.ts";
 
+/** Read once; a page is compiled when it is first shown. */
 const file = (name: string) => readFileSync(new URL(`../pages/${name}`, import.meta.url), "utf8");
 const names = ["layout", "home", "repository", "pull", "issue", "run", "missing"] as const;
 const templates = Object.fromEntries(
@@ -32,42 +34,31 @@ function send(status: number, type: string, text: string | Buffer): Answer {
 const missing = (): Answer => page("missing", "Not found", {}, 404);
 
 /** The pages for people: repositories, pull requests, issues, check runs and files, to look at only. */
-export class WebDoor {
-  readonly #world: World;
+export async function answerPage(world: World, method: string, path: string): Promise<Answer> {
+  if (method !== "GET" && method !== "HEAD") return send(405, "text/plain", "This page is to look at only.\n");
+  if (path === "/") return page("home", "Local GitHub", viewHome(world));
+  if (path === "/local-github.css") return send(200, "text/css; charset=utf-8", style);
+  const parts = path.split("/").slice(1).map(decode);
+  if (parts.includes(undefined)) return missing();
+  const [owner = "", name = "", kind = "", ...rest] = parts as string[];
+  const repository = world.state.repository(owner, name);
+  return repository ? answerAbout(world, repository, kind, rest) : missing();
+}
 
-  constructor(world: World) {
-    this.#world = world;
+async function answerAbout(world: World, repository: Repository, kind: string, rest: readonly string[]) {
+  const number = Number(rest[0]);
+  const issue = repository.issues.get(number);
+  if (kind === "") return page("repository", fullName(repository), viewRepository(world, repository));
+  if (kind === "pull" && issue && isPull(issue)) {
+    return page("pull", `${issue.title} #${issue.number}`, await viewPull(world, issue));
   }
-
-  async handle(method: string, path: string): Promise<Answer> {
-    if (method !== "GET" && method !== "HEAD") return send(405, "text/plain", "This page is to look at only.\n");
-    if (path === "/") return page("home", "Local GitHub", viewHome(this.#world));
-    if (path === "/local-github.css") return send(200, "text/css; charset=utf-8", style);
-    const parts = path.split("/").slice(1).map(decode);
-    if (parts.includes(undefined)) return missing();
-    const [owner = "", name = "", kind = "", ...rest] = parts as string[];
-    const repository = this.#world.state.repository(owner, name);
-    return repository ? this.#show(repository, kind, rest) : missing();
+  if (kind === "issues" && issue && !isPull(issue)) {
+    return page("issue", `${issue.title} #${issue.number}`, viewIssue(world, issue));
   }
-
-  async #show(repository: Repository, kind: string, rest: readonly string[]): Promise<Answer> {
-    const number = Number(rest[0]);
-    const issue = repository.issues.get(number);
-    if (kind === "") {
-      const view = viewRepository(this.#world, repository);
-      return page("repository", view.name, view);
-    }
-    if (kind === "pull" && issue && isPull(issue)) {
-      return page("pull", `${issue.title} #${issue.number}`, await viewPull(this.#world, issue));
-    }
-    if (kind === "issues" && issue && !isPull(issue)) {
-      return page("issue", `${issue.title} #${issue.number}`, viewIssue(this.#world, issue));
-    }
-    const run = kind === "runs" ? repository.runs.find(({ id }) => id === number) : undefined;
-    if (run) return page("run", run.name, viewRun(repository, run));
-    if (kind === "blob" || kind === "raw") return showFile(repository, rest);
-    return missing();
-  }
+  const run = kind === "runs" ? repository.runs.find(({ id }) => id === number) : undefined;
+  if (run) return page("run", run.name, viewRun(repository, run));
+  if (kind === "blob" || kind === "raw") return showFile(repository, rest);
+  return missing();
 }
 
 /** A file of any revision as plain text, so that a browser shows it and never runs it. A branch may hold slashes. */
@@ -80,12 +71,4 @@ async function showFile(repository: Repository, parts: readonly string[]): Promi
       return send(200, "text/plain; charset=utf-8", await readBlob(repository.directory, entry.sha));
   }
   return missing();
-}
-
-function decode(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
 }
