@@ -18,7 +18,7 @@ import { type PairedSample, pairSample, withGroups } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 /** Which rows of both tables are the same. */
-export type RowMatch = Pick<Match, "rows" | "keyOnly" | "relabelled" | "repeats">;
+export type RowMatch = Pick<Match, "rows" | "repeatedKey" | "relabelled" | "repeats">;
 
 export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"> {
   /** The gated metrics by id. Metrics that are not named are compared and shown. */
@@ -48,7 +48,8 @@ export function compareRuns(base: Run, head: Run, match: RowMatch, options: Comp
   const inBoth = (rows: RowPairs) => pairHoldouts(rows, base.holdout.rows, head.holdout.rows);
   const pairs = inBoth(match.rows);
   const common = pairs.base.length;
-  const unpaired = match.keyOnly === null ? 0 : inBoth(match.keyOnly).base.length - common;
+  // rows of a key that repeats have names that say so, whatever they hold
+  const unpaired = match.repeatedKey ? Math.max(0, countNames(base.holdout.keys, head.holdout.keys) - common) : 0;
   const holdout = {
     base: base.holdout.keys.length,
     head: head.holdout.keys.length,
@@ -93,6 +94,11 @@ export function compareRuns(base: Run, head: Run, match: RowMatch, options: Comp
     ...calibrationOf(sample),
     ...(options.discover ? { discovery: discoverSlices(sample, { ...measured, columns: options.discover }) } : {}),
   };
+}
+
+function countNames(base: readonly string[], head: readonly string[]): number {
+  const names = new Set(base);
+  return head.reduce((count, name) => count + (names.has(name) ? 1 : 0), 0);
 }
 
 function countIn(positions: Int32Array, others: Int32Array): number {

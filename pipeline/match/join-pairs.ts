@@ -1,12 +1,10 @@
+import { ascendingOrder } from "../stats/radix-sort.ts";
 import type { RowPairs } from "./row-pairs.ts";
 
-/** One after the other. */
+/** The pairs of both, in the order of the head. */
 export function joinPairs(one: RowPairs, other: RowPairs): RowPairs {
-  const join = (first: Int32Array, second: Int32Array) => {
-    const all = new Int32Array(first.length + second.length);
-    all.set(first);
-    all.set(second, first.length);
-    return all;
-  };
-  return { base: join(one.base, other.base), head: join(one.head, other.head) };
+  const base = Int32Array.from([...one.base, ...other.base]);
+  const head = Int32Array.from([...one.head, ...other.head]);
+  const order = ascendingOrder(Float64Array.from(head));
+  return { base: Int32Array.from(order, (at) => base[at]!), head: Int32Array.from(order, (at) => head[at]!) };
 }

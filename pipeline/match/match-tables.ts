@@ -24,7 +24,7 @@ export function matchTables(base: TableSide, head: TableSide): Match {
   return {
     naming: { way: named.way, columns: named.columns },
     rows,
-    keyOnly: named.keyOnly ?? null,
+    repeatedKey: named.repeatedKey === true,
     repeats: repeatedRows(named.names()),
     relabelled: findRelabelled(tables, base.experiment.target, named, changes),
     unchanged,

@@ -12,8 +12,8 @@ export interface Match {
   naming: { way: WayName; columns: string[] | null };
   /** Rows of one name. */
   rows: RowPairs;
-  /** Rows of a key that repeats, the first with the first, whatever they hold; null unless such a key names the rows. */
-  keyOnly: RowPairs | null;
+  /** The declared key names groups of rows, which are told apart by what they hold. */
+  repeatedKey: boolean;
   /** Per row of the head: 1 where an earlier row has the same name. */
   repeats: Uint8Array;
   /** Rows that hold the same in every column of both sides but the target. */

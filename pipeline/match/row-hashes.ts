@@ -6,6 +6,9 @@ import { categoryWords, missingWord } from "./cell-words.ts";
 /** The hashes of a table's rows that were made so far, by the columns that they are of. They live as long as the table. */
 const known = new WeakMap<Table, Map<string, Int32Array>>();
 
+/** What was hashed, for a test that nothing is hashed twice. */
+const work = new WeakMap<Table, string[]>();
+
 /**
  * Two words per row that name what the row holds in the given columns, the same in every revision: of the names that the
  * table has, in any order; null: of all. Each set of columns is hashed once.
@@ -23,14 +26,17 @@ export function rowHashes(table: Table, columns: readonly string[] | null): Int3
   const hashed = known.get(table) ?? new Map<string, Int32Array>();
   known.set(table, hashed);
   const name = JSON.stringify(ordered.map((column) => column.name));
-  const hashes = hashed.get(name) ?? hashRows(table.rowCount, ordered);
+  const made = hashed.get(name);
+  if (made !== undefined) return made;
+  work.set(table, [...(work.get(table) ?? []), name]);
+  const hashes = hashRows(table.rowCount, ordered);
   hashed.set(name, hashes);
   return hashes;
 }
 
-/** The sets of columns, as JSON, of which the rows of a table were hashed. */
-export function hashedColumns(table: Table): string[] {
-  return [...(known.get(table)?.keys() ?? [])];
+/** The sets of columns, as JSON, of which the rows of a table were hashed, once for each time. */
+export function hashedColumns(table: Table): readonly string[] {
+  return work.get(table) ?? [];
 }
 
 function hashRows(rowCount: number, columns: Table["columns"]): Int32Array {

@@ -29,12 +29,18 @@ const mostlyKept = 0.9;
  * The head's hold-out when rows are split by time and the head's data is another; null otherwise. Later rows that are added
  * move the cut, so that both sides hardly hold out the same rows; but whoever learned from earlier rows can be judged on them.
  */
-export function findLaterRows({ base, head }: ReadSides, { unchanged, columns }: Match, run: Run): LaterRows | null {
+export function findLaterRows(
+  { base, head }: ReadSides,
+  { unchanged, columns, naming }: Match,
+  run: Run,
+): LaterRows | null {
   if (!base?.read.ok || !head?.read.ok || base.read === head.read) return null;
   const { split } = head.revision.experiment;
   if (split.by !== "time") return null;
   const { table } = head.read.value;
-  if (columns.moved.length > 0 || unchanged.base.length < mostlyKept * base.read.value.table.rowCount) return null;
+  // rows whose key is another one are not as they were
+  if (columns.moved.length > 0 || naming.way === "other-columns") return null;
+  if (unchanged.base.length < mostlyKept * base.read.value.table.rowCount) return null;
   const column = table.columns.find(({ name }) => name === split.column);
   if (column === undefined || run.holdout.rows.length === 0) return null;
   const times = readTimes(column).values;

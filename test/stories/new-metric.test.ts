@@ -40,6 +40,8 @@ const copied = [
   ...["test/pipeline/compare/label-cells.test.ts", "test/pipeline/compare/loss-difference.test.ts"],
 ];
 for (const path of copied) cpSync(join(root, path), join(folder, path), { recursive: true });
+for (const path of ["pipeline/metrics/measures/cohen-kappa.ts", "test/fixtures/metrics/cohen-kappa.json"])
+  rmSync(join(folder, path), { force: true });
 for (const path of ["node_modules", ".github"]) symlinkSync(join(root, path), join(folder, path));
 // it measures the models of a reference data set, which a metric changes nothing about
 rmSync(join(folder, "test/pipeline/metrics/reference-predictions.test.ts"));
@@ -54,7 +56,7 @@ const written = new Map(
     code!.replace(/^ {3}/gm, ""),
   ]),
 );
-const add = (path: string) => writeFileSync(join(folder, path), written.get(path)!, { flag: "wx" });
+const add = (path: string) => writeFileSync(join(folder, path), written.get(path)!);
 const [metric, fixture] = [
   "pipeline/metrics/measures/cohen-kappa.ts",
   "test/fixtures/metrics/cohen-kappa.json",

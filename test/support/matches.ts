@@ -26,7 +26,7 @@ export function matchOfRuns(base: Run, head: Run): RowMatch {
   for (const [at, key] of head.holdout.keys.entries()) repeats[head.holdout.rows[at]!] = key.endsWith("#0") ? 0 : 1;
   return {
     rows: pairs(found),
-    keyOnly: null,
+    repeatedKey: false,
     relabelled: pairs(found.filter(([before, after]) => label(base, before) !== label(head, after))),
     repeats,
   };

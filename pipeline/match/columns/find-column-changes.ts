@@ -12,7 +12,7 @@ import { findRewritten, type Rewritten } from "./find-rewritten.ts";
 import type { ColumnMatch } from "./one-to-one.ts";
 import { findRetyped, type Retyped } from "./retyped.ts";
 
-/** What became of the columns. A renamed or moved one is neither added nor removed. */
+/** What became of the columns. A renamed one is neither added nor removed. */
 export interface ColumnChanges {
   added: string[];
   removed: string[];

@@ -1,7 +1,8 @@
 import { type BothTables, namesOf } from "../both-tables.ts";
+import { cellsOf } from "../cell-words.ts";
 import { holdTheSame } from "../columns/hold-the-same.ts";
+import { pairAlike, type RowWords } from "../pair-alike.ts";
 import type { KeyedPairs } from "../pair-by-name.ts";
-import { compare, pairHashes, sortHashes } from "../pair-hashes.ts";
 import { rowHashes } from "../row-hashes.ts";
 import { reassignedKeys } from "./other-columns.ts";
 import type { Way } from "./way.ts";
@@ -22,42 +23,32 @@ export const declaredKey: Way = {
     const believed = { columns: [tables.key!], convincing: true, doubts: [] };
     if (keyed.unique) return { ...believed, pairs: () => keyed.pairs, names: () => keyed.words.head };
     const names = namesWithinKeys(tables, keyed);
-    const pairs = tables.same ? keyed.pairs : pairHashes(names.base, names.head).pairs;
-    return {
-      ...believed,
-      pairs: () => pairs,
-      names: () => names.head,
-      ...(tables.same ? {} : { keyOnly: keyed.pairs }),
-    };
+    const pairs = tables.same ? keyed.pairs : pairAlike(names, () => rowsOfShared(tables));
+    return { ...believed, pairs: () => pairs, names: () => names.head, repeatedKey: !tables.same };
   },
 };
 
-function namesWithinKeys(tables: BothTables, { words }: KeyedPairs): { base: Int32Array; head: Int32Array } {
+function namesWithinKeys(tables: BothTables, { words }: KeyedPairs): RowWords {
   const { shared, target, excluded } = tables;
   // an excluded time may tell the rows of a key apart; one that was written anew cannot
   const telling = shared.filter((one) => one.name !== target && (!excluded.has(one.name) || holdTheSame(one)));
-  const repeated = { base: repeatedOnes(words.base), head: repeatedOnes(words.head) };
-  const both = new Set([...repeated.base, ...repeated.head]);
+  const repeated = new Set([...repeatedOnes(words.base), ...repeatedOnes(words.head)]);
   const named = (side: "base" | "head") => {
     const contents = rowHashes(tables[side], namesOf(telling));
-    return words[side].map((word, at) => {
-      const row = at >> 1;
-      return both.has(nameOf(words[side], row)) ? Math.imul(word, 0x9e3779b1) ^ contents[at]! : word;
-    });
+    const keys = cellsOf(words[side]);
+    return words[side].map((word, at) =>
+      repeated.has(keys[at >> 1]!) ? Math.imul(word, 0x9e3779b1) ^ contents[at]! : word,
+    );
   };
   return { base: named("base"), head: named("head") };
 }
 
-/** The names that several rows have. */
-function repeatedOnes(words: Int32Array): Set<string> {
-  const order = sortHashes(words);
-  const repeated = new Set<string>();
-  for (let at = 1; at < order.length; at++) {
-    if (compare(words, order[at - 1]!, words, order[at]!) === 0) repeated.add(nameOf(words, order[at]!));
-  }
-  return repeated;
+function rowsOfShared({ base, head, shared }: BothTables): RowWords {
+  return { base: rowHashes(base, namesOf(shared)), head: rowHashes(head, namesOf(shared)) };
 }
 
-function nameOf(words: Int32Array, row: number): string {
-  return `${words[2 * row]} ${words[2 * row + 1]}`;
+/** The names that several rows have. */
+function repeatedOnes(words: Int32Array): Set<bigint> {
+  const seen = new Set<bigint>();
+  return new Set(cellsOf(words).filter((name) => seen.has(name) || !seen.add(name)));
 }

@@ -4,6 +4,7 @@ import { holdTheSame } from "../columns/hold-the-same.ts";
 import { isRunningNumber } from "../columns/running-number.ts";
 import { areOtherObservations } from "../doubts/other-observations.ts";
 import { limits } from "../limits.ts";
+import { pairAlike } from "../pair-alike.ts";
 import { rowHashes } from "../row-hashes.ts";
 import { findsEnough } from "./finds-enough.ts";
 import type { Way } from "./way.ts";
@@ -26,7 +27,9 @@ export const unchangedColumns: Way = {
     const told = waysToName(tables, new Set(changed)).find((one) => tellApart(tables, one.names));
     if (told === undefined) return null;
     const { naming, names: columns, left } = told;
-    const pairs = () => tables.pair(columns).pairs;
+    const words = (of: readonly string[]) => ({ base: rowHashes(tables.base, of), head: rowHashes(tables.head, of) });
+    const found = pairAlike(words(columns), () => words([...columns, target]));
+    const pairs = () => found;
     const names = () => rowHashes(tables.head, columns);
     if (areOtherObservations(tables, pairs(), columns)) return null;
     // numbers that were given to other rows are the same ones

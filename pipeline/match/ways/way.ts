@@ -18,8 +18,8 @@ export interface Found {
   pairs(): RowPairs;
   /** Two words per row of the head that name it. */
   names(): Int32Array;
-  /** Rows of a key that repeats, whatever they hold. */
-  keyOnly?: RowPairs;
+  /** The declared key names groups of rows, which are told apart by what they hold. */
+  repeatedKey?: boolean;
   /** Whether it finds enough rows again to be believed. */
   convincing: boolean;
   /** Whether hardly any row can have the same name, so that nobody needs to look; absent: it may have. */

@@ -7,6 +7,7 @@ import { type HashPairs, pairHashes } from "../pair-hashes.ts";
 import { rowHashes } from "../row-hashes.ts";
 import type { RowPairs } from "../row-pairs.ts";
 import { rowsWithout } from "../rows-without.ts";
+import { takeHashes } from "../take-hashes.ts";
 import type { Found, WayName } from "./way.ts";
 
 /**
@@ -49,12 +50,6 @@ function areSameRows({ base, head }: BothTables, { pairs, distinct }: HashPairs)
   const own = Math.min(distinct.base / base.rowCount, distinct.head / head.rowCount);
   const least = own >= limits.mostly ? limits.mostly : limits.allButFew;
   return pairs.base.length >= least * Math.min(base.rowCount, head.rowCount);
-}
-
-function takeHashes(hashes: Int32Array, rows: Int32Array): Int32Array {
-  const taken = new Int32Array(2 * rows.length);
-  for (const [at, row] of rows.entries()) taken.set(hashes.subarray(2 * row, 2 * row + 2), 2 * at);
-  return taken;
 }
 
 function selectPairs(pairs: RowPairs, wanted: (base: number, head: number) => boolean): RowPairs {

@@ -34,9 +34,7 @@ const base = tableOf(id, age, size, word, label);
 
 /** The same column with other cells in some rows. */
 function edited(column: Column, cell: (row: number, was: string | number | null) => string | number | null): Column {
-  const was = (row: number) =>
-    column.type === "numeric" ? column.values[row]! : (column.categories[column.codes[row]!] ?? null);
-  const cells = made(count, (row) => cell(row, was(row)));
+  const cells = made(count, (row) => cell(row, cellOf(column, row)));
   return column.type === "numeric"
     ? numeric(column.name, cells as number[])
     : categorical(column.name, cells as (string | null)[]);
@@ -57,6 +55,10 @@ function rowsOf(table: Table, rows: readonly number[]): Table {
           ),
     ),
   );
+}
+
+function cellOf(column: Column, row: number): number | string | null {
+  return column.type === "numeric" ? column.values[row]! : (column.categories[column.codes[row]!] ?? null);
 }
 
 const every = Array.from({ length: count }, (_, row) => row);
@@ -172,6 +174,58 @@ describe("matchTables", () => {
     ],
   ])("refuses tables %s", (_, match, kind) => {
     expect(told(match).refusal).toBe(kind);
+  });
+
+  it.each([
+    ["classes", label],
+    [
+      "numbers",
+      numeric(
+        "y",
+        made(count, (_, uniform) => uniform, 9),
+      ),
+    ],
+    ["classes of which some are missing", edited(label, (row, was) => (row % 3 === 0 ? null : was))],
+  ])("finds every row of a repeated key again in another order, with targets that are %s", (_, target) => {
+    const visits = tableOf(
+      categorical(
+        "id",
+        made(count, (row) => `p${row % 100}`),
+      ),
+      { ...word, name: "place" },
+      target,
+    );
+    const { rows, relabelled, unchanged } = matchOf(visits, rowsOf(visits, reversed), { key: "id" });
+    expect([rows, relabelled, unchanged].map(({ base: found }) => found.length)).toEqual([count, 0, count]);
+    // copies of a whole row are the same row
+    const told = (at: number) => JSON.stringify(visits.columns.map((one) => cellOf(one, at)));
+    expect(rows.base.every((row, at) => told(row) === told(count - 1 - rows.head[at]!))).toBe(true);
+  });
+
+  it("pairs rows of a repeated key whose label changed, after those whose label did not", () => {
+    const visits = tableOf(
+      categorical(
+        "id",
+        made(count, (row) => `p${row % 100}`),
+      ),
+      label,
+    );
+    const changed = tableOf(
+      visits.columns[0]!,
+      edited(label, (row, was) => (row === 7 ? (was === "yes" ? "no" : "yes") : was)),
+    );
+    const { rows, relabelled } = matchOf(visits, rowsOf(changed, reversed), { key: "id" });
+    expect([rows.base.length, [...relabelled.base].map((row) => row % 100)]).toEqual([count, [7]]);
+  });
+
+  it("knows a renamed column again that another program kept in half the digits", () => {
+    const kept = numeric("size32", Array.from(size.values, Math.fround));
+    const { renamed, added, removed } = matchOf(base, tableOf(id, age, kept, word, label)).columns;
+    expect({ renamed, added, removed }).toEqual({
+      renamed: [{ from: "size", to: "size32", similarity: 1 }],
+      added: [],
+      removed: [],
+    });
   });
 
   it("mirrors when base and head are swapped", () => {
