@@ -24,6 +24,8 @@ export interface LocalGitHubOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly host?: string;
+  /** Let an App change the conclusion of a completed check run, as some report that GitHub does. Default: false. */
+  readonly conclusionsMayChange?: boolean;
 }
 
 /** A GitHub on this machine. See {@link Helpers} for what a person or administrator can do besides REST and git. */
@@ -61,7 +63,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${host}:${port}`;
-  const world: World = { state, url, directory, emit: (event) => hookshot.emit(event) };
+  const { conclusionsMayChange = false } = options;
+  const world: World = { state, url, directory, emit: (event) => hookshot.emit(event), conclusionsMayChange };
   const rest = new RestDoor(world, restRoutes(hookshot, limits), openApi, violations);
   const onError = (operation: string, error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -146,6 +146,8 @@ export interface World {
   /** Folder that holds the git repositories. */
   readonly directory: string;
   readonly emit: (event: HookEvent) => void;
+  /** Whether the conclusion of a completed check run may change: its status never does, and of this reports differ. */
+  readonly conclusionsMayChange: boolean;
 }
 
 /** The opaque global id of an object, e.g. `PR_1042`. */

@@ -119,8 +119,20 @@ export function updateRun(world: World, repository: Repository, app: App, run: C
     `Invalid app_id \`${run.app.id}\` - check run can only be modified by the GitHub App that created it.`,
   );
   const before = run.status;
+  refuseToUndo(world, run, fields);
   write(world, run, fields);
   if (run.status === "completed" && before !== "completed") announceRun(world, repository, run, app.bot, "completed");
+}
+
+/**
+ * GitHub's staff say that neither the status nor the conclusion of a completed run changes any more; of the conclusion
+ * others report that it does, so a switch lets it.
+ */
+function refuseToUndo(world: World, run: CheckRun, { status, conclusion }: RunFields): void {
+  if (run.status !== "completed") return;
+  const reopened = status !== undefined && status !== "completed";
+  const changed = conclusion !== undefined && conclusion !== run.conclusion && !world.conclusionsMayChange;
+  refuseIf(reopened || changed, 422, "Invalid request.\n\nA completed check run can't be changed.");
 }
 
 function write(world: World, run: CheckRun, fields: RunFields): void {

@@ -16,6 +16,8 @@ export interface FetchedPullRequest {
   /** All comments in the conversation, ours included. No part of what a verdict depends on. */
   comments: number;
   pullRequest: Omit<PullRequest, "mergeBase">;
+  /** The author belongs to those who may write to the repository, as far as GitHub tells an App. */
+  insider: boolean;
   /** Issues that GitHub itself would close. */
   closingIssues: Known<LinkedIssue[]>;
   changedFiles: Known<ChangedFile[]>;
@@ -24,6 +26,9 @@ export interface FetchedPullRequest {
   /** The policy file at the tip of the base branch; text is null when it is not text or was cut off. */
   policy: { oid: string; size: number; text: string | null } | null;
 }
+
+/** Whom GitHub lets push branches; a member of the organization may, unless the repository says otherwise. */
+const insiders: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
  * Reads a pull request with one query, two when its base branch is not the expected one.
@@ -58,6 +63,7 @@ export async function fetchPullRequest(
     updatedAt: pull.updatedAt,
     comments: pull.comments.totalCount,
     pullRequest: toPullRequest(pull),
+    insider: insiders.has(pull.authorAssociation),
     closingIssues: refused.includes("closingIssuesReferences")
       ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }
       : { known: true, value: toLinkedIssues(pull) },

@@ -9,8 +9,10 @@ import { markProcessed, recordDelivery } from "../store/deliveries.ts";
 import { recordInstallation } from "../store/installations.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
-import { closePullRequest, pullRequestsAtCommit, pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
+import { closePullRequest, pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
+import { placeOf } from "../store/twins.ts";
 import { requestReview } from "./request-review.ts";
+import { askTwins, isSamePlace } from "./tell-twins.ts";
 
 /** `queued`: there is work. `done`: nothing to do. `replayed`: it was worked off before. */
 export type Accepted = "queued" | "done" | "replayed";
@@ -41,17 +43,17 @@ async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid:
   switch (effect.kind) {
     case "review": {
       if (!(await matters(transaction, effect))) return false;
+      const before = await readPullRequest(transaction, effect.pullRequest);
       await requestReview(transaction, queue, effect.pullRequest, { guid });
+      const after = await readPullRequest(transaction, effect.pullRequest);
+      if (before && after && !isSamePlace(before, after)) await askTwins(transaction, queue, before, placeOf(before));
       return true;
     }
     case "close": {
       const closed = await readPullRequest(transaction, effect.pullRequest);
       await closePullRequest(transaction, effect.pullRequest);
-      const rest = closed ? await pullRequestsAtCommit(transaction, closed.repositoryId, closed.headSha) : [];
       // They shared a check run with the closed one, whose verdict may have been the reason that it failed.
-      for (const twin of rest.filter(({ baseRef }) => baseRef === closed?.baseRef)) {
-        await requestReview(transaction, queue, twin, { forced: true });
-      }
+      if (closed) await askTwins(transaction, queue, closed, placeOf(closed));
       return false;
     }
     case "installation": {

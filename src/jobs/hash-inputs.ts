@@ -2,16 +2,20 @@ import { createHash } from "node:crypto";
 import { engineVersion } from "../../pipeline/engine-version.ts";
 import type { Known, LinkedIssue } from "../facts/facts.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
+import type { Twin } from "../store/twins.ts";
 
 /** Counts up when the same inputs could lead to another report, so that stored digests are not taken for its own. */
-const reviewVersion = 1;
+const reviewVersion = 2;
 
 /** Digest of everything that a verdict depends on. Equal digests mean that a review would find what is published. */
 export function hashInputs(
   { comments: _, updatedAt: __, ...seen }: FetchedPullRequest,
   linkedIssues: Known<LinkedIssue[]>,
+  twins: readonly Twin[],
 ): string {
-  return digest([reviewVersion, engineVersion, seen, linkedIssues]);
+  const failing = twins.filter(({ conclusion }) => conclusion === "failure");
+  const others = failing.map(({ number, insider }) => [number, insider]);
+  return digest([reviewVersion, engineVersion, seen, linkedIssues, others]);
 }
 
 /** SHA-256 of plain data. */

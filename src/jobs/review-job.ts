@@ -1,4 +1,5 @@
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
+import { withTwins } from "../report/with-twins.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import {
@@ -9,15 +10,18 @@ import {
   recordEvaluation,
   recordUnchanged,
 } from "../store/pull-requests.ts";
+import { recordConclusion, twinsOf } from "../store/twins.ts";
 import { announce } from "./announce.ts";
 import { evaluate } from "./evaluate.ts";
 import { fetchLinkedIssues } from "./fetch-linked-issues.ts";
 import { fetchPresentState } from "./fetch-present-state.ts";
 import { hashInputs } from "./hash-inputs.ts";
-import { cancelCheckRun, publishCheckRun, showPending } from "./publish-check-run.ts";
+import { cancelCheckRun, showPending } from "./publish-check-run.ts";
 import { publishComment } from "./publish-comment.ts";
+import { publishStanding, standsAsShown } from "./publish-standing.ts";
 import { rememberLinks } from "./remember-links.ts";
 import type { ReviewPorts } from "./review-ports.ts";
+import { tellTwins } from "./tell-twins.ts";
 import { watchGeneration } from "./watch-generation.ts";
 
 /** How a review ended when nothing went wrong. */
@@ -44,16 +48,19 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   }
   const linkedIssues = await fetchLinkedIssues(client, seen);
   await rememberLinks(database, key, linkedIssues);
-  const inputsHash = hashInputs(seen, linkedIssues);
-  if (inputsHash === record.inputsHash && !record.forced) {
+  const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
+  const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
+  const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place));
+  if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target, seen.insider))) {
     await recordUnchanged(database, key, generation);
     await markGenerationProcessed(database, { ...key, generation });
     return "unchanged";
   }
 
-  const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
-  const cameBack = record.evaluatedHeadSha === target.headSha && record.evaluatedBaseRef !== target.baseRef;
-  const patience = record.forced || cameBack ? 0 : ports.patienceMilliseconds;
+  const judgedBefore = record.evaluatedHeadSha === target.headSha;
+  const cameBack = judgedBefore && record.evaluatedBaseRef !== target.baseRef;
+  // where a verdict stands already, a quick review only writes another one
+  const patience = record.forced || cameBack ? 0 : ports.patienceMilliseconds * (judgedBefore ? 3 : 1);
   using announcement = await announce(() => showPending(database, client, target), patience);
   using watch = watchGeneration(database, key, generation, attempt.signal);
   const report = await evaluate(ports, client, seen, linkedIssues, {
@@ -64,17 +71,19 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return null;
   });
   await announcement.settle();
-  if (report === null || !(await isCurrent(database, key, generation))) {
+  const conclusion = report?.checkRun.conclusion ?? "failure";
+  const found = { ...place, generation, conclusion, insider: seen.insider };
+  if (report === null || !(await recordConclusion(database, key, found))) {
     const newest = await readPullRequest(database, key);
     const sameTarget = newest?.open && newest.headSha === target.headSha && newest.baseRef === target.baseRef;
     if (!sameTarget) await cancelCheckRun(database, client, target);
     return "superseded";
   }
 
-  await publishCheckRun(database, client, target, report.checkRun);
-  await publishComment(database, client, record, report.comment, seen.comments > 0);
-  const { conclusion } = report.checkRun;
+  const standing = await publishStanding(database, client, target, report, seen.insider);
+  await publishComment(database, client, record, withTwins(report, standing).comment, seen.comments > 0);
   await recordEvaluation(database, key, { generation, inputsHash, ...target, conclusion });
+  await tellTwins(ports, record, found);
   await markGenerationProcessed(database, { ...key, generation });
   return "published";
 }

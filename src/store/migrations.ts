@@ -75,6 +75,13 @@ const migrations: readonly (readonly string[])[] = [
       primary key (repository_id, digest, number)
     )`,
   ],
+  [
+    "alter table pull_request add column insider boolean not null default true",
+    "alter table pull_request add column concluded_generation bigint not null default 0",
+    "update pull_request set concluded_generation = done_generation",
+    "alter table check_run drop column annotated",
+    "alter table check_run add column conclusion text",
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

@@ -119,23 +119,6 @@ export async function pullRequestsOfBase(
   );
 }
 
-/** Other open pull requests that publish into the same check run: same head, same base branch. */
-export async function failingTwins(
-  database: Queryable,
-  key: PullRequestKey,
-  headSha: string,
-  baseRef: string,
-): Promise<number[]> {
-  const rows = await database.query<{ number: number }>(
-    `select number from pull_request
-     where repository_id = $1 and number <> $2 and evaluated_head_sha = $3 and evaluated_base_ref = $4
-       and head_sha = $3 and conclusion = 'failure' and open
-     order by number`,
-    [key.repositoryId, key.number, headSha, baseRef],
-  );
-  return rows.map(({ number }) => number);
-}
-
 export interface Evaluated {
   generation: number;
   inputsHash: string | null;
@@ -147,8 +130,8 @@ export interface Evaluated {
 /** The verdict of a generation is out. An older generation never overwrites a newer one. */
 export async function recordEvaluation(database: Queryable, key: PullRequestKey, done: Evaluated): Promise<void> {
   await database.query(
-    `update pull_request set done_generation = $3, inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6,
-       conclusion = $7, head_sha = $5, base_ref = $6, forced = forced and desired_generation > $3
+    `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3),
+       inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6, forced = forced and desired_generation > $3
      where repository_id = $1 and number = $2 and done_generation <= $3`,
     [key.repositoryId, key.number, done.generation, done.inputsHash, done.headSha, done.baseRef, done.conclusion],
   );
@@ -157,7 +140,8 @@ export async function recordEvaluation(database: Queryable, key: PullRequestKey,
 /** Nothing had changed since the last verdict. */
 export async function recordUnchanged(database: Queryable, key: PullRequestKey, generation: number): Promise<void> {
   await database.query(
-    "update pull_request set done_generation = $3 where repository_id = $1 and number = $2 and done_generation < $3",
+    `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3)
+     where repository_id = $1 and number = $2 and done_generation < $3`,
     [key.repositoryId, key.number, generation],
   );
 }

@@ -15,7 +15,6 @@ import { pullRequestsLinkedTo, recordLinkedIssues } from "../../src/store/linked
 import { migrate } from "../../src/store/migrations.ts";
 import {
   closePullRequest,
-  failingTwins,
   isCurrent,
   knownRepositories,
   pullRequestsAtCommit,
@@ -27,6 +26,7 @@ import {
   unfinishedPullRequests,
   wantReview,
 } from "../../src/store/pull-requests.ts";
+import { recordConclusion, twinsOf } from "../../src/store/twins.ts";
 import { aDatabase } from "./a-database.ts";
 
 let database: Database;
@@ -164,16 +164,36 @@ describe("pull requests", () => {
     });
   });
 
-  it("know a failing twin: open, same head, same base", async () => {
+  it("know their twins: open, same head, same base, and the verdict on their newest event", async () => {
     const verdict = { generation: 1, inputsHash: "h", headSha: "abc", baseRef: "main", conclusion: "failure" as const };
-    for (const number of [5, 6, 7, 8]) await wantReview(database, hint(number), false);
+    const place = { repositoryId, headSha: "abc", baseRef: "main" };
+    for (const number of [5, 6, 7, 8, 9, 10]) await wantReview(database, hint(number), false);
     await recordEvaluation(database, hint(5), verdict);
     await recordEvaluation(database, hint(6), { ...verdict, conclusion: "success" });
     await recordEvaluation(database, hint(7), { ...verdict, baseRef: "dev" });
     await recordEvaluation(database, hint(8), verdict);
     await closePullRequest(database, hint(8));
-    expect(await failingTwins(database, hint(6), "abc", "main")).toEqual([5]);
-    expect(await failingTwins(database, hint(5), "abc", "main")).toEqual([]);
+    await recordConclusion(database, hint(10), { ...place, generation: 1, conclusion: "failure", insider: false });
+    expect(await twinsOf(database, hint(6), place)).toEqual([
+      { number: 5, insider: true, conclusion: "failure" },
+      { number: 9, insider: true, conclusion: null },
+      { number: 10, insider: false, conclusion: "failure" },
+    ]);
+    await wantReview(database, hint(5), false);
+    expect((await twinsOf(database, hint(6), place))[0]).toEqual({ number: 5, insider: true, conclusion: null });
+  });
+
+  it("conclude only for their newest event", async () => {
+    const found = { repositoryId, headSha: "abc", baseRef: "main", conclusion: "success" as const, insider: true };
+    await wantReview(database, hint(5), false);
+    await wantReview(database, hint(5), false);
+    const answers = [
+      await recordConclusion(database, hint(5), { ...found, generation: 1 }),
+      await recordConclusion(database, hint(5), { ...found, generation: 2 }),
+    ];
+    await closePullRequest(database, hint(5));
+    answers.push(await recordConclusion(database, hint(5), { ...found, generation: 2 }));
+    expect(answers).toEqual([false, true, false]);
   });
 
   it("remember and forget their comment", async () => {
@@ -190,9 +210,9 @@ describe("pull requests", () => {
 
 it("keeps one check run per commit and name", async () => {
   const key = { repositoryId, headSha: "abc", name: "ModelSync: main" };
-  await recordCheckRun(database, key, { checkRunId: 1, contentHash: null, annotated: false });
-  await recordCheckRun(database, key, { checkRunId: 2, contentHash: "x", annotated: true });
-  expect(await readCheckRun(database, key)).toEqual({ checkRunId: 2, contentHash: "x", annotated: true });
+  await recordCheckRun(database, key, { checkRunId: 1, contentHash: null, conclusion: null });
+  await recordCheckRun(database, key, { checkRunId: 2, contentHash: "x", conclusion: "success" });
+  expect(await readCheckRun(database, key)).toEqual({ checkRunId: 2, contentHash: "x", conclusion: "success" });
   expect(await readCheckRun(database, { ...key, name: "ModelSync: dev" })).toBeNull();
 });
 

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from "node:util";
+import type { RepositoryClient } from "../github/app-client.ts";
+import { withTwins } from "../report/with-twins.ts";
+import type { Database } from "../store/database.ts";
+import { twinsOf } from "../store/twins.ts";
+import { type Standing, standingOf } from "../verdict/standing.ts";
+import { publishCheckRun, shownConclusion, showPending, type Target } from "./publish-check-run.ts";
+import type { Publishable } from "./review-ports.ts";
+
+/** Twins whose verdicts come that fast after one another have somebody who publishes the last word. */
+const mostRounds = 5;
+
+/**
+ * Publishes the check run of a commit that several pull requests may share. What the twins were found to be is read again
+ * after each write, until it is what was written: two reviews that end at the same time must not leave the kinder word.
+ *
+ * @param report what the review of this pull request alone says; its conclusion is recorded already
+ * @returns what the check run now stands for
+ */
+export async function publishStanding(
+  database: Database,
+  client: RepositoryClient,
+  target: Target,
+  report: Publishable,
+  insider: boolean,
+): Promise<Standing> {
+  const { record, headSha, baseRef } = target;
+  const own = { insider, passes: report.checkRun.conclusion === "success" };
+  const place = { repositoryId: record.repositoryId, headSha, baseRef };
+  const read = async () => standingOf(own, await twinsOf(database, record, place));
+  let standing = await read();
+  for (let round = 0; round < mostRounds; round++) {
+    if (standing.says === "waiting") await showPending(database, client, target);
+    else if (standing.says !== "theirs") {
+      await publishCheckRun(database, client, target, withTwins(report, standing).checkRun);
+    }
+    const now = await read();
+    if (isDeepStrictEqual(now, standing)) break;
+    standing = now;
+  }
+  return standing;
+}
+
+/** Whether the newest check run says what the recorded verdicts of all pull requests that share it add up to. */
+export async function standsAsShown(database: Database, target: Target, insider: boolean): Promise<boolean> {
+  const { record, headSha, baseRef } = target;
+  const twins = await twinsOf(database, record, { repositoryId: record.repositoryId, headSha, baseRef });
+  const { says } = standingOf({ insider, passes: record.conclusion === "success" }, twins);
+  if (says === "theirs") return true;
+  const expected = says === "own" ? record.conclusion : says === "failing" ? "failure" : null;
+  return (await shownConclusion(database, target)) === expected;
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+
+let local: LocalApp;
+let rounds = 0;
+
+beforeAll(async () => {
+  local = await startLocalApp();
+  await local.ada.rest.repos.updateBranchProtection({
+    ...local.repository,
+    branch: "main",
+    required_status_checks: {
+      strict: false,
+      contexts: [],
+      checks: [{ context: "ModelSync: main", app_id: local.appId }],
+    },
+    enforce_admins: true,
+    required_pull_request_reviews: null,
+    restrictions: null,
+  });
+});
+afterAll(async () => {
+  expect(local.github.violations).toEqual([]);
+  await local[Symbol.asyncDispose]();
+});
+
+/** Two branches with one commit. */
+async function oneCommit(): Promise<{ sha: string; branches: [string, string] }> {
+  rounds += 1;
+  const branches: [string, string] = [`one-${rounds}`, `other-${rounds}`];
+  const sha = await local.commit(branches[0], { [`twins/${rounds}.txt`]: "hello" });
+  await local.ada.rest.git.createRef({ ...local.repository, ref: `refs/heads/${branches[1]}`, sha });
+  return { sha, branches };
+}
+
+/** GitHub lists the newest first. */
+const newest = async (sha: string) => (await local.checkRuns(sha))[0];
+const merge = (number: number) =>
+  local.ada.rest.pulls.merge({ ...local.repository, pull_number: number }).then(
+    ({ data }) => data.merged,
+    ({ status }) => status,
+  );
+const edit = (number: number, fields: object) =>
+  local.ada.rest.pulls.update({ ...local.repository, pull_number: number, ...fields });
+const heading = async (number: number) => {
+  const comments = await local.comments(number);
+  return comments.map(({ body }) => body?.split("\n").find((line) => line.startsWith("#")));
+};
+
+describe("two pull requests of one commit, of which one fails", () => {
+  it.each([
+    ["the failing one first", 0],
+    ["the passing one first", 1],
+    ["both at once", 2],
+  ])("can't be merged while both are open: %s", async (_, order) => {
+    const { sha, branches } = await oneCommit();
+    const body = `Closes #${await local.issue()}`;
+    const openBad = () => local.open(branches[0]);
+    const openGood = () => local.open(branches[1], { body });
+    const [bad, good] =
+      order === 2
+        ? await Promise.all([openBad(), openGood()])
+        : order === 0
+          ? [await openBad(), await openGood()]
+          : await openGood().then(async (number) => [await openBad(), number]);
+    await local.settle();
+    await local.app.runNow("sweep");
+    await local.app.runNow("reconcile");
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ status: "completed", conclusion: "failure" });
+    expect([await merge(bad!), await merge(good!)]).toEqual([405, 405]);
+    expect(await heading(good!)).toEqual([`### ✗ ModelSync: #${bad} with the same commit needs attention`]);
+    await edit(bad!, { state: "closed" });
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ status: "completed", conclusion: "success" });
+    expect(await heading(good!)).toEqual([expect.stringContaining("✓ ModelSync:")]);
+    expect(await merge(good!)).toBe(true);
+    await local.settle();
+  });
+
+  it.each<[string, (bad: number, branch: string) => Promise<unknown>]>([
+    ["is repaired", async (bad) => edit(bad, { body: `Closes #${await local.issue()}` })],
+    ["gets a new commit", (_, branch) => local.commit(branch, { "twins/more.txt": branch })],
+    ["gets another base branch", async (bad) => edit(bad, { base: "elsewhere" })],
+  ])("turns the other one green by itself when the failing one %s", async (_, act) => {
+    await local.ada.rest.git
+      .createRef({
+        ...local.repository,
+        ref: "refs/heads/elsewhere",
+        sha: (await local.ada.rest.git.getRef({ ...local.repository, ref: "heads/main" })).data.object.sha,
+      })
+      .catch(() => {});
+    const { sha, branches } = await oneCommit();
+    const bad = await local.open(branches[0]);
+    const good = await local.open(branches[1], { body: `Closes #${await local.issue()}` });
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ conclusion: "failure" });
+    await act(bad, branches[0]);
+    await local.settle();
+    const runs = (await local.checkRuns(sha)).filter(({ name }) => name === "ModelSync: main");
+    expect(runs[0]).toMatchObject({ status: "completed", conclusion: "success" });
+    expect(await heading(good)).toEqual([expect.stringContaining("✓ ModelSync:")]);
+    for (const number of [bad, good]) await edit(number, { state: "closed" });
+    await local.settle();
+  });
+});
