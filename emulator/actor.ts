@@ -21,7 +21,9 @@ export function authenticate(state: State, header: string | undefined): Actor {
   const account = state.userTokens.get(token);
   if (account) return { kind: "user", account };
   const issued = state.installationTokens.get(token);
-  const valid = issued && issued.expiresAt >= Date.now() && state.installations.has(issued.installation.id);
+  const now = Date.now();
+  const valid =
+    issued && issued.expiresAt >= now && issued.validFrom <= now && state.installations.has(issued.installation.id);
   if (!valid) throw badCredentials();
   refuseIf(issued.installation.suspendedAt, 403, "This installation has been suspended");
   return { kind: "installation", token: issued };

@@ -88,6 +88,26 @@ export class Helpers {
     uninstall(this.#world, installationNumbered(this.#world, installationId));
   }
 
+  /** Revokes every token of an installation, as GitHub does when it finds one in public. */
+  revokeTokens(installationId: number): void {
+    const { installationTokens } = this.#world.state;
+    for (const { token, installation } of installationTokens.values()) {
+      if (installation.id === installationId) installationTokens.delete(token);
+    }
+  }
+
+  /** Makes every token of an installation end so many milliseconds from now. */
+  expireTokens(installationId: number, milliseconds = 0): void {
+    for (const issued of this.#world.state.installationTokens.values()) {
+      if (issued.installation.id === installationId) issued.expiresAt = Date.now() + milliseconds - 1;
+    }
+  }
+
+  /** Makes tokens that are issued from now on unknown for so many milliseconds. */
+  delayTokens(milliseconds: number): void {
+    this.#world.state.tokenLag = milliseconds;
+  }
+
   /** Links an issue to a pull request by hand, as the sidebar does; GitHub sends no event about it. */
   linkIssue(repository: string, pull: number, issue: number, issueRepository = repository): void {
     this.#pull(repository, pull).pull.linked.add(this.#issue(issueRepository, issue).id);

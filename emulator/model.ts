@@ -196,5 +196,7 @@ export interface InstallationToken {
   readonly installation: Installation;
   readonly permissions: Permissions;
   readonly repositories: ReadonlySet<number> | null;
-  readonly expiresAt: number;
+  /** Milliseconds since 1970; before, GitHub does not know it everywhere. */
+  readonly validFrom: number;
+  expiresAt: number;
 }

@@ -16,6 +16,8 @@ export class State {
   readonly accounts = new Map<number, Account>();
   readonly userTokens = new Map<string, Account>();
   readonly installationTokens = new Map<string, InstallationToken>();
+  /** Milliseconds until a new token is known everywhere. */
+  tokenLag = 0;
   readonly repositories = new Map<number, Repository>();
   readonly apps = new Map<number, App>();
   readonly installations = new Map<number, Installation>();

@@ -91,7 +91,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     sweep: () => sweep(ports),
     reconcile: () => reconcile(ports),
   });
-  const receive = await receiveWebhooks(
+  const receive = receiveWebhooks(
     github.probot,
     (delivery) => acceptDelivery({ database, queue, appId: credentials.appId }, delivery),
     log,

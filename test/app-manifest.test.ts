@@ -12,6 +12,8 @@ const manifest = parse(written) as { default_permissions: Record<string, string>
 const needs: Record<string, [permission: string, level: "read" | "write"] | null> = {
   "apps.getAuthenticated": null,
   "apps.createInstallationAccessToken": null,
+  "apps.getInstallation": null,
+  "apps.listInstallations": null,
   "apps.listWebhookDeliveries": null,
   "apps.redeliverWebhookDelivery": null,
   "apps.listReposAccessibleToInstallation": ["metadata", "read"],

@@ -40,6 +40,7 @@ function issueToken(call: Call) {
     installation,
     permissions,
     repositories: narrowed ? new Set(chosen.map(({ id }) => id)) : null,
+    validFrom: Date.now() + world.state.tokenLag,
     expiresAt,
   };
   world.state.installationTokens.set(token.token, token);

@@ -100,7 +100,9 @@ export class RestDoor {
     const { owner, repo } = params;
     if (!owner || !repo) return undefined;
     const repository = this.#world.state.repository(owner, repo);
-    if (!repository?.formerNames.includes(`${owner}/${repo}`.toLowerCase())) return undefined;
+    // It may have its former name again.
+    const asked = `${owner}/${repo}`.toLowerCase();
+    if (!repository?.formerNames.includes(asked) || fullName(repository).toLowerCase() === asked) return undefined;
     const rest = path.split("/").slice(4).join("/");
     const search = query.size > 0 ? `?${query}` : "";
     const url = `${this.#world.url}/repositories/${repository.id}${rest ? `/${rest}` : ""}${search}`;

@@ -122,7 +122,7 @@ function unreadable(issues: string[]): PartialAnswer {
   return saying("cannot-tell", "unreadable", [], {
     title: `${issues.join(", ")} can't be read`,
     evidence: { issue: issues.join(", "), criterion: null, measured: null, reason: "unreadable", ticked: null },
-    remedy: "Correct the number, or link an issue of a repository that this App is installed on.",
+    remedy: "Correct the number, or link an issue of this repository.",
   });
 }
 

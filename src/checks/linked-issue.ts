@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Facts, LinkedIssue } from "../facts/facts.ts";
-import { issueName } from "../facts/issue-name.ts";
+import { isOwnIssue, issueName } from "../facts/issue-name.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { withoutFact } from "../verdict/known-facts.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -21,8 +21,9 @@ export default {
   options,
   docs: {
     summary: "The pull request is linked to an issue, by a closing keyword in its text or by GitHub's own link.",
-    passes: "At least `minimum` linked issues exist and can be read.",
-    fails: "Too few issues are linked, or those named don't exist, can't be read, or are closed where that is refused.",
+    passes: "At least `minimum` issues of this repository are linked, exist and can be read.",
+    fails:
+      "Too few issues are linked, or those named don't exist, can't be read, belong to another repository, or are closed where that is refused.",
     cannotTell: "The linked issues could not be read from GitHub.",
   },
   run(facts, { minimum, allow_closed: allowClosed }) {
@@ -58,17 +59,21 @@ function tooFew(counted: number, minimum: number, refused: LinkedIssue[]): Findi
 
 function uncounted(linked: LinkedIssue, facts: Facts): Finding {
   const name = issueName(linked, facts);
+  if (linked.issue === null && !isOwnIssue(linked, facts)) {
+    const written = {
+      title: `${name} is an issue of another repository`,
+      evidence: { issue: name, state: null },
+      remedy: "Link an issue of this repository.",
+    };
+    return newFinding(id, "foreign", written, [name]);
+  }
   if (linked.issue === null) {
-    return newFinding(
-      id,
-      "unresolvable",
-      {
-        title: `${name} does not exist or can't be read`,
-        evidence: { issue: name, state: null },
-        remedy: "Correct the number, or link an issue of a repository that this App is installed on.",
-      },
-      [name],
-    );
+    const written = {
+      title: `${name} does not exist or can't be read`,
+      evidence: { issue: name, state: null },
+      remedy: "Correct the number, or link an issue of this repository.",
+    };
+    return newFinding(id, "unresolvable", written, [name]);
   }
   return newFinding(
     id,

@@ -13,7 +13,6 @@ export type Effect =
       always: boolean;
     }
   | { kind: "close"; pullRequest: PullRequestKey }
-  | { kind: "installation"; installationId: number; active: boolean; fanOut: FanOut | null }
   | {
       kind: "push";
       fanOut: FanOut & { kind: "base" } /** Null: more files than the payload tells. */;
@@ -25,7 +24,7 @@ const repository = { installationId: z.number(), repositoryId: z.number(), owner
 
 /** Work that finds the pull requests to review. Plain data: it travels through the queue. */
 export const fanOutSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("issue"), repository: z.string(), number: z.number() }),
+  z.object({ kind: z.literal("issue"), installationId: z.number(), repositoryId: z.number(), number: z.number() }),
   z.object({
     kind: z.literal("rerun"),
     ...repository,
@@ -43,8 +42,8 @@ export const fanOutSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("installation"),
     installationId: z.number(),
-    /** Null: ask GitHub. */
-    repositories: z.array(z.object({ id: z.number(), owner: z.string(), name: z.string() })).nullable(),
+    /** Look at every repository, not only at those that are new. */
+    whole: z.boolean().default(true),
   }),
 ]);
 export type FanOut = z.infer<typeof fanOutSchema>;

@@ -1,32 +1,18 @@
-import { installationPayload, installationRepositoriesPayload, translator } from "./payloads.ts";
+import type { Effect } from "./effect.ts";
+import { installationPayload, translator } from "./payloads.ts";
 
-/** Translates `installation`: open pull requests get their check when the App arrives or comes back. */
-export const installationEffect = translator(installationPayload, ({ action, installation, repositories }) => {
-  const installationId = installation.id;
-  if (action === "deleted" || action === "suspend") {
-    return { kind: "installation", installationId, active: false, fanOut: null };
-  }
-  if (action !== "created" && action !== "unsuspend") return null;
-  const listed = repositories?.map(toRepository) ?? null;
-  const fanOut = { kind: "installation" as const, installationId, repositories: listed };
-  return { kind: "installation", installationId, active: true, fanOut };
-});
+const actions = new Set(["created", "deleted", "suspend", "unsuspend", "new_permissions_accepted"]);
 
-/** Translates `installation_repositories`: the same for repositories that were added later. */
-export const installationRepositoriesEffect = translator(
-  installationRepositoriesPayload,
-  ({ action, installation, repositories_added }) => {
-    if (action !== "added" || repositories_added.length === 0) return null;
-    const repositories = repositories_added.map(toRepository);
-    return { kind: "fan-out", fanOut: { kind: "installation", installationId: installation.id, repositories } };
-  },
+/** Translates `installation`: whatever it says, GitHub is asked what is so now. */
+export const installationEffect = translator(installationPayload, ({ action, installation }) =>
+  actions.has(action) ? refresh(installation.id, true) : null,
 );
 
-function toRepository({ id, full_name }: { id: number; full_name: string }): {
-  id: number;
-  owner: string;
-  name: string;
-} {
-  const [owner = "", name = ""] = full_name.split("/");
-  return { id, owner, name };
+/** Translates `installation_repositories`: the same, for what was added or removed. */
+export const installationRepositoriesEffect = translator(installationPayload, ({ installation }) =>
+  refresh(installation.id, false),
+);
+
+function refresh(installationId: number, whole: boolean): Effect {
+  return { kind: "fan-out", fanOut: { kind: "installation", installationId, whole } };
 }

@@ -57,19 +57,7 @@ export const checkSuitePayload = z.object({
   check_suite: z.object({ head_sha: text, app: z.object({ id }) }),
 });
 
-const listedRepository = z.object({ id, full_name: text.regex(/^[^/]+\/[^/]+$/) });
-
-export const installationPayload = z.object({
-  action: text,
-  installation,
-  repositories: z.array(listedRepository).optional(),
-});
-
-export const installationRepositoriesPayload = z.object({
-  action: text,
-  installation,
-  repositories_added: z.array(listedRepository),
-});
+export const installationPayload = z.object({ action: text, installation });
 
 const paths = z.array(z.string()).optional();
 

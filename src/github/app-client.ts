@@ -80,9 +80,12 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
   };
   const tokens = installationTokens(asApp);
   const withToken = async (installationId: number, scope: TokenScope): Promise<Octokit> => {
-    const token = await tokens(installationId, scope);
     const Client = (await asApp()).constructor as typeof ProbotOctokit;
-    const options = { auth: { token }, throttle: { enabled: throttle, id: String(installationId) } };
+    const hook = (send: (request: object) => Promise<unknown>, request: { headers: object }) =>
+      tokens(installationId, scope, (token) =>
+        send({ ...request, headers: { ...request.headers, authorization: `token ${token}` } }),
+      );
+    const options = { authStrategy: () => ({ hook }), throttle: { enabled: throttle, id: String(installationId) } };
     return guardCalls(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]), credentials.apiUrl);
   };
   return {

@@ -1,3 +1,4 @@
+import { isStatus } from "./is-status.ts";
 import type { Octokit } from "./octokit.ts";
 
 export interface TokenScope {
@@ -6,31 +7,66 @@ export interface TokenScope {
   permissions: Readonly<Record<string, "read" | "write">>;
 }
 
-export type TokenSource = (installationId: number, scope: TokenScope) => Promise<string>;
+/** Runs a call with a token for an installation. */
+export type WithToken = <Answer>(
+  installationId: number,
+  scope: TokenScope,
+  call: (token: string) => Promise<Answer>,
+) => Promise<Answer>;
 
 interface Issued {
   token: string;
+  issuedAt: number;
   expiresAt: number;
 }
 
-/** A token must outlive the job that it is for; tokens live an hour. */
+/** A token must outlive the call that it is for; tokens live an hour. */
 const spareMilliseconds = 20 * 60_000;
 const mostKept = 5000;
 
-/** Hands out tokens that can reach one repository with given permissions, and keeps them while they are fresh. */
-export function installationTokens(asApp: () => Promise<Octokit>): TokenSource {
+/** For so long a token can be unknown to some of GitHub's machines after it was issued. */
+const lagMilliseconds = 5000;
+const lagPauseMilliseconds = 1000;
+
+/**
+ * Keeps tokens that can reach one repository with given permissions while they are fresh.
+ *
+ * GitHub answers 401 to a token that it revoked, and for a moment to one that it has just issued. So a call with a young
+ * token is repeated after a pause; an older one is dropped, and the call is repeated with a new one, once. A call that
+ * was answered 401 has done nothing, so repeating it is safe.
+ */
+export function installationTokens(asApp: () => Promise<Octokit>): WithToken {
   const kept = new Map<string, Issued>();
-  return async (installationId, scope) => {
-    const key = JSON.stringify([installationId, scope]);
-    const known = kept.get(key);
-    if (known && known.expiresAt - spareMilliseconds > Date.now()) return known.token;
+  const issue = async (installationId: number, scope: TokenScope): Promise<Issued> => {
     const { data } = await (await asApp()).rest.apps.createInstallationAccessToken({
       installation_id: installationId,
       permissions: scope.permissions,
       ...(scope.repositoryId === null ? {} : { repository_ids: [scope.repositoryId] }),
     });
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(key, { token: data.token, expiresAt: Date.parse(data.expires_at) });
-    return data.token;
+    return { token: data.token, issuedAt: Date.now(), expiresAt: Date.parse(data.expires_at) };
+  };
+  return async (installationId, scope, call) => {
+    const key = JSON.stringify([installationId, scope]);
+    for (let dropped = false; ; ) {
+      let used = kept.get(key);
+      if (used === undefined || used.expiresAt - spareMilliseconds <= Date.now()) {
+        used = await issue(installationId, scope);
+        if (kept.size >= mostKept) kept.clear();
+        kept.set(key, used);
+      }
+      try {
+        return await call(used.token);
+      } catch (error) {
+        if (!isStatus(error, 401)) throw error;
+        if (Date.now() - used.issuedAt < lagMilliseconds) {
+          await new Promise((resolve) => setTimeout(resolve, lagPauseMilliseconds));
+          continue;
+        }
+        // Another call may have replaced it meanwhile.
+        if (kept.get(key) === used) kept.delete(key);
+        if (dropped) throw error;
+        dropped = true;
+      }
+    }
   };
 }

@@ -1,5 +1,5 @@
 import type { PullRequestHint } from "../store/pull-requests.ts";
-import type { Octokit, RepositoryReader } from "./octokit.ts";
+import type { RepositoryReader } from "./octokit.ts";
 
 /** Every open pull request of a repository, or of one base branch, as hints for reviews. */
 export async function listOpenPullRequests(
@@ -24,12 +24,4 @@ export async function listOpenPullRequests(
     headSha: head.sha,
     updatedAt: updated_at,
   }));
-}
-
-/** Every repository that an installation covers. */
-export async function listInstallationRepositories(
-  octokit: Octokit,
-): Promise<{ id: number; owner: string; name: string }[]> {
-  const repositories = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
-  return repositories.map(({ id, name, owner }) => ({ id, name, owner: owner.login }));
 }

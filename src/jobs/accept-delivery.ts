@@ -6,7 +6,6 @@ import { touchesAny } from "../prepare/match-path.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed, recordDelivery } from "../store/deliveries.ts";
-import { recordInstallation } from "../store/installations.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { closePullRequest, pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
@@ -55,10 +54,6 @@ async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid:
       // They shared a check run with the closed one, whose verdict may have been the reason that it failed.
       if (closed) await askTwins(transaction, queue, closed, placeOf(closed));
       return false;
-    }
-    case "installation": {
-      await recordInstallation(transaction, effect.installationId, effect.active);
-      return spread(effect.fanOut);
     }
     case "push":
       return spread((await concernsReviews(transaction, effect)) ? effect.fanOut : null);

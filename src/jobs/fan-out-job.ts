@@ -1,20 +1,23 @@
+import type { Logger } from "pino";
 import type { FanOut } from "../events/effect.ts";
 import type { AppClient } from "../github/app-client.ts";
-import { listInstallationRepositories, listOpenPullRequests } from "../github/list-open-pull-requests.ts";
+import { listOpenPullRequests } from "../github/list-open-pull-requests.ts";
 import { RateLimited } from "../github/rate-limited.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
-import type { Database } from "../store/database.ts";
+import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed } from "../store/deliveries.ts";
-import { readInstallation } from "../store/installations.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
+import { installationFor } from "./installation-for.ts";
+import { refreshInstallation } from "./refresh-installation.ts";
 import { requestReview } from "./request-review.ts";
 
 export interface FanOutPorts {
   database: Database;
   queue: Queue;
   github: AppClient;
+  log: Logger;
 }
 
 /** Finds the pull requests that an event concerns and asks for a review of each. */
@@ -30,26 +33,20 @@ export async function fanOut(ports: FanOutPorts, job: FanOut & { guid: string | 
 
 async function spread(ports: FanOutPorts, request: FanOut & { guid: string | null }): Promise<void> {
   const { database, queue } = ports;
-  if ("installationId" in request && !(await readInstallation(database, request.installationId)).active) return;
+  const done = async (transaction: Queryable) => {
+    if (request.guid !== null) await markProcessed(transaction, request.guid);
+  };
   if (request.kind === "installation") {
-    const { installationId } = request;
-    const repositories =
-      request.repositories ?? (await listInstallationRepositories(await ports.github.asInstallation(installationId)));
-    await database.transaction(async (transaction) => {
-      for (const { id: repositoryId, owner, name } of repositories) {
-        const repository = { installationId, repositoryId, owner, name };
-        await queue.sendFanOut(transaction, { kind: "repository", ...repository, missingOnly: false }, null);
-      }
-      if (request.guid !== null) await markProcessed(transaction, request.guid);
-    });
-    return;
+    return refreshInstallation(ports, request.installationId, request.whole, done);
   }
-  const hints = await findPullRequests(ports, request);
+  const installationId = await installationFor(ports, request);
+  if (installationId === null) return done(database);
+  const hints = await findPullRequests(ports, { ...request, installationId });
   const forced = request.kind === "rerun";
   const background = request.kind === "base" || request.kind === "repository";
   await database.transaction(async (transaction) => {
     for (const hint of hints) await requestReview(transaction, queue, hint, { forced, background });
-    if (request.guid !== null) await markProcessed(transaction, request.guid);
+    await done(transaction);
   });
 }
 

@@ -1,14 +1,16 @@
 import { randomInt } from "node:crypto";
 import { RateLimited } from "../github/rate-limited.ts";
 import { renderNotice } from "../report/render-notice.ts";
-import { pauseInstallation, readInstallation } from "../store/installations.ts";
+import { pauseInstallation, pauseOf } from "../store/installations.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import {
+  closePullRequest,
   type PullRequestKey,
   type PullRequestRecord,
   readPullRequest,
   recordEvaluation,
 } from "../store/pull-requests.ts";
+import { installationFor } from "./installation-for.ts";
 import { publishCheckRun, showPending } from "./publish-check-run.ts";
 import { reviewPullRequest } from "./review-job.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
@@ -20,10 +22,10 @@ import type { Publishable, ReviewPorts } from "./review-ports.ts";
 export async function handleReview(ports: ReviewPorts, key: PullRequestKey, attempt: Attempt): Promise<void> {
   const record = await readPullRequest(ports.database, key);
   if (!record) return;
-  const { active, pausedUntil } = await readInstallation(ports.database, record.installationId);
-  if (!active) return;
+  const pausedUntil = await pauseOf(ports.database, record.installationId);
   if (pausedUntil !== null && pausedUntil > new Date()) return postpone(ports, key, pausedUntil);
   try {
+    if ((await installationFor(ports, record)) === null) return await closePullRequest(ports.database, key);
     const end = await reviewPullRequest(ports, key, attempt);
     ports.log.info({ ...key, end }, "review ended");
   } catch (error) {

@@ -1,4 +1,5 @@
-import type { Known, LinkedIssue } from "../facts/facts.ts";
+import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
+import { isOwnIssue } from "../facts/issue-name.ts";
 import type { Database } from "../store/database.ts";
 import { recordLinkedIssues } from "../store/linked-issues.ts";
 import type { PullRequestKey } from "../store/pull-requests.ts";
@@ -7,9 +8,10 @@ import type { PullRequestKey } from "../store/pull-requests.ts";
 export async function rememberLinks(
   database: Database,
   key: PullRequestKey,
+  repository: Facts["repository"],
   issues: Known<LinkedIssue[]>,
 ): Promise<void> {
   if (!issues.known) return;
-  const names = issues.value.map(({ owner, repo, number }) => ({ repository: `${owner}/${repo}`, number }));
-  await database.transaction((transaction) => recordLinkedIssues(transaction, key, names));
+  const own = issues.value.filter((issue) => isOwnIssue(issue, { repository })).map(({ number }) => number);
+  await database.transaction((transaction) => recordLinkedIssues(transaction, key, own));
 }

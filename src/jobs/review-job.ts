@@ -47,7 +47,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "closed";
   }
   const linkedIssues = await fetchLinkedIssues(client, seen);
-  await rememberLinks(database, key, linkedIssues);
+  await rememberLinks(database, key, seen.repository, linkedIssues);
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place));

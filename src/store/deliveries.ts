@@ -51,14 +51,6 @@ export async function markGenerationProcessed(
   );
 }
 
-/** Which of these GUIDs were accepted here. */
-export async function knownDeliveries(database: Queryable, guids: readonly string[]): Promise<Set<string>> {
-  const rows = await database.query<{ guid: string }>("select guid from delivery where guid = any($1::text[])", [
-    [...guids],
-  ]);
-  return new Set(rows.map(({ guid }) => guid));
-}
-
 /** Forgets deliveries that GitHub could not send again anyway. */
 export async function forgetOldDeliveries(database: Queryable, days: number): Promise<void> {
   await database.query("delete from delivery where received_at < now() - make_interval(days => $1::integer)", [days]);

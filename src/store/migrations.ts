@@ -82,6 +82,38 @@ const migrations: readonly (readonly string[])[] = [
     "alter table check_run drop column annotated",
     "alter table check_run add column conclusion text",
   ],
+  [
+    `create table covered_repository (
+      repository_id bigint primary key,
+      installation_id bigint not null,
+      owner text not null,
+      name text not null
+    )`,
+    "create index covered_repository_installation on covered_repository (installation_id)",
+    `insert into covered_repository select distinct on (p.repository_id) p.repository_id, p.installation_id, p.owner, p.name
+     from pull_request p left join installation i on i.id = p.installation_id
+     where coalesce(i.active, true) order by p.repository_id, p.number desc`,
+    `alter table installation
+       add column asked boolean not null default false,
+       add column dropped bigint not null default 0`,
+    `create table lost_delivery (
+      guid text primary key,
+      delivery_id bigint not null,
+      delivered_at timestamptz not null,
+      asked integer not null default 0,
+      asked_at timestamptz
+    )`,
+    "create table delivery_log (read_until timestamptz not null)",
+    // What is dropped here is read again by the next review of its pull request.
+    `delete from linked_issue l where not exists (
+      select 1 from pull_request p where p.repository_id = l.repository_id and p.number = l.number
+        and lower(p.owner || '/' || p.name) = l.issue_repository
+    )`,
+    "alter table linked_issue drop column issue_repository",
+    "alter table linked_issue add primary key (repository_id, number, issue_number)",
+    "create index linked_issue_number on linked_issue (repository_id, issue_number)",
+    "insert into delivery_log select coalesce(min(received_at), now()) from delivery",
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */
@@ -90,6 +122,9 @@ const lock = 20_220_613;
 /** Brings the tables up to date in one transaction. Safe to call on every start, by several servers at once. */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (transaction) => {
+    // Another server's migration is worth waiting for.
+    await transaction.query("set local lock_timeout = 0");
+    await transaction.query("set local statement_timeout = 0");
     await transaction.query(`select pg_advisory_xact_lock(${lock})`);
     await transaction.query("create table if not exists schema_version (version integer not null)");
     const [row] = await transaction.query<{ version: number }>("select version from schema_version");

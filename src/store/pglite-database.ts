@@ -5,6 +5,18 @@ import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 
+/** The folder can't be opened, for example after a power failure. All that is in it can be read from GitHub again. */
+export class DatabaseDamaged extends Error {
+  constructor(folder: string, cause: unknown) {
+    super(
+      `The database in ${folder} is damaged. Move that folder away and start again: ModelSync starts anew and reads the ` +
+        `open pull requests from GitHub within minutes. (${cause instanceof Error ? cause.message : String(cause)})`,
+      { cause },
+    );
+    this.name = "DatabaseDamaged";
+  }
+}
+
 /**
  * Opens the database that lives inside this process.
  *
@@ -12,13 +24,16 @@ import { lockDirectory } from "./directory-lock.ts";
  * It never fsyncs: it survives the death of the process, not a power failure.
  *
  * @param directory the data folder
- * @throws DirectoryLocked when a live process holds the folder
+ * @throws DirectoryLocked when a live process holds the folder, DatabaseDamaged when what is in it can't be opened
  */
 export async function openPglite(directory: string): Promise<Database> {
   await makeFolder(resolve(directory));
   const release = await lockDirectory(directory);
   try {
-    const pglite = await PGlite.create({ dataDir: join(directory, "database") });
+    const folder = join(directory, "database");
+    const pglite = await PGlite.create({ dataDir: folder }).catch((error) => {
+      throw new DatabaseDamaged(resolve(folder), error);
+    });
     return {
       kind: "pglite",
       queueConnection: { backend: "pglite", db: fromPglite(pglite) },

@@ -3,13 +3,24 @@ import type { Database, Queryable } from "./database.ts";
 
 const int8 = 20;
 
+/**
+ * Milliseconds after which a database that stands still is an error: a webhook must be answered within GitHub's ten seconds.
+ * The server's own limits come first, so that a connection stays usable; the last is for a server that is frozen.
+ */
+const limits = {
+  connectionTimeoutMillis: 5000,
+  lock_timeout: 5000,
+  statement_timeout: 7000,
+  query_timeout: 8000,
+};
+
 /** Opens a PostgreSQL server. GitHub's ids fit into a double, so `bigint` is read as a number. */
 export async function openPostgres(connectionString: string): Promise<Database> {
   const types = {
     getTypeParser: (oid: number, format?: "text" | "binary") =>
       oid === int8 ? Number : pg.types.getTypeParser(oid, format as "text"),
   };
-  const pool = new pg.Pool({ connectionString, types: types as never, application_name: "modelsync" });
+  const pool = new pg.Pool({ connectionString, types: types as never, application_name: "modelsync", ...limits });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   await pool.query("select 1");
@@ -22,16 +33,21 @@ export async function openPostgres(connectionString: string): Promise<Database> 
       const transaction: Queryable = {
         query: async (text, values = []) => (await client.query(text, [...values])).rows,
       };
+      let broken = false;
       try {
         await client.query("begin");
         const result = await work(transaction);
         await client.query("commit");
         return result;
       } catch (error) {
-        await client.query("rollback").catch(() => {});
+        // A connection that can't even roll back is not used again; the server rolls back when it is closed.
+        broken = await client.query("rollback").then(
+          () => false,
+          () => true,
+        );
         throw error;
       } finally {
-        client.release();
+        client.release(broken);
       }
     },
     close: () => pool.end(),

@@ -166,15 +166,3 @@ export async function unfinishedPullRequests(database: Queryable): Promise<PullR
      where p.open and p.done_generation < p.desired_generation and coalesce(i.active, true) order by 1, 2`,
   );
 }
-
-export type KnownRepository = Pick<PullRequestHint, "repositoryId" | "installationId" | "owner" | "name">;
-
-/** Repositories that pull requests were reviewed in and that may still be worked for, by their newest name. */
-export async function knownRepositories(database: Queryable): Promise<KnownRepository[]> {
-  return database.query<KnownRepository>(
-    `select distinct on (p.repository_id) p.repository_id as "repositoryId",
-       p.installation_id as "installationId", p.owner, p.name from pull_request p
-     left join installation i on i.id = p.installation_id
-     where coalesce(i.active, true) order by p.repository_id, p.number desc`,
-  );
-}

@@ -55,7 +55,7 @@ describe("pull_request", () => {
 
 describe("issues", () => {
   const payload = (action: string) => ({ action, installation, repository, issue: { number: 9 } });
-  const again = { kind: "fan-out", fanOut: { kind: "issue", repository: "acme/income", number: 9 } };
+  const again = { kind: "fan-out", fanOut: { kind: "issue", installationId: 21, repositoryId: 11, number: 9 } };
   const heard = ["opened", "edited", "labeled", "unlabeled", "closed", "reopened", "deleted", "transferred"];
   const rows: [string, unknown][] = [...heard.map((action): [string, unknown] => [action, again]), ["assigned", null]];
   it.each(rows)("%s", (action, expected) => {
@@ -93,37 +93,21 @@ describe("check_run and check_suite", () => {
 });
 
 describe("installation", () => {
-  const repositories = [{ id: 11, full_name: "acme/income" }];
-  const listed = [{ id: 11, owner: "acme", name: "income" }];
-  const arrives = (known: unknown) => ({
-    kind: "installation",
-    installationId: 21,
-    active: true,
-    fanOut: { kind: "installation", installationId: 21, repositories: known },
+  const refresh = (whole: boolean) => ({
+    kind: "fan-out",
+    fanOut: { kind: "installation", installationId: 21, whole },
   });
-  const leaves = { kind: "installation", installationId: 21, active: false, fanOut: null };
-  it.each<[string, object, unknown]>([
-    ["created", { repositories }, arrives(listed)],
-    ["unsuspend", {}, arrives(null)],
-    ["suspend", {}, leaves],
-    ["deleted", { repositories }, leaves],
-    ["new_permissions_accepted", {}, null],
-  ])("%s", (action, more, expected) => {
-    expect(toEffect("installation", { action, installation, ...more }, appId)).toEqual(expected);
-  });
-
-  it.each<[string, object[], unknown]>([
-    [
-      "added",
-      repositories,
-      { kind: "fan-out", fanOut: { kind: "installation", installationId: 21, repositories: listed } },
-    ],
-    ["added", [], null],
-    ["removed", repositories, null],
-  ])("repositories %s", (action, repositories_added, expected) => {
-    expect(toEffect("installation_repositories", { action, installation, repositories_added }, appId)).toEqual(
-      expected,
-    );
+  it.each<[string, string, unknown]>([
+    ["installation", "created", refresh(true)],
+    ["installation", "unsuspend", refresh(true)],
+    ["installation", "suspend", refresh(true)],
+    ["installation", "deleted", refresh(true)],
+    ["installation", "new_permissions_accepted", refresh(true)],
+    ["installation", "constructor", null],
+    ["installation_repositories", "added", refresh(false)],
+    ["installation_repositories", "removed", refresh(false)],
+  ])("%s %s asks GitHub, whatever it says", (event, action, expected) => {
+    expect(toEffect(event, { action, installation, repositories: [{ id: 11 }] }, appId)).toEqual(expected);
   });
 });
 

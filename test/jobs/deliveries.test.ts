@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 import { sweepNow } from "../support/sweep-now.ts";
@@ -97,6 +100,23 @@ describe("deliveries", () => {
     expect(local.github.deliveries()).toHaveLength(count);
   });
 
+  it("that were acknowledged and yet are not known are asked for again", async () => {
+    const liar = createServer((_, response) => response.end("ok")).listen(0, "127.0.0.1");
+    await once(liar, "listening");
+    local.github.setWebhook(local.appId, `http://127.0.0.1:${(liar.address() as AddressInfo).port}/`);
+    const sha = await local.commit("acknowledged", { "c.txt": "c" });
+    const number = await local.open("acknowledged");
+    await local.github.idle();
+    liar.close();
+    local.github.setWebhook(local.appId, `${local.app.url}/api/github/webhooks`);
+    await sweepNow(local);
+    expect(deliveriesOf(number).map(({ redelivery, statusCode }) => [redelivery, statusCode])).toEqual([
+      [false, 200],
+      [true, 200],
+    ]);
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+  });
+
   it("that GitHub forgot are made up for by looking at the open pull requests", async () => {
     local.github.addWebhookFault({ event: "pull_request.opened", effect: "drop" });
     const sha = await local.commit("forgotten", { "d.txt": "d" });
@@ -133,6 +153,62 @@ describe("an installation", () => {
     local.github.suspendInstallation(id, false);
     await local.settle();
     expect(await local.checkRuns(late)).toEqual([passing]);
+  });
+
+  const openWith = async (branch: string) => {
+    const sha = await local.commit(branch, { "a.txt": branch });
+    await local.open(branch);
+    await local.settle();
+    return sha;
+  };
+  const installation = async () => (await local.asApp((app) => app.rest.apps.listInstallations())).data[0]!.id;
+
+  it("is what GitHub says now, when an old suspension comes late", async () => {
+    const id = await installation();
+    local.github.addWebhookFault({ event: "installation.suspend", effect: "drop" });
+    local.github.suspendInstallation(id);
+    local.github.suspendInstallation(id, false);
+    await local.settle();
+    await sweepNow(local);
+    const last = local.github.deliveries().findLast(({ event }) => event === "installation");
+    expect(last).toMatchObject({ action: "suspend", redelivery: true, statusCode: 200 });
+    expect(await local.checkRuns(await openWith("after-late"))).toEqual([passing]);
+  });
+
+  it("is looked for by the sweep when GitHub forgot what happened to it", async () => {
+    const id = await installation();
+    local.github.suspendInstallation(id);
+    await local.settle();
+    local.github.addWebhookFault({ event: "installation.unsuspend", effect: "drop" });
+    local.github.suspendInstallation(id, false);
+    const sha = await local.commit("unheard", { "a.txt": "unheard" });
+    local.github.addWebhookFault({ event: "pull_request.opened", effect: "drop" });
+    await local.open("unheard");
+    await local.settle();
+    expect(await local.checkRuns(sha)).toEqual([]);
+    await sweepNow(local);
+    expect(await local.checkRuns(sha)).toEqual([passing]);
+  });
+
+  it("says in the log when a job is dropped, and does nothing for a repository that was removed", async () => {
+    const id = await installation();
+    local.github.addWebhookFault({ event: "pull_request.opened", effect: "drop" });
+    const sha = await local.commit("removed", { "a.txt": "removed" });
+    await local.open("removed");
+    local.github.changeInstallation(id, { remove: ["income"] });
+    await local.settle();
+    const calls = await local.callsDuring(async () => {
+      await sweepNow(local);
+      await sweepNow(local, "reconcile");
+    });
+    expect(calls.filter((call) => /repos\/|graphql/.test(call))).toEqual([]);
+    expect(await local.checkRuns(sha)).toEqual([]);
+    expect(local.lines.filter((line) => line.includes("dropped a job")).map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 40, installationId: id, dropped: 1 }),
+    ]);
+    local.github.changeInstallation(id, { add: ["income"] });
+    await local.settle();
+    expect(await local.checkRuns(sha)).toEqual([passing]);
   });
 });
 

@@ -1,22 +1,35 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readBasePolicy, recordBasePolicy } from "../../src/store/base-policies.ts";
 import { readCheckRun, recordCheckRun } from "../../src/store/check-runs.ts";
+import { coveringInstallation, knownRepositories, recordCoverage } from "../../src/store/covered-repositories.ts";
 import type { Database } from "../../src/store/database.ts";
 import {
   awaitGeneration,
   forgetOldDeliveries,
-  knownDeliveries,
   markGenerationProcessed,
   markProcessed,
   recordDelivery,
 } from "../../src/store/deliveries.ts";
-import { pauseInstallation, readInstallation, recordInstallation } from "../../src/store/installations.ts";
+import {
+  askedInstallations,
+  countDropped,
+  pauseInstallation,
+  pauseOf,
+  recordInstallation,
+} from "../../src/store/installations.ts";
 import { pullRequestsLinkedTo, recordLinkedIssues } from "../../src/store/linked-issues.ts";
+import {
+  lostDeliveries,
+  markAsked,
+  markLogRead,
+  mostRequests,
+  noteLost,
+  unreadLog,
+} from "../../src/store/lost-deliveries.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import {
   closePullRequest,
   isCurrent,
-  knownRepositories,
   pullRequestsAtCommit,
   pullRequestsOfBase,
   readPullRequest,
@@ -78,14 +91,57 @@ describe("deliveries", () => {
     ]);
   });
 
-  it("are known by GUID and forgotten with time", async () => {
+  it("are forgotten with time", async () => {
     await recordDelivery(database, "old", "push");
-    await recordDelivery(database, "young", "push");
+    await markProcessed(database, "old");
     await database.query("update delivery set received_at = now() - interval '9 days' where guid = 'old'");
-    expect(await knownDeliveries(database, ["old", "young", "never"])).toEqual(new Set(["old", "young"]));
     await forgetOldDeliveries(database, 8);
-    expect(await knownDeliveries(database, ["old", "young", "never"])).toEqual(new Set(["young"]));
-    expect(await knownDeliveries(database, [])).toEqual(new Set());
+    expect(await recordDelivery(database, "old", "push")).toBe("new");
+  });
+});
+
+describe("lost deliveries", () => {
+  const logged = (guid: string, id: number, deliveredAt = new Date().toISOString()) => ({ guid, id, deliveredAt });
+  const age = (text: string) => database.query(`update lost_delivery set asked_at = now() - interval '${text}'`);
+
+  it("are those of the log that have no row, once each", async () => {
+    await recordDelivery(database, "here", "push");
+    await noteLost(database, [logged("here", 1), logged("lost", 3), logged("lost", 2), logged("late", 4)]);
+    await noteLost(database, [logged("lost", 5)]);
+    await recordDelivery(database, "late", "push");
+    expect(await lostDeliveries(database)).toEqual([{ guid: "lost", id: 2, asked: 0 }]);
+  });
+
+  it("are asked for again after a wait that doubles, and not for ever", async () => {
+    await noteLost(database, [logged("lost", 3)]);
+    const waits: number[] = [];
+    for (let times = 0; times < mostRequests; times += 1) {
+      let minutes = 0;
+      while ((await lostDeliveries(database)).length === 0) {
+        minutes = Math.max(1, minutes * 2);
+        await age(`${minutes} minutes 1 second`);
+      }
+      waits.push(minutes);
+      await markAsked(database, "lost");
+    }
+    expect(waits).toEqual([0, 4, 8, 16, 32, 64, 128, 256, 512, 1024]);
+    await age("3 days");
+    expect(await lostDeliveries(database)).toEqual([]);
+    await noteLost(database, [logged("lost", 9)]);
+    expect(await lostDeliveries(database)).toEqual([]);
+  });
+
+  it("are looked for since the log was last read, and in a little of what was read", async () => {
+    const minutes = async () => {
+      const { since, until } = await unreadLog(database);
+      return Math.round((until.getTime() - since.getTime()) / 60_000);
+    };
+    await database.query("update delivery_log set read_until = now()");
+    const fresh = await minutes();
+    await markLogRead(database, new Date(Date.now() - 60 * 60_000));
+    const hour = await minutes();
+    await markLogRead(database, new Date(Date.now() - 100 * 3_600_000));
+    expect([fresh, hour, await minutes()]).toEqual([15, 75, 70 * 60]);
   });
 });
 
@@ -155,12 +211,10 @@ describe("pull requests", () => {
       commit: numbers(await pullRequestsAtCommit(database, repositoryId, "abc")),
       base: numbers(await pullRequestsOfBase(database, repositoryId, "main")),
       unfinished: numbers(await unfinishedPullRequests(database)),
-      repositories: await knownRepositories(database),
     }).toEqual({
       commit: [5, 6],
       base: [5, 7],
       unfinished: [5],
-      repositories: [{ repositoryId, installationId: 21, owner: "acme", name: "income" }],
     });
   });
 
@@ -216,17 +270,15 @@ it("keeps one check run per commit and name", async () => {
   expect(await readCheckRun(database, { ...key, name: "ModelSync: dev" })).toBeNull();
 });
 
-it("finds open pull requests by a linked issue, whatever the case of its repository", async () => {
+it("finds open pull requests by a linked issue of their repository", async () => {
   for (const number of [5, 6, 7]) await wantReview(database, hint(number), false);
-  const issue = { repository: "Acme/Income", number: 3 };
-  await recordLinkedIssues(database, hint(5), [issue, { repository: "acme/income", number: 3 }]);
-  await recordLinkedIssues(database, hint(6), [issue]);
-  await recordLinkedIssues(database, hint(7), [issue]);
+  await recordLinkedIssues(database, hint(5), [3, 3, 4]);
+  await recordLinkedIssues(database, hint(6), [3]);
+  await recordLinkedIssues(database, hint(7), [3]);
   await recordLinkedIssues(database, hint(6), []);
   await closePullRequest(database, hint(7));
-  expect(await pullRequestsLinkedTo(database, { repository: "aCME/income", number: 3 })).toEqual([
-    { repositoryId, number: 5 },
-  ]);
+  expect(await pullRequestsLinkedTo(database, { repositoryId, number: 3 })).toEqual([{ repositoryId, number: 5 }]);
+  expect(await pullRequestsLinkedTo(database, { repositoryId: 12, number: 3 })).toEqual([]);
 });
 
 it("keeps what a base branch cares about", async () => {
@@ -241,8 +293,71 @@ it("never shortens the pause of an installation", async () => {
   await pauseInstallation(database, 21, late);
   await pauseInstallation(database, 21, new Date("2030-01-01T00:00:00Z"));
   await recordInstallation(database, 21, false);
-  expect(await readInstallation(database, 21)).toEqual({ active: false, pausedUntil: late });
-  expect(await readInstallation(database, 22)).toEqual({ active: true, pausedUntil: null });
+  expect(await pauseOf(database, 21)).toEqual(late);
+  expect(await pauseOf(database, 22)).toBeNull();
+});
+
+it("counts the dropped jobs of an installation, and knows which ones GitHub was asked about", async () => {
+  await pauseInstallation(database, 21, new Date("2030-01-01T00:00:00Z"));
+  await recordInstallation(database, 22, true);
+  await recordInstallation(database, 23, false);
+  expect([
+    await countDropped(database, 23),
+    await countDropped(database, 23),
+    await countDropped(database, 24),
+  ]).toEqual([1, 2, 1]);
+  expect(await askedInstallations(database)).toEqual(
+    new Map([
+      [22, true],
+      [23, false],
+    ]),
+  );
+});
+
+describe("the repositories that an installation covers", () => {
+  const income = { id: repositoryId, owner: "acme", name: "income" };
+  const other = { id: 12, owner: "acme", name: "other" };
+
+  it("tell which ones are new, and which are worked for", async () => {
+    await wantReview(database, hint(5), false);
+    expect(await recordCoverage(database, 21, [income, other])).toEqual([income, other]);
+    expect(await recordCoverage(database, 21, [income, other])).toEqual([]);
+    expect([await coveringInstallation(database, 12), await coveringInstallation(database, 13)]).toEqual([21, null]);
+    expect(await knownRepositories(database)).toEqual([
+      { repositoryId, installationId: 21, owner: "acme", name: "income" },
+    ]);
+  });
+
+  it("close the pull requests of those that went, and of all when it was suspended", async () => {
+    await wantReview(database, hint(5), false);
+    await wantReview(database, { ...hint(5), repositoryId: 12 }, false);
+    await recordCoverage(database, 21, [income, other]);
+    await recordCoverage(database, 21, [income]);
+    expect(await unfinishedPullRequests(database)).toEqual([{ repositoryId, number: 5 }]);
+    expect(await coveringInstallation(database, 12)).toBeNull();
+    await recordCoverage(database, 21, []);
+    expect(await unfinishedPullRequests(database)).toEqual([]);
+    expect(await recordCoverage(database, 21, [income])).toEqual([income]);
+  });
+
+  it.each([
+    ["the new owner's list comes first", [22, 21]],
+    ["the old owner's list comes first", [21, 22]],
+  ])("take the pull requests of a renamed and moved one along: %s", async (_, order) => {
+    await wantReview(database, hint(5), false);
+    await recordCoverage(database, 21, [income]);
+    const moved = { id: repositoryId, owner: "zeta", name: "earnings" };
+    const added = [];
+    for (const id of order) added.push(...(await recordCoverage(database, id, id === 22 ? [moved] : [])));
+    expect(added).toEqual([moved]);
+    expect(await coveringInstallation(database, repositoryId)).toBe(22);
+    const there = { installationId: 22, owner: "zeta", name: "earnings", open: true };
+    if (order[0] === 22) expect(await readPullRequest(database, hint(5))).toMatchObject(there);
+    // An event from before the move comes late.
+    await wantReview(database, hint(5), false);
+    await recordCoverage(database, 21, []);
+    expect(await readPullRequest(database, hint(5))).toMatchObject(there);
+  });
 });
 
 describe("migrations", () => {
