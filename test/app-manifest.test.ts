@@ -18,6 +18,7 @@ const needs: Record<string, [permission: string, level: "read" | "write"] | null
   "apps.redeliverWebhookDelivery": null,
   "apps.listReposAccessibleToInstallation": ["metadata", "read"],
   "checks.create": ["checks", "write"],
+  "checks.listForRef": ["checks", "read"],
   "checks.update": ["checks", "write"],
   "git.getBlob": ["contents", "read"],
   "git.getTree": ["contents", "read"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PullRequestHint, PullRequestKey } from "../store/pull-requests.ts";
+import type { PullRequestHint } from "../store/pull-requests.ts";
 import type { Trigger } from "../verdict/check.ts";
 
 /** What a webhook asks for. A handler only translates; whether it costs anything is decided when it is accepted. */
@@ -12,7 +12,7 @@ export type Effect =
       /** Review even when no check names the trigger, because a commit or base branch without a check run blocks. */
       always: boolean;
     }
-  | { kind: "close"; pullRequest: PullRequestKey }
+  | { kind: "close"; pullRequest: PullRequestHint }
   | {
       kind: "push";
       fanOut: FanOut & { kind: "base" } /** Null: more files than the payload tells. */;

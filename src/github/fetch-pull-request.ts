@@ -18,6 +18,8 @@ export interface FetchedPullRequest {
   pullRequest: Omit<PullRequest, "mergeBase">;
   /** The author belongs to those who may write to the repository, as far as GitHub tells an App. */
   insider: boolean;
+  /** GitHub refused a part, perhaps only for a moment. What a verdict depends on is that part, not the refusal. */
+  refused: boolean;
   /** Issues that GitHub itself would close. */
   closingIssues: Known<LinkedIssue[]>;
   changedFiles: Known<ChangedFile[]>;
@@ -64,6 +66,7 @@ export async function fetchPullRequest(
     comments: pull.comments.totalCount,
     pullRequest: toPullRequest(pull),
     insider: insiders.has(pull.authorAssociation),
+    refused: refused.length > 0,
     closingIssues: refused.includes("closingIssuesReferences")
       ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }
       : { known: true, value: toLinkedIssues(pull) },

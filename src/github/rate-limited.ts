@@ -20,7 +20,7 @@ interface Answer {
 const unknownWaitSeconds = 60;
 
 /**
- * Recognises primary and secondary limits, over REST (403 or 429) and GraphQL (HTTP 200 with an error of its own type).
+ * Recognises primary and secondary limits, over REST (403 or 429) and GraphQL (HTTP 200 with an error that has a type of its own or only says so).
  *
  * @returns the time until which to wait, or null when the error is something else
  */
@@ -40,16 +40,18 @@ function readAnswer(error: unknown): Answer | null {
     status?: number;
     response?: { headers?: Answer["headers"] };
     headers?: Answer["headers"];
-    errors?: { type?: string }[];
+    errors?: { type?: string; message?: string }[];
   };
   const answer = { message: error.message, headers: response?.headers ?? headers ?? {}, limited: false };
-  if (Array.isArray(errors) && errors.some(({ type }) => type === "RATE_LIMITED")) return { ...answer, limited: true };
+  const limits = (message = "") => /secondary rate limit|abuse detection|rate limit exceeded/i.test(message);
+  if (Array.isArray(errors) && errors.some(({ type, message }) => type === "RATE_LIMITED" || limits(message))) {
+    return { ...answer, limited: true };
+  }
   if (status !== 403 && status !== 429) return null;
-  const said = /secondary rate limit|abuse detection|rate limit exceeded/i.test(error.message);
   return {
     ...answer,
     status,
-    limited: status === 429 || said || isExhausted(answer) || "retry-after" in answer.headers,
+    limited: status === 429 || limits(error.message) || isExhausted(answer) || "retry-after" in answer.headers,
   };
 }
 

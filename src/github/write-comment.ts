@@ -3,17 +3,18 @@ import type { RepositoryClient } from "./app-client.ts";
 import { isKnown, isStatus } from "./is-status.ts";
 
 /**
- * Writes the one comment of a pull request and returns its id, or null when comments are not possible there
- * (conversation locked, comments forbidden, repository archived): then the check run alone speaks.
+ * Writes the one comment of a pull request.
  *
  * @param known the comment that was written before; a deleted one is written anew. `none` saves the search for it
+ * @returns its id; `impossible` where nobody like us may comment (conversation locked, repository archived, no comments at
+ *   all), so that the check run alone speaks; `refused` when that may be another in a moment, as after a new permission
  */
 export async function writeComment(
   client: RepositoryClient,
   number: number,
   body: string,
   known: number | "unknown" | "none",
-): Promise<number | null> {
+): Promise<number | "impossible" | "refused"> {
   try {
     if (typeof known === "number" && (await update(client, known, body))) return known;
     const found = known === "none" ? null : await findOwnComment(client, number);
@@ -21,10 +22,13 @@ export async function writeComment(
     const { data } = await client.octokit.rest.issues.createComment({ ...place(client), issue_number: number, body });
     return data.id;
   } catch (error) {
-    if (isStatus(error, 403, 404, 410)) return null;
+    if (isStatus(error, 410) || (isStatus(error, 403) && lasting.test(String(error)))) return "impossible";
+    if (isStatus(error, 403, 404)) return "refused";
     throw error;
   }
 }
+
+const lasting = /\blocked\b|\barchived\b|read-only/i;
 
 function update(client: RepositoryClient, id: number, body: string): Promise<boolean> {
   return isKnown(client.octokit.rest.issues.updateComment({ ...place(client), comment_id: id, body }));

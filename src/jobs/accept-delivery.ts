@@ -8,8 +8,9 @@ import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed, recordDelivery } from "../store/deliveries.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
-import { closePullRequest, pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
+import { pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
 import { placeOf } from "../store/twins.ts";
+import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { requestReview } from "./request-review.ts";
 import { askTwins, isSamePlace } from "./tell-twins.ts";
 
@@ -49,11 +50,12 @@ async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid:
       return true;
     }
     case "close": {
-      const closed = await readPullRequest(transaction, effect.pullRequest);
-      await closePullRequest(transaction, effect.pullRequest);
-      // They shared a check run with the closed one, whose verdict may have been the reason that it failed.
-      if (closed) await askTwins(transaction, queue, closed, placeOf(closed));
-      return false;
+      const known = await readPullRequest(transaction, effect.pullRequest);
+      if (!known?.open) return false;
+      if (await closeAndTellTwins(transaction, queue, known, { updatedAt: effect.pullRequest.updatedAt })) return false;
+      // It was reopened since, or in the same second: GitHub knows which.
+      await requestReview(transaction, queue, effect.pullRequest, { guid });
+      return true;
     }
     case "push":
       return spread((await concernsReviews(transaction, effect)) ? effect.fanOut : null);

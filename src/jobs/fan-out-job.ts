@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { FanOut } from "../events/effect.ts";
-import type { AppClient } from "../github/app-client.ts";
+import type { AppClient, RepositoryClient } from "../github/app-client.ts";
+import { fetchPolicyOids } from "../github/fetch-policy-oids.ts";
 import { listOpenPullRequests } from "../github/list-open-pull-requests.ts";
 import { RateLimited } from "../github/rate-limited.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
@@ -9,9 +10,12 @@ import { markProcessed } from "../store/deliveries.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
+import { engine } from "./hash-inputs.ts";
 import { installationFor } from "./installation-for.ts";
 import { refreshInstallation } from "./refresh-installation.ts";
 import { requestReview } from "./request-review.ts";
+
+type RepositoryPlace = Pick<PullRequestHint, "installationId" | "repositoryId" | "owner" | "name">;
 
 export interface FanOutPorts {
   database: Database;
@@ -72,26 +76,33 @@ async function findPullRequests(
     case "base":
       return listHere(github, request, request.baseRef);
     case "repository": {
-      const hints = await listHere(github, request, null);
+      const client = await clientFor(github, request);
+      const hints = await listOpenPullRequests(client, request.installationId, null);
       if (!request.missingOnly) return hints;
-      const done = await Promise.all(hints.map((hint) => hasVerdict(database, hint)));
+      const policies = await fetchPolicyOids(client, [...new Set(hints.map(({ baseRef }) => baseRef))]);
+      const done = await Promise.all(hints.map((hint) => hasVerdict(database, hint, policies.get(hint.baseRef))));
       return hints.filter((_, index) => !done[index]);
     }
   }
 }
 
-async function listHere(
-  github: AppClient,
-  place: { installationId: number; repositoryId: number; owner: string; name: string },
-  baseRef: string | null,
-): Promise<PullRequestHint[]> {
-  const client = await github.forRepository(place.installationId, { ...place, id: place.repositoryId });
-  return listOpenPullRequests(client, place.installationId, baseRef);
+async function listHere(github: AppClient, place: RepositoryPlace, baseRef: string | null): Promise<PullRequestHint[]> {
+  return listOpenPullRequests(await clientFor(github, place), place.installationId, baseRef);
 }
 
-async function hasVerdict(database: Database, hint: PullRequestHint): Promise<boolean> {
-  const record = await readPullRequest(database, hint);
-  return record?.open === true && record.evaluatedHeadSha === hint.headSha && record.evaluatedBaseRef === hint.baseRef;
+function clientFor(github: AppClient, place: RepositoryPlace): Promise<RepositoryClient> {
+  return github.forRepository(place.installationId, { ...place, id: place.repositoryId });
+}
+
+/** Whether what is published was judged by the present policy and the present engine. What is not known counts as equal. */
+async function hasVerdict(
+  database: Database,
+  { headSha, baseRef, ...key }: PullRequestHint,
+  policyOid: string | undefined,
+): Promise<boolean> {
+  const record = await readPullRequest(database, key);
+  if (!record?.open || record.evaluatedHeadSha !== headSha || record.evaluatedBaseRef !== baseRef) return false;
+  return (record.engine ?? engine) === engine && (record.policyOid ?? policyOid) === (policyOid ?? record.policyOid);
 }
 
 async function asksForIssues(database: Database, { repositoryId, baseRef }: PullRequestHint): Promise<boolean> {

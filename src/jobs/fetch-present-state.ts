@@ -14,26 +14,36 @@ export class StaleRead extends Error {
 
 const pauses = [500, 1500];
 
+/** What GitHub shows, and whether it may be older than an event that came: then it is to be looked at again. */
+export interface PresentState {
+  seen: FetchedPullRequest | null;
+  doubtful: boolean;
+}
+
 /**
  * Reads the pull request until it is as new as the event told: for a moment GitHub's API can lag behind its webhooks, and
- * an older text or head could open the gate. On the last attempt whatever GitHub shows is taken, because then the event was the older one.
+ * an older text or head could open the gate. An answer that is newer than the event counts, whatever its head. One of the
+ * same second with another head may be either; it is taken after a moment, because a check belongs to one commit and a
+ * verdict on the wrong one opens nothing, while a commit without any is blocked. On the last attempt all is taken.
  */
 export async function fetchPresentState(
   fetch: () => Promise<FetchedPullRequest | null>,
   record: PullRequestRecord,
   attempt: Attempt,
-): Promise<FetchedPullRequest | null> {
+): Promise<PresentState> {
   let seen = await fetch();
   for (const pause of pauses) {
-    if (isCurrent(seen, record)) return seen;
+    if (ageOf(seen, record) === "present") return { seen, doubtful: false };
     await wait(pause, undefined, { signal: attempt.signal });
     seen = await fetch();
   }
-  if (isCurrent(seen, record) || attempt.last) return seen;
-  throw new StaleRead(record, seen);
+  const age = ageOf(seen, record);
+  if (age === "older" && !attempt.last) throw new StaleRead(record, seen);
+  return { seen, doubtful: age !== "present" };
 }
 
-function isCurrent(seen: FetchedPullRequest | null, record: PullRequestRecord): boolean {
-  if (seen === null || seen.state === "closed") return seen !== null;
-  return seen.pullRequest.head.sha === record.headSha && seen.updatedAt >= record.updatedAt;
+function ageOf(seen: FetchedPullRequest | null, record: PullRequestRecord): "present" | "unclear" | "older" {
+  if (seen === null || seen.updatedAt < record.updatedAt) return "older";
+  if (seen.updatedAt > record.updatedAt || seen.state === "closed") return "present";
+  return seen.pullRequest.head.sha === record.headSha ? "present" : "unclear";
 }

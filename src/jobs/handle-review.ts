@@ -1,4 +1,6 @@
 import { randomInt } from "node:crypto";
+import type { RepositoryClient } from "../github/app-client.ts";
+import { isTransient } from "../github/is-transient.ts";
 import { RateLimited } from "../github/rate-limited.ts";
 import { renderNotice } from "../report/render-notice.ts";
 import { pauseInstallation, pauseOf } from "../store/installations.ts";
@@ -10,33 +12,52 @@ import {
   readPullRequest,
   recordEvaluation,
 } from "../store/pull-requests.ts";
+import { readStarted } from "../store/started-check-runs.ts";
+import { adoptLeftRuns } from "./adopt-left-runs.ts";
+import { engine } from "./hash-inputs.ts";
 import { installationFor } from "./installation-for.ts";
+import { minutesUntilRetry } from "./minutes-until-retry.ts";
+import { ownReview } from "./own-review.ts";
 import { publishCheckRun, showPending } from "./publish-check-run.ts";
 import { reviewPullRequest } from "./review-job.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
 
 /**
  * Runs a review so that it always ends in something published: it waits when GitHub asks to, fails towards a retry while
- * there is one, and after the last one says in the check run what went wrong and what to do.
+ * there is one, and after the last one says in the check run what went wrong and what to do. What GitHub's state was the
+ * reason for is tried again by itself.
  */
 export async function handleReview(ports: ReviewPorts, key: PullRequestKey, attempt: Attempt): Promise<void> {
   const record = await readPullRequest(ports.database, key);
   if (!record) return;
   const pausedUntil = await pauseOf(ports.database, record.installationId);
   if (pausedUntil !== null && pausedUntil > new Date()) return postpone(ports, key, pausedUntil);
+  const left = await readStarted(ports.database, key);
+  const owner = await ownReview(ports, key);
   try {
-    if ((await installationFor(ports, record)) === null) return await closePullRequest(ports.database, key);
-    const end = await reviewPullRequest(ports, key, attempt);
+    if ((await installationFor(ports, record)) === null) return void (await closePullRequest(ports.database, key));
+    if (left.length > 0) await adoptLeftRuns(ports.database, await clientOf(owner.ports, record), record, left);
+    const end = await reviewPullRequest(owner.ports, key, attempt);
+    await owner.end();
     ports.log.info({ ...key, end }, "review ended");
   } catch (error) {
+    if (await owner.wasReplaced()) {
+      ports.log.warn({ ...key, err: error }, "another process took the review over");
+      return;
+    }
     if (error instanceof RateLimited) {
       ports.log.warn({ ...key, until: error.until }, "GitHub asked to wait");
       await pauseInstallation(ports.database, record.installationId, error.until);
       return postpone(ports, key, error.until);
     }
     if (!attempt.last) throw error;
-    await publishFailure(ports, record, error);
+    await publishFailure(owner.ports, record, error);
+    await owner.end();
   }
+}
+
+function clientOf({ github }: ReviewPorts, record: PullRequestRecord): Promise<RepositoryClient> {
+  return github.forRepository(record.installationId, { ...record, id: record.repositoryId });
 }
 
 async function postpone({ database, queue }: ReviewPorts, key: PullRequestKey, until: Date): Promise<void> {
@@ -45,36 +66,48 @@ async function postpone({ database, queue }: ReviewPorts, key: PullRequestKey, u
 
 /** A red check run with a reference is better than a check that never comes. */
 async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, error: unknown): Promise<void> {
+  const transient = isTransient(error);
+  const retryInMinutes = transient ? minutesUntilRetry(started.failures, "outage") : null;
   // Letters only: what looks like a commit would be linked by GitHub.
   const reference = Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join("");
   const { repositoryId, number, desiredGeneration: generation } = started;
-  ports.log.error({ repositoryId, number, reference, err: error }, "review failed");
+  ports.log.error({ repositoryId, number, reference, retryInMinutes, err: error }, "review failed");
   const record = await readPullRequest(ports.database, started);
   if (!record?.open) return;
-  const client = await ports.github.forRepository(record.installationId, { ...record, id: record.repositoryId });
+  const client = await clientOf(ports, record);
   const { headSha, baseRef } = record;
   const target = { record, headSha, baseRef };
   if (record.forced) await showPending(ports.database, client, target);
   // The comment keeps what was last known about the change.
-  await publishCheckRun(ports.database, client, target, failureCheckRun(reference));
+  await publishCheckRun(ports.database, client, target, failureCheckRun(transient ? null : reference));
   await recordEvaluation(ports.database, record, {
     generation,
     inputsHash: null,
     headSha,
     baseRef,
     conclusion: "failure",
+    retryInMinutes,
+    engine,
   });
 }
 
-function failureCheckRun(reference: string): Publishable["checkRun"] {
+/** @param reference to the log; null: GitHub's state is the reason. Then every attempt says the same and writes once */
+function failureCheckRun(reference: string | null): Publishable["checkRun"] {
+  const text =
+    reference === null
+      ? [
+          "GitHub did not answer as it should. This says nothing about the change.",
+          "ModelSync tries again by itself until GitHub answers. Nobody needs to do anything.",
+        ]
+      : [
+          "Something went wrong inside ModelSync. This says nothing about the change.",
+          'Press "Re-run" on this check.',
+          `If it fails again, tell whoever runs ModelSync the reference ${reference}: the server's log has the reason.`,
+        ];
   return renderNotice({
     passes: false,
     sentence: "the review could not be finished",
-    text: [
-      "Something went wrong inside ModelSync or between it and GitHub. This says nothing about the change.",
-      'Press "Re-run" on this check.',
-      `If it fails again, tell whoever runs ModelSync the reference ${reference}: the server's log has the reason.`,
-    ],
+    text,
     problems: [],
   }).checkRun;
 }

@@ -7,15 +7,18 @@ import type { Twin } from "../store/twins.ts";
 /** Counts up when the same inputs could lead to another report, so that stored digests are not taken for its own. */
 const reviewVersion = 2;
 
+/** What judges: another one may judge the same inputs in another way. */
+export const engine = `${engineVersion}/${reviewVersion}`;
+
 /** Digest of everything that a verdict depends on. Equal digests mean that a review would find what is published. */
 export function hashInputs(
-  { comments: _, updatedAt: __, ...seen }: FetchedPullRequest,
+  { comments: _, updatedAt: __, refused: ___, ...seen }: FetchedPullRequest,
   linkedIssues: Known<LinkedIssue[]>,
   twins: readonly Twin[],
 ): string {
   const failing = twins.filter(({ conclusion }) => conclusion === "failure");
   const others = failing.map(({ number, insider }) => [number, insider]);
-  return digest([reviewVersion, engineVersion, seen, linkedIssues, others]);
+  return digest([engine, seen, linkedIssues, others]);
 }
 
 /** SHA-256 of plain data. */

@@ -5,10 +5,11 @@ import { type PullRequestRecord, recordComment } from "../store/pull-requests.ts
 import { digest } from "./hash-inputs.ts";
 
 /**
- * Writes the comment, unless it already says so.
+ * Writes the comment, unless it already says so. A person who asks to run again may miss a comment that was deleted.
  *
  * @param comment null leaves what is there
  * @param commented whether the conversation has any comment, perhaps one of ours that the database forgot
+ * @returns false when GitHub refused it and it is to be written later
  */
 export async function publishComment(
   database: Database,
@@ -16,11 +17,13 @@ export async function publishComment(
   record: PullRequestRecord,
   comment: string | null,
   commented: boolean,
-): Promise<void> {
-  if (comment === null) return;
+): Promise<boolean> {
+  if (comment === null) return true;
   const hash = digest(comment);
-  if (hash === record.commentHash) return;
+  if (hash === record.commentHash && !record.forced) return true;
   const known = record.commentId ?? (commented ? "unknown" : "none");
-  const id = await writeComment(client, record.number, comment, known);
-  await recordComment(database, record, { id, hash });
+  const written = await writeComment(client, record.number, comment, known);
+  if (written === "refused") return false;
+  await recordComment(database, record, { id: written === "impossible" ? null : written, hash });
+  return true;
 }

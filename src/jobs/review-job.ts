@@ -3,7 +3,6 @@ import { withTwins } from "../report/with-twins.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import {
-  closePullRequest,
   isCurrent,
   type PullRequestKey,
   readPullRequest,
@@ -12,10 +11,12 @@ import {
 } from "../store/pull-requests.ts";
 import { recordConclusion, twinsOf } from "../store/twins.ts";
 import { announce } from "./announce.ts";
+import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { evaluate } from "./evaluate.ts";
 import { fetchLinkedIssues } from "./fetch-linked-issues.ts";
 import { fetchPresentState } from "./fetch-present-state.ts";
-import { hashInputs } from "./hash-inputs.ts";
+import { engine, hashInputs } from "./hash-inputs.ts";
+import { minutesUntilRetry } from "./minutes-until-retry.ts";
 import { cancelCheckRun, showPending } from "./publish-check-run.ts";
 import { publishComment } from "./publish-comment.ts";
 import { publishStanding, standsAsShown } from "./publish-standing.ts";
@@ -41,18 +42,23 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const generation = record.desiredGeneration;
 
   const client = await ports.github.forRepository(record.installationId, { ...record, id: record.repositoryId });
-  const seen = await fetchPresentState(() => fetchPullRequest(client, record.number, record.baseRef), record, attempt);
+  const fetch = () => fetchPullRequest(client, record.number, record.baseRef);
+  const { seen, doubtful } = await fetchPresentState(fetch, record, attempt);
   if (seen === null || seen.state === "closed" || seen.archived) {
-    await closePullRequest(database, key);
+    await database.transaction((transaction) => closeAndTellTwins(transaction, ports.queue, record, { generation }));
+    await markGenerationProcessed(database, { ...key, generation });
+    const { headSha, baseRef } = record;
+    if (seen && !seen.archived) await cancelCheckRun(database, client, { record, headSha, baseRef });
     return "closed";
   }
+  const retryInMinutes = doubtful || seen.refused ? minutesUntilRetry(record.failures, "refused") : null;
   const linkedIssues = await fetchLinkedIssues(client, seen);
   await rememberLinks(database, key, seen.repository, linkedIssues);
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place));
   if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target, seen.insider))) {
-    await recordUnchanged(database, key, generation);
+    await recordUnchanged(database, key, generation, retryInMinutes);
     await markGenerationProcessed(database, { ...key, generation });
     return "unchanged";
   }
@@ -67,6 +73,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     forced: record.forced,
     signal: watch.signal,
   }).catch(async (error) => {
+    await announcement.settle().catch(() => {});
     if (await isCurrent(database, key, generation)) throw error;
     return null;
   });
@@ -81,8 +88,14 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   }
 
   const standing = await publishStanding(database, client, target, report, seen.insider);
-  await publishComment(database, client, record, withTwins(report, standing).comment, seen.comments > 0);
-  await recordEvaluation(database, key, { generation, inputsHash, ...target, conclusion });
+  const { comment } = withTwins(report, standing);
+  const commented = await publishComment(database, client, record, comment, seen.comments > 0);
+  const judgedBy = { engine, policyOid: seen.policy?.oid ?? "" };
+  const evaluated = { generation, ...target, conclusion, ...judgedBy };
+  const rest = commented
+    ? { inputsHash, retryInMinutes }
+    : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
+  await recordEvaluation(database, key, { ...evaluated, ...rest });
   await tellTwins(ports, record, found);
   await markGenerationProcessed(database, { ...key, generation });
   return "published";

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { type FanOut, fanOutSchema } from "../events/effect.ts";
 import { asQueueStatements, type Database, type Queryable } from "./database.ts";
+import { failedJobs } from "./pending-jobs.ts";
 import { type PullRequestKey, pullRequestKeySchema } from "./pull-requests.ts";
 
 const fanOutJobSchema = fanOutSchema.and(z.object({ guid: z.string().nullable() }));
@@ -48,6 +49,8 @@ export interface Queue {
     options?: { startAfter?: Date; background?: boolean },
   ): Promise<void>;
   sendFanOut(transaction: Queryable, request: FanOut, guid: string | null, startAfter?: Date): Promise<void>;
+  /** Gives fan-outs that were given up another try each. Returns how many. */
+  retryFanOuts(): Promise<number>;
   start(handlers: JobHandlers): Promise<void>;
   /** Lets running jobs end within the time, then gives up on them; they run again after the next start. */
   stop(graceSeconds: number): Promise<void>;
@@ -60,6 +63,9 @@ const reconcile = "reconcile";
 
 /** Everything that a job may take, children included; a job that takes longer is tried again. */
 const expireInSeconds = 900;
+
+/** A fan-out that fails for that long fails for a reason of its own; what it was for, the reconciliation finds. */
+const retryDays = 3;
 
 /** How long finished jobs stay, for a look at what happened. */
 const deleteAfterSeconds = 86_400;
@@ -116,6 +122,11 @@ export async function openQueue(database: Database, options: QueueOptions, log: 
           db: asQueueStatements(transaction) as never,
         },
       );
+    },
+    async retryFanOuts() {
+      const failed = await failedJobs(database, fanOut, retryDays);
+      if (failed.length > 0) await boss.retry(fanOut, failed);
+      return failed.length;
     },
     async start(handlers) {
       const perReview = { ...polling, localConcurrency: options.concurrency, groupConcurrency: 1 };

@@ -114,6 +114,21 @@ const migrations: readonly (readonly string[])[] = [
     "create index linked_issue_number on linked_issue (repository_id, issue_number)",
     "insert into delivery_log select coalesce(min(received_at), now()) from delivery",
   ],
+  [
+    "alter table pull_request add column failures integer not null default 0",
+    "alter table pull_request add column retry_at timestamptz",
+    "alter table pull_request add column engine text",
+    "alter table pull_request add column policy_oid text",
+    "alter table pull_request add column reviewer text",
+    `create table started_check_run (
+      repository_id bigint not null,
+      number integer not null,
+      head_sha text not null,
+      name text not null,
+      primary key (repository_id, number, head_sha, name)
+    )`,
+    "create index pull_request_retry on pull_request (retry_at) where retry_at is not null",
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

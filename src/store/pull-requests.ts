@@ -31,15 +31,25 @@ export interface PullRequestRecord extends PullRequestHint {
   conclusion: "success" | "failure" | null;
   commentId: number | null;
   commentHash: string | null;
+  /** What judged: ModelSync's version; and the policy's object id, empty when there was none. Null: not known. */
+  engine: string | null;
+  policyOid: string | null;
+  /** How often in a row something was out of reach, so that it was tried again without an event. */
+  failures: number;
 }
 
 const columns = `repository_id as "repositoryId", number, installation_id as "installationId", owner, name,
   base_ref as "baseRef", head_sha as "headSha", updated_at as "updatedAt", open, desired_generation as "desiredGeneration",
   done_generation as "doneGeneration", forced, inputs_hash as "inputsHash",
   evaluated_head_sha as "evaluatedHeadSha", evaluated_base_ref as "evaluatedBaseRef", conclusion,
-  comment_id as "commentId", comment_hash as "commentHash"`;
+  comment_id as "commentId", comment_hash as "commentHash", engine,
+  policy_oid as "policyOid", failures`;
 
-/** Asks for a review: remembers the hint and counts the generation up. Returns the new generation. */
+/**
+ * Asks for a review: counts the generation up and remembers the hint, unless a newer one is known: events can come late and
+ * in another order. Of two within GitHub's second the one that came last is kept; the review asks GitHub which is right.
+ * Returns the new generation.
+ */
 export async function wantReview(database: Queryable, hint: PullRequestHint, forced: boolean): Promise<number> {
   const [row] = await database.query<{ generation: number }>(
     `insert into pull_request
@@ -47,10 +57,13 @@ export async function wantReview(database: Queryable, hint: PullRequestHint, for
         forced)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
      on conflict (repository_id, number) do update set
-       installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name,
-       base_ref = excluded.base_ref, head_sha = excluded.head_sha, open = true,
-       updated_at = greatest(pull_request.updated_at, excluded.updated_at),
-       desired_generation = pull_request.desired_generation + 1,
+       (installation_id, owner, name, base_ref, head_sha, updated_at) = (
+         select excluded.installation_id, excluded.owner, excluded.name, excluded.base_ref, excluded.head_sha,
+           excluded.updated_at where excluded.updated_at >= pull_request.updated_at
+         union all
+         select pull_request.installation_id, pull_request.owner, pull_request.name, pull_request.base_ref,
+           pull_request.head_sha, pull_request.updated_at where excluded.updated_at < pull_request.updated_at),
+       open = true, desired_generation = pull_request.desired_generation + 1, failures = 0, retry_at = null,
        forced = pull_request.forced or excluded.forced
      returning desired_generation as generation`,
     [
@@ -68,14 +81,25 @@ export async function wantReview(database: Queryable, hint: PullRequestHint, for
   return row!.generation;
 }
 
-/** The pull request was closed. Counting up fences a review that is still running. */
-export async function closePullRequest(database: Queryable, key: PullRequestKey): Promise<void> {
-  await database.query(
+/**
+ * The pull request was closed. Counting up fences a review that is still running.
+ *
+ * @param only as long as no later event than that of this time is known, or no newer generation is wanted
+ * @returns whether it counts as closed now
+ */
+export async function closePullRequest(
+  database: Queryable,
+  key: PullRequestKey,
+  only: { updatedAt?: string; generation?: number } = {},
+): Promise<boolean> {
+  const rows = await database.query(
     `update pull_request set open = false, desired_generation = desired_generation + 1,
-       done_generation = desired_generation + 1
-     where repository_id = $1 and number = $2`,
-    [key.repositoryId, key.number],
+       done_generation = desired_generation + 1, retry_at = null
+     where repository_id = $1 and number = $2 and ($3::text is null or updated_at < $3)
+       and desired_generation = coalesce($4, desired_generation) returning number`,
+    [key.repositoryId, key.number, only.updatedAt ?? null, only.generation ?? null],
   );
+  return rows.length > 0;
 }
 
 export async function readPullRequest(database: Queryable, key: PullRequestKey): Promise<PullRequestRecord | null> {
@@ -125,25 +149,52 @@ export interface Evaluated {
   headSha: string;
   baseRef: string;
   conclusion: "success" | "failure";
+  engine?: string;
+  policyOid?: string | null;
+  /** Minutes until it is to be looked at again because something was out of reach; null: it is finished. */
+  retryInMinutes?: number | null;
 }
 
 /** The verdict of a generation is out. An older generation never overwrites a newer one. */
 export async function recordEvaluation(database: Queryable, key: PullRequestKey, done: Evaluated): Promise<void> {
   await database.query(
     `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3),
-       inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6, forced = forced and desired_generation > $3
+       inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6,
+       forced = forced and desired_generation > $3, ${retry("$8")}, engine = $9, policy_oid = $10
      where repository_id = $1 and number = $2 and done_generation <= $3`,
-    [key.repositoryId, key.number, done.generation, done.inputsHash, done.headSha, done.baseRef, done.conclusion],
+    [
+      key.repositoryId,
+      key.number,
+      done.generation,
+      done.inputsHash,
+      done.headSha,
+      done.baseRef,
+      done.conclusion,
+      done.retryInMinutes ?? null,
+      done.engine ?? null,
+      done.policyOid ?? null,
+    ],
   );
 }
 
 /** Nothing had changed since the last verdict. */
-export async function recordUnchanged(database: Queryable, key: PullRequestKey, generation: number): Promise<void> {
+export async function recordUnchanged(
+  database: Queryable,
+  key: PullRequestKey,
+  generation: number,
+  retryInMinutes: number | null = null,
+): Promise<void> {
   await database.query(
-    `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3)
+    `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3),
+       ${retry("$4")}
      where repository_id = $1 and number = $2 and done_generation < $3`,
-    [key.repositoryId, key.number, generation],
+    [key.repositoryId, key.number, generation, retryInMinutes],
   );
+}
+
+function retry(minutes: string): string {
+  return `failures = case when ${minutes}::integer is null then 0 else failures + 1 end,
+    retry_at = now() + make_interval(mins => ${minutes}::integer)`;
 }
 
 /** Remembers the comment; nulls forget one that was deleted. */
@@ -158,11 +209,30 @@ export async function recordComment(
   );
 }
 
-/** Open pull requests whose newest generation has not been answered. */
+/** The newest generation counts as not answered, and what was found for it as not known. */
+export async function reopenGeneration(database: Queryable, key: PullRequestKey): Promise<void> {
+  await database.query(
+    `update pull_request set done_generation = least(done_generation, desired_generation - 1), inputs_hash = null
+     where repository_id = $1 and number = $2 and open`,
+    [key.repositoryId, key.number],
+  );
+}
+
+/** Wants those again whose time has come, as the next generation. What is tried again by itself stays counted. */
+export async function wantDueRetries(database: Queryable): Promise<void> {
+  await database.query(
+    `update pull_request set desired_generation = desired_generation + 1, retry_at = null
+     where open and retry_at <= now()`,
+  );
+}
+
+/** Open pull requests whose newest generation has not been answered, and those of which a check run was left behind. */
 export async function unfinishedPullRequests(database: Queryable): Promise<PullRequestKey[]> {
   return database.query<PullRequestKey>(
     `select p.repository_id as "repositoryId", p.number from pull_request p
      left join installation i on i.id = p.installation_id
-     where p.open and p.done_generation < p.desired_generation and coalesce(i.active, true) order by 1, 2`,
+     where (p.open and p.done_generation < p.desired_generation
+         or exists (select 1 from started_check_run s where s.repository_id = p.repository_id and s.number = p.number))
+       and coalesce(i.active, true) order by 1, 2`,
   );
 }

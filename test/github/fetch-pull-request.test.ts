@@ -10,6 +10,7 @@ const pullRequest = {
   body: "",
   url: "https://github.test/acme/income/pull/5",
   isDraft: false,
+  authorAssociation: "MEMBER",
   updatedAt: "2026-03-01T12:00:00Z",
   state: "OPEN",
   author: { __typename: "User", login: "ada", databaseId: 3 },
@@ -77,6 +78,8 @@ it("reads everything with one query", async () => {
       head: { ref: "tune", sha: "d".repeat(40), repository: "acme/income" },
       fork: false,
     },
+    insider: true,
+    refused: false,
     closingIssues: { known: true, value: [] },
     changedFiles: { known: true, value: [] },
     changedFilesAreFresh: false,
@@ -98,6 +101,7 @@ it("asks again for the policy of the branch that the pull request really goes to
 
 it.each<[string, object, object]>([
   ["a deleted account", { author: null }, { pullRequest: { author: null } }],
+  ["somebody who may not write here", { authorAssociation: "CONTRIBUTOR" }, { insider: false }],
   [
     "a bot",
     { author: { __typename: "Bot", login: "renovate", databaseId: 9 } },
@@ -165,7 +169,11 @@ it("keeps the rest when GitHub refuses the linked issues with HTTP 200", async (
   ];
   const data = { repository: { ...repository, pullRequest: { ...pullRequest, closingIssuesReferences: null } } };
   const { fetched } = await fetchWith(query({ data, errors }));
-  expect(fetched).toMatchObject({ closingIssues: { known: false, why: "failed" }, pullRequest: { title: "Tune" } });
+  expect(fetched).toMatchObject({
+    refused: true,
+    closingIssues: { known: false, why: "failed" },
+    pullRequest: { title: "Tune" },
+  });
 });
 
 it.each<[string, object]>([

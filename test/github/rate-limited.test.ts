@@ -46,6 +46,11 @@ it.each<[string, unknown, Date | null]>([
     }),
     inSeconds(30),
   ],
+  [
+    "GraphQL's secondary limit, which has no type",
+    Object.assign(new Error("limit"), { errors: [{ message: "You have exceeded a secondary rate limit" }] }),
+    inSeconds(60),
+  ],
   ["another GraphQL error", Object.assign(new Error("no"), { errors: [{ type: "NOT_FOUND" }] }), null],
   ["no error at all", "text", null],
 ])("reads how long to wait from %s", (_, error, expected) => {

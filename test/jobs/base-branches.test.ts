@@ -45,9 +45,11 @@ async function edit(number: number, fields: { body?: string; base?: string }): P
   await local.settle();
 }
 
-/** Our check runs on a commit, as `name: conclusion`. */
+/** The newest of our check runs on a commit of each name, as `name: conclusion`. */
 async function verdicts(sha: string): Promise<string[]> {
-  return (await local.checkRuns(sha)).map(({ name, conclusion }) => `${name}: ${conclusion}`).sort();
+  const oldestFirst = (await local.checkRuns(sha)).toReversed();
+  const newest = new Map(oldestFirst.map(({ name, conclusion }) => [name, `${name}: ${conclusion}`]));
+  return [...newest.values()].sort();
 }
 
 /** `merged`, or GitHub's refusal. */

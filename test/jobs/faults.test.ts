@@ -53,9 +53,30 @@ it.each<[string, Fault]>([
   expect(comments).toHaveLength(1);
 });
 
-it("may leave a pending run behind when a created run was not confirmed, but the newest has the verdict", async () => {
-  const { runs } = await reviewWith({ match: createRun, effect: { kind: "after", status: 502 } });
-  expect(runs[0]).toEqual(verdict);
+it("goes on with a pending run whose creation was not confirmed", async () => {
+  await local.restart({ patienceMilliseconds: 0 });
+  const created = () => local.github.requests.filter(({ operation }) => operation === createRun).length;
+  const before = created();
+  local.beforeNextReview(() => vi.waitUntil(() => created() > before, { timeout: 20_000 }).then(() => {}));
+  const { runs, comments } = await reviewWith({ match: createRun, effect: { kind: "after", status: 502 } });
+  expect([runs, comments.length]).toEqual([[verdict], 1]);
+  await local.restart();
+});
+
+it("ends a pending run that was left on a commit whose pull request was closed meanwhile", async () => {
+  const branch = "left";
+  const sha = await local.commit(branch, { "left.txt": "1" });
+  const number = await local.open(branch);
+  await local.settle();
+  local.github.faults.add({ match: createRun, effect: { kind: "after", status: 502 } });
+  const [run] = (await local.ada.rest.checks.listForRef({ ...local.repository, ref: sha })).data.check_runs;
+  const update = (state: "open" | "closed") =>
+    local.ada.rest.pulls.update({ ...local.repository, pull_number: number, state });
+  local.github.rerequestRun(run!.id, "ada");
+  await vi.waitUntil(async () => (await local.checkRuns(sha)).length > 1, { timeout: 20_000 });
+  await update("closed");
+  await local.settle();
+  expect((await local.checkRuns(sha)).filter(({ status }) => status !== "completed")).toEqual([]);
 });
 
 it.each([403, 410, 404])("speaks by the check run alone when comments are refused with %i", async (status) => {
@@ -116,14 +137,14 @@ it("does not take an older text for the present one", async () => {
   const edit = (body: string) => local.ada.rest.pulls.update({ ...local.repository, pull_number: number, body });
   await edit(`Closes #${await local.issue()}`);
   await local.settle();
-  expect(await local.checkRuns(sha)).toEqual([{ ...verdict, conclusion: "success", title: expect.any(String) }]);
+  expect((await local.checkRuns(sha))[0]).toEqual({ ...verdict, conclusion: "success", title: expect.any(String) });
   // GitHub's times have whole seconds, and the next edit must be later.
   const { data } = await local.ada.rest.pulls.get({ ...local.repository, pull_number: number });
   await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Date.parse(data.updated_at) + 1000), soon);
   local.github.faults.add({ match: "POST /graphql", effect: { kind: "stale" } });
   await edit("");
   await local.settle();
-  expect(await local.checkRuns(sha)).toEqual([verdict]);
+  expect((await local.checkRuns(sha))[0]).toEqual(verdict);
 });
 
 it("publishes a failure that says what to do when nothing helps", async () => {

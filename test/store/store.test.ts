@@ -39,7 +39,6 @@ import {
   unfinishedPullRequests,
   wantReview,
 } from "../../src/store/pull-requests.ts";
-import { recordConclusion, twinsOf } from "../../src/store/twins.ts";
 import { aDatabase } from "./a-database.ts";
 
 let database: Database;
@@ -164,8 +163,36 @@ describe("pull requests", () => {
       conclusion: null,
       commentId: null,
       commentHash: null,
+      engine: null,
+      policyOid: null,
+      failures: 0,
     });
     expect(await readPullRequest(database, hint(6))).toBeNull();
+  });
+
+  it.each([
+    ["an older one that comes late changes no word", { headSha: "old", updatedAt: "2026-03-01T11:59:59Z" }, "abc"],
+    ["one without a time is older", { headSha: "old", updatedAt: "" }, "abc"],
+    ["one of the same second is taken", { headSha: "def" }, "def"],
+    ["a newer one is taken", { headSha: "def", updatedAt: "2026-03-01T12:00:01Z" }, "def"],
+  ])("keep the newest hint and count every event: %s", async (_, more, headSha) => {
+    await wantReview(database, hint(5), false);
+    expect(await wantReview(database, hint(5, { name: headSha, ...more }), false)).toBe(2);
+    const kept = headSha === "abc" ? hint(5) : hint(5, { name: headSha, ...more });
+    expect(await readPullRequest(database, hint(5))).toMatchObject({ ...kept, open: true });
+  });
+
+  it.each([
+    ["an older event", { updatedAt: "2026-03-01T11:59:59Z" }, false],
+    ["an event of the same second", { updatedAt: hint(5).updatedAt }, false],
+    ["a newer event", { updatedAt: "2026-03-01T12:00:01Z" }, true],
+    ["a review of an older generation", { generation: 1 }, false],
+    ["the present review", { generation: 2 }, true],
+  ])("are closed by what is newer than all that is known: %s", async (_, only, closed) => {
+    await wantReview(database, hint(5), false);
+    await wantReview(database, hint(5), false);
+    expect(await closePullRequest(database, hint(5), only)).toBe(closed);
+    expect((await readPullRequest(database, hint(5)))?.open).toBe(!closed);
   });
 
   it("take a verdict only of the present generation or a newer one than before", async () => {
@@ -216,38 +243,6 @@ describe("pull requests", () => {
       base: [5, 7],
       unfinished: [5],
     });
-  });
-
-  it("know their twins: open, same head, same base, and the verdict on their newest event", async () => {
-    const verdict = { generation: 1, inputsHash: "h", headSha: "abc", baseRef: "main", conclusion: "failure" as const };
-    const place = { repositoryId, headSha: "abc", baseRef: "main" };
-    for (const number of [5, 6, 7, 8, 9, 10]) await wantReview(database, hint(number), false);
-    await recordEvaluation(database, hint(5), verdict);
-    await recordEvaluation(database, hint(6), { ...verdict, conclusion: "success" });
-    await recordEvaluation(database, hint(7), { ...verdict, baseRef: "dev" });
-    await recordEvaluation(database, hint(8), verdict);
-    await closePullRequest(database, hint(8));
-    await recordConclusion(database, hint(10), { ...place, generation: 1, conclusion: "failure", insider: false });
-    expect(await twinsOf(database, hint(6), place)).toEqual([
-      { number: 5, insider: true, conclusion: "failure" },
-      { number: 9, insider: true, conclusion: null },
-      { number: 10, insider: false, conclusion: "failure" },
-    ]);
-    await wantReview(database, hint(5), false);
-    expect((await twinsOf(database, hint(6), place))[0]).toEqual({ number: 5, insider: true, conclusion: null });
-  });
-
-  it("conclude only for their newest event", async () => {
-    const found = { repositoryId, headSha: "abc", baseRef: "main", conclusion: "success" as const, insider: true };
-    await wantReview(database, hint(5), false);
-    await wantReview(database, hint(5), false);
-    const answers = [
-      await recordConclusion(database, hint(5), { ...found, generation: 1 }),
-      await recordConclusion(database, hint(5), { ...found, generation: 2 }),
-    ];
-    await closePullRequest(database, hint(5));
-    answers.push(await recordConclusion(database, hint(5), { ...found, generation: 2 }));
-    expect(answers).toEqual([false, true, false]);
   });
 
   it("remember and forget their comment", async () => {
