@@ -55,7 +55,8 @@ export function commonYardstick(base: Experiment, head: Experiment, match: Named
   }
   if (base.key !== head.key) {
     reasons.push(`The row key changed from ${keyName(base.key)} to ${keyName(head.key)}.`);
-    if (naming.way === "declared-key") reasons.push(`The rows of both sides are named by "${head.key}".`);
+    if (naming.columns?.length === 1 && naming.columns[0] === head.key)
+      reasons.push(`The rows of both sides are named by "${head.key}".`);
   }
   reasons.push(...doubtsToTell(doubts, "always").map(tellDoubt));
   if (told !== null) return { state: "incomparable", reasons: [...reasons, told] };

@@ -1,11 +1,11 @@
 import { bothTables, type TableSide } from "./both-tables.ts";
 import { findColumnChanges } from "./columns/find-column-changes.ts";
 import { findDoubts } from "./doubts/find-doubts.ts";
+import { findRelabelled } from "./find-relabelled.ts";
 import type { Match } from "./match.ts";
 import { repeatedRows } from "./repeated-rows.ts";
 import { nameRows } from "./ways/name-rows.ts";
 import { reassignedKeys } from "./ways/other-columns.ts";
-import { findRelabelled } from "./ways/without-target.ts";
 
 /**
  * Which row and which column of the base is which of the head. Rows are named by the first convincing way of `ways`; what
@@ -17,14 +17,15 @@ export function matchTables(base: TableSide, head: TableSide): Match {
   const tables = bothTables(base, head);
   const named = nameRows(tables);
   const rows = named.pairs();
-  const reassigned = reassignedKeys(tables) === null ? null : tables.key;
-  const changes = findColumnChanges(tables, reassigned, named.way === "unchanged-columns" ? rows : null);
+  const reassignedKey = reassignedKeys(tables) === null ? null : tables.key;
+  const changes = findColumnChanges(tables, reassignedKey, named.stayed === true ? rows : null);
   const { columns, unchanged, keyed } = changes;
-  const { doubts, refusal } = findDoubts({ tables, base, head, changes });
+  const { doubts, refusal } = findDoubts({ tables, base, head, rows, changes });
   return {
     naming: { way: named.way, columns: named.columns },
     rows,
     repeatedKey: named.repeatedKey === true,
+    reassignedKey,
     repeats: repeatedRows(named.names()),
     relabelled: findRelabelled(tables, base.experiment.target, named, changes),
     unchanged,

@@ -1,7 +1,6 @@
 import type { ColumnChanges } from "./columns/find-column-changes.ts";
 import type { Doubt, Refusal } from "./doubt.ts";
 import type { RowPairs } from "./row-pairs.ts";
-import type { WayName } from "./ways/way.ts";
 
 /**
  * Which row and which column of the base is which of the head, worked out once: every consumer takes it as a parameter.
@@ -9,11 +8,13 @@ import type { WayName } from "./ways/way.ts";
  */
 export interface Match {
   /** What names the rows: the way that found them, and its columns (null: all). */
-  naming: { way: WayName; columns: string[] | null };
+  naming: { way: string; columns: string[] | null };
   /** Rows of one name. */
   rows: RowPairs;
   /** The declared key names groups of rows, which are told apart by what they hold. */
   repeatedKey: boolean;
+  /** The declared key, where its values were given to other rows: then it names none. */
+  reassignedKey: string | null;
   /** Per row of the head: 1 where an earlier row has the same name. */
   repeats: Uint8Array;
   /** Rows that hold the same in every column of both sides but the target. */

@@ -21,7 +21,7 @@ export function findIntegrity(
   const earlier = before ?? renamed.find(({ to }) => to === after)?.from ?? after;
   const base = runs.base === runs.head ? head : examine(sides.base, runs.base, earlier);
   // a key that names other rows than in the base finds none again
-  const reassigned = match?.naming.way === "other-columns";
+  const reassigned = match !== null && match.reassignedKey !== null;
   const named = (side: ExaminedSide) => (reassigned ? { ...side, key: null } : side);
   return examineIntegrity(named(head), base && named(base), match);
 }

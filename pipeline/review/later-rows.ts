@@ -1,5 +1,6 @@
 import { mustTellLoss } from "../compare/lost-rows.ts";
 import type { Yardstick } from "../compare/yardstick.ts";
+import { limits } from "../match/limits.ts";
 import type { Match } from "../match/match.ts";
 import type { Run } from "../run.ts";
 import { readTimes } from "../split/read-times.ts";
@@ -22,16 +23,13 @@ export interface LaterRows {
   head: Pick<Run, "key" | "positive">;
 }
 
-/** Of the base's rows, at least this share must be in the head as they were: else later rows may mean something else. */
-const mostlyKept = 0.9;
-
 /**
  * The head's hold-out when rows are split by time and the head's data is another; null otherwise. Later rows that are added
  * move the cut, so that both sides hardly hold out the same rows; but whoever learned from earlier rows can be judged on them.
  */
 export function findLaterRows(
   { base, head }: ReadSides,
-  { unchanged, columns, naming }: Match,
+  { unchanged, columns, reassignedKey }: Match,
   run: Run,
 ): LaterRows | null {
   if (!base?.read.ok || !head?.read.ok || base.read === head.read) return null;
@@ -39,8 +37,9 @@ export function findLaterRows(
   if (split.by !== "time") return null;
   const { table } = head.read.value;
   // rows whose key is another one are not as they were
-  if (columns.moved.length > 0 || naming.way === "other-columns") return null;
-  if (unchanged.base.length < mostlyKept * base.read.value.table.rowCount) return null;
+  if (columns.moved.length > 0 || reassignedKey !== null) return null;
+  // else later rows may mean something else
+  if (unchanged.base.length < limits.nearlyAll * base.read.value.table.rowCount) return null;
   const column = table.columns.find(({ name }) => name === split.column);
   if (column === undefined || run.holdout.rows.length === 0) return null;
   const times = readTimes(column).values;

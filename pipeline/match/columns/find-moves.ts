@@ -3,10 +3,10 @@ import { joinPairs } from "../join-pairs.ts";
 import { limits } from "../limits.ts";
 import type { RowPairs } from "../row-pairs.ts";
 import { rowsWithout } from "../rows-without.ts";
-import { pairByPlace } from "../ways/place.ts";
 import { movesByRows } from "./moves-by-rows.ts";
 import { movesByValues } from "./moves-by-values.ts";
 import type { ColumnMatch } from "./one-to-one.ts";
+import { pairByPlace } from "./pair-by-place.ts";
 import { pairRearrangedRows } from "./pair-rearranged-rows.ts";
 
 /**

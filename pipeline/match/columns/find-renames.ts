@@ -17,17 +17,24 @@ import { type ColumnMatch, oneToOne } from "./one-to-one.ts";
 export function findRenames(gone: readonly Column[], fresh: readonly Column[], pairs: RowPairs | null): ColumnMatch[] {
   if (gone.length === 0 || fresh.length === 0) return [];
   const rows = Math.min(columnLength(gone[0]!), columnLength(fresh[0]!));
-  const paired = pairs !== null && pairs.base.length >= rows / 2 ? pairs : null;
-  const before = gone.map((column) => content(column, paired?.base ?? null));
-  const after = fresh.map((column) => content(column, paired?.head ?? null));
+  const paired = pairs !== null && pairs.base.length >= limits.mostly * rows ? pairs : null;
+  const halved = gone.some(isSingle) || fresh.some(isSingle);
+  const before = gone.map((column) => content(column, paired?.base ?? null, halved));
+  const after = fresh.map((column) => content(column, paired?.head ?? null, halved));
 
-  const candidates: ColumnMatch[] = [];
-  for (const old of before) {
-    for (const now of after) {
-      if (!old.telling || !now.telling) continue;
-      if (old.hash === now.hash) candidates.push({ from: old.name, to: now.name, similarity: 1 });
-    }
-  }
+  const equal = Map.groupBy(
+    after.filter(({ telling }) => telling),
+    ({ single }) => single.hash,
+  );
+  // the first of equal columns with the first
+  const candidates = before.flatMap((old): ColumnMatch[] => {
+    const left = old.telling ? (equal.get(old.single.hash) ?? []) : [];
+    const at = left.findIndex((now) => {
+      const [one, other] = inOnePrecision(old, now);
+      return one.hash === other.hash;
+    });
+    return at < 0 ? [] : left.splice(at, 1).map(({ name }) => ({ from: old.name, to: name, similarity: 1 }));
+  });
   const matched = new Set(candidates.flatMap(({ from, to }) => [`from ${from}`, `to ${to}`]));
   const restBefore = before
     .filter(({ name, telling }) => telling && !matched.has(`from ${name}`))
@@ -37,7 +44,8 @@ export function findRenames(gone: readonly Column[], fresh: readonly Column[], p
     .slice(0, limits.mostCompared);
   for (const old of restBefore) {
     for (const now of restAfter) {
-      const similarity = paired === null ? overlap(old, now) : equalShare(old.words, now.words);
+      const similarity =
+        paired === null ? overlap(...inOnePrecision(old, now)) : equalShare(...inOnePrecision(old, now));
       if (similarity >= (paired === null ? limits.almostAll : limits.nearlyAll)) {
         candidates.push({ from: old.name, to: now.name, similarity });
       }
@@ -48,29 +56,52 @@ export function findRenames(gone: readonly Column[], fresh: readonly Column[], p
 
 interface Content {
   name: string;
-  /** Two words per cell: in the order of the pairs, or sorted when there are none. */
-  words: Int32Array;
-  hash: string;
+  cells: Cells;
+  /** As single-precision numbers, where some column is of them; else the cells. */
+  single: Cells;
+  isSingle: boolean;
   /** Whether equality with another column would mean anything. */
   telling: boolean;
 }
 
-/** Numbers that another program kept in half the digits are the same ones: a column is known by seven of them. */
-function rounded(column: Column): Column {
-  return column.type === "numeric" ? { ...column, values: column.values.map(Math.fround) } : column;
+interface Cells {
+  /** Two words per cell: in the order of the pairs, or sorted when there are none. */
+  words: Int32Array;
+  hash: string;
 }
 
-function content(written: Column, rows: Int32Array | null): Content {
-  const column = rounded(written);
-  // without pairs the cells are sorted
-  const words = rows === null ? new Int32Array(sortedCells(column).buffer) : cellWords(takeCells(column, rows));
-  const distinct = countDistinct(words, limits.fewestTelling);
+/** @param halved whether some column of either side is of single precision */
+function content(column: Column, rows: Int32Array | null, halved: boolean): Content {
+  const cells = cellsIn(column, rows);
+  const single = halved && column.type === "numeric" ? { ...column, values: column.values.map(Math.fround) } : null;
+  const distinct = countDistinct(cells.words, limits.fewestTelling);
   return {
     name: column.name,
-    words,
-    hash: hashBytes(new Uint8Array(words.buffer)),
+    cells,
+    single: single === null ? cells : cellsIn(single, rows),
+    isSingle: isSingle(column),
     telling: distinct >= (rows === null ? limits.fewestTelling : 2),
   };
+}
+
+function cellsIn(column: Column, rows: Int32Array | null): Cells {
+  // without pairs the cells are sorted
+  const words = rows === null ? new Int32Array(sortedCells(column).buffer) : cellWords(takeCells(column, rows));
+  return { words, hash: hashBytes(new Uint8Array(words.buffer)) };
+}
+
+/** Numbers that another program kept in half the digits are the same ones. */
+function inOnePrecision(old: Content, now: Content): [Cells, Cells] {
+  return old.isSingle === now.isSingle ? [old.cells, now.cells] : [old.single, now.single];
+}
+
+/** Whether every number of a column has only the digits of single precision, though not for being whole. */
+function isSingle(column: Column): boolean {
+  if (column.type !== "numeric") return false;
+  return (
+    column.values.every((value) => Number.isNaN(value) || Math.fround(value) === value) &&
+    column.values.some((value) => value % 1 !== 0 || Math.abs(value) > 2 ** 24)
+  );
 }
 
 /** Counts different cells, but not beyond `limit`. */
@@ -82,7 +113,7 @@ function countDistinct(words: Int32Array, limit: number): number {
 }
 
 /** Share of equal cells among evenly spaced paired rows. */
-function equalShare(a: Int32Array, b: Int32Array): number {
+function equalShare({ words: a }: Cells, { words: b }: Cells): number {
   const rows = a.length / 2;
   const step = Math.max(1, rows / limits.mostRows);
   let equal = 0;
@@ -96,7 +127,7 @@ function equalShare(a: Int32Array, b: Int32Array): number {
 }
 
 /** Twice the common cells over all cells of two columns. */
-function overlap(one: Content, other: Content): number {
+function overlap(one: Cells, other: Cells): number {
   const cells = [cellsOf(one.words), cellsOf(other.words)] as const;
   return (2 * commonCells(...cells)) / (cells[0].length + cells[1].length);
 }

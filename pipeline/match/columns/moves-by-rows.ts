@@ -26,9 +26,10 @@ export function movesByRows(base: Table, head: Table, pairs: RowPairs): ColumnMa
   const candidates = sources.flatMap((source, at) => {
     const compared =
       at < limits.mostCompared ? [...first, ...(others.get(source.hash) ?? [])] : (equal.get(source.hash) ?? []);
+    const usual = mostFrequent(source.words);
     return compared.flatMap((place): ColumnMatch[] => {
       if (source.name === place.name || !(before.has(place.name) || after.has(source.name))) return [];
-      const similarity = matchOf(source, before.get(place.name), place);
+      const similarity = matchOf(source, usual, before.get(place.name), place);
       return similarity === null ? [] : [{ from: source.name, to: place.name, similarity }];
     });
   });
@@ -55,9 +56,8 @@ function sample({ columns }: Table, rows: Int32Array): Map<string, Sample> {
 }
 
 /** The share of equal cells when `place` holds what `source` held, and not what it held itself; else null. */
-function matchOf(source: Sample, own: Sample | undefined, place: Sample): number | null {
+function matchOf(source: Sample, usual: number, own: Sample | undefined, place: Sample): number | null {
   const rows = source.words.length / 2;
-  const usual = mostFrequent(source.words);
   let equal = 0;
   const telling = { all: 0, equal: 0 };
   const rare = { all: 0, equal: 0 };

@@ -64,5 +64,5 @@ function common(one: Values, other: Values): number {
   const [smaller, larger] = one.cells <= other.cells ? [one, other] : [other, one];
   let found = 0;
   for (const [value, count] of smaller.counts) found += Math.min(count, larger.counts.get(value) ?? 0);
-  return smaller.cells === 0 || smaller.cells < larger.cells / 2 ? 0 : found / smaller.cells;
+  return smaller.cells === 0 || smaller.cells < limits.mostly * larger.cells ? 0 : found / smaller.cells;
 }

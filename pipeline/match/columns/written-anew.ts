@@ -13,13 +13,15 @@ export function anyWrittenAnew({ same }: BothTables, columns: readonly SharedCol
 }
 
 function isWrittenAnew(base: Column, head: Column): boolean {
-  const rows = columnLength(head);
+  // the cells of the larger table may be new because its rows are
+  const [fewer, more] = columnLength(head) <= columnLength(base) ? [head, base] : [base, head];
+  const rows = columnLength(fewer);
   const looked = Math.min(rows, limits.sampledCells);
   const sampled = Int32Array.from({ length: looked }, (_, at) => Math.floor((at * rows) / looked));
   const wanted = new Map<bigint, number>();
-  for (const cell of cellsOf(cellWords(takeCells(head, sampled)))) wanted.set(cell, (wanted.get(cell) ?? 0) + 1);
+  for (const cell of cellsOf(cellWords(takeCells(fewer, sampled)))) wanted.set(cell, (wanted.get(cell) ?? 0) + 1);
   let found = 0;
-  for (const part of parts(base)) {
+  for (const part of parts(more)) {
     for (const cell of cellsOf(cellWords(part))) {
       found += wanted.get(cell) ?? 0;
       wanted.delete(cell);

@@ -1,6 +1,6 @@
 import { anyWrittenAnew } from "../columns/written-anew.ts";
+import { findsEnough } from "../finds-enough.ts";
 import { rowHashes } from "../row-hashes.ts";
-import { findsEnough } from "./finds-enough.ts";
 import type { Way } from "./way.ts";
 
 /** What a row holds in all columns names it, where no key is declared and both tables have the same columns. */

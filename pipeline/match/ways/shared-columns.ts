@@ -1,9 +1,9 @@
 import { namesOf } from "../both-tables.ts";
 import { anyWrittenAnew } from "../columns/written-anew.ts";
 import type { Doubt } from "../doubt.ts";
+import { findsEnough } from "../finds-enough.ts";
 import { limits } from "../limits.ts";
 import { rowHashes } from "../row-hashes.ts";
-import { findsEnough } from "./finds-enough.ts";
 import type { Way } from "./way.ts";
 
 /** What a row holds in the columns of both tables names it, where their columns differ or the declared key is not in both. */

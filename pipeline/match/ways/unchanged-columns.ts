@@ -3,10 +3,10 @@ import { namesOf } from "../both-tables.ts";
 import { holdTheSame } from "../columns/hold-the-same.ts";
 import { isRunningNumber } from "../columns/running-number.ts";
 import { areOtherObservations } from "../doubts/other-observations.ts";
+import { findsEnough } from "../finds-enough.ts";
 import { limits } from "../limits.ts";
 import { pairAlike } from "../pair-alike.ts";
 import { rowHashes } from "../row-hashes.ts";
-import { findsEnough } from "./finds-enough.ts";
 import type { Way } from "./way.ts";
 
 /**
@@ -42,6 +42,7 @@ export const unchangedColumns: Way = {
       pairs,
       names,
       convincing: findsEnough(tables, pairs()),
+      stayed: true,
       doubts: [{ kind: "columns-written-anew", changed, naming }],
     };
   },

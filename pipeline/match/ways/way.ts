@@ -2,11 +2,9 @@ import type { BothTables } from "../both-tables.ts";
 import type { Doubt, Refusal } from "../doubt.ts";
 import type { RowPairs } from "../row-pairs.ts";
 
-export type WayName = "declared-key" | "other-columns" | "content" | "shared-columns" | "unchanged-columns";
-
 /** One way to name the rows of two tables. */
 export interface Way {
-  name: WayName;
+  name: string;
   /** What it finds; null where it does not apply. */
   find(tables: BothTables): Found | null;
 }
@@ -20,6 +18,8 @@ export interface Found {
   names(): Int32Array;
   /** The declared key names groups of rows, which are told apart by what they hold. */
   repeatedKey?: boolean;
+  /** Its columns are those whose values stayed: rows of one name are the same ones, though hardly any holds the same. */
+  stayed?: boolean;
   /** Whether it finds enough rows again to be believed. */
   convincing: boolean;
   /** Whether hardly any row can have the same name, so that nobody needs to look; absent: it may have. */

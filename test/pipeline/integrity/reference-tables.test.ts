@@ -111,17 +111,15 @@ it.runIf(referenceData(iris[0]))("iris, rows dropped: a small hold-out proves no
 });
 
 const thyroid = ["changes/thyroid_label_moved/before.csv", "changes/thyroid_label_moved/after.csv"] as const;
-it.runIf(referenceData(thyroid[0]))("thyroid, the label moved: other classes", async () => {
-  const of = (file: string) =>
-    examined(file, {
-      target: "label",
-      columns: { label: "categorical" },
-      format: headless(["label", "a", "b", "c", "d", "e"]),
-    });
-  expect(await told(of(thyroid[1]), of(thyroid[0]))).toContainEqual([
-    "class-balance",
-    "label",
-    true,
-    'class "1" 70 % → 0 % of the rows',
-  ]);
-});
+it.runIf(referenceData(thyroid[0]))(
+  "thyroid, the label moved: what stands under its name has no classes to compare",
+  async () => {
+    const of = (file: string) =>
+      examined(file, {
+        target: "label",
+        columns: { label: "categorical" },
+        format: headless(["label", "a", "b", "c", "d", "e"]),
+      });
+    expect(await told(of(thyroid[1]), of(thyroid[0]))).toEqual([]);
+  },
+);

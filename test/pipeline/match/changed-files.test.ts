@@ -46,7 +46,14 @@ const changes: [string, string | null, Partial<SchemaDiff>][] = [
   ["wheat_whitespace", null, { rows: rows(209, 209, 209) }],
   ["gss_bom_in_header", null, { renamed: [{ from: "column_1", to: "Category", similarity: 1 }], rows: rows(4, 4, 4) }],
   ["gdp_codes_swapped", null, { rows: rows(222, 222, 220) }],
-  ["apple_dates", null, { rows: rows(506, 506, 0) }],
+  [
+    "apple_dates",
+    null,
+    {
+      rewritten: [{ column: "Date", spelling: "dates changed from DD/MM/YYYY to YYYY-MM-DD" }],
+      rows: rows(506, 506, 0),
+    },
+  ],
   ["walmart_rows_dropped", null, { rows: rows(3176, 2992, 2992) }],
   ["california_crlf_to_lf", null, { rows: rows(5904, 5904, 5904) }],
 ];

@@ -1,14 +1,14 @@
-import type { BothTables } from "../both-tables.ts";
-import { cellWords, sameCell } from "../cell-words.ts";
-import type { FoundChanges } from "../columns/find-column-changes.ts";
-import { joinPairs } from "../join-pairs.ts";
-import { limits } from "../limits.ts";
-import { type HashPairs, pairHashes } from "../pair-hashes.ts";
-import { rowHashes } from "../row-hashes.ts";
-import type { RowPairs } from "../row-pairs.ts";
-import { rowsWithout } from "../rows-without.ts";
-import { takeHashes } from "../take-hashes.ts";
-import type { Found, WayName } from "./way.ts";
+import type { BothTables } from "./both-tables.ts";
+import { cellWords, sameCell } from "./cell-words.ts";
+import type { FoundChanges } from "./columns/find-column-changes.ts";
+import { joinPairs } from "./join-pairs.ts";
+import { limits } from "./limits.ts";
+import { type HashPairs, pairHashes } from "./pair-hashes.ts";
+import { rowHashes } from "./row-hashes.ts";
+import type { RowPairs } from "./row-pairs.ts";
+import { rowsWithout } from "./rows-without.ts";
+import { takeHashes } from "./take-hashes.ts";
+import type { Found } from "./ways/way.ts";
 
 /**
  * The rows whose target is another one: of those of one name, and of the others those that the same columns without the
@@ -17,7 +17,7 @@ import type { Found, WayName } from "./way.ts";
 export function findRelabelled(
   tables: BothTables,
   baseTarget: string,
-  named: Found & { way: WayName },
+  named: Found,
   { unchanged, aligned, both, columns }: FoundChanges,
 ): RowPairs {
   const target = tables.shared.find(({ name }) => name === tables.target);
@@ -29,7 +29,7 @@ export function findRelabelled(
   const rows = selectPairs(named.pairs(), differs);
   if (named.columns?.includes(tables.target) === false) return rows;
   // columns that were written anew find nothing; those that were renamed do
-  const stayed = named.way === "unchanged-columns";
+  const stayed = named.stayed === true;
   const known = stayed ? named.pairs() : unchanged;
   const aside = new Set([tables.target, ...columns.retyped.map(({ column }) => column)]);
   const features = (stayed ? named.columns! : both).filter((name) => !aside.has(name));
