@@ -120,11 +120,17 @@ export async function showRef(context: Context, repository: Repository, ref: str
   const oid = await resolveObject(repository.directory, ref);
   if (!oid) return null;
   const [, folder = "", ...rest] = ref.split("/");
+  const protection = folder === "heads" ? repository.protections.get(rest.join("/")) : undefined;
   return {
     id: nodeId("REF", `${repository.id}:${ref}`),
     name: rest.join("/"),
     prefix: `refs/${folder}/`,
     repository: () => context.show.repository(repository),
     target: () => showObject(context, repository, oid),
+    refUpdateRule: protection && {
+      pattern: rest.join("/"),
+      requiredStatusCheckContexts: protection.checks?.map(({ context: name }) => name) ?? [],
+    },
+    rules: (args: PageArguments) => connect("rules", [], args, (rule) => rule),
   };
 }

@@ -41,7 +41,7 @@ export async function gatherPullFacts(
     };
     const linkedIssues = await fetchLinkedIssues(client, seen);
     const gathered = await gatherFacts(ports, client, seen, linkedIssues, { forced: true, signal });
-    const isWithoutPolicy = "notice" in gathered && gathered.notice.withoutComment;
+    const isWithoutPolicy = "notice" in gathered && gathered.notice.silent;
     if (isWithoutPolicy) return { ok: false, problems: [policyMissing(seen.pullRequest.base.ref)] };
     return { ok: true, value: gathered, notes: [] };
   } catch (error) {

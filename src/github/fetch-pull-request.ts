@@ -1,5 +1,6 @@
 import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest } from "../facts/facts.ts";
 import { policyPath } from "../policy/parse-policy.ts";
+import { fetchBasePolicies, missingPolicy } from "./fetch-base-policies.ts";
 import { toIssue } from "./fetch-issues.ts";
 import { fetchRemainingFiles, toChangedFiles } from "./fetch-remaining-files.ts";
 import type { RepositoryReader } from "./octokit.ts";
@@ -27,13 +28,16 @@ export interface FetchedPullRequest {
   changedFilesAreFresh: boolean;
   /** The policy file at the tip of the base branch; text is null when it is not text or was cut off. */
   policy: { oid: string; size: number; text: string | null } | null;
+  /** There is no policy, but the base branch's protection or a ruleset requires our check. */
+  policyIsMissed: boolean;
 }
 
 /** Whom GitHub lets push branches; a member of the organization may, unless the repository says otherwise. */
 const insiders: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
- * Reads a pull request with one query, two when its base branch is not the expected one.
+ * Reads a pull request with one query, two when its base branch is not the expected one, and one more when that has no
+ * policy.
  *
  * @param baseRef where the base branch was last seen: the query needs its name to find the policy
  * @returns null when the repository or the pull request does not exist or can't be read
@@ -50,7 +54,8 @@ export async function fetchPullRequest(
   // The name may belong to another repository by now; only the number is a promise.
   if (!repository || !pull || repository.databaseId !== client.repositoryId) return null;
   if (pull.baseRefName !== baseRef) return fetchPullRequest(client, number, pull.baseRefName);
-  const policy = repository.policy;
+  const { policy } = repository;
+  const oid = policy?.oid;
   return {
     repository: {
       id: repository.databaseId,
@@ -73,9 +78,10 @@ export async function fetchPullRequest(
     changedFiles: await fetchChangedFiles(client, number, pull),
     changedFilesAreFresh: pull.baseRef?.target?.oid === pull.baseRefOid,
     policy:
-      policy?.oid === undefined
+      oid === undefined
         ? null
-        : { oid: policy.oid, size: policy.byteSize ?? 0, text: policy.isTruncated ? null : (policy.text ?? null) },
+        : { oid, size: policy?.byteSize ?? 0, text: policy?.isTruncated ? null : (policy?.text ?? null) },
+    policyIsMissed: oid === undefined && (await fetchBasePolicies(client, [baseRef])).get(baseRef) === missingPolicy,
   };
 }
 

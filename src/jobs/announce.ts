@@ -3,8 +3,11 @@ export interface Announcement extends Disposable {
   settle(): Promise<void>;
 }
 
-/** Runs `show` after a moment unless the work has ended by then; 0 is at once. One write less for everything that is quick. */
-export async function announce(show: () => Promise<void>, afterMilliseconds: number): Promise<Announcement> {
+/**
+ * Runs `show` after a moment unless the work has ended by then; 0 is at once, null is never. One write less for everything
+ * that is quick.
+ */
+export async function announce(show: () => Promise<void>, afterMilliseconds: number | null): Promise<Announcement> {
   const atOnce = afterMilliseconds === 0;
   let shown: Promise<void> = Promise.resolve();
   if (atOnce) await show();
@@ -13,7 +16,7 @@ export async function announce(show: () => Promise<void>, afterMilliseconds: num
     // Looked at in `settle`; until then nobody listens.
     shown.catch(() => {});
   };
-  const timer = atOnce ? undefined : setTimeout(begin, afterMilliseconds);
+  const timer = atOnce || afterMilliseconds === null ? undefined : setTimeout(begin, afterMilliseconds);
   return {
     settle() {
       clearTimeout(timer);

@@ -18,24 +18,23 @@ export async function evaluate(
   linkedIssues: Known<LinkedIssue[]>,
   options: { forced: boolean; signal: AbortSignal },
 ): Promise<Publishable> {
-  const { base, number } = seen.pullRequest;
+  const { number } = seen.pullRequest;
   const gathered = await gatherFacts(ports, client, seen, linkedIssues, options);
   const models = "facts" in gathered ? gathered.facts.models : [];
-  if (gathered.policies !== null) await rememberWhatMatters(ports, client, base.ref, gathered.policies, models);
+  if (gathered.policies !== null) await rememberWhatMatters(ports, client, seen, gathered.policies, models);
   if ("notice" in gathered) {
-    const { comment, checkRun } = renderNotice(gathered.notice);
-    return { comment: gathered.notice.withoutComment ? null : comment, checkRun };
+    return { ...renderNotice(gathered.notice), silent: gathered.notice.silent === true };
   }
   const key = { repositoryId: client.repositoryId, number };
   const facts = { ...gathered.facts, holdoutUses: await countHoldoutUses(ports.database, key, models) };
-  return ports.render(judge(ports.checks, facts), facts);
+  return { ...ports.render(judge(ports.checks, facts), facts), silent: false };
 }
 
 /** Lets later events be answered without asking GitHub: which triggers and which paths can change a verdict. */
 async function rememberWhatMatters(
   ports: ReviewPorts,
   client: RepositoryClient,
-  baseRef: string,
+  { pullRequest, policy: text, policyIsMissed }: FetchedPullRequest,
   { judging }: Policies,
   models: Facts["models"],
 ): Promise<void> {
@@ -48,8 +47,9 @@ async function rememberWhatMatters(
   );
   const named = (policy?.models ?? []).flatMap(({ experiment, drift }) => [experiment, drift.reference ?? []].flat());
   const watched = [policyPath, ...named, ...data];
-  await recordBasePolicy(ports.database, client.repositoryId, baseRef, {
+  await recordBasePolicy(ports.database, client.repositoryId, pullRequest.base.ref, {
     triggers: [...new Set(enabled.flatMap(({ triggers }) => triggers))].sort(),
     watched: [...new Set(watched)].sort(),
+    unasked: text === null && !policyIsMissed,
   });
 }

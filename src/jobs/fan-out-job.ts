@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { FanOut } from "../events/effect.ts";
 import type { AppClient, RepositoryClient } from "../github/app-client.ts";
-import { fetchPolicyOids } from "../github/fetch-policy-oids.ts";
+import { fetchBasePolicies } from "../github/fetch-base-policies.ts";
 import { listOpenPullRequests } from "../github/list-open-pull-requests.ts";
 import { RateLimited } from "../github/rate-limited.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
@@ -79,7 +79,7 @@ async function findPullRequests(
       const client = await clientFor(github, request);
       const hints = await listOpenPullRequests(client, request.installationId, null);
       if (!request.missingOnly) return hints;
-      const policies = await fetchPolicyOids(client, [...new Set(hints.map(({ baseRef }) => baseRef))]);
+      const policies = await fetchBasePolicies(client, [...new Set(hints.map(({ baseRef }) => baseRef))]);
       const done = await Promise.all(hints.map((hint) => hasVerdict(database, hint, policies.get(hint.baseRef))));
       return hints.filter((_, index) => !done[index]);
     }

@@ -6,7 +6,7 @@ import { githubSnapshot } from "../github/github-snapshot.ts";
 import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import type { RepositoryReader } from "../github/octokit.ts";
 import type { Notice } from "../report/render-notice.ts";
-import { noticeOfUnrelatedHistories, noticeWithoutPolicy } from "./notice-without-policy.ts";
+import { isUnasked, noPolicy, noticeOfUnrelatedHistories, noticeWithoutPolicy } from "./notice-without-policy.ts";
 import { type Policies, readPolicies, toPolicyChange } from "./read-policies.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
@@ -22,6 +22,7 @@ export async function gatherFacts(
   { forced, signal }: { forced: boolean; signal: AbortSignal },
 ): Promise<Gathered> {
   const { base, head } = seen.pullRequest;
+  if (isUnasked(seen)) return { policies: { judging: null, proposed: null, touched: false }, notice: noPolicy(seen) };
   const mergeBase = await fetchMergeBase(client, base.sha, head.sha);
   if (mergeBase === null) return { policies: null, notice: noticeOfUnrelatedHistories(base.ref) };
   const before = githubSnapshot(client, mergeBase, ports.blobDirectory);

@@ -3,6 +3,7 @@ import type { RepositoryClient } from "../github/app-client.ts";
 import { isTransient } from "../github/is-transient.ts";
 import { RateLimited } from "../github/rate-limited.ts";
 import { renderNotice } from "../report/render-notice.ts";
+import { readBasePolicy } from "../store/base-policies.ts";
 import { pauseInstallation, pauseOf } from "../store/installations.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import {
@@ -77,15 +78,18 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   const client = await clientOf(ports, record);
   const { headSha, baseRef } = record;
   const target = { record, headSha, baseRef };
-  if (record.forced) await showPending(ports.database, client, target);
-  // The comment keeps what was last known about the change.
-  await publishCheckRun(ports.database, client, target, failureCheckRun(transient ? null : reference));
+  const unasked = (await readBasePolicy(ports.database, repositoryId, baseRef))?.unasked === true;
+  if (!unasked) {
+    if (record.forced) await showPending(ports.database, client, target);
+    // The comment keeps what was last known about the change.
+    await publishCheckRun(ports.database, client, target, failureCheckRun(transient ? null : reference));
+  }
   await recordEvaluation(ports.database, record, {
     generation,
     inputsHash: null,
     headSha,
     baseRef,
-    conclusion: "failure",
+    conclusion: unasked ? null : "failure",
     retryInMinutes,
     engine,
   });

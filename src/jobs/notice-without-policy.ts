@@ -9,7 +9,7 @@ import type { Policies } from "./read-policies.ts";
 /**
  * What to say when the base branch has no policy that could judge. Never a pass in passing: a gate that was asked for
  * and does not know its rules must not open. Only a change that brings a valid policy gets through, because otherwise
- * nobody could ever introduce or repair one.
+ * nobody could ever introduce or repair one. Where nobody asked, nothing is said.
  */
 export function noticeWithoutPolicy({ judging, proposed, touched }: Policies, seen: FetchedPullRequest): Notice {
   const { base } = seen.pullRequest;
@@ -17,7 +17,7 @@ export function noticeWithoutPolicy({ judging, proposed, touched }: Policies, se
     const sentence = `the policy of this pull request has ${countOf(proposed.problems.length, "mistake")}`;
     return mistakes(sentence, "A policy with mistakes can judge nothing, so it must not be merged.", proposed.problems);
   }
-  if (judging === null) return proposed?.ok ? introduces(proposed.value, base.ref) : noPolicy(base.ref);
+  if (judging === null) return proposed?.ok && touched ? introduces(proposed.value, base.ref) : noPolicy(seen);
   if (proposed?.ok && touched && changesNothingElse(seen)) return repairs(base.ref);
   const problems = judging.ok ? [] : judging.problems;
   const sentence = `nothing was checked: the policy of ${base.ref} has ${countOf(problems.length, "mistake")}`;
@@ -37,17 +37,25 @@ export function noticeOfUnrelatedHistories(baseRef: string): Notice {
   };
 }
 
-function noPolicy(baseRef: string): Notice {
+/** Whether nobody asked for a review: the base branch has no policy and needs none, and the change does not bring one. */
+export function isUnasked({ policy, policyIsMissed, changedFiles }: FetchedPullRequest): boolean {
+  if (policy !== null || policyIsMissed) return false;
+  return changedFiles.known && changedFiles.value.every(({ path }) => path !== policyPath);
+}
+
+export function noPolicy({ pullRequest, policyIsMissed }: FetchedPullRequest): Notice {
+  const { ref } = pullRequest.base;
   return {
     passes: false,
-    sentence: `no policy on ${baseRef}`,
-    text: [
-      `ModelSync is installed, but the branch ${baseRef} has no ${policyPath}, so nothing was checked.`,
-      `Add ${policyPath} to ${baseRef}, or remove this repository from the App's installation.`,
-    ],
+    sentence: `no policy on ${ref}`,
+    text: policyIsMissed
+      ? [
+          `The protection of the branch ${ref} or a ruleset requires this check, but the branch has no ${policyPath}, so nothing was checked.`,
+          `Add ${policyPath} to ${ref} by a pull request, or do not require this check.`,
+        ]
+      : [`The branch ${ref} has no ${policyPath}, so nothing was checked.`],
     problems: [],
-    // The repository never asked for reviews.
-    withoutComment: true,
+    ...(policyIsMissed ? {} : { silent: true }),
   };
 }
 

@@ -7,6 +7,8 @@ import type { PullRequestRecord } from "../store/pull-requests.ts";
 import { digest } from "./hash-inputs.ts";
 import type { Publishable } from "./review-ports.ts";
 
+type Shown = Omit<Publishable["checkRun"], "conclusion"> & { conclusion: "success" | "failure" | "cancelled" };
+
 /** Where a verdict goes: one commit, one base branch, one pull request. */
 export interface Target {
   record: PullRequestRecord;
@@ -33,7 +35,7 @@ export async function publishCheckRun(
   database: Database,
   client: RepositoryClient,
   target: Target,
-  { conclusion, ...output }: Publishable["checkRun"],
+  { conclusion, ...output }: Shown,
 ): Promise<void> {
   const key = keyOf(target);
   const contentHash = digest({ conclusion, output });
@@ -58,6 +60,19 @@ export async function cancelCheckRun(database: Database, client: RepositoryClien
   };
   await updateCheckRun(client, known.checkRunId, { status: "completed", conclusion: "cancelled", output });
   await recordCheckRun(database, keyOf(target), { ...known, contentHash: "cancelled", conclusion: "cancelled" });
+}
+
+/** Takes back what was published, if there is anything: nobody asks for it any more. It neither passes nor fails then. */
+export async function withdrawCheckRun(
+  database: Database,
+  client: RepositoryClient,
+  target: Target,
+  shown: Publishable["checkRun"],
+): Promise<void> {
+  const known = await readCheckRun(database, keyOf(target));
+  if (known && known.conclusion !== "cancelled") {
+    await publishCheckRun(database, client, target, { ...shown, conclusion: "cancelled" });
+  }
 }
 
 /** What the newest run of a place says; null: it is in progress, or there is none. */

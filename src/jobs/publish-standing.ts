@@ -3,8 +3,8 @@ import type { RepositoryClient } from "../github/app-client.ts";
 import { withTwins } from "../report/with-twins.ts";
 import type { Database } from "../store/database.ts";
 import { twinsOf } from "../store/twins.ts";
-import { type Standing, standingOf } from "../verdict/standing.ts";
-import { publishCheckRun, shownConclusion, showPending, type Target } from "./publish-check-run.ts";
+import { standingOf } from "../verdict/standing.ts";
+import { publishCheckRun, shownConclusion, showPending, type Target, withdrawCheckRun } from "./publish-check-run.ts";
 import type { Publishable } from "./review-ports.ts";
 
 /** Twins whose verdicts come that fast after one another have somebody who publishes the last word. */
@@ -15,7 +15,7 @@ const mostRounds = 5;
  * after each write, until it is what was written: two reviews that end at the same time must not leave the kinder word.
  *
  * @param report what the review of this pull request alone says; its conclusion is recorded already
- * @returns what the check run now stands for
+ * @returns the comment that goes with it; null leaves what is there
  */
 export async function publishStanding(
   database: Database,
@@ -23,8 +23,12 @@ export async function publishStanding(
   target: Target,
   report: Publishable,
   insider: boolean,
-): Promise<Standing> {
+): Promise<string | null> {
   const { record, headSha, baseRef } = target;
+  if (report.silent) {
+    await withdrawCheckRun(database, client, target, report.checkRun);
+    return record.commentId === null ? null : report.comment;
+  }
   const own = { insider, passes: report.checkRun.conclusion === "success" };
   const place = { repositoryId: record.repositoryId, headSha, baseRef };
   const read = async () => standingOf(own, await twinsOf(database, record, place));
@@ -38,7 +42,7 @@ export async function publishStanding(
     if (isDeepStrictEqual(now, standing)) break;
     standing = now;
   }
-  return standing;
+  return withTwins(report, standing).comment;
 }
 
 /** Whether the newest check run says what the recorded verdicts of all pull requests that share it add up to. */
@@ -47,6 +51,7 @@ export async function standsAsShown(database: Database, target: Target, insider:
   const twins = await twinsOf(database, record, { repositoryId: record.repositoryId, headSha, baseRef });
   const { says } = standingOf({ insider, passes: record.conclusion === "success" }, twins);
   if (says === "theirs") return true;
-  const expected = says === "own" ? record.conclusion : says === "failing" ? "failure" : null;
-  return (await shownConclusion(database, target)) === expected;
+  const shown = await shownConclusion(database, target);
+  if (record.conclusion === null) return shown === null || shown === "cancelled";
+  return shown === (says === "own" ? record.conclusion : says === "failing" ? "failure" : null);
 }

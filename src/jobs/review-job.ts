@@ -1,5 +1,5 @@
+import { missingPolicy } from "../github/fetch-base-policies.ts";
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
-import { withTwins } from "../report/with-twins.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import {
@@ -17,6 +17,7 @@ import { fetchLinkedIssues } from "./fetch-linked-issues.ts";
 import { fetchPresentState } from "./fetch-present-state.ts";
 import { engine, hashInputs } from "./hash-inputs.ts";
 import { minutesUntilRetry } from "./minutes-until-retry.ts";
+import { isUnasked } from "./notice-without-policy.ts";
 import { cancelCheckRun, showPending } from "./publish-check-run.ts";
 import { publishComment } from "./publish-comment.ts";
 import { publishStanding, standsAsShown } from "./publish-standing.ts";
@@ -67,7 +68,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const cameBack = judgedBefore && record.evaluatedBaseRef !== target.baseRef;
   // where a verdict stands already, a quick review only writes another one
   const patience = record.forced || cameBack ? 0 : ports.patienceMilliseconds * (judgedBefore ? 3 : 1);
-  using announcement = await announce(() => showPending(database, client, target), patience);
+  const show = () => showPending(database, client, target);
+  using announcement = await announce(show, isUnasked(seen) ? null : patience);
   using watch = watchGeneration(database, key, generation, attempt.signal);
   const report = await evaluate(ports, client, seen, linkedIssues, {
     forced: record.forced,
@@ -78,7 +80,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return null;
   });
   await announcement.settle();
-  const conclusion = report?.checkRun.conclusion ?? "failure";
+  const conclusion = report === null || report.silent ? null : report.checkRun.conclusion;
   const found = { ...place, generation, conclusion, insider: seen.insider };
   if (report === null || !(await recordConclusion(database, key, found))) {
     const newest = await readPullRequest(database, key);
@@ -87,10 +89,9 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "superseded";
   }
 
-  const standing = await publishStanding(database, client, target, report, seen.insider);
-  const { comment } = withTwins(report, standing);
+  const comment = await publishStanding(database, client, target, report, seen.insider);
   const commented = await publishComment(database, client, record, comment, seen.comments > 0);
-  const judgedBy = { engine, policyOid: seen.policy?.oid ?? "" };
+  const judgedBy = { engine, policyOid: seen.policy?.oid ?? (seen.policyIsMissed ? missingPolicy : "") };
   const evaluated = { generation, ...target, conclusion, ...judgedBy };
   const rest = commented
     ? { inputsHash, retryInMinutes }

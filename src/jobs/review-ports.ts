@@ -39,5 +39,5 @@ export interface ReviewPorts {
   log: Logger;
 }
 
-/** A report, or one for the check run alone. */
-export type Publishable = Omit<Report, "comment"> & { comment: string | null };
+/** A report. `silent`: nobody asked for it, so that it only takes back what is published. */
+export type Publishable = Report & { silent: boolean };

@@ -17,8 +17,8 @@ export async function tellTwins(
   { conclusion, ...place }: Concluded,
 ): Promise<void> {
   const judged = before.evaluatedHeadSha === place.headSha && before.evaluatedBaseRef === place.baseRef;
-  const changed = (judged ? before.conclusion : "success") !== conclusion;
-  if (changed) await askTwins(database, queue, before, place);
+  const failed = judged && before.conclusion === "failure";
+  if (failed !== (conclusion === "failure")) await askTwins(database, queue, before, place);
   if (!isSamePlace(before, place)) await askTwins(database, queue, before, placeOf(before));
 }
 

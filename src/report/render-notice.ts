@@ -15,8 +15,8 @@ export interface Notice {
   /** Paragraphs, plain text. */
   text: readonly string[];
   problems: readonly Problem[];
-  /** For the check run alone: a comment on every pull request would be noise. */
-  withoutComment?: true;
+  /** Nobody asked: said only where an older verdict stands, which holds no longer. */
+  silent?: true;
 }
 
 /** Stays clear of GitHub's limit for either place, with room for the marker. */

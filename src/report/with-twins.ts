@@ -1,25 +1,22 @@
 import type { Standing } from "../verdict/standing.ts";
 import type { Report } from "./report.ts";
 
-/** A report, or one for the check run alone. */
-type Publishable = Omit<Report, "comment"> & { comment: string | null };
-
 /**
  * A report whose check run is shared with other pull requests of the same commit: where these decide what it says, the
  * comment's heading says so too, and what is known of this pull request alone follows.
  */
-export function withTwins(report: Publishable, standing: Standing): Publishable {
+export function withTwins(report: Report, standing: Standing): Report {
   if (standing.says === "own" || standing.says === "waiting") return report;
   const names = standing.twins.map((number) => `#${number}`).join(", ");
   const { comment, checkRun } = report;
   if (standing.says === "theirs") {
     if (checkRun.conclusion === "success") return report;
     const note = `The check of this commit belongs to ${names}, whose author may write to this repository. If it is green, merging this pull request all the same bypasses the review below.`;
-    return { ...report, comment: comment && `${note}\n\n${comment}` };
+    return { ...report, comment: `${note}\n\n${comment}` };
   }
   const note = `${names} with the same commit and the same base branch needs attention, and they share this check. Close or repair ${names}.`;
   return {
-    comment: comment && `### ✗ ModelSync: ${names} with the same commit needs attention\n${note}\n\n${alone(comment)}`,
+    comment: `### ✗ ModelSync: ${names} with the same commit needs attention\n${note}\n\n${alone(comment)}`,
     checkRun: {
       ...checkRun,
       conclusion: "failure",

@@ -6,6 +6,8 @@ export interface BasePolicy {
   triggers: string[];
   /** Repository paths whose change on the base branch matters: the policy, the experiments, their data. */
   watched: string[];
+  /** There is no policy, and nothing requires our check: nobody asks for reviews. */
+  unasked: boolean;
 }
 
 export async function readBasePolicy(
@@ -14,7 +16,7 @@ export async function readBasePolicy(
   baseRef: string,
 ): Promise<BasePolicy | null> {
   const [row] = await database.query<BasePolicy>(
-    "select triggers, watched from base_policy where repository_id = $1 and base_ref = $2",
+    "select triggers, watched, unasked from base_policy where repository_id = $1 and base_ref = $2",
     [repositoryId, baseRef],
   );
   return row ?? null;
@@ -27,8 +29,10 @@ export async function recordBasePolicy(
   policy: BasePolicy,
 ): Promise<void> {
   await database.query(
-    `insert into base_policy (repository_id, base_ref, triggers, watched) values ($1, $2, $3::text[], $4::text[])
-     on conflict (repository_id, base_ref) do update set triggers = excluded.triggers, watched = excluded.watched`,
-    [repositoryId, baseRef, policy.triggers, policy.watched],
+    `insert into base_policy (repository_id, base_ref, triggers, watched, unasked)
+     values ($1, $2, $3::text[], $4::text[], $5)
+     on conflict (repository_id, base_ref) do update set
+       triggers = excluded.triggers, watched = excluded.watched, unasked = excluded.unasked`,
+    [repositoryId, baseRef, policy.triggers, policy.watched, policy.unasked],
   );
 }

@@ -129,6 +129,7 @@ const migrations: readonly (readonly string[])[] = [
     )`,
     "create index pull_request_retry on pull_request (retry_at) where retry_at is not null",
   ],
+  ["alter table base_policy add column unasked boolean not null default false"],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

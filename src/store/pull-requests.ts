@@ -31,7 +31,7 @@ export interface PullRequestRecord extends PullRequestHint {
   conclusion: "success" | "failure" | null;
   commentId: number | null;
   commentHash: string | null;
-  /** What judged: ModelSync's version; and the policy's object id, empty when there was none. Null: not known. */
+  /** What judged: ModelSync's version; and the policy's object id, or what stands for it. Null: not known. */
   engine: string | null;
   policyOid: string | null;
   /** How often in a row something was out of reach, so that it was tried again without an event. */
@@ -148,7 +148,8 @@ export interface Evaluated {
   inputsHash: string | null;
   headSha: string;
   baseRef: string;
-  conclusion: "success" | "failure";
+  /** Null: nobody asked for a verdict. */
+  conclusion: "success" | "failure" | null;
   engine?: string;
   policyOid?: string | null;
   /** Minutes until it is to be looked at again because something was out of reach; null: it is finished. */

@@ -32,7 +32,8 @@ export async function twinsOf(database: Queryable, { number }: PullRequestKey, p
 
 export interface Concluded extends Place {
   generation: number;
-  conclusion: "success" | "failure";
+  /** Null: nobody asked for a verdict. */
+  conclusion: "success" | "failure" | null;
   insider: boolean;
 }
 

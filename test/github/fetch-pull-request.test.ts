@@ -84,6 +84,7 @@ it("reads everything with one query", async () => {
     changedFiles: { known: true, value: [] },
     changedFilesAreFresh: false,
     policy: { oid: "e".repeat(40), size: 9, text: "version: 1" },
+    policyIsMissed: false,
   });
   expect(sent).toMatchObject([
     { variables: { owner: "acme", name: "income", number: 5, policy: "refs/heads/main:.github/modelsync.yml" } },

@@ -277,9 +277,9 @@ it("finds open pull requests by a linked issue of their repository", async () =>
 });
 
 it("keeps what a base branch cares about", async () => {
-  await recordBasePolicy(database, repositoryId, "main", { triggers: ["text"], watched: ["a"] });
-  await recordBasePolicy(database, repositoryId, "main", { triggers: [], watched: ["b", "c"] });
-  expect(await readBasePolicy(database, repositoryId, "main")).toEqual({ triggers: [], watched: ["b", "c"] });
+  await recordBasePolicy(database, repositoryId, "main", { triggers: ["text"], watched: ["a"], unasked: false });
+  await recordBasePolicy(database, repositoryId, "main", { triggers: [], watched: ["b", "c"], unasked: true });
+  expect(await readBasePolicy(database, repositoryId, "main")).toEqual({ triggers: [], watched: ["b", "c"], unasked: true });
   expect(await readBasePolicy(database, repositoryId, "dev")).toBeNull();
 });
 
