@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { parseEnvironment, readGitHubAccess } from "../src/environment.ts";
+import { isLocal, parseEnvironment, readGitHubAccess } from "../src/environment.ts";
 
 const pem = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -133,6 +133,21 @@ describe("mistakes", () => {
       "WEBHOOK_SECRET",
     ]);
   });
+});
+
+it.each([
+  ["http://localhost:4000", true],
+  ["http://github.localhost", true],
+  ["http://127.0.0.1:4000/api/v3", true],
+  ["http://127.1", true],
+  ["http://127.8.9.10", true],
+  ["http://[::1]:4000", true],
+  ["http://127.evil.test", false],
+  ["http://127.0.0.1.nip.io", false],
+  ["http://localhost.evil.test", false],
+  ["127.0.0.1", false],
+])("%s is an address of this machine alone: %s", (url, local) => {
+  expect(isLocal(url)).toBe(local);
 });
 
 describe("how a command reaches GitHub", () => {

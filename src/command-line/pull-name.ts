@@ -1,4 +1,5 @@
 import type { Outcome } from "../../pipeline/problem.ts";
+import { hideCredentials } from "./hide-credentials.ts";
 
 /** A pull request as a person names it. */
 export interface PullName {
@@ -27,7 +28,7 @@ export function parsePullName(written: string): Outcome<PullName> {
         code: "not-a-pull-request",
         where: { path: "--pull" },
         message: "This does not name a pull request.",
-        written: written.slice(0, 200),
+        written: hideCredentials(written).slice(0, 200),
         allowed: "OWNER/REPO#N, or the address of its page: https://github.com/OWNER/REPO/pull/N",
         remedy: "Write it as in --pull acme/income-model#57.",
       },

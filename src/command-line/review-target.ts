@@ -1,6 +1,7 @@
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { type GitHubAccess, isLocal, readGitHubAccess } from "../environment.ts";
 import { tokenRights } from "../github/github-problem.ts";
+import { hideCredentials } from "./hide-credentials.ts";
 import { type PullName, parsePullName } from "./pull-name.ts";
 import type { Format } from "./render.ts";
 
@@ -77,14 +78,18 @@ function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
 }
 
 function urlProblem(apiUrl: string, path: string): Problem[] {
-  const protocol = URL.canParse(apiUrl) ? new URL(apiUrl).protocol : null;
-  if (protocol === "https:" || (protocol === "http:" && isLocal(apiUrl))) return [];
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : null;
+  const isNamed = url !== null && url.username + url.password !== "";
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLocal(apiUrl));
+  if (isSafe && !isNamed) return [];
   return [
     {
       code: "not-a-github-url",
       where: { path },
-      message: "This is no address that a token may be sent to.",
-      written: apiUrl,
+      message: isNamed
+        ? "The address holds a user name or a password, and the token says who asks."
+        : "This is no address that a token may be sent to.",
+      written: hideCredentials(apiUrl),
       allowed: "https://api.github.com, https://HOST/api/v3, or http:// on this machine",
       remedy: "Write the root of GitHub's REST API.",
     },

@@ -73,10 +73,13 @@ const notWithPull = (option: string, written: string) =>
 const address = (
   option: string,
   written: string,
-) => `${option}: This is no address that a token may be sent to. [configuration/not-a-github-url]
+  message = "This is no address that a token may be sent to.",
+) => `${option}: ${message} [configuration/not-a-github-url]
   written: ${written}
   allowed: https://api.github.com, https://HOST/api/v3, or http:// on this machine
   Write the root of GitHub's REST API.`;
+
+const named = "The address holds a user name or a password, and the token says who asks.";
 
 describe("mistakes in what is to be reviewed", () => {
   it.each<[string, Partial<ReviewOptions>, Partial<GitHubAccess>, string]>([
@@ -105,7 +108,7 @@ describe("mistakes in what is to be reviewed", () => {
       "a name in an address",
       { pull: "https://a@github.com/acme/m/pull/1" },
       {},
-      form("https://a@github.com/acme/m/pull/1"),
+      form("https://…@github.com/acme/m/pull/1"),
     ],
     [
       "a local branch as well, and its text",
@@ -135,6 +138,32 @@ describe("mistakes in what is to be reviewed", () => {
       { pull: "acme/m#1" },
       { apiUrl: "http://ghe.acme.test/api/v3" },
       address("GITHUB_API_URL", "http://ghe.acme.test/api/v3"),
+    ],
+    ...["http://127.evil.test", "http://127.0.0.1.nip.io", "http://127.0.0.1.5"].map(
+      (githubUrl): [string, Partial<ReviewOptions>, Partial<GitHubAccess>, string] => [
+        `an address that only looks like this machine: ${githubUrl}`,
+        { pull: "acme/m#1", githubUrl },
+        {},
+        address("--github-url", githubUrl),
+      ],
+    ),
+    [
+      "a name and a password in an address",
+      { pull: "acme/m#1", githubUrl: "https://ada:pass@ghe.acme.test/api/v3" },
+      {},
+      address("--github-url", "https://…@ghe.acme.test/api/v3", named),
+    ],
+    [
+      "a name alone",
+      { pull: "acme/m#1" },
+      { apiUrl: "http://ghp_pass@127.0.0.1:4000" },
+      address("GITHUB_API_URL", "http://…@127.0.0.1:4000", named),
+    ],
+    [
+      "a password in an address that is none",
+      { pull: "acme/m#1", githubUrl: "ada:pa/ss@ghe.acme.test" },
+      {},
+      address("--github-url", "…@ghe.acme.test"),
     ],
     [
       "no token, with everything else that is wrong",
