@@ -32,7 +32,9 @@ export interface Fault {
     | { readonly kind: "rate-limit"; readonly secondary?: boolean; readonly seconds?: number }
     | { readonly kind: "delay"; readonly milliseconds: number }
     | { readonly kind: "stale" }
-    | { readonly kind: "disconnect" };
+    /** Do the work, then break the connection: before the answer, or in the middle of its body. */
+    | { readonly kind: "disconnect" }
+    | { readonly kind: "break-off" };
   /** How many requests it strikes; 1 unless told. */
   times?: number;
 }

@@ -111,7 +111,7 @@ async function handleApi(
   }
   const standard = { "x-github-request-id": String(doors.requests.length), "x-github-media-type": "github.v3" };
   const headers = { ...standard, ...doors.limits.headers(caller, resource), ...answer.headers };
-  write(response, method, { ...answer, headers });
+  write(response, method, { ...answer, headers }, fault?.kind === "break-off");
 }
 
 async function faulty(
@@ -172,7 +172,7 @@ function tryJson(bytes: Buffer): unknown {
   }
 }
 
-function write(response: ServerResponse, method: string, answer: Answer): void {
+function write(response: ServerResponse, method: string, answer: Answer, breaksOff = false): void {
   const isBytes = Buffer.isBuffer(answer.body);
   const bytes = isBytes
     ? (answer.body as Buffer)
@@ -181,5 +181,9 @@ function write(response: ServerResponse, method: string, answer: Answer): void {
   const hasBody = answer.status !== 204 && answer.status !== 304;
   const about = hasBody ? { "content-type": type, "content-length": String(bytes.length) } : {};
   response.writeHead(answer.status, { ...about, ...answer.headers });
+  if (breaksOff) {
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+    return;
+  }
   response.end(hasBody && method !== "HEAD" ? bytes : undefined);
 }

@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { z } from "zod";
 import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { RepositoryReader } from "./octokit.ts";
+
+const answer = z.object({ content: z.string(), encoding: z.string() });
 
 /**
  * The content of a file by its git object id, checked against that id, from the cache folder or from GitHub.
@@ -19,7 +22,8 @@ export async function fetchBlob(
   const cached = await readFile(join(folder, sha)).catch(() => null);
   if (cached && gitObjectId(cached, sha.length) === sha) return cached;
   const { data } = await client.octokit.rest.git.getBlob({ owner: client.owner, repo: client.name, file_sha: sha });
-  const content = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
+  const { content: text, encoding } = answer.parse(data);
+  const content = Buffer.from(text, encoding === "base64" ? "base64" : "utf8");
   if (content.length > maxBytes) throw new Error(`Object ${sha} is larger than ${maxBytes} bytes`);
   if (gitObjectId(content, sha.length) !== sha) throw new Error(`GitHub sent another content for object ${sha}`);
   await keep(folder, sha, content);

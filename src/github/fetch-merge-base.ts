@@ -1,8 +1,11 @@
+import { z } from "zod";
 import { isStatus } from "./is-status.ts";
 import type { RepositoryReader } from "./octokit.ts";
 
 const known = new Map<string, string | null>();
 const mostKnown = 10_000;
+
+const answer = z.object({ merge_base_commit: z.object({ sha: z.string() }) });
 
 /**
  * Where a branch left its base. The answer for two commits never changes, so it is asked for once.
@@ -27,7 +30,7 @@ async function compare(client: RepositoryReader, base: string, head: string): Pr
       basehead: `${base}...${head}`,
       per_page: 1,
     });
-    return data.merge_base_commit.sha;
+    return answer.parse(data).merge_base_commit.sha;
   } catch (error) {
     if (isStatus(error, 404) && /no common ancestor/i.test((error as Error).message)) return null;
     throw error;

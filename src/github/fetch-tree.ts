@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { kindOf, type TreeEntry } from "../facts/snapshot.ts";
 import type { RepositoryReader } from "./octokit.ts";
 
@@ -8,6 +9,11 @@ interface Listing {
   /** GitHub left something out: more than 100,000 entries or 7 MB. */
   truncated: boolean;
 }
+
+const answer = z.object({
+  tree: z.array(z.object({ path: z.string(), mode: z.string(), sha: z.string(), size: z.number().optional() })),
+  truncated: z.boolean(),
+});
 
 /** A tree never changes under its id, so the last few are kept. */
 const kept = new Map<string, Promise<Listing>>();
@@ -48,9 +54,10 @@ async function fetchListing(client: RepositoryReader, sha: string, recursive: bo
     tree_sha: sha,
     ...(recursive ? { recursive: "1" } : {}),
   });
-  const entries = data.tree.map(({ path, mode, sha: id, size }): [string, TreeEntry] => {
+  const { tree, truncated } = answer.parse(data);
+  const entries = tree.map(({ path, mode, sha: id, size }): [string, TreeEntry] => {
     const kind = kindOf(mode);
     return [path, { path, kind, sha: id, size: kind === "file" || kind === "symlink" ? (size ?? null) : null }];
   });
-  return { entries: new Map(entries), truncated: data.truncated };
+  return { entries: new Map(entries), truncated };
 }

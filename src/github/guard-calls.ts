@@ -6,9 +6,18 @@ const guarded = new WeakSet<Octokit>();
 /** A call that hangs would hold its job; a large file takes a while. */
 const longestCallMilliseconds = 60_000;
 
-export function fetchWithin(url: string, init: RequestInit = {}): Promise<Response> {
+/**
+ * Fetches an answer with all of its body. Octokit takes a body that breaks off for an empty one, so it gets none that can:
+ * rejecting here is a call that failed.
+ */
+export async function fetchWithin(url: string, init: RequestInit = {}): Promise<Response> {
   const limit = AbortSignal.timeout(longestCallMilliseconds);
-  return fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit });
+  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+  const response = await fetch(url, { ...init, signal });
+  // 204 and 304 have no body, and no answer may be made of one.
+  const body = response.body === null ? null : await response.arrayBuffer();
+  // An answer that is made here has no address; Octokit finds the next page of some lists by it.
+  return Object.defineProperty(new Response(body, response), "url", { value: response.url });
 }
 
 /** Turns limits into `RateLimited`, and keeps tokens from following a link to another host. */

@@ -229,6 +229,13 @@ describe("a pull request that GitHub does not give", () => {
   Check the connection and --github-url. Behind a proxy set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.`,
     ],
     [
+      "the connection breaks within the answer",
+      get({ kind: "break-off" }),
+      `GITHUB: GitHub could not be reached. [dependency/github-unreachable]
+  written: other side closed
+  Check the connection and --github-url. Behind a proxy set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.`,
+    ],
+    [
       "another status",
       get({ kind: "status", status: 422, message: "Validation Failed" }),
       `GITHUB: GitHub answered with status 422. [dependency/github-refused]
@@ -268,6 +275,27 @@ describe("a pull request that GitHub does not give", () => {
     );
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "rate-limit" } });
     expect(await told(number)).toBe(wait);
+  });
+
+  it("an answer breaks off after others came whole", async () => {
+    const number = await judged("broken", { "models/spam.yml": experiment("links") });
+    for (const match of [
+      "POST /graphql",
+      "GET /repos/{owner}/{repo}/compare/{basehead}",
+      "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
+      "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
+    ]) {
+      local.github.faults.add({ match, effect: { kind: "break-off" } });
+      // In a process of its own: this one knows from the App's review what does not change.
+      const { status, stderr } = await review(`acme/income#${number}`, ["--no-cache"]);
+      expect([match, status, stderr]).toEqual([
+        match,
+        2,
+        expect.stringMatching(
+          /^\S+: GitHub could not be reached\. \[dependency\/github-unreachable\]\n {2}written: other/,
+        ),
+      ]);
+    }
   });
 
   it("something else answers", async () => {

@@ -57,6 +57,10 @@ describe("a planted fault", () => {
     const { bob, demo, github } = setting;
     github.faults.add({ match: ({ path }) => path === "/repos/acme/demo", effect: { kind: "disconnect" } });
     expect((await refusal(bob.repos.get(demo))).status).toBe(500);
+    github.faults.add({ match: () => true, effect: { kind: "break-off" } });
+    const broken = await fetch(`${github.url}/repos/acme/demo`);
+    expect(Number(broken.headers.get("content-length"))).toBeGreaterThan(1000);
+    await expect(broken.text()).rejects.toThrow("terminated");
     github.faults.add({ match: () => true, effect: { kind: "delay", milliseconds: 1 } });
     expect((await bob.repos.get(demo)).status).toBe(200);
   });

@@ -77,6 +77,8 @@ it.each<[string, Pick<Fault, "match" | "effect">]>([
   ["502 on the query", { match: "POST /graphql", effect: { kind: "status", status: 502 } }],
   ["500 on the comparison", { match: compare, effect: { kind: "status", status: 500 } }],
   ["cut connections", { match: "POST /graphql", effect: { kind: "disconnect" } }],
+  ["answers that break off", { match: "POST /graphql", effect: { kind: "break-off" } }],
+  ["comparisons that break off", { match: compare, effect: { kind: "break-off" } }],
 ])("takes back by itself what an outage kept from being finished: %s", async (name, fault) => {
   const outage = { ...fault, times: 1000 };
   local.github.faults.add(outage);
