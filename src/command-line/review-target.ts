@@ -111,9 +111,10 @@ function tokenProblem(token: GitHubAccess["token"]): Problem[] {
   ];
 }
 
-/** Where the pages of a GitHub are: beside `api.` or on the same host. */
+/** Where the pages of a GitHub are: on the host of `/api/v3`, whatever it is called, else beside `api.` or on the same. */
 function webHost(apiUrl: string): string {
-  return new URL(apiUrl).host.replace(/^api\./, "");
+  const { host, pathname } = new URL(apiUrl);
+  return pathname === "/api/v3" ? host : host.replace(/^api\./, "");
 }
 
 function otherHost(host: string, apiUrl: string): Problem {

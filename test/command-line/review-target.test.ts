@@ -50,6 +50,19 @@ describe("what is to be reviewed", () => {
       },
     ],
     [
+      "one of a GitHub Enterprise Server whose host begins with api.",
+      { pull: "https://api.acme.test/acme/income-model/pull/57", githubUrl: "https://api.acme.test/api/v3/" },
+      {},
+      {
+        pull: {
+          ...pull,
+          host: "api.acme.test",
+          written: "https://api.acme.test/acme/income-model/pull/57",
+          apiUrl: "https://api.acme.test/api/v3",
+        },
+      },
+    ],
+    [
       "one of a GitHub on this machine, from the environment",
       { pull: "acme/income-model#57" },
       { apiUrl: "http://127.0.0.1:4000" },
@@ -125,6 +138,15 @@ describe("mistakes in what is to be reviewed", () => {
       `--pull: The page is not at the GitHub that would be asked, and the token is sent to no other. [configuration/other-github]
   written: github.com.evil.test
   allowed: github.com
+  Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.`,
+    ],
+    [
+      "the page beside a GitHub Enterprise Server whose host begins with api.",
+      { pull: "https://acme.test/acme/m/pull/1", githubUrl: "https://api.acme.test/api/v3" },
+      {},
+      `--pull: The page is not at the GitHub that would be asked, and the token is sent to no other. [configuration/other-github]
+  written: acme.test
+  allowed: api.acme.test
   Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.`,
     ],
     [
