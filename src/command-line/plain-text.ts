@@ -7,7 +7,11 @@ export function plainText(text: string, most = 500): string {
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }
 
-/** An escape sequence as a whole, then every other control, zero-width and bidirectional character. */
-const unsafe =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /\u001b\[[0-?]{0,50}[ -/]{0,10}[@-~]|\u001b\][^\u0007\u001b]{0,500}(?:\u0007|\u001b\\)?|[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+/** DEL, controls of eight bits, zero-width and bidirectional characters, line ends of Unicode: what no terminal shows as it is. */
+export const unseen = /[\u007f-\u009f\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
+
+/** An escape sequence as a whole, then every other character that is not seen. */
+const unsafe = new RegExp(
+  `\\u001b\\[[0-?]{0,50}[ -/]{0,10}[@-~]|\\u001b\\][^\\u0007\\u001b]{0,500}(?:\\u0007|\\u001b\\\\)?|[\\0-\\u001f]|${unseen.source}`,
+  "gu",
+);

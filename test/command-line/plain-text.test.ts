@@ -12,6 +12,7 @@ it.each([
   ["control bytes of eight bits", "a\u009b31mb", "a31mb"],
   ["reversed text", "a\u202ecod.exe\u202c", "acod.exe"],
   ["invisible characters", "a\u200b\u2060\ufeffb", "ab"],
+  ["an invisible tag, and a letter of Hangul that is blank", "a\u{e0041}\u3164b", "ab"],
   ["the null byte", "a\0b", "ab"],
 ])("%s", (_, text, plain) => {
   expect(plainText(text)).toBe(plain);
