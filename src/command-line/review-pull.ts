@@ -1,14 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { policyMissing } from "../git/local-policy.ts";
 import { connectWithToken } from "../github/connect-with-token.ts";
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { findPullRequest } from "../github/find-pull-request.ts";
-import { githubProblem, noSuchPullRequest } from "../github/github-problem.ts";
+import { type Asked, githubProblem, noSuchPullRequest } from "../github/github-problem.ts";
 import { fetchLinkedIssues } from "../jobs/fetch-linked-issues.ts";
 import { type Gathered, gatherFacts } from "../jobs/gather-facts.ts";
+import { temporaryFolder } from "../prepare/temporary-folder.ts";
 import type { Check } from "../verdict/check.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 import type { PullTarget, ReviewOptions } from "./review-target.ts";
@@ -23,15 +23,16 @@ export async function gatherPullFacts(
   const asked = { option: "--pull", written: pull.written, tokenFrom: pull.token.from, apiUrl: pull.apiUrl };
   // In the person's own cache, because there may be no clone. By content, so that every repository can use one folder.
   const cache = cacheFolder(options.cache, join(homedir(), ".cache", "modelsync", "pulls"));
-  const folder = cache ?? (await mkdtemp(join(tmpdir(), "modelsync-pull-")));
   using interrupt = onInterrupt();
+  await using owned = new AsyncDisposableStack();
+  const folder = cache ?? owned.use(await temporaryFolder("modelsync-pull-")).path;
   const { signal } = interrupt;
   try {
     const { client, baseRef, open } = await findPullRequest(
       connectWithToken(pull.token.value, pull.apiUrl, signal),
       pull,
     );
-    if (!open) return { ok: false, problems: [closed(pull.written, baseRef)] };
+    if (!open) return { ok: false, problems: [closed(asked, baseRef)] };
     const seen = await fetchPullRequest(client, pull.number, baseRef);
     if (seen === null) return { ok: false, problems: [noSuchPullRequest(asked)] };
     const ports = {
@@ -49,15 +50,13 @@ export async function gatherPullFacts(
     const problem = githubProblem(error, asked);
     if (problem === null) throw error;
     return { ok: false, problems: [problem] };
-  } finally {
-    if (cache === null) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-function closed(written: string, baseRef: string): Problem {
+function closed({ option, written }: Asked, baseRef: string): Problem {
   return {
     code: "pull-request-closed",
-    where: { path: "--pull" },
+    where: { path: option },
     message: "This pull request is closed or merged, so there is nothing to decide.",
     written,
     allowed: "an open pull request",
