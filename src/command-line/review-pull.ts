@@ -1,5 +1,7 @@
+import { chmod } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { policyMissing } from "../git/local-policy.ts";
 import { connectWithToken } from "../github/connect-with-token.ts";
@@ -21,11 +23,14 @@ export async function gatherPullFacts(
   checks: ReadonlyMap<string, Check>,
 ): Promise<Outcome<Gathered>> {
   const asked = { option: "--pull", written: pull.written, tokenFrom: pull.token.from, apiUrl: pull.apiUrl };
-  // In the person's own cache, because there may be no clone. By content, so that every repository can use one folder.
+  // In the person's own cache, because there may be no clone.
   const cache = cacheFolder(options.cache, join(homedir(), ".cache", "modelsync", "pulls"));
   using interrupt = onInterrupt();
   await using owned = new AsyncDisposableStack();
-  const folder = cache ?? owned.use(await temporaryFolder("modelsync-pull-")).path;
+  const gitHub =
+    cache === null
+      ? owned.use(await temporaryFolder("modelsync-pull-")).path
+      : await privateFolder(join(cache, encodeURIComponent(new URL(pull.apiUrl).host)));
   const { signal } = interrupt;
   try {
     const { client, baseRef, open } = await findPullRequest(
@@ -35,10 +40,12 @@ export async function gatherPullFacts(
     if (!open) return { ok: false, problems: [closed(asked, baseRef)] };
     const seen = await fetchPullRequest(client, pull.number, baseRef);
     if (seen === null) return { ok: false, problems: [noSuchPullRequest(asked)] };
+    const folder = join(gitHub, String(client.repositoryId));
     const ports = {
       checks,
       blobDirectory: join(folder, "blobs"),
-      reviewModels: (request: Parameters<typeof reviewWithin>[2]) => reviewWithin(options, cache, request),
+      reviewModels: (request: Parameters<typeof reviewWithin>[2]) =>
+        reviewWithin(options, cache && folder, request, [gitHub]),
     };
     const linkedIssues = await fetchLinkedIssues(client, seen);
     const gathered = await gatherFacts(ports, client, seen, linkedIssues, { forced: true, signal });
@@ -51,6 +58,13 @@ export async function gatherPullFacts(
     if (problem === null) throw error;
     return { ok: false, problems: [problem] };
   }
+}
+
+/** Only this person may look into it: what a private repository holds is kept there. */
+async function privateFolder(path: string): Promise<string> {
+  await makeFolder(resolve(path));
+  await chmod(path, 0o700);
+  return path;
 }
 
 function closed({ option, written }: Asked, baseRef: string): Problem {

@@ -8,12 +8,14 @@ import { progressLine } from "./progress-line.ts";
 /**
  * Reviews models within the limits that a command was given, and shows how far it is.
  *
- * @param cache folder of what was run and read before, or null
+ * @param cache folder of what was run before, or null
+ * @param kept folders that are kept small afterwards
  */
 export async function reviewWithin(
   { timeout, memory }: { timeout: number; memory: number },
   cache: string | null,
   request: Pick<ReviewModelsOptions, "models" | "base" | "head" | "slices" | "signal">,
+  kept = ["runs", "reviews"].map((one) => join(cache ?? "", one)),
 ): Promise<ModelReview[]> {
   using progress = progressLine();
   try {
@@ -26,12 +28,7 @@ export async function reviewWithin(
       onProgress: progress.update,
     });
   } finally {
-    const kept = ["runs", "reviews", "blobs"];
-    if (cache !== null)
-      await pruneCache(
-        kept.map((one) => join(cache, one)),
-        localCacheLimits,
-      );
+    if (cache !== null) await pruneCache(kept, localCacheLimits);
   }
 }
 

@@ -9,7 +9,7 @@ export interface CacheLimits {
 /** What the caches of a server may hold together. */
 export const serverCacheLimits: CacheLimits = { bytes: 4 * 1024 ** 3, days: 30 };
 
-/** What the command line keeps inside one repository's git folder. */
+/** What the command line keeps inside one repository's git folder, or of one GitHub. */
 export const localCacheLimits: CacheLimits = { bytes: 500 * 1024 ** 2, days: 90 };
 
 /**

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../emulator/index.ts";
 import { gatherPullFacts } from "../../src/command-line/review-pull.ts";
@@ -103,16 +103,23 @@ describe("modelsync review --pull", () => {
     const issue = await local.issue();
     const number = await judged("notes", { "README.md": "More words" }, `Closes #${issue}`);
     const page = `${local.github.url}/acme/income/pull/${number}`;
-    const first = await review(page, ["--format", "json"], { GH_TOKEN: token });
+    const kept = join(directory, "kept");
+    const host = join(kept, encodeURIComponent(new URL(local.github.url).host));
+    await mkdir(host, { recursive: true, mode: 0o755 });
+    const first = await review(page, ["--format", "json", "--cache", kept], { GH_TOKEN: token });
     const start = local.github.requests.length;
     const enterprise = ["--github-url", `${local.github.url}/api/v3`];
-    const second = await review(page, [...enterprise, "--save", "facts.json"]);
+    const second = await review(page, [...enterprise, "--save", "facts.json", "--cache", kept]);
     expect((await saidByTheApp(number)).conclusion).toBe("success");
     expect([first.status, JSON.parse(first.stdout).facts.door]).toEqual([0, "github"]);
     expect(second).toMatchObject({ status: 0, stderr: "" });
     expect(second.stdout).toMatch(/^✓ ModelSync: this change passes, with 1 warning: issue labels\n/);
     expect(askedSince(start).filter((operation) => operation?.includes("blobs"))).toEqual([]);
     expect(await modelsyncMeanwhile(directory, ["replay", "facts.json"])).toEqual(second);
+    const { id } = (await local.ada.rest.repos.get(local.repository)).data;
+    expect([await readdir(kept), await readdir(host)]).toEqual([[basename(host)], [String(id)]]);
+    expect((await readdir(join(host, String(id)))).sort()).toEqual(["blobs", "reviews", "runs"]);
+    expect((await stat(host)).mode & 0o777).toBe(0o700);
   });
 
   it("says what the App says where no policy can judge", async () => {
