@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { exitCodes } from "./command-line/exit-codes.ts";
+import { plainText } from "./command-line/plain-text.ts";
 import { tell } from "./command-line/print.ts";
 import { buildProgram } from "./command-line/program.ts";
 
@@ -19,12 +20,13 @@ try {
     process.exitCode = exitCodes.interrupted;
   } else if (isRefusedFile(error)) {
     tell(
-      `${error.path}: the system refused this file or folder (${error.code}). Check that it exists and may be written.`,
+      `${plainText(error.path)}: the system refused this file or folder (${error.code}). Check that it exists and may be written.`,
     );
     process.exitCode = exitCodes.cannotEvaluate;
   } else {
     // Not a mistake of the person: everything that one can make ends in a problem that says what to do.
-    tell(`ModelSync itself failed. Please report this:\n${error instanceof Error ? error.stack : error}`);
+    const lines = String(error instanceof Error ? error.stack : error).split("\n");
+    tell(["ModelSync itself failed. Please report this:", ...lines.map((line) => plainText(line, 2_000))].join("\n"));
     process.exitCode = exitCodes.cannotEvaluate;
   }
 }

@@ -56,7 +56,7 @@ const signs = { "✗": "fail", "!": "warn", "✓": "pass", "–": "none" } as co
 function cellsOf({ mark: sign, title, base, head, difference, interval, verdict }: MetricRow, paint: Paint): string[] {
   return [
     mark(signs[sign], paint),
-    title,
+    plainText(title),
     showNumber(base),
     showNumber(head),
     interval === null ? showChange(difference) : `${showChange(difference)} ${showInterval(interval)}`,
@@ -95,6 +95,6 @@ function sliceLines({ slices, discovery }: Comparison, level: Level, paint: Pain
 }
 
 function describeSlice(slice: { conditions: Slice[]; rows: number; metrics: MetricComparison[] }): string {
-  const metrics = slice.metrics.map(({ title, difference }) => `${title} ${showChange(difference)}`);
+  const metrics = slice.metrics.map(({ title, difference }) => `${plainText(title)} ${showChange(difference)}`);
   return `${plainText(nameSlice(slice.conditions), 160)}: ${metrics.join(", ")} (${formatCount(slice.rows)} rows)`;
 }

@@ -53,7 +53,7 @@ function singleSideLines({ base, head }: ModelReview): string[] {
   const only = head.state === "ran" ? head : base.state === "ran" ? base : null;
   if (only === null) return [];
   const rows = Object.entries(only.run.metrics).flatMap(([id, metric]) =>
-    metric.value === null ? [] : [["", metrics.get(id)?.title ?? id, showNumber(metric.value)]],
+    metric.value === null ? [] : [["", plainText(metrics.get(id)?.title ?? id), showNumber(metric.value)]],
   );
   return [textTable(["", "metric", only === head ? "head" : "base"], rows, 2)];
 }
@@ -97,7 +97,7 @@ function driftLines(review: ModelReview, paint: Paint): string[] {
     ...capped(
       drifted.map(
         ({ column, statistic, effect, description }) =>
-          `    ${plainText(column, 60)}: ${statistic} ${showNumber(effect)}, ${plainText(description, 150)}`,
+          `    ${plainText(column, 60)}: ${plainText(statistic)} ${showNumber(effect)}, ${plainText(description, 150)}`,
       ),
     ),
   ];

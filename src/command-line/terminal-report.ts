@@ -17,7 +17,7 @@ export function terminalReport(verdict: Verdict, facts: Facts, paint: Paint): st
   const levels = { ...levelsOf(verdict.outcomes), slices };
   const sections = [
     `${mark(verdict.conclusion === "pass" ? "pass" : "fail", paint)} ${paint("bold", `ModelSync: ${plainText(verdict.sentence.replaceAll("`", ""))}`)}\n` +
-      `  Compared ${head.sha.slice(0, 7)} (${plainText(head.ref)}) with ${mergeBase.slice(0, 7)} (${plainText(base.ref)}).`,
+      `  Compared ${commit(head.sha)} (${plainText(head.ref)}) with ${commit(mergeBase)} (${plainText(base.ref)}).`,
     verdict.engineChange === undefined
       ? ""
       : plainText(describeEngineChange(verdict.engineChange, verdict.conclusion).replaceAll("`", "")),
@@ -29,6 +29,10 @@ export function terminalReport(verdict: Verdict, facts: Facts, paint: Paint): st
     verdict.outcomes.length === 0 ? "" : verdict.outcomes.map((outcome) => checkLines(outcome, paint)).join("\n"),
   ];
   return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function commit(sha: string): string {
+  return plainText(sha.slice(0, 7));
 }
 
 function policySection({ policyChange }: Facts): string {
