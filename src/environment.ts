@@ -54,6 +54,12 @@ export function isLocal(url: string): boolean {
   return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname);
 }
 
+/** Whether an address holds a user name or a password, which `fetch` refuses and quotes as it does so. */
+export function hasCredentials(url: string): boolean {
+  const { username, password } = URL.parse(url) ?? {};
+  return Boolean(username || password);
+}
+
 const variables = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default("127.0.0.1"),
@@ -67,7 +73,10 @@ const variables = z.object({
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .optional(),
   MODELSYNC_DATA_DIRECTORY: z.string().default(".modelsync"),
-  GITHUB_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GITHUB_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !hasCredentials(url), "must hold no user name and no password")
+    .optional(),
   GHE_HOST: z
     .string()
     .regex(/^[\w.:-]+$/, "must be a host name")

@@ -117,6 +117,13 @@ describe("mistakes", () => {
       { PUBLIC_URL: "modelsync.example.org" },
       "PUBLIC_URL: must be an address such as https://modelsync.example.org",
     ],
+    ...["https://ada:pass@ghe.acme.test/api/v3", "https://ghp_pass@ghe.acme.test/api/v3"].map(
+      (url): [string, Record<string, string>, string] => [
+        "an address with a name or a password, which is not shown",
+        { GITHUB_API_URL: url },
+        "GITHUB_API_URL: must hold no user name and no password",
+      ],
+    ),
     ["another database", { DATABASE_URL: "mysql://a" }, "DATABASE_URL: must begin with postgres://"],
   ])("%s", (_, variables, problem) => {
     expect(parseEnvironment({ ...complete, ...variables })).toEqual({ kind: "problems", problems: [problem] });

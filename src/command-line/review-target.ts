@@ -1,5 +1,5 @@
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import { type GitHubAccess, isLocal, readGitHubAccess } from "../environment.ts";
+import { type GitHubAccess, hasCredentials, isLocal, readGitHubAccess } from "../environment.ts";
 import { tokenRights } from "../github/github-problem.ts";
 import { hideCredentials } from "./hide-credentials.ts";
 import { type PullName, parsePullName } from "./pull-name.ts";
@@ -79,7 +79,7 @@ function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
 
 function urlProblem(apiUrl: string, path: string): Problem[] {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : null;
-  const isNamed = url !== null && url.username + url.password !== "";
+  const isNamed = hasCredentials(apiUrl);
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLocal(apiUrl));
   if (isSafe && !isNamed) return [];
   return [

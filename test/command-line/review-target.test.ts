@@ -182,6 +182,12 @@ describe("mistakes in what is to be reviewed", () => {
       address("GITHUB_API_URL", "http://…@127.0.0.1:4000", named),
     ],
     [
+      "a name and a password behind slashes that only a browser takes for some",
+      { pull: "acme/m#1", githubUrl: "https:\\\\ada:p@ss@ghe.acme.test/api/v3" },
+      {},
+      address("--github-url", "…@ghe.acme.test/api/v3", named),
+    ],
+    [
       "a password in an address that is none",
       { pull: "acme/m#1", githubUrl: "ada:pa/ss@ghe.acme.test" },
       {},
