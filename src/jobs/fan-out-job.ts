@@ -1,19 +1,17 @@
 import type { Logger } from "pino";
 import type { FanOut } from "../events/effect.ts";
 import type { AppClient, RepositoryClient } from "../github/app-client.ts";
-import { fetchBasePolicies } from "../github/fetch-base-policies.ts";
 import { listOpenPullRequests } from "../github/list-open-pull-requests.ts";
 import { RateLimited } from "../github/rate-limited.ts";
-import { readBasePolicy } from "../store/base-policies.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed } from "../store/deliveries.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
-import { engine } from "./hash-inputs.ts";
 import { installationFor } from "./installation-for.ts";
 import { refreshInstallation } from "./refresh-installation.ts";
 import { requestReview } from "./request-review.ts";
+import { asksForIssues, withoutVerdict } from "./without-verdict.ts";
 
 type RepositoryPlace = Pick<PullRequestHint, "installationId" | "repositoryId" | "owner" | "name">;
 
@@ -78,10 +76,7 @@ async function findPullRequests(
     case "repository": {
       const client = await clientFor(github, request);
       const hints = await listOpenPullRequests(client, request.installationId, null);
-      if (!request.missingOnly) return hints;
-      const policies = await fetchBasePolicies(client, [...new Set(hints.map(({ baseRef }) => baseRef))]);
-      const done = await Promise.all(hints.map((hint) => hasVerdict(database, hint, policies.get(hint.baseRef))));
-      return hints.filter((_, index) => !done[index]);
+      return request.missingOnly ? withoutVerdict(database, client, hints) : hints;
     }
   }
 }
@@ -92,20 +87,4 @@ async function listHere(github: AppClient, place: RepositoryPlace, baseRef: stri
 
 function clientFor(github: AppClient, place: RepositoryPlace): Promise<RepositoryClient> {
   return github.forRepository(place.installationId, { ...place, id: place.repositoryId });
-}
-
-/** Whether what is published was judged by the present policy and the present engine. What is not known counts as equal. */
-async function hasVerdict(
-  database: Database,
-  { headSha, baseRef, ...key }: PullRequestHint,
-  policyOid: string | undefined,
-): Promise<boolean> {
-  const record = await readPullRequest(database, key);
-  if (!record?.open || record.evaluatedHeadSha !== headSha || record.evaluatedBaseRef !== baseRef) return false;
-  return (record.engine ?? engine) === engine && (record.policyOid ?? policyOid) === (policyOid ?? record.policyOid);
-}
-
-async function asksForIssues(database: Database, { repositoryId, baseRef }: PullRequestHint): Promise<boolean> {
-  const policy = await readBasePolicy(database, repositoryId, baseRef);
-  return policy === null || policy.triggers.includes("issue");
 }

@@ -1,5 +1,7 @@
-import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
+import type { Known, LinkedIssue } from "../facts/facts.ts";
 import { isOwnIssue } from "../facts/issue-name.ts";
+import { closingIssuesText } from "../github/fetch-closing-issues.ts";
+import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import type { Database } from "../store/database.ts";
 import { recordLinkedIssues } from "../store/linked-issues.ts";
 import type { PullRequestKey } from "../store/pull-requests.ts";
@@ -8,10 +10,11 @@ import type { PullRequestKey } from "../store/pull-requests.ts";
 export async function rememberLinks(
   database: Database,
   key: PullRequestKey,
-  repository: Facts["repository"],
+  { repository, closingIssues }: FetchedPullRequest,
   issues: Known<LinkedIssue[]>,
 ): Promise<void> {
-  if (!issues.known) return;
+  if (!issues.known || !closingIssues.known) return;
   const own = issues.value.filter((issue) => isOwnIssue(issue, { repository })).map(({ number }) => number);
-  await database.transaction((transaction) => recordLinkedIssues(transaction, key, own));
+  const closing = closingIssuesText(closingIssues.value);
+  await database.transaction((transaction) => recordLinkedIssues(transaction, key, own, closing));
 }

@@ -54,7 +54,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   }
   const retryInMinutes = doubtful || seen.refused ? minutesUntilRetry(record.failures, "refused") : null;
   const linkedIssues = await fetchLinkedIssues(client, seen);
-  await rememberLinks(database, key, seen.repository, linkedIssues);
+  await rememberLinks(database, key, seen, linkedIssues);
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place));

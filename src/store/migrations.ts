@@ -129,7 +129,10 @@ const migrations: readonly (readonly string[])[] = [
     )`,
     "create index pull_request_retry on pull_request (retry_at) where retry_at is not null",
   ],
-  ["alter table base_policy add column unasked boolean not null default false"],
+  [
+    "alter table base_policy add column unasked boolean not null default false",
+    "alter table pull_request add column closing_issues text",
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

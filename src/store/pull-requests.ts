@@ -34,6 +34,8 @@ export interface PullRequestRecord extends PullRequestHint {
   /** What judged: ModelSync's version; and the policy's object id, or what stands for it. Null: not known. */
   engine: string | null;
   policyOid: string | null;
+  /** The issues that GitHub listed as closed by it, as of the newest review. Null: not known. */
+  closingIssues: string | null;
   /** How often in a row something was out of reach, so that it was tried again without an event. */
   failures: number;
 }
@@ -43,7 +45,7 @@ const columns = `repository_id as "repositoryId", number, installation_id as "in
   done_generation as "doneGeneration", forced, inputs_hash as "inputsHash",
   evaluated_head_sha as "evaluatedHeadSha", evaluated_base_ref as "evaluatedBaseRef", conclusion,
   comment_id as "commentId", comment_hash as "commentHash", engine,
-  policy_oid as "policyOid", failures`;
+  policy_oid as "policyOid", closing_issues as "closingIssues", failures`;
 
 /**
  * Asks for a review: counts the generation up and remembers the hint, unless a newer one is known: events can come late and

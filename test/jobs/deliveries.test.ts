@@ -124,8 +124,8 @@ describe("deliveries", () => {
     await local.open("forgotten");
     await local.settle();
     const calls = await local.callsDuring(() => sweepNow(local, "reconcile"));
-    // One query for the policies of all branches, one for the review that was missing.
-    expect(calls.filter((call) => call === "POST /graphql")).toHaveLength(2);
+    // One query for the policies of all branches, one for the links of all that are judged, one for the review that was missing.
+    expect(calls.filter((call) => call === "POST /graphql")).toHaveLength(3);
     expect(await local.checkRuns(sha)).toEqual([passing]);
   });
 });

@@ -37,6 +37,27 @@ describe("an issue", () => {
     expect((await local.comments(number))[0]?.body).toContain("is an issue of another repository");
   });
 
+  it("that is linked or taken away in the sidebar counts at the next look, though GitHub tells nobody", async () => {
+    const issue = await local.issue();
+    const sha = await local.commit("sidebar", { "a.txt": "sidebar" });
+    const number = await local.open("sidebar");
+    await local.settle();
+    const looked = async () => {
+      await sweepNow(local, "reconcile");
+      return (await conclusions(sha)).map(([conclusion]) => conclusion);
+    };
+    local.github.linkIssue("acme/income", number, issue);
+    const linked = await looked();
+    const calls = await local.callsDuring(looked);
+    local.github.unlinkIssue("acme/income", number, issue);
+    const unlinked = await looked();
+    expect({ linked, unlinked, quiet: calls.filter((call) => call.startsWith("POST /repos")) }).toEqual({
+      linked: ["success", "failure"],
+      unlinked: ["failure", "success", "failure"],
+      quiet: [],
+    });
+  });
+
   it("is found again by its number after the repository was renamed", async () => {
     const issue = await local.issue();
     const sha = await local.commit("renamed", { "a.txt": "renamed" });

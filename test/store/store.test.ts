@@ -163,6 +163,7 @@ describe("pull requests", () => {
       conclusion: null,
       commentId: null,
       commentHash: null,
+      closingIssues: null,
       engine: null,
       policyOid: null,
       failures: 0,
@@ -267,10 +268,10 @@ it("keeps one check run per commit and name", async () => {
 
 it("finds open pull requests by a linked issue of their repository", async () => {
   for (const number of [5, 6, 7]) await wantReview(database, hint(number), false);
-  await recordLinkedIssues(database, hint(5), [3, 3, 4]);
-  await recordLinkedIssues(database, hint(6), [3]);
-  await recordLinkedIssues(database, hint(7), [3]);
-  await recordLinkedIssues(database, hint(6), []);
+  await recordLinkedIssues(database, hint(5), [3, 3, 4], "");
+  await recordLinkedIssues(database, hint(6), [3], "");
+  await recordLinkedIssues(database, hint(7), [3], "");
+  await recordLinkedIssues(database, hint(6), [], "");
   await closePullRequest(database, hint(7));
   expect(await pullRequestsLinkedTo(database, { repositoryId, number: 3 })).toEqual([{ repositoryId, number: 5 }]);
   expect(await pullRequestsLinkedTo(database, { repositoryId: 12, number: 3 })).toEqual([]);
@@ -279,7 +280,11 @@ it("finds open pull requests by a linked issue of their repository", async () =>
 it("keeps what a base branch cares about", async () => {
   await recordBasePolicy(database, repositoryId, "main", { triggers: ["text"], watched: ["a"], unasked: false });
   await recordBasePolicy(database, repositoryId, "main", { triggers: [], watched: ["b", "c"], unasked: true });
-  expect(await readBasePolicy(database, repositoryId, "main")).toEqual({ triggers: [], watched: ["b", "c"], unasked: true });
+  expect(await readBasePolicy(database, repositoryId, "main")).toEqual({
+    triggers: [],
+    watched: ["b", "c"],
+    unasked: true,
+  });
   expect(await readBasePolicy(database, repositoryId, "dev")).toBeNull();
 });
 
