@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Facts, LinkedIssue } from "../facts/facts.ts";
-import { isOwnIssue, issueName } from "../facts/issue-name.ts";
+import { isCountedIssue, issueName } from "../facts/issue-name.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { withoutFact } from "../verdict/known-facts.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -21,7 +21,8 @@ export default {
   options,
   docs: {
     summary: "The pull request is linked to an issue, by a closing keyword in its text or by GitHub's own link.",
-    passes: "At least `minimum` issues of this repository are linked, exist and can be read.",
+    passes:
+      "At least `minimum` issues of this repository, or of one that `issues.repositories` lists, are linked, exist and can be read.",
     fails:
       "Too few issues are linked, or those named don't exist, can't be read, belong to another repository, or are closed where that is refused.",
     cannotTell: "The linked issues could not be read from GitHub.",
@@ -59,11 +60,11 @@ function tooFew(counted: number, minimum: number, refused: LinkedIssue[]): Findi
 
 function uncounted(linked: LinkedIssue, facts: Facts): Finding {
   const name = issueName(linked, facts);
-  if (linked.issue === null && !isOwnIssue(linked, facts)) {
+  if (linked.issue === null && !isCountedIssue(linked, facts, facts.policy)) {
     const written = {
       title: `${name} is an issue of another repository`,
       evidence: { issue: name, state: null },
-      remedy: "Link an issue of this repository.",
+      remedy: "Link an issue of this repository, or list the other one in `issues.repositories` of the policy.",
     };
     return newFinding(id, "foreign", written, [name]);
   }

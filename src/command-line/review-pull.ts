@@ -47,7 +47,7 @@ export async function gatherPullFacts(
       reviewModels: (request: Parameters<typeof reviewWithin>[2]) =>
         reviewWithin(options, cache && folder, request, [gitHub]),
     };
-    const linkedIssues = await fetchLinkedIssues(client, seen);
+    const linkedIssues = await fetchLinkedIssues(client, seen, checks);
     const gathered = await gatherFacts(ports, client, seen, linkedIssues, { forced: true, signal });
     const isWithoutPolicy = "notice" in gathered && gathered.notice.silent;
     if (isWithoutPolicy) return { ok: false, problems: [policyMissing(seen.pullRequest.base.ref)] };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LinkedIssue } from "../facts/facts.ts";
-import type { RepositoryReader } from "./octokit.ts";
+import type { Octokit } from "./octokit.ts";
 import { issueNode, namesOf } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
@@ -12,34 +12,52 @@ const issueAnswer = z.object({ repository: z.record(z.string(), issueNode.nullab
 /**
  * Reads issues that a text names and that GitHub did not list itself.
  *
- * An issue of another repository is out of reach on purpose: the token speaks for one repository, and the text of a
- * private issue must not appear elsewhere. It is told as an issue that can't be read.
+ * An issue of a place that is not given is out of reach on purpose, and so is a private one of another repository: the token
+ * speaks for one repository, and the text of a private issue must not appear elsewhere. It is told as one that can't be read.
+ *
+ * @param places the repositories whose issues count
  */
 export async function fetchIssues(
-  client: RepositoryReader,
-  names: readonly { owner: string; repo: string; number: number }[],
+  octokit: Octokit,
+  places: readonly Place[],
+  names: readonly (Place & { number: number })[],
 ): Promise<LinkedIssue[]> {
   const wanted = names.slice(0, mostIssues);
-  const here = wanted.filter((issue) => isHere(client, issue));
-  const numbers = [...new Set(here.map(({ number }) => number))].filter((number) => number <= 2 ** 31 - 1);
-  const found = numbers.length > 0 ? await fetchByNumber(client, numbers) : {};
-  return wanted.map((name) => {
-    const node = isHere(client, name) ? (found[`issue${name.number}`] ?? null) : null;
-    return { ...name, issue: node && toIssue(node), source: "keyword" };
-  });
+  const found = new Map<string, LinkedIssue["issue"]>();
+  for (const place of places) {
+    const here = wanted.filter((issue) => isIn(place, issue)).map(({ number }) => number);
+    const numbers = [...new Set(here)].filter((number) => number <= 2 ** 31 - 1);
+    if (numbers.length === 0) continue;
+    const nodes = await fetchByNumber(octokit, place, numbers);
+    for (const issue of wanted.filter((one) => isIn(place, one))) {
+      const node = nodes[`issue${issue.number}`];
+      if (node) found.set(nameOf(issue), toIssue(node));
+    }
+  }
+  return wanted.map((name) => ({ ...name, issue: found.get(nameOf(name)) ?? null, source: "keyword" }));
 }
 
-async function fetchByNumber(client: RepositoryReader, numbers: readonly number[]) {
+async function fetchByNumber(octokit: Octokit, { owner, repo }: Place, numbers: readonly number[]) {
   const fields = "number title body state url labels(first: 50) { nodes { name } }";
   const parts = numbers.map((number) => `issue${number}: issue(number: ${number}) { ${fields} }`).join("\n");
   const query = `query NamedIssues($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n${parts}\n  }\n}`;
-  const variables = { owner: client.owner, name: client.name };
-  const { data } = await queryGraphql(client.octokit, query, variables, issueAnswer);
+  const { data } = await queryGraphql(octokit, query, { owner, name: repo }, issueAnswer);
   return data?.repository ?? {};
 }
 
-function isHere(client: RepositoryReader, { owner, repo }: { owner: string; repo: string }): boolean {
-  return owner.toLowerCase() === client.owner.toLowerCase() && repo.toLowerCase() === client.name.toLowerCase();
+interface Place {
+  owner: string;
+  repo: string;
+}
+
+function isIn(place: Place, issue: Place): boolean {
+  return (
+    issue.owner.toLowerCase() === place.owner.toLowerCase() && issue.repo.toLowerCase() === place.repo.toLowerCase()
+  );
+}
+
+function nameOf({ owner, repo, number }: Place & { number: number }): string {
+  return `${owner}/${repo}#${number}`.toLowerCase();
 }
 
 export function toIssue(node: z.infer<typeof issueNode>): NonNullable<LinkedIssue["issue"]> {

@@ -53,7 +53,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "closed";
   }
   const retryInMinutes = doubtful || seen.refused ? minutesUntilRetry(record.failures, "refused") : null;
-  const linkedIssues = await fetchLinkedIssues(client, seen);
+  const linkedIssues = await fetchLinkedIssues(client, seen, ports.checks);
   await rememberLinks(database, key, seen, linkedIssues);
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };

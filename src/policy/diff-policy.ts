@@ -15,6 +15,7 @@ export function diffPolicy(before: Policy, after: Policy): string[] {
     ...diffModels(before.models, after.models),
     ...diffChecks(before, after),
     ...changedList("exempt bots", before.exempt.bots, after.exempt.bots),
+    ...changedList("repositories whose issues count", before.issues.repositories, after.issues.repositories),
   ];
 }
 

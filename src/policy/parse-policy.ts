@@ -49,6 +49,7 @@ function toPolicy(parsed: ParsedPolicy): Policy {
       Object.entries(parsed.checks).map(([id, { level, ...options }]) => [id, { level: level as Level, options }]),
     ),
     exempt: parsed.exempt,
+    issues: parsed.issues,
   };
 }
 

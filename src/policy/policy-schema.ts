@@ -132,6 +132,18 @@ export function policySchema(checks: KnownChecks) {
       })
       .prefault({})
       .describe("Who is exempt from the collaboration checks."),
+    issues: z
+      .strictObject({
+        repositories: z
+          .array(z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected OWNER/NAME"))
+          .max(20)
+          .default([])
+          .describe(
+            "Public repositories, as OWNER/NAME, whose issues count as well. Whoever may edit those issues sets labels and acceptance criteria.",
+          ),
+      })
+      .prefault({})
+      .describe("Which issues count when a pull request is linked to them: those of its own repository, and these."),
   });
 }
 

@@ -35,6 +35,8 @@ export const loadedPolicySchema = z
     /** By check id, every known check: its level and its validated options. */
     checks: z.record(z.string(), z.object({ level: levelSchema, options: z.unknown() })),
     exempt: z.object({ bots: z.array(z.string()) }),
+    /** Repositories, as `owner/name`, whose issues count beside those of the pull request's own. */
+    issues: z.object({ repositories: z.array(z.string()) }).default({ repositories: [] }),
   })
   .meta({ id: "Policy" });
 export type Policy = z.infer<typeof loadedPolicySchema>;

@@ -37,6 +37,21 @@ describe("an issue", () => {
     expect((await local.comments(number))[0]?.body).toContain("is an issue of another repository");
   });
 
+  it("of a repository that the policy lists counts", async () => {
+    await local.github.createRepository({ owner: "acme", name: "tracker", autoInit: true });
+    const issue = await local.ada.rest.issues.create({ owner: "acme", repo: "tracker", title: "Wanted" });
+    await local.commit("listing", { ".github/modelsync.yml": `${policy}issues: { repositories: [Acme/tracker] }\n` });
+    const sha = await local.commit("tracked", { "a.txt": "tracked" });
+    const body = `Closes acme/tracker#${issue.data.number}`;
+    const number = await local.open("tracked", { base: "listing", body });
+    await local.settle();
+    expect(await conclusions(sha)).toEqual([["success", expect.any(String)]]);
+    const missing = body.replace(/\d+$/, "999");
+    await local.ada.rest.pulls.update({ ...local.repository, pull_number: number, body: missing });
+    await local.settle();
+    expect((await local.comments(number))[0]?.body).toContain("acme/tracker#&#8203;999 does not exist");
+  });
+
   it("that is linked or taken away in the sidebar counts at the next look, though GitHub tells nobody", async () => {
     const issue = await local.issue();
     const sha = await local.commit("sidebar", { "a.txt": "sidebar" });

@@ -67,6 +67,11 @@ describe("the rest of the policy", () => {
       ["minimum of linked-issue: 1 → 2", "any of linked-issue: none → a"],
     ],
     [{}, { exempt: { bots: ["dependabot"] } }, ["exempt bots: none → dependabot (looser)"]],
+    [
+      {},
+      { issues: { repositories: ["acme/tracker"] } },
+      ["repositories whose issues count: none → acme/tracker (looser)"],
+    ],
   ])("%j → %j", (before, after, sentences) => {
     expect(diffPolicy(aPolicy(before), aPolicy(after))).toEqual(sentences);
   });

@@ -59,6 +59,7 @@ it("fills in every default", () => {
         "pr-checklist": { level: "warn", options: { require: [] } },
       },
       exempt: { bots: [] },
+      issues: { repositories: [] },
     },
   });
 });
@@ -79,6 +80,7 @@ checks:
   linked-issue: { level: block, minimum: 2 }
   data-drift: { level: off }
 exempt: { bots: [dependabot] }
+issues: { repositories: [acme/tracker] }
 `;
   const outcome = parse(text);
   expect(outcome.ok && { ...outcome.value, checks: outcome.value.checks["linked-issue"] }).toEqual({
@@ -107,6 +109,7 @@ exempt: { bots: [dependabot] }
     ],
     checks: { level: "block", options: { minimum: 2, allow_closed: true } },
     exempt: { bots: ["dependabot"] },
+    issues: { repositories: ["acme/tracker"] },
   });
 });
 

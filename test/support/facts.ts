@@ -53,7 +53,14 @@ export function aPullRequest(different: Partial<PullRequest> = {}): PullRequest 
 }
 
 export function aPolicy(different: Partial<Policy> = {}): Policy {
-  return { version: 1, models: [aModelPolicy()], checks: {}, exempt: { bots: [] }, ...different };
+  return {
+    version: 1,
+    models: [aModelPolicy()],
+    checks: {},
+    exempt: { bots: [] },
+    issues: { repositories: [] },
+    ...different,
+  };
 }
 
 export function aModelPolicy(different: Partial<ModelPolicy> = {}): ModelPolicy {
