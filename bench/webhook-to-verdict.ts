@@ -3,15 +3,20 @@
  *
  *   node bench/webhook-to-verdict.ts
  *
- * A small repository (1,000 rows of the example), one pull request, then events that change something and events that
- * change nothing.
+ * As in production: with the pauses between writes that GitHub asks for. A small repository (1,000 rows of the example), one
+ * pull request after the other, events that change something and events that change nothing; then 12 pull requests at once.
  */
 import { openStage } from "../demo/stage.ts";
 import { quantile } from "./median.ts";
 import { changeExperiment, shortenData } from "./shorten-data.ts";
 import { silentTimeline } from "./silent-timeline.ts";
 
-const stage = await openStage(silentTimeline, { prepare: (folder) => shortenData(folder, 1_000) });
+const together = 12;
+
+const stage = await openStage(silentTimeline, {
+  prepare: (folder) => shortenData(folder, 1_000),
+  asInProduction: true,
+});
 try {
   const { person } = stage;
   const pending: number[] = [];
@@ -25,11 +30,11 @@ try {
     await stage.idle();
     calls[kind]!.push(stage.calls() - before);
   };
-  const until = async (sha: string, status: string, started: number) => {
+  const until = async (sha: string, status: string, started: number, everyMilliseconds = 10) => {
     for (;;) {
       const run = await person.checkRun(sha, "ModelSync: main");
       if (run !== null && (status === "any" || run.status === status)) return (performance.now() - started) / 1000;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
     }
   };
 
@@ -57,6 +62,16 @@ try {
   }
   const all = Object.values(calls).flat();
   console.log(`GitHub calls, all events: p50 ${quantile(all, 0.5)} (limit 4), p95 ${quantile(all, 0.95)} (limit 12)`);
+
+  const heads: string[] = [];
+  for (let each = 0; each < together; each += 1) {
+    const change = (folder: string) => changeExperiment(folder, `0.${each + 10}`);
+    heads.push(await person.pushBranch(`together-${each}`, "Change C", change));
+  }
+  const opened = performance.now();
+  await Promise.all(heads.map((_, each) => person.openPullRequest(`together-${each}`, `Together ${each}`, "")));
+  const waits = await Promise.all(heads.map((head) => until(head, "completed", opened, 500)));
+  console.log(`seconds to the verdict of the last of ${together} at once: ${Math.max(...waits).toFixed(1)}`);
 } finally {
   await stage.close();
 }

@@ -32,6 +32,8 @@ export interface Stage {
 export interface StageOptions {
   /** Changes the example before it is pushed. */
   prepare?: (folder: string) => Promise<void>;
+  /** The pauses between writes and the wait for more events, as at the real GitHub. */
+  asInProduction?: boolean;
 }
 
 /** Sets everything up in a temporary folder, which is removed at the end, or at once when something fails. */
@@ -45,7 +47,11 @@ export async function openStage(timeline: Timeline, options: StageOptions = {}):
   }
 }
 
-async function setUp(timeline: Timeline, { prepare }: StageOptions, cleanup: AsyncDisposableStack): Promise<Stage> {
+async function setUp(
+  timeline: Timeline,
+  { prepare, asInProduction = false }: StageOptions,
+  cleanup: AsyncDisposableStack,
+): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), "modelsync-demo-"));
   cleanup.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
   const github = await startLocalGitHub({ directory: join(directory, "github") });
@@ -78,8 +84,7 @@ async function setUp(timeline: Timeline, { prepare }: StageOptions, cleanup: Asy
     },
     credentials: { appId, privateKey, webhookSecret },
     log: createLog("error"),
-    throttle: false,
-    debounceSeconds: 0,
+    ...(asInProduction ? {} : { throttle: false, debounceSeconds: 0 }),
   });
   cleanup.defer(() => app.stop());
   github.setWebhook(appId, `${app.url}/api/github/webhooks`);

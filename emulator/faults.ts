@@ -11,6 +11,8 @@ export interface LoggedRequest {
   readonly actor: string;
   status: number;
   readonly body: unknown;
+  /** When it came, in milliseconds of the monotonic clock. */
+  readonly at: number;
 }
 
 /** What a test makes of the next matching request. */

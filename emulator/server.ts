@@ -61,7 +61,8 @@ function log(
   actor: Actor,
   body?: unknown,
 ): LoggedRequest {
-  const entry = { method: request.method ?? "GET", path, operation, actor: describeActor(actor), status: 0, body };
+  const method = request.method ?? "GET";
+  const entry = { method, path, operation, actor: describeActor(actor), status: 0, body, at: performance.now() };
   doors.requests.push(entry);
   return entry;
 }

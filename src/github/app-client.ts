@@ -85,8 +85,12 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
       tokens(installationId, scope, (token) =>
         send({ ...request, headers: { ...request.headers, authorization: `token ${token}` } }),
       );
-    const options = { authStrategy: () => ({ hook }), throttle: { enabled: throttle, id: String(installationId) } };
-    return guardCalls(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]), credentials.apiUrl);
+    const client = (enabled: boolean) => {
+      const options = { authStrategy: () => ({ hook }), throttle: { enabled, id: String(installationId) } };
+      return guardCalls(new Client(options as ConstructorParameters<typeof ProbotOctokit>[0]), credentials.apiUrl);
+    };
+    // Queries only read, but the pauses would take each for a write.
+    return throttle ? Object.assign(client(true), { graphql: client(false).graphql }) : client(false);
   };
   return {
     appId: credentials.appId,
