@@ -17,8 +17,6 @@ export interface FetchedPullRequest {
   /** All comments in the conversation, ours included. No part of what a verdict depends on. */
   comments: number;
   pullRequest: Omit<PullRequest, "mergeBase">;
-  /** The author belongs to those who may write to the repository, as far as GitHub tells an App. */
-  insider: boolean;
   /** GitHub refused a part, perhaps only for a moment. What a verdict depends on is that part, not the refusal. */
   refused: boolean;
   /** Issues that GitHub itself would close. */
@@ -31,9 +29,6 @@ export interface FetchedPullRequest {
   /** There is no policy, but the base branch's protection or a ruleset requires our check. */
   policyIsMissed: boolean;
 }
-
-/** Whom GitHub lets push branches; a member of the organization may, unless the repository says otherwise. */
-const insiders: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
  * Reads a pull request with one query, two when its base branch is not the expected one, and one more when that has no
@@ -70,7 +65,6 @@ export async function fetchPullRequest(
     updatedAt: pull.updatedAt,
     comments: pull.comments.totalCount,
     pullRequest: toPullRequest(pull),
-    insider: insiders.has(pull.authorAssociation),
     refused: refused.length > 0,
     closingIssues: refused.includes("closingIssuesReferences")
       ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }

@@ -23,7 +23,6 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
       updatedAt
       state
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-      authorAssociation
       labels(first: 100) { nodes { name } }
       baseRefName
       baseRefOid
@@ -96,7 +95,6 @@ const pullRequest = z.object({
   updatedAt: z.string(),
   state: z.enum(["OPEN", "CLOSED", "MERGED"]),
   author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
-  authorAssociation: z.string(),
   labels: named,
   baseRefName: z.string(),
   baseRefOid: z.string(),

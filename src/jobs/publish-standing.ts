@@ -46,10 +46,10 @@ export async function publishStanding(
 }
 
 /** Whether the newest check run says what the recorded verdicts of all pull requests that share it add up to. */
-export async function standsAsShown(database: Database, target: Target, insider: boolean): Promise<boolean> {
+export async function standsAsShown(database: Database, target: Target): Promise<boolean> {
   const { record, headSha, baseRef } = target;
   const twins = await twinsOf(database, record, { repositoryId: record.repositoryId, headSha, baseRef });
-  const { says } = standingOf({ insider, passes: record.conclusion === "success" }, twins);
+  const { says } = standingOf({ insider: record.insider, passes: record.conclusion === "success" }, twins);
   if (says === "theirs") return true;
   const shown = await shownConclusion(database, target);
   if (record.conclusion === null) return shown === null || shown === "cancelled";

@@ -1,5 +1,6 @@
 import { missingPolicy } from "../github/fetch-base-policies.ts";
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
+import { mayWrite } from "../github/may-write.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import {
@@ -58,7 +59,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place));
-  if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target, seen.insider))) {
+  if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target))) {
     await recordUnchanged(database, key, generation, retryInMinutes);
     await markGenerationProcessed(database, { ...key, generation });
     return "unchanged";
@@ -81,7 +82,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   });
   await announcement.settle();
   const conclusion = report === null || report.silent ? null : report.checkRun.conclusion;
-  const found = { ...place, generation, conclusion, insider: seen.insider };
+  const insider = conclusion === null ? record.insider : await mayWrite(client, seen);
+  const found = { ...place, generation, conclusion, insider };
   if (report === null || !(await recordConclusion(database, key, found))) {
     const newest = await readPullRequest(database, key);
     const sameTarget = newest?.open && newest.headSha === target.headSha && newest.baseRef === target.baseRef;
@@ -89,7 +91,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "superseded";
   }
 
-  const comment = await publishStanding(database, client, target, report, seen.insider);
+  const comment = await publishStanding(database, client, target, report, found.insider);
   const commented = await publishComment(database, client, record, comment, seen.comments > 0);
   const judgedBy = { engine, policyOid: seen.policy?.oid ?? (seen.policyIsMissed ? missingPolicy : "") };
   const evaluated = { generation, ...target, conclusion, ...judgedBy };

@@ -29,6 +29,8 @@ export interface PullRequestRecord extends PullRequestHint {
   evaluatedHeadSha: string | null;
   evaluatedBaseRef: string | null;
   conclusion: "success" | "failure" | null;
+  /** Its author may write to the repository; true until GitHub was asked. */
+  insider: boolean;
   commentId: number | null;
   commentHash: string | null;
   /** What judged: ModelSync's version; and the policy's object id, or what stands for it. Null: not known. */
@@ -43,7 +45,7 @@ export interface PullRequestRecord extends PullRequestHint {
 const columns = `repository_id as "repositoryId", number, installation_id as "installationId", owner, name,
   base_ref as "baseRef", head_sha as "headSha", updated_at as "updatedAt", open, desired_generation as "desiredGeneration",
   done_generation as "doneGeneration", forced, inputs_hash as "inputsHash",
-  evaluated_head_sha as "evaluatedHeadSha", evaluated_base_ref as "evaluatedBaseRef", conclusion,
+  evaluated_head_sha as "evaluatedHeadSha", evaluated_base_ref as "evaluatedBaseRef", conclusion, insider,
   comment_id as "commentId", comment_hash as "commentHash", engine,
   policy_oid as "policyOid", closing_issues as "closingIssues", failures`;
 

@@ -10,7 +10,6 @@ const pullRequest = {
   body: "",
   url: "https://github.test/acme/income/pull/5",
   isDraft: false,
-  authorAssociation: "MEMBER",
   updatedAt: "2026-03-01T12:00:00Z",
   state: "OPEN",
   author: { __typename: "User", login: "ada", databaseId: 3 },
@@ -78,7 +77,6 @@ it("reads everything with one query", async () => {
       head: { ref: "tune", sha: "d".repeat(40), repository: "acme/income" },
       fork: false,
     },
-    insider: true,
     refused: false,
     closingIssues: { known: true, value: [] },
     changedFiles: { known: true, value: [] },
@@ -102,7 +100,6 @@ it("asks again for the policy of the branch that the pull request really goes to
 
 it.each<[string, object, object]>([
   ["a deleted account", { author: null }, { pullRequest: { author: null } }],
-  ["somebody who may not write here", { authorAssociation: "CONTRIBUTOR" }, { insider: false }],
   [
     "a bot",
     { author: { __typename: "Bot", login: "renovate", databaseId: 9 } },

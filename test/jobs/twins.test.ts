@@ -1,3 +1,4 @@
+import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 
@@ -104,3 +105,39 @@ describe("two pull requests of one commit, of which one fails", () => {
     await local.settle();
   });
 });
+
+describe("a failing pull request of the same commit from a fork", () => {
+  it.each<[string, "pull" | "push" | null, boolean]>([
+    ["by a stranger changes nobody else's check", null, true],
+    ["by somebody who may only read changes nobody else's check", "pull", true],
+    ["by somebody who may write fails for both", "push", false],
+  ])("%s", async (_, permission, passes) => {
+    const login = `eve-${permission ?? "stranger"}`;
+    const hers = new Octokit({ auth: local.github.createUser(login), baseUrl: local.github.url });
+    if (permission !== null) {
+      await local.ada.rest.repos.addCollaborator({ ...local.repository, username: login, permission });
+      await acceptInvitations(hers);
+    }
+    const { sha, branches } = await oneCommit();
+    const good = await local.open(branches[1], { body: `Closes #${await local.issue()}` });
+    await local.settle();
+    await hers.rest.repos.createFork({ ...local.repository });
+    await hers.rest.git.createRef({ owner: login, repo: "income", ref: "refs/heads/copy", sha }).catch(() => {});
+    const bad = await hers.rest.pulls.create({
+      ...{ ...local.repository, head: `${login}:copy`, base: "main", title: "A copy" },
+    });
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ status: "completed", conclusion: passes ? "success" : "failure" });
+    const copied = (await local.comments(bad.data.number))[0]?.body ?? "";
+    expect(copied.includes(`The check of this commit belongs to #${good}`)).toBe(passes);
+    expect(await merge(good)).toBe(passes ? true : 405);
+    for (const number of [good, bad.data.number]) await edit(number, { state: "closed" }).catch(() => {});
+    await local.settle();
+  });
+});
+
+/** GitHub invites people; an older local one takes them in at once. */
+async function acceptInvitations(octokit: Octokit): Promise<void> {
+  const { data } = await octokit.rest.repos.listInvitationsForAuthenticatedUser();
+  for (const { id } of data) await octokit.rest.repos.acceptInvitationForAuthenticatedUser({ invitation_id: id });
+}

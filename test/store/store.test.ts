@@ -164,6 +164,7 @@ describe("pull requests", () => {
       commentId: null,
       commentHash: null,
       closingIssues: null,
+      insider: true,
       engine: null,
       policyOid: null,
       failures: 0,
