@@ -18,7 +18,7 @@ const conclusionSchema = z.enum(["pass", "fail", "cannot-tell"]);
 /** A verdict that differs for no other reason than the engine. */
 const engineChangeSchema = z
   .object({
-    /** Of all checks on what the earlier engine answered. */
+    /** Of all of today's checks on what the other engine measured. */
     conclusion: conclusionSchema,
     /** Of the checks whose answers differ, in the order of the outcomes. */
     answers: z.array(z.object({ id: z.string(), title: z.string(), earlier: answerSchema, now: answerSchema })),
@@ -42,7 +42,7 @@ export const verdictSchema = z
      * the policy invalid: then the outcomes are those of the base's policy, and the conclusion is `fail` all the same.
      */
     problems: z.array(problemSchema),
-    /** What another engine's answers to the same files led to; absent when that was the same, or when there are none. */
+    /** What another engine's numbers on the same files lead to; absent when that is the same, or when none are in the cache. */
     engineChange: engineChangeSchema.exactOptional(),
   })
   .meta({ id: "Verdict" });

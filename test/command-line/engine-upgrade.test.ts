@@ -68,11 +68,15 @@ function answer(head: string, ...more: string[]) {
 }
 
 const sentence =
-  "Only ModelSync changed: its earlier version answered pass to these same files; metric regression said pass, now says fail.";
+  "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be pass; metric regression would say pass and says fail.";
 
 it("after an upgrade the numbers are the new engine's, and what only the engine changed is said each time", () => {
   const before = reviewByOlder("worse");
-  expect([before.status, before.stderr, before.stdout.includes("Only ModelSync changed")]).toEqual([0, "", false]);
+  expect([before.status, before.stderr, before.stdout.includes("Only ModelSync's engine changed")]).toEqual([
+    0,
+    "",
+    false,
+  ]);
 
   const after = review(launcher, "worse");
   expect([after.status, after.stdout.split("\n\n")[1]]).toEqual([1, sentence]);
@@ -96,7 +100,7 @@ it("when the verdict is the same, only the numbers are new", () => {
   const before = reviewByOlder("same");
   expect([before.status, before.stderr]).toEqual([0, ""]);
   const after = review(launcher, "same");
-  expect([after.status, after.stdout.includes("Only ModelSync changed")]).toEqual([0, false]);
+  expect([after.status, after.stdout.includes("Only ModelSync's engine changed")]).toEqual([0, false]);
   const cached = answer("same");
   expect(cached.whole.facts.models[0].earlier.review.head.run.metrics).not.toEqual(
     cached.whole.facts.models[0].head.run.metrics,

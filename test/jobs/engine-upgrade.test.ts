@@ -18,7 +18,7 @@ checks:
   linked-issue: { level: off }
 `;
 const sentence =
-  "Only ModelSync changed: its earlier version answered `pass` to these same files; metric regression said pass, now says fail.";
+  "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be `pass`; metric regression would say pass and says fail.";
 
 let local: LocalApp;
 let directory = "";
@@ -76,7 +76,7 @@ it("a review after an upgrade shows the new numbers and says what only the engin
   const number = await local.open("worse");
   await local.settle();
   const first = await published(sha, number);
-  expect([first.conclusion, first.comment.includes("Only ModelSync changed")]).toEqual(["failure", false]);
+  expect([first.conclusion, first.comment.includes("Only ModelSync's engine changed")]).toEqual(["failure", false]);
 
   await leaveByEarlierEngine();
   const after = await reviewAgain(sha, number);
@@ -95,5 +95,5 @@ it("nothing is said when the earlier engine led to the same verdict", async () =
   const cached = (text: string) => text.replace(/(hold-out rows\.)\n/, "$1 Base result from cache.\n");
   const after = await reviewAgain(sha, number);
   expect(after).toEqual({ ...first, comment: cached(first.comment), summary: cached(first.summary) });
-  expect(after.comment).not.toContain("Only ModelSync changed");
+  expect(after.comment).not.toContain("Only ModelSync's engine changed");
 }, 120_000);

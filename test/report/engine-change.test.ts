@@ -13,7 +13,7 @@ it("what only the engine made differ stands under the verdict, in comment, check
     "### ✗ ModelSync: this change makes `income` worse",
     "Compared `c91e7d0` with `8f3c2a1` (main) on the same 8,140 hold-out rows.",
     "",
-    "Only ModelSync changed: its earlier version answered `pass` to these same files; metric regression said pass, now says fail.",
+    "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be `pass`; metric regression would say pass and says fail.",
     "",
     "",
   ].join("\n");
@@ -26,7 +26,7 @@ it("what only the engine made differ stands under the verdict, in comment, check
       .slice(0, 2),
   ).toEqual([
     "✗ ModelSync: this change makes income worse\n  Compared c91e7d0 (try) with 8f3c2a1 (main).",
-    "Only ModelSync changed: its earlier version answered pass to these same files; metric regression said pass, now says fail.",
+    "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be pass; metric regression would say pass and says fail.",
   ]);
 });
 

@@ -9,12 +9,12 @@ it.each<[EngineChange, "pass" | "fail" | "cannot-tell", string]>([
   [
     { conclusion: "pass", answers: [{ ...metrics, earlier: "pass", now: "fail" }] },
     "fail",
-    "Only ModelSync changed: its earlier version answered `pass` to these same files; metric regression said pass, now says fail.",
+    "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be `pass`; metric regression would say pass and says fail.",
   ],
   [
     { conclusion: "cannot-tell", answers: [{ ...metrics, earlier: "cannot-tell", now: "pass" }] },
     "pass",
-    "Only ModelSync changed: its earlier version answered `cannot tell` to these same files; metric regression said cannot tell, now says pass.",
+    "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be `cannot tell`; metric regression would say cannot tell and says pass.",
   ],
   [
     {
@@ -25,7 +25,7 @@ it.each<[EngineChange, "pass" | "fail" | "cannot-tell", string]>([
       ],
     },
     "pass",
-    "Only ModelSync changed: its earlier version answered `pass` to these same files as well; metric regression said not applicable, now says pass; data drift said pass, now says fail.",
+    "Only ModelSync's engine changed: by what another version of it measured on these same files, the answer would be `pass` as well; metric regression would say not applicable and says pass; data drift would say pass and says fail.",
   ],
 ])("%j, now %s", (change, now, sentence) => {
   expect(describeEngineChange(change, now)).toBe(sentence);
