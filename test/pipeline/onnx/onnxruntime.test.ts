@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseModelFile } from "../../../pipeline/models/parse-model-file.ts";
 import { estimators } from "../../../pipeline/models/registry.ts";
+import { estimatorGraphs } from "../../../pipeline/onnx/estimators/registry.ts";
 import { toOnnx } from "../../../pipeline/onnx/to-onnx.ts";
 import { predict } from "../../../pipeline/predict.ts";
 import { featureTypes } from "../../../pipeline/preprocess/apply-preprocessor.ts";
@@ -67,11 +68,14 @@ describe.each(Object.entries(models))("%s as ONNX", (name, answer) => {
   });
 });
 
-it("has been tried for every estimator and each of its tasks", () => {
+it("has been tried for every estimator that has this form, and each of its tasks", () => {
   const tried = Object.keys(models).map((name) => {
     const { estimator, task } = readModel(name);
     return `${estimator.type}, ${task}`;
   });
-  const all = [...estimators.values()].flatMap(({ type, tasks }) => tasks.map((task) => `${type}, ${task}`));
-  expect(all.filter((pair) => !tried.includes(pair))).toEqual([]);
+  const withForm = [...estimators.values()].filter(({ type }) => estimatorGraphs.has(type));
+  expect(withForm.map(({ type }) => type).sort()).toEqual([...estimatorGraphs.keys()].sort());
+  // Both ways: a form that is lost is missed by the models that onnxruntime answered.
+  const all = withForm.flatMap(({ type, tasks }) => tasks.map((task) => `${type}, ${task}`));
+  expect(new Set(tried)).toEqual(new Set(all));
 });
