@@ -80,6 +80,7 @@ export const problemCodes = {
   "file-too-large": ["resource-limit", "A file has more bytes than are read."],
   "matrix-too-large": ["resource-limit", "The encoded features would have more cells than are allowed."],
   "out-of-memory": ["resource-limit", "A command needed more memory than it may use."],
+  "parquet-too-large": ["resource-limit", "Predictions are too large to be written as Parquet."],
   "review-out-of-memory": ["resource-limit", "A review needed more memory than it may use."],
   "review-timed-out": ["resource-limit", "A review did not finish in its time."],
   "timed-out": ["resource-limit", "A command did not finish in its time."],
@@ -144,6 +145,7 @@ export const problemCodes = {
   "names-needed": ["configuration", "A file without a header has no declared names."],
   "names-unused": ["configuration", "Names are declared for a file with a header."],
   "no-features": ["configuration", "No column is left as a feature."],
+  "no-onnx-form": ["configuration", "A model is one that cannot be written as ONNX."],
   "no-such-pull-request": ["configuration", "GitHub has no such pull request, or the token may not read it."],
   "no-trial-has-a-score": ["configuration", "No trial of a search could be scored."],
   "not-a-file": ["configuration", "A path to data names something else than a file."],
@@ -202,7 +204,6 @@ export const problemCodes = {
   "yaml-tag": ["configuration", "YAML tags are not allowed."],
   crashed: ["internal", "The process of a command ended unexpectedly."],
   "estimator-failed": ["internal", "An estimator threw."],
-  "no-onnx-form": ["internal", "A model could not be written as ONNX."],
   "no-parquet": ["internal", "Predictions could not be written as Parquet."],
   "review-crashed": ["internal", "The process of a review ended unexpectedly."],
 } as const satisfies Record<string, readonly [keyof typeof problemClasses, string]>;

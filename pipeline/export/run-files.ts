@@ -56,16 +56,20 @@ async function parquetOrWhyNot(columns: Parameters<typeof toParquet>[0]): Promis
   try {
     return { ok: true, value: await toParquet(columns), notes: [] };
   } catch (error) {
-    const memory = /out of memory/i.test(String(error));
-    const problem: Problem = {
-      code: "no-parquet",
-      where: { path: "predictions.parquet" },
-      message: memory
-        ? "The predictions are too large to be written as Parquet."
-        : "The predictions could not be written as Parquet.",
-      written: String(error).slice(0, 200),
-      remedy: "Use predictions.csv, which holds the same.",
-    };
-    return { ok: false, problems: [problem] };
+    return { ok: false, problems: [whyNoParquet(error)] };
   }
+}
+
+/** @param error what DuckDB threw */
+export function whyNoParquet(error: unknown): Problem {
+  const memory = /out of memory/i.test(String(error));
+  return {
+    code: memory ? "parquet-too-large" : "no-parquet",
+    where: { path: "predictions.parquet" },
+    message: memory
+      ? "The predictions are too large to be written as Parquet."
+      : "The predictions could not be written as Parquet.",
+    written: String(error).slice(0, 200),
+    remedy: "Use predictions.csv, which holds the same.",
+  };
 }
