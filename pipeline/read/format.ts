@@ -11,8 +11,6 @@ export interface Format {
   title: string;
   /** What a file of it holds, where the title does not tell everybody. */
   hint?: string;
-  /** True: its files are text, so content that is certainly none is refused before it is loaded. */
-  text: boolean;
   /** Which options of an experiment's `format` it takes; it ignores the others. */
   options: readonly (keyof CsvFormat)[];
   /** Whether content is of this format. Content is decompressed and not blank; the name of its file does not count. */

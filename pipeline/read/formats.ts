@@ -5,8 +5,8 @@ import { jsonLines } from "./json-lines/json-lines.ts";
 import { parquet } from "./parquet/parquet.ts";
 
 /**
- * The only list of data formats, asked from the last to the first: the first takes what no other recognizes. A profile of
- * the first names no kind.
+ * The only list of data formats, asked from the last to the first: the first takes what no other recognizes, unless
+ * `refuse-content.ts` knows better. A profile of the first names no kind.
  */
 export const formats: readonly [Format, ...Format[]] = [csv, jsonLines, parquet];
 

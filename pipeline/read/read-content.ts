@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Format } from "./format.ts";
-import { recognizeFormat } from "./formats.ts";
+import { formats, recognizeFormat } from "./formats.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import { refuseContent } from "./refuse-content.ts";
 import { showBytes } from "./show-bytes.ts";
@@ -67,7 +67,7 @@ export async function readContent(file: string, path: string, limits: ReadLimits
     return fail({ code: "empty-file", message: "The data file is empty.", remedy: "Commit the data." });
   }
   const format = recognizeFormat(bytes);
-  const refusal = format.text ? refuseContent(bytes, path) : null;
+  const refusal = format === formats[0] ? refuseContent(bytes, path) : null;
   if (refusal !== null) return { ok: false, problems: [refusal] };
   return { ok: true, notes: [], value: { bytes, format, gzip } };
 }

@@ -2,8 +2,8 @@ import type { Problem } from "../problem.ts";
 import { listFormats } from "./formats.ts";
 
 /**
- * Says why a file cannot be read as text, judged by its first bytes: pointers of Git LFS and DVC, compressed and binary
- * formats, UTF-16. Null when nothing speaks against it.
+ * Says why content that no format recognized is not CSV either, judged by its first bytes: pointers of Git LFS and DVC,
+ * compressed and binary formats, UTF-16. Null when nothing speaks against it.
  */
 export function refuseContent(bytes: Buffer, path: string): Problem | null {
   const start = bytes.subarray(0, 1024).toString("latin1");

@@ -7,7 +7,6 @@ import { prepareCsv } from "./prepare-csv.ts";
 export const csv: Format = {
   name: "csv",
   title: "CSV",
-  text: true,
   options: ["delimiter", "decimal", "encoding", "header", "names"],
   // Any text may be one: that of a single column has no mark at all.
   recognizes: () => true,

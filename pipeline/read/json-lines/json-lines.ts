@@ -8,7 +8,6 @@ export const jsonLines: Format = {
   name: "json-lines",
   title: "JSON Lines",
   hint: "one object per line",
-  text: true,
   options: ["decimal"],
   recognizes: (bytes) => /^(\xef\xbb\xbf)?\s*\{/.test(bytes.toString("latin1", 0, 1024)),
   load: (bytes, request) => loadText(prepareJsonLines(bytes, request), request),

@@ -7,7 +7,6 @@ import { createParquetCells } from "./parquet-cells.ts";
 export const parquet: Format = {
   name: "parquet",
   title: "Parquet",
-  text: false,
   options: ["decimal"],
   recognizes: (bytes) =>
     bytes.length > 8 && [0, bytes.length - 4].every((at) => bytes.toString("latin1", at, at + 4) === "PAR1"),

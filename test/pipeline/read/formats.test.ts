@@ -73,6 +73,7 @@ describe("JSON Lines", () => {
   });
 
   it.each([
+    ["a NUL byte", '{"a": "\0"}\n', ["not-json-lines", 1, "line 1: not JSON"]],
     ["a list", '[{"a": 1}]', ["wrong-format", undefined, "a JSON list"]],
     [
       "one object over several lines",
