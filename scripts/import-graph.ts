@@ -23,16 +23,19 @@ export function sourceFiles(...patterns: string[]): string[] {
     .filter((file) => file !== "" && !deleted.includes(file) && !/^(test\/fixtures|examples)\//.test(file));
 }
 
+/** What is named by an import or export that begins a line, or by a dynamic import anywhere. */
+const specifiers = /^ *(?:import|export)\b(?:[^'"=;(]* from)? ?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
 export function importsOf(files: readonly string[]): Import[] {
   return files
     .filter((file) => /\.(ts|js)$/.test(file))
     .flatMap((file) => {
       const text = readFileSync(join(root, file), "utf8");
-      const specifiers = [...text.matchAll(/(?:^|\s|\()(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/gm)];
-      return specifiers.map(([, specifier]) => ({
-        file,
-        target: specifier!.startsWith(".") ? relative(root, join(root, dirname(file), specifier!)) : specifier!,
-      }));
+      return Array.from(text.matchAll(specifiers), ([, one, other]) => {
+        const specifier = (one ?? other)!;
+        const target = specifier.startsWith(".") ? relative(root, join(root, dirname(file), specifier)) : specifier;
+        return { file, target };
+      });
     });
 }
 

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { importsOf, root, sourceFiles } from "../scripts/import-graph.ts";
 
-const root = join(import.meta.dirname, "..");
 const {
   name: own,
   dependencies,
@@ -16,19 +15,11 @@ const {
   files: string[];
 };
 
-/** What is named by an import or export at the beginning of a line, or by a dynamic import anywhere. */
-const specifiers = /^(?:import|export)\b(?:[^'"=;(]* from)? ?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/gm;
-
 /** Every package that a file of ours imports, with those files. */
 const importers = new Map<string, string[]>();
-for (const file of execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts", "*.js"], { cwd: root })
-  .toString()
-  .split("\n")
-  .filter((file) => file !== "" && !/^(test\/fixtures|examples)\//.test(file))) {
-  for (const [, one, other] of readFileSync(join(root, file), "utf8").matchAll(specifiers)) {
-    const name = /^(?!node:)(@[\w.-]+\/)?\w[\w.-]*/.exec(one ?? other ?? "")?.[0];
-    if (name !== undefined && name !== own) importers.set(name, [...(importers.get(name) ?? []), file]);
-  }
+for (const { file, target } of importsOf(sourceFiles("*.ts", "*.js"))) {
+  const name = packageOf(target);
+  if (name !== null) importers.set(name, [...(importers.get(name) ?? []), file]);
 }
 
 const published = files.filter((entry) => !entry.includes("."));
@@ -67,3 +58,9 @@ it.each([
 ])("%s is in use, in %s", (name, file) => {
   expect(importers.get(name)).toContain(file);
 });
+
+/** The package of an import that is neither Node's nor ours. */
+function packageOf(target: string): string | null {
+  const name = /^(?!node:)(@[\w.-]+\/)?\w[\w.-]*/.exec(target)?.[0];
+  return name === undefined || name === own || existsSync(join(root, name)) ? null : name;
+}
