@@ -58,10 +58,20 @@ const rules: [string, (entry: Import) => boolean][] = [
     ({ file, target }) => file !== "test/support/github.ts" && target === "nock",
   ],
   [
+    "nothing takes process, and with it the environment, from a module",
+    ({ file, target }) => /^(src|pipeline)\//.test(file) && isPackage(target, /^(node:)?process$/),
+  ],
+  [
     "checks are pure: no file, process, network, clock",
     ({ file, target }) => within(file, "src/checks") && isPackage(target, /^node:(?!crypto)/),
   ],
 ];
+
+const environmentReads = [
+  /\bprocess\s*(?:\?\.\s*)?(?:\.\s*env\b|\[\s*["'`]env["'`])/,
+  /\{[^{}]*\benv\b[^{}]*\}\s*=\s*(?:globalThis\.)?process\b/,
+];
+const readsEnvironment = (text: string) => environmentReads.some((read) => read.test(text));
 
 describe("imports", () => {
   it("are found at all", () => {
@@ -85,12 +95,22 @@ describe("imports", () => {
     expect(importCircles(chain.filter(({ target }) => target !== "a"))).toEqual([]);
   });
 
+  it.each([
+    ["process.env.HOME", true],
+    ['process["env"].HOME', true],
+    ["const { env } = process;", true],
+    ["const { pid, env: given } = process;", true],
+    ['spawn("git", [], { env: {} }); process.exit(1);', false],
+  ])("%s: reads the environment is %s", (text, reads) => {
+    expect(readsEnvironment(text)).toBe(reads);
+  });
+
   it("only src/environment.ts reads the environment", () => {
     const readers = files.filter(
       (file) =>
         /^(src|pipeline)\//.test(file) &&
         file !== "src/environment.ts" &&
-        readFileSync(join(root, file), "utf8").includes("process.env"),
+        readsEnvironment(readFileSync(join(root, file), "utf8")),
     );
     expect(readers).toEqual([]);
   });
