@@ -9,28 +9,10 @@ import { gatherPullFacts } from "../../src/command-line/review-pull.ts";
 import { showProblems } from "../../src/command-line/show-problems.ts";
 import { modelReviewer } from "../../src/jobs/model-reviewer.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { spamExperiment, spamFiles, spamPolicy } from "../support/spam.ts";
 import { modelsyncMeanwhile } from "./run-command.ts";
 
-const policy = `version: 1
-models:
-  - id: spam
-    experiment: models/spam.yml
-    metrics:
-      roc_auc: { tolerance: 0.02 }
-checks:
-  linked-issue: { level: block }
-  acceptance-criteria: { level: block }
-`;
-const experiment = (columns: string) => `data: data/spam.csv
-target: spam
-features: [${columns}]
-split: { holdout: 0.4, seed: 7 }
-model: { type: logistic-regression }
-`;
-const rows = Array.from({ length: 600 }, (_, row) => {
-  const spam = row % 2;
-  return `${spam === 1 ? 4 + (row % 7) : row % 5},${(row * 7919) % 101},${spam}`;
-});
+const policy = spamPolicy({ "linked-issue": "block", "acceptance-criteria": "block" });
 
 let local: LocalApp;
 let directory: string;
@@ -40,10 +22,7 @@ beforeAll(async () => {
   const reviewModels = modelReviewer(join(directory, "runs"), { seconds: 120, megabytes: 1024 });
   local = await startLocalApp({ policy, reviewModels });
   token = ((await local.ada.auth()) as { token: string }).token;
-  await local.commit("main", {
-    "models/spam.yml": experiment("links, length"),
-    "data/spam.csv": `links,length,spam\n${rows.join("\n")}\n`,
-  });
+  await local.commit("main", spamFiles);
   await local.settle();
 });
 afterAll(async () => {
@@ -79,7 +58,7 @@ describe("modelsync review --pull", () => {
     const issue = await local.issue();
     const body = "## Acceptance criteria\n- [ ] roc_auc >= 0.9\n";
     await local.ada.rest.issues.update({ ...local.repository, issue_number: issue, body });
-    const number = await judged("worse", { "models/spam.yml": experiment("length") }, `Closes #${issue}`);
+    const number = await judged("worse", { "models/spam.yml": spamExperiment("length") }, `Closes #${issue}`);
     const app = await saidByTheApp(number);
     const start = local.github.requests.length;
     const { status, stdout, stderr } = await review(`acme/income#${number}`, ["--format", "markdown"]);

@@ -18,14 +18,7 @@ const laxPolicy = "version: 1\nmodels: []\n";
 /** A base branch with a policy, into which only the check of this App for this very branch lets anything. */
 async function protectedBase(branch: string, policy: string): Promise<void> {
   await local.commit(branch, { [policyFile]: policy, "notes/base.txt": branch });
-  await local.ada.rest.repos.updateBranchProtection({
-    ...{ ...local.repository, branch, required_pull_request_reviews: null, restrictions: null, enforce_admins: true },
-    required_status_checks: {
-      strict: false,
-      contexts: [],
-      checks: [{ context: `ModelSync: ${branch}`, app_id: local.appId }],
-    },
-  });
+  await local.requireCheck(branch);
 }
 
 /** A branch off `base` with one new file, and a pull request from it that links no issue. */

@@ -4,29 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { modelReviewer } from "../../src/jobs/model-reviewer.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { spamExperiment, spamFiles, spamPolicy } from "../support/spam.ts";
 
-const policy = `version: 1
-models:
-  - id: spam
-    experiment: models/spam.yml
-    metrics:
-      roc_auc: { tolerance: 0.02 }
-checks:
-  linked-issue: { level: off }
-`;
-const experiment = (columns: string) => `data: data/spam.csv
-target: spam
-features: [${columns}]
-split: { holdout: 0.4, seed: 7 }
-model: { type: logistic-regression }
-`;
-
-/** 600 rows in which `links` tells spam from the rest and `length` tells nothing. */
-const rows = Array.from({ length: 600 }, (_, row) => {
-  const spam = row % 2;
-  return `${spam === 1 ? 4 + (row % 7) : row % 5},${(row * 7919) % 101},${spam}`;
-});
-const data = `links,length,spam\n${rows.join("\n")}\n`;
+const policy = spamPolicy({ "linked-issue": "off" });
 
 let local: LocalApp;
 let directory = "";
@@ -34,7 +14,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "modelsync-"));
   const reviewModels = modelReviewer(join(directory, "runs"), { seconds: 120, megabytes: 1024 });
   local = await startLocalApp({ policy, reviewModels });
-  await local.commit("main", { "models/spam.yml": experiment("links, length"), "data/spam.csv": data });
+  await local.commit("main", spamFiles);
   await local.settle();
 });
 afterAll(async () => {
@@ -53,7 +33,7 @@ async function verdictOn(branch: string, files: Record<string, string | null>) {
 }
 
 it("trains both sides and blocks a change that makes the model worse", async () => {
-  const { conclusion, comment } = await verdictOn("worse", { "models/spam.yml": experiment("length") });
+  const { conclusion, comment } = await verdictOn("worse", { "models/spam.yml": spamExperiment("length") });
   expect(conclusion).toBe("failure");
   expect(comment).toMatch(/^### ✗ ModelSync: this change makes `?spam`? worse/);
   expect(comment).toContain("ROC AUC");
@@ -79,7 +59,11 @@ it.each([
   ["data that is gone", { "data/spam.csv": null }, /data\/spam\.csv/],
   ["a path out of the repository", { "models/spam.yml": "data: ../../etc/passwd\ntarget: spam\n" }, /\.\./],
   ["an experiment that is gone", { "models/spam.yml": null }, /models\/spam\.yml/],
-  ["a target that is gone", { "models/spam.yml": experiment("links").replace("target: spam", "target: ham") }, /ham/],
+  [
+    "a target that is gone",
+    { "models/spam.yml": spamExperiment("links").replace("target: spam", "target: ham") },
+    /ham/,
+  ],
 ])("fails %s and says so", async (name, files, said) => {
   const { conclusion, comment } = await verdictOn(name.replaceAll(/\W+/g, "-"), files as Record<string, string | null>);
   expect(conclusion).toBe("failure");

@@ -138,18 +138,7 @@ describe("a pull request from opening to merge", () => {
   });
 
   it("can be merged when the base asks for the check of this App", async () => {
-    await local.ada.rest.repos.updateBranchProtection({
-      ...local.repository,
-      branch: "main",
-      required_status_checks: {
-        strict: false,
-        contexts: [],
-        checks: [{ context: "ModelSync: main", app_id: local.appId }],
-      },
-      enforce_admins: true,
-      required_pull_request_reviews: null,
-      restrictions: null,
-    });
+    await local.requireCheck();
     const red = await pullRequest();
     await expect(local.ada.rest.pulls.merge({ ...local.repository, pull_number: red.number })).rejects.toMatchObject({
       status: 405,

@@ -7,18 +7,7 @@ let rounds = 0;
 
 beforeAll(async () => {
   local = await startLocalApp();
-  await local.ada.rest.repos.updateBranchProtection({
-    ...local.repository,
-    branch: "main",
-    required_status_checks: {
-      strict: false,
-      contexts: [],
-      checks: [{ context: "ModelSync: main", app_id: local.appId }],
-    },
-    enforce_admins: true,
-    required_pull_request_reviews: null,
-    restrictions: null,
-  });
+  await local.requireCheck();
 });
 afterAll(async () => {
   expect(local.github.violations).toEqual([]);

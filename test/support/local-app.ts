@@ -45,6 +45,8 @@ export interface LocalApp extends AsyncDisposable {
   /** What the App asked of GitHub while `work` ran and everything it caused was worked off, writes included. */
   callsDuring(work: () => Promise<unknown>): Promise<string[]>;
   issue(title?: string): Promise<number>;
+  /** Lets nothing into a branch, administrators included, without this App's check for it. */
+  requireCheck(branch?: string): Promise<void>;
   /** Everything that was told has been worked off. */
   settle(): Promise<void>;
   checkRuns(sha: string): Promise<{ name: string; status: string; conclusion: string | null; title: string | null }[]>;
@@ -136,6 +138,17 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     },
     async issue(title = "Improve the model") {
       return (await ada.rest.issues.create({ ...repository, title, body: "As agreed." })).data.number;
+    },
+    async requireCheck(branch = "main") {
+      const checks = [{ context: `ModelSync: ${branch}`, app_id: appId }];
+      await ada.rest.repos.updateBranchProtection({
+        ...repository,
+        branch,
+        required_status_checks: { strict: false, contexts: [], checks },
+        enforce_admins: true,
+        required_pull_request_reviews: null,
+        restrictions: null,
+      });
     },
     async settle() {
       // Work makes webhooks and webhooks make work; two quiet rounds mean that neither is left.
