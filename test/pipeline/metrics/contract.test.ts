@@ -71,6 +71,16 @@ describe.each([...metrics.values()])("$id", (metric: Metric) => {
     expect(metric.direction === "higher" ? right! > wrong! : right! < wrong!).toBe(true);
   });
 
+  it("comes near both ends of its range, in one of its tasks", () => {
+    const reached = metric.tasks
+      .flatMap((task) => [extremes[task].right, extremes[task].wrong, ...extremes[task].worse])
+      .flatMap((scored) => metric.compute(scored).value ?? []);
+    const [least, most] = metric.range;
+    const near = Math.min((most - least) / 100, 1);
+    expect({ least: Math.min(...reached) <= (Number.isFinite(least) ? least + near : -far) }).toEqual({ least: true });
+    expect({ most: Math.max(...reached) >= (Number.isFinite(most) ? most - near : far) }).toEqual({ most: true });
+  });
+
   it("stays within its range, answers plain data, and leaves the rows as they are", () => {
     const random = createRandom(metric.id);
     for (const scored of [
@@ -201,14 +211,33 @@ describe("the registry", () => {
   });
 });
 
-/** A model that is always right and certain, and one that is always wrong. */
-const extremes: Record<Task, { right: Scored; wrong: Scored }> = {
-  binary: { right: binaryScored([1, 0, 1], [1, 0, 1]), wrong: binaryScored([1, 0, 1], [0, 1, 0]) },
+/** What a metric without an end of its range goes beyond for the worst models below. */
+const far = 30;
+
+/** A model that is always right and certain, one that is always wrong, and others that some metric finds even worse. */
+const extremes: Record<Task, { right: Scored; wrong: Scored; worse: Scored[] }> = {
+  binary: {
+    right: binaryScored([1, 0, 1], [1, 0, 1]),
+    wrong: binaryScored([1, 0, 1], [0, 1, 0]),
+    worse: [
+      binaryScored([1, 0], [0, 1]),
+      // of many rows, the only positive one seems to be the least likely
+      binaryScored(
+        Array.from({ length: 200 }, (_, row) => (row === 0 ? 1 : 0)),
+        Array.from({ length: 200 }, (_, row) => row / 200),
+      ),
+    ],
+  },
   multiclass: {
     right: multiclassScored([0, 1, 2], oneHot([0, 1, 2])),
     wrong: multiclassScored([0, 1, 2], oneHot([1, 2, 0])),
+    worse: [],
   },
-  regression: { right: regressionScored([1, 2, 4], [1, 2, 4]), wrong: regressionScored([1, 2, 4], [3, 0, 1]) },
+  regression: {
+    right: regressionScored([1, 2, 4], [1, 2, 4]),
+    wrong: regressionScored([1, 2, 4], [3, 0, 1]),
+    worse: [regressionScored([1, 2, 4], [1e3, 2e3, 4e3]), regressionScored([1, 2, 4], [-1e3, -2e3, -4e3])],
+  },
 };
 
 function oneHot(labels: number[]): number[][] {
