@@ -18,15 +18,16 @@ const longestPatch = 100_000;
 
 /** The files that differ between two commits or trees, with renames found and patches cut as GitHub cuts them. */
 export async function diffFiles(directory: string, base: string, head: string): Promise<FileChange[]> {
+  const parts = ["--raw", "--numstat", "--patch"];
   const options = ["--no-ext-diff", "--no-textconv", "-M", "--full-index"];
-  const [raw, numbers, patches] = await Promise.all([
-    git(directory, ["diff-tree", "-r", "-z", "--raw", ...options, base, head]),
-    git(directory, ["diff-tree", "-r", "-z", "--numstat", ...options, base, head]),
-    git(directory, ["diff-tree", "-r", "--patch", ...options, base, head]),
-  ]);
-  const counts = parseNumbers(numbers);
-  const bodies = splitPatches(patches);
-  return parseRaw(raw).map((file, index) => {
+  const text = await git(directory, ["diff-tree", "-r", "-z", ...parts, ...options, base, head]);
+  // One after the other: what became of each file, its counts, and, behind an empty field, the patches.
+  const end = text.indexOf("\0\0");
+  const fields = text.slice(0, end).split("\0");
+  const files = parseRaw(fields);
+  const counts = parseNumbers(fields);
+  const bodies = splitPatches(text.slice(end + 2));
+  return files.map((file, index) => {
     const [additions, deletions] = counts[index] ?? [0, 0];
     const patch = bodies[index];
     const change = { ...file, additions, deletions };
@@ -34,19 +35,18 @@ export async function diffFiles(directory: string, base: string, head: string): 
   });
 }
 
-function parseRaw(raw: string): Pick<FileChange, "path" | "previousPath" | "status" | "sha">[] {
-  const fields = raw.split("\0");
+/** Takes the files off the front of the fields. */
+function parseRaw(fields: string[]): Pick<FileChange, "path" | "previousPath" | "status" | "sha">[] {
   const files: Pick<FileChange, "path" | "previousPath" | "status" | "sha">[] = [];
-  for (let at = 0; fields[at]; ) {
-    const [, , before = "", after = "", letter = ""] = fields[at]!.split(" ");
+  while (fields[0]?.startsWith(":")) {
+    const [, , before = "", after = "", letter = ""] = fields.shift()!.split(" ");
     const status = statusOf(letter);
     const sha = status === "removed" ? before : after;
     if (status === "renamed" || status === "copied") {
-      files.push({ previousPath: fields[at + 1]!, path: fields[at + 2]!, status, sha });
-      at += 3;
+      const [previousPath = "", path = ""] = fields.splice(0, 2);
+      files.push({ previousPath, path, status, sha });
     } else {
-      files.push({ path: fields[at + 1]!, status, sha });
-      at += 2;
+      files.push({ path: fields.shift()!, status, sha });
     }
   }
   return files;
@@ -57,8 +57,7 @@ function statusOf(letter: string): FileStatus {
   return names[letter[0] ?? ""] ?? "changed";
 }
 
-function parseNumbers(text: string): [number, number][] {
-  const fields = text.split("\0");
+function parseNumbers(fields: readonly string[]): [number, number][] {
   const counts: [number, number][] = [];
   for (let at = 0; fields[at]; ) {
     const [added = "", removed = "", path = ""] = fields[at]!.split("\t");
