@@ -145,7 +145,7 @@ export class OpenApi {
     if (this.#description) return this.#description;
     const file = new URL('openapi.json.gz', import.meta.url);
     this.#description = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Description;
-    this.#ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, inlineRefs: false });
+    this.#ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, inlineRefs: false, code: { optimize: false } });
     formats.default(this.#ajv);
     for (const name of ['timestamp', 'repo.nwo', 'ssh-key', 'alphanumeric', 'float32']) this.#ajv.addFormat(name, true);
     this.#ajv.addSchema(this.#description, 'github');
