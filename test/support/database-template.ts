@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdtemp, rename, rm } from "node:fs/promises";
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openQueue } from "../../src/store/job-queue.ts";
@@ -17,7 +17,8 @@ const template = join(tmpdir(), `modelsync-test-database-${version}`);
 /** Puts an empty database with all tables into a data folder. Making one takes seconds, so one is made and copied. */
 export async function seedDataDirectory(directory: string): Promise<void> {
   if (!existsSync(template)) await makeTemplate();
-  await cp(template, join(directory, "database"), { recursive: true });
+  // A thousand files: in one go, a fifth of the work of as many calls in turn.
+  cpSync(template, join(directory, "database"), { recursive: true });
 }
 
 async function makeTemplate(): Promise<void> {
