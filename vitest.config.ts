@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { compiledFolder } from "./test/support/compiled-folder.ts";
 import { endWithParent } from "./test/support/start-node.ts";
 
 /** Rooms whose tests start processes, servers or databases, or play GitHub at the HTTP edge. */
@@ -15,6 +16,9 @@ const rooms = [
   "pipeline/child",
 ];
 const processes = [...rooms.map((room) => `test/${room}/**/*.test.ts`), "test/{main,killed-run}.test.ts"];
+
+/** Compiled code is kept between files and runs. Not when coverage is measured, which it would make less exact. */
+if (!process.argv.includes("--coverage")) process.env.NODE_COMPILE_CACHE ??= compiledFolder;
 
 export default defineConfig({
   test: {

@@ -1,15 +1,19 @@
 import { type ChildProcess, execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { compiledFolder } from "../support/compiled-folder.ts";
 import { endWithParent } from "../support/start-node.ts";
 
 export const launcher = fileURLToPath(new URL("../../bin/modelsync.js", import.meta.url));
 
-/** A home of its own, so that neither the person's settings nor their cache take part. */
+/** A home of its own, so that neither the person's settings nor their cache take part; compiled code is that of all tests. */
 const home = mkdtempSync(join(tmpdir(), "modelsync-home-"));
+mkdirSync(join(home, ".cache/modelsync"), { recursive: true });
+mkdirSync(compiledFolder, { recursive: true });
+symlinkSync(compiledFolder, join(home, ".cache/modelsync/compiled"), "junction");
 afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
 
 export interface CommandResult {
