@@ -2,20 +2,15 @@ import { defineConfig } from "vitest/config";
 import { compiledFolder } from "./test/support/compiled-folder.ts";
 import { endWithParent } from "./test/support/start-node.ts";
 
-/** Rooms whose tests start processes, servers or databases, or play GitHub at the HTTP edge. */
-const rooms = [
-  "command-line",
-  "demo",
-  "emulator",
-  "git",
-  "github",
-  "jobs",
-  "prepare",
-  "store",
-  "web",
-  "pipeline/child",
-];
-const processes = [...rooms.map((room) => `test/${room}/**/*.test.ts`), "test/{main,killed-run}.test.ts"];
+const testsOf = (rooms: readonly string[]) => rooms.map((room) => `test/${room}/**/*.test.ts`);
+
+/** Rooms whose tests start servers and databases in their own process, and end them. */
+const servers = testsOf(["emulator", "jobs", "store", "web"]);
+/** Rooms whose tests start processes, change the environment or the clock, or play GitHub at the HTTP edge. */
+const rooms = ["command-line", "demo", "git", "github", "prepare", "pipeline/child"];
+const processes = [...testsOf(rooms), "test/{main,killed-run}.test.ts"];
+/** Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long. */
+const patient = { testTimeout: 240_000, hookTimeout: 240_000 };
 
 /** Compiled code is kept between files and runs. Not when coverage is measured, which it would make less exact. */
 if (!process.argv.includes("--coverage")) process.env.NODE_COMPILE_CACHE ??= compiledFolder;
@@ -36,7 +31,7 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["test/**/*.test.ts"],
-          exclude: [...processes, "test/fixtures/**"],
+          exclude: [...servers, ...processes, "test/fixtures/**"],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -44,14 +39,11 @@ export default defineConfig({
         },
       },
       {
-        // Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long.
-        test: {
-          name: "processes",
-          include: processes,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          execArgv: [endWithParent],
-        },
+        // They share workers too: to compile the database and GitHub's schemas takes longer than most of their tests.
+        test: { name: "servers", include: servers, isolate: false, ...patient, execArgv: [endWithParent] },
+      },
+      {
+        test: { name: "processes", include: processes, ...patient, execArgv: [endWithParent] },
       },
     ],
   },
