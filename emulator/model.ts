@@ -136,6 +136,15 @@ export interface Protection {
   reviews: { count: number; dismissStale: boolean; codeOwners: boolean } | null;
 }
 
+/** A person who was asked to work in a repository and has not said yes. */
+export interface Invitation {
+  readonly id: number;
+  readonly invitee: Account;
+  readonly inviter: Account;
+  role: Role;
+  readonly createdAt: string;
+}
+
 export interface Repository {
   readonly id: number;
   owner: Account;
@@ -150,6 +159,7 @@ export interface Repository {
   readonly directory: string;
   parent: Repository | null;
   readonly collaborators: Map<number, Role>;
+  readonly invitations: Invitation[];
   readonly labels: Label[];
   readonly issues: Map<number, Issue>;
   readonly protections: Map<string, Protection>;

@@ -5,6 +5,7 @@ import { type Faults, type LoggedRequest, rateLimitAnswer } from "./faults.ts";
 import { handleGit, parseGitPath } from "./git-door.ts";
 import type { GraphQlDoor } from "./graphql/door.ts";
 import type { RateLimits } from "./rate-limits.ts";
+import { restRoots, underApiV3 } from "./rest/api-root.ts";
 import { answerOf, type RestDoor } from "./rest/door.ts";
 import type { Answer } from "./rest/route.ts";
 import type { World } from "./state.ts";
@@ -12,19 +13,6 @@ import { answerPage } from "./web/door.ts";
 
 /** GitHub refuses longer requests; uploads of files go up to 100 MB in base64. */
 const longestBody = 150_000_000;
-
-/** First words of a path that belong to the REST interface; everything else is git or a page. */
-const restRoots = new Set([
-  "repos",
-  "repositories",
-  "app",
-  "apps",
-  "user",
-  "users",
-  "orgs",
-  "installation",
-  "rate_limit",
-]);
 
 export interface Doors {
   readonly world: World;
@@ -49,7 +37,8 @@ export async function handleRequest(doors: Doors, request: IncomingMessage, resp
     return;
   }
   const root = path.split("/")[1] ?? "";
-  if (restRoots.has(root) || path === "/graphql") return handleApi(doors, request, response, path, url.searchParams);
+  if (restRoots.includes(root) || path === "/graphql")
+    return handleApi(doors, request, response, path, url.searchParams);
   write(response, request.method ?? "GET", await answerPage(doors.world, request.method ?? "GET", path));
 }
 
@@ -112,7 +101,9 @@ async function handleApi(
   }
   const standard = { "x-github-request-id": String(doors.requests.length), "x-github-media-type": "github.v3" };
   const headers = { ...standard, ...doors.limits.headers(caller, resource), ...answer.headers };
-  write(response, method, { ...answer, headers }, fault?.kind === "break-off");
+  const sent = { ...answer, headers };
+  const shown = (request.url ?? "").startsWith("/api/v3/") ? underApiV3(sent, doors.world.url) : sent;
+  write(response, method, shown, fault?.kind === "break-off");
 }
 
 async function faulty(

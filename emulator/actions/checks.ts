@@ -150,6 +150,7 @@ function write(world: World, run: CheckRun, fields: RunFields): void {
     422,
     'Invalid request.\n\nNo subschema in "anyOf" matched.\n"conclusion" wasn\'t supplied.',
   );
+  refuseIf(fields.conclusion === "stale", 422, 'Invalid request.\n\nOnly GitHub sets the conclusion "stale".');
   run.name = fields.name ?? run.name;
   run.externalId = fields.external_id ?? run.externalId;
   run.detailsUrl = fields.details_url ?? run.detailsUrl;

@@ -154,3 +154,12 @@ export async function requestReview(world: World, issue: PullIssue, sender: Acco
   const requested_reviewer = presentAccount(world, reviewer);
   await announcePull(world, issue, sender, "review_requested", { requested_reviewer });
 }
+
+/** Takes a request for a review back. */
+export async function withdrawReview(world: World, issue: PullIssue, sender: Account, reviewer: Account) {
+  const at = issue.pull.requestedReviewers.indexOf(reviewer);
+  if (at === -1) return;
+  issue.pull.requestedReviewers.splice(at, 1);
+  const requested_reviewer = presentAccount(world, reviewer);
+  await announcePull(world, issue, sender, "review_request_removed", { requested_reviewer });
+}

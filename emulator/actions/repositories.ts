@@ -41,6 +41,7 @@ function add(world: World, owner: Account, wanted: NewRepository, parent: Reposi
     defaultBranch: wanted.defaultBranch ?? "main",
     directory: join(world.directory, `${id}.git`),
     collaborators: new Map(),
+    invitations: [],
     labels: [],
     issues: new Map(),
     protections: new Map(),

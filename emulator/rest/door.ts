@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { HttpError, notFound, refuseIf } from "../errors.ts";
 import type { OpenApi } from "../schema/openapi.ts";
 import { fullName, type World } from "../state.ts";
+import { inMediaType } from "./media-types.ts";
 import { type Answer, authorize, Call, type Route } from "./route.ts";
 import { Router } from "./router.ts";
 
@@ -52,7 +53,9 @@ export class RestDoor {
     const moved = this.#redirect(request.method, path, params, request.query);
     if (moved) return moved;
     const answer = await this.#perform(actor, request, route, params);
-    return this.#checked(route.operation, withEtag(answer, request));
+    const checked = this.#checked(route.operation, answer);
+    if (checked.type !== undefined) return withEtag(checked, request);
+    return withEtag({ ...checked, body: inMediaType(checked.body, request.accept) }, request);
   }
 
   async #perform(actor: Actor, request: RestRequest, route: Route, params: Record<string, string>): Promise<Answer> {
@@ -76,7 +79,7 @@ export class RestDoor {
   }
 
   #checked(operation: string, answer: Answer): Answer {
-    if (answer.type !== undefined || answer.status === 304) return answer;
+    if (answer.type !== undefined) return answer;
     // What is checked is what will be sent: undefined values and the like are gone by then.
     const body = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body));
     const messages = this.#openApi.checkAnswer(operation, answer.status, body);

@@ -1,6 +1,6 @@
 import { mergePull, updateBranch } from "../actions/merge.ts";
 import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
-import { editPull, openPull, requestReview, setPullState } from "../actions/pulls.ts";
+import { editPull, openPull, requestReview, setPullState, withdrawReview } from "../actions/pulls.ts";
 import { dismissReview, submitReview } from "../actions/reviews.ts";
 import { found, invalid, refuseIf } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
@@ -145,6 +145,14 @@ export const pullRoutes = [
   route("GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", reading, (call) => {
     const users = call.pull().pull.requestedReviewers.map((account) => presentAccount(call.world, account));
     return ok({ users, teams: [] });
+  }),
+  route("DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", writing, async (call) => {
+    const issue = call.pull();
+    for (const login of call.body?.reviewers ?? []) {
+      const reviewer = call.world.state.account(login);
+      if (reviewer) await withdrawReview(call.world, issue, call.account, reviewer);
+    }
+    return ok(presentPull(call.world, issue));
   }),
   route("POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", writing, async (call) => {
     const issue = call.pull();

@@ -3,6 +3,7 @@ import type { Hookshot } from "../webhooks/hookshot.ts";
 import { appRoutes } from "./apps.ts";
 import { branchRoutes } from "./branches.ts";
 import { checkRoutes } from "./checks.ts";
+import { collaboratorRoutes } from "./collaborators.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
 import { contentRoutes } from "./contents.ts";
@@ -25,6 +26,7 @@ export function restRoutes(hookshot: Hookshot, limits: RateLimits): Route[] {
     ...rateLimitRoutes(limits),
     ...userRoutes,
     ...repositoryRoutes,
+    ...collaboratorRoutes,
     ...branchRoutes,
     ...gitDatabaseRoutes,
     ...contentRoutes,

@@ -26,9 +26,40 @@ const pulls: readonly Correction[] = ["pull-request", "pull-request-simple"].fla
   },
 ]);
 
+/** A list of labels, each by name or as `{ name }`. */
+const namesOfLabels = {
+  type: "array",
+  items: {
+    anyOf: [{ type: "string" }, { type: "object", properties: { name: { type: "string" } }, required: ["name"] }],
+  },
+};
+
 /** Applied when the description is pruned. */
 export const corrections: readonly Correction[] = [
   ...pulls,
+  {
+    path: ["schemas", "pull-request-simple", "properties", "labels", "items", "properties", "description"],
+    why: "a label may have no description; the schema of labels says so, this copy of it does not",
+    change: orNull,
+  },
+  ...(["POST", "PUT"] as const).map((method) => ({
+    path: ["operations", `${method} /repos/{owner}/{repo}/issues/{issue_number}/labels`, "body"],
+    why: "clients send a bare list of labels, as earlier descriptions had it, and recordings answer 200",
+    change: (schema: unknown) => ({ anyOf: [schema, namesOfLabels] }),
+  })),
+  {
+    path: [
+      ...["operations", "PUT /repos/{owner}/{repo}/branches/{branch}/protection", "body"],
+      ...["properties", "required_status_checks", "required"],
+    ],
+    why: "contexts are deprecated: recordings with checks alone answer 200",
+    change: () => ["strict"],
+  },
+  {
+    path: ["operations", "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", "body", "required"],
+    why: "teams alone may be taken back",
+    change: () => [],
+  },
   {
     path: ["schemas", "content-submodule", "properties", "submodule_git_url"],
     why: "the address is null when .gitmodules does not name the submodule",

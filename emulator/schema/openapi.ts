@@ -147,6 +147,8 @@ export class OpenApi {
     this.#description = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Description;
     this.#ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, inlineRefs: false, code: { optimize: false } });
     formats.default(this.#ajv);
+    // Whoever signs a commit may write anything as an address, and GitHub shows it as it is.
+    this.#ajv.addFormat('email', true);
     for (const name of ['timestamp', 'repo.nwo', 'ssh-key', 'alphanumeric', 'float32']) this.#ajv.addFormat(name, true);
     this.#ajv.addSchema(this.#description, 'github');
     return this.#description;

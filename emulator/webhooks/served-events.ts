@@ -14,7 +14,7 @@ const events: Readonly<Record<string, ServedEvent>> = {
     permission: "pull_requests",
     actions: [
       ...["opened", "edited", "closed", "reopened", "synchronize", "labeled", "unlabeled", "ready_for_review"],
-      ...["converted_to_draft", "review_requested"],
+      ...["converted_to_draft", "review_requested", "review_request_removed"],
     ],
   },
   pull_request_review: { permission: "pull_requests", actions: ["submitted", "dismissed"] },

@@ -137,6 +137,7 @@ describe("the limits of a check run", () => {
 
   it.each<[string, object]>([
     ["a conclusion that GitHub does not know", { conclusion: "passed" }],
+    ["the conclusion that only GitHub gives", { conclusion: "stale" }],
     ["completed without a conclusion", { status: "completed" }],
     ["more than three buttons", { actions: Array(4).fill({ label: "l", description: "d", identifier: "i" }) }],
     ["an output without a summary", { output: { title: "t" } }],

@@ -188,7 +188,7 @@ describe("answers in general", () => {
       redirect: "manual",
       headers: { authorization: `token ${tokens.ada}` },
     });
-    expect([moved.status, moved.headers.get("location")]).toEqual([301, `${github.url}/repositories/${id}`]);
+    expect([moved.status, moved.headers.get("location")]).toEqual([301, `${github.url}/api/v3/repositories/${id}`]);
   });
 
   it("refuse writes to an archived repository", async () => {

@@ -66,6 +66,7 @@ async function makeEveryEvent(): Promise<void> {
   await bob.issues.addLabels({ ...discussion, labels: ["data"] });
   await bob.issues.removeAllLabels(discussion);
   await bob.pulls.requestReviewers({ ...target, reviewers: ["ada"] });
+  await bob.pulls.removeRequestedReviewers({ ...target, reviewers: ["ada"] });
   const { data: review } = await ada.pulls.createReview({ ...target, event: "APPROVE" });
   await ada.pulls.dismissReview({ ...target, review_id: review.id, message: "Again." });
   const { data: comment } = await checker.issues.createComment({ ...discussion, body: "One" });

@@ -57,11 +57,12 @@ export async function startSetting(webhookUrl?: string): Promise<Setting> {
   const installation = github.installApp(app.appId, "acme");
   const ada = client(tokens.ada);
   const demo = { owner: "acme", repo: "demo" };
-  await ada.repos.addCollaborator({ ...demo, username: "bob", permission: "push" });
+  const bob = client(tokens.bob);
+  const { data: invitation } = await ada.repos.addCollaborator({ ...demo, username: "bob", permission: "push" });
+  await bob.repos.acceptInvitationForAuthenticatedUser({ invitation_id: invitation.id });
   const checker = client(await installationToken(github, app, installation));
   return {
-    ...{ github, tokens, app, installation, demo, client, ada, checker },
-    bob: client(tokens.bob),
+    ...{ github, tokens, app, installation, demo, client, ada, bob, checker },
     eve: client(tokens.eve),
     close: () => github.close(),
   };
