@@ -1,5 +1,9 @@
 import type { Standing } from "../verdict/standing.ts";
+import { fitMarkdown } from "./fit-markdown.ts";
 import type { Report } from "./report.ts";
+
+/** GitHub refuses summaries of more bytes. */
+const longestSummary = 65_535;
 
 /**
  * A report whose check run is shared with other pull requests of the same commit: where these decide what it says, the
@@ -21,7 +25,11 @@ export function withTwins(report: Report, standing: Standing): Report {
       ...checkRun,
       conclusion: "failure",
       title: `${names} with the same commit fails`.slice(0, 255),
-      summary: `${note}\n\n${alone(checkRun.summary)}`.slice(0, 65_535),
+      summary: fitMarkdown(
+        `${note}\n\n${alone(checkRun.summary)}`,
+        longestSummary,
+        (leftOut) => `(${leftOut} characters are left out here.)`,
+      ),
     },
   };
 }
