@@ -1,4 +1,5 @@
 import { found, refuseIf } from "../errors.ts";
+import { checkAnnotations, checkBytes, checkDetailsUrl, checkText } from "../field-rules.ts";
 import { readCommit } from "../git/commits.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { Account, Annotation, App, CheckRun, CheckSuite, Repository } from "../model.ts";
@@ -145,6 +146,12 @@ function write(world: World, run: CheckRun, fields: RunFields): void {
     422,
     'Invalid request.\n\n"title", "summary" weren\'t supplied.',
   );
+  checkText("CheckRun name", fields.name);
+  checkText("CheckRun title", output?.title);
+  checkBytes("summary", output?.summary);
+  checkBytes("text", output?.text);
+  checkAnnotations(output?.annotations ?? []);
+  checkDetailsUrl(fields.details_url);
   refuseIf(
     fields.status === "completed" && !fields.conclusion,
     422,

@@ -1,4 +1,5 @@
 import { invalid, refuseIf } from "../errors.ts";
+import { checkText } from "../field-rules.ts";
 import type { Account, App, Comment, Issue, Label, Pull, Repository } from "../model.ts";
 import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
 import { presentRepository } from "../present/repository.ts";
@@ -57,6 +58,7 @@ export function openIssue(
   labels: readonly NamedLabel[],
 ): Issue {
   refuseIf(!repository.hasIssues, 410, "Issues has been disabled in this repository.");
+  checkText("Issue title", title);
   checkBody("Issue", body);
   const issue = newIssue(world, repository, author, title, body, null);
   issue.labels = labelsNamed(world, repository, labels);
@@ -77,6 +79,7 @@ export interface TextEdit {
 export function editText(issue: Issue, resource: string, edit: TextEdit): Record<string, unknown> {
   const texts = (["title", "body"] as const).map((name) => ({ name, from: issue[name], to: edit[name] }));
   const changed = texts.filter(({ from, to }) => to !== undefined && to !== from);
+  checkText("Issue title", edit.title);
   if (changed.some(({ name }) => name === "body")) checkBody(resource, edit.body);
   for (const { name, to } of changed) Object.assign(issue, { [name]: to });
   return Object.fromEntries(changed.map(({ name, from }) => [name, { from: from ?? "" }]));
@@ -132,6 +135,7 @@ export type NamedLabel = string | { readonly name: string };
 export function labelsNamed(world: World, repository: Repository, wanted: readonly NamedLabel[]): Label[] {
   return wanted.map((one) => {
     const name = typeof one === "string" ? one : one.name;
+    checkText("Label name", name);
     const known = findLabel(repository.labels, name);
     const label = known ?? { id: world.state.id(), name, color: "ededed", description: null };
     if (!known) repository.labels.push(label);

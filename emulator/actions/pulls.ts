@@ -1,4 +1,5 @@
 import { HttpError, invalid } from "../errors.ts";
+import { checkText } from "../field-rules.ts";
 import { fetchCommit, isAncestor, mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Account, Issue, Pull, PullIssue, Repository } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
@@ -37,6 +38,7 @@ export async function openPull(
   author: Account,
   wanted: NewPull,
 ): Promise<PullIssue> {
+  checkText("Issue title", wanted.title);
   checkBody("PullRequest", wanted.body);
   const { headRepository, headRef } = wanted;
   const base = await resolveCommit(repository.directory, `refs/heads/${wanted.base}`);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { HttpError } from "../errors.ts";
+import { checkText } from "../field-rules.ts";
 import { writeCommit } from "../git/commits.ts";
 import { RepositoryLock } from "../git/lock.ts";
 import { writeBlob } from "../git/objects.ts";
@@ -31,6 +32,7 @@ function add(world: World, owner: Account, wanted: NewRepository, parent: Reposi
       { resource: "Repository", code: "custom", field: "name", message },
     ]);
   }
+  checkText("Repository description", wanted.description);
   const now = world.state.now();
   const id = world.state.id();
   const repository: Repository = {

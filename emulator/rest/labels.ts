@@ -1,6 +1,7 @@
 import { findLabel, labelsNamed } from "../actions/issues.ts";
 import { setLabels } from "../actions/set-labels.ts";
 import { found, refuseIf } from "../errors.ts";
+import { checkColor, checkText } from "../field-rules.ts";
 import type { Label } from "../model.ts";
 import { presentLabel } from "../present/issue.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
@@ -21,6 +22,17 @@ function wanted(call: Call): Label[] {
   return labelsNamed(call.world, call.repository, Array.isArray(call.body) ? call.body : (call.body?.labels ?? []));
 }
 
+/** Throws GitHub's 422 for fields that it does not take, or the name of another label. */
+function check(call: Call, fields: { name?: string; color?: string; description?: string | null }, self?: Label): void {
+  checkText("Label name", fields.name);
+  checkColor(fields.color);
+  checkText("Label description", fields.description);
+  const other = fields.name === undefined ? undefined : findLabel(call.repository.labels, fields.name);
+  refuseIf(other && other !== self, 422, "Validation Failed", [
+    { resource: "Label", code: "already_exists", field: "name" },
+  ]);
+}
+
 async function change(call: Call, labels: readonly Label[]) {
   const issue = call.issue();
   await setLabels(call.world, issue, call.account, labels);
@@ -31,9 +43,7 @@ export const labelRoutes = [
   route("GET /repos/{owner}/{repo}/labels", reading, (call) => present(call, call.repository.labels)),
   route("POST /repos/{owner}/{repo}/labels", writing, (call) => {
     const { name, color, description } = call.body;
-    refuseIf(findLabel(call.repository.labels, name), 422, "Validation Failed", [
-      { resource: "Label", code: "already_exists", field: "name" },
-    ]);
+    check(call, { name, color, description });
     const label = { id: call.world.state.id(), name, color: color ?? "ededed", description: description ?? null };
     call.repository.labels.push(label);
     return created(presentLabel(call.world, call.repository, label));
@@ -43,9 +53,11 @@ export const labelRoutes = [
   ),
   route("PATCH /repos/{owner}/{repo}/labels/{name}", writing, (call) => {
     const label = named(call);
-    label.name = call.body?.new_name ?? label.name;
-    label.color = call.body?.color ?? label.color;
-    label.description = call.body?.description ?? label.description;
+    const { new_name, color, description } = call.body ?? {};
+    check(call, { name: new_name, color, description }, label);
+    label.name = new_name ?? label.name;
+    label.color = color ?? label.color;
+    label.description = description ?? label.description;
     return ok(presentLabel(call.world, call.repository, label));
   }),
   route("DELETE /repos/{owner}/{repo}/labels/{name}", writing, async (call) => {

@@ -1,5 +1,6 @@
 import { createRepository, deleteRepository, fork, renameRepository } from "../actions/repositories.ts";
 import { found, refuseIf } from "../errors.ts";
+import { checkText } from "../field-rules.ts";
 import type { Account, Repository, Role } from "../model.ts";
 import { presentRepository } from "../present/repository.ts";
 import { rightsOf } from "../present/rights.ts";
@@ -29,6 +30,7 @@ function show(call: Call) {
 
 function edit(call: Call) {
   const { world, body, repository } = call;
+  checkText("Repository description", body.description);
   if (body.name) renameRepository(world, repository, call.account, body.name);
   if (body.archived !== undefined) repository.archived = body.archived;
   if (body.private !== undefined) repository.private = body.private;

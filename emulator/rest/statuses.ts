@@ -1,8 +1,13 @@
 import { appOf } from "../actor.ts";
+import { refuseIf } from "../errors.ts";
+import { checkText } from "../field-rules.ts";
 import type { CommitStatus } from "../model.ts";
 import { presentStatus } from "../present/checks.ts";
 import { apiUrl, presentRepository } from "../present/repository.ts";
 import { type Call, created, ok, route } from "./route.ts";
+
+/** GitHub keeps this many statuses of one context on one commit. */
+const mostStatuses = 1000;
 
 /** The newest status of each context on a commit. */
 function newest(statuses: readonly CommitStatus[], sha: string): CommitStatus[] {
@@ -30,10 +35,18 @@ async function combined(call: Call) {
 export const statusRoutes = [
   route("POST /repos/{owner}/{repo}/statuses/{sha}", { app: ["statuses:write"], person: "write" }, async (call) => {
     const { world, repository, body } = call;
+    checkText("Status context", body.context);
+    checkText("Status description", body.description);
+    const sha = await call.commit(call.param("sha"));
+    const context = body.context ?? "default";
+    const earlier = repository.statuses.filter((one) => one.sha === sha && one.context === context).length;
+    refuseIf(earlier >= mostStatuses, 422, "Validation Failed", [
+      { message: "This SHA and context has reached the maximum number of statuses." },
+    ]);
     const status: CommitStatus = {
       id: world.state.id(),
-      sha: await call.commit(call.param("sha")),
-      context: body.context ?? "default",
+      sha,
+      context,
       state: body.state,
       description: body.description ?? null,
       targetUrl: body.target_url ?? null,
