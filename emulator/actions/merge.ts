@@ -4,18 +4,15 @@ import { fetchCommit, isAncestor, resolveCommit, updateRef } from "../git/reposi
 import type { Account, PullIssue } from "../model.ts";
 import { signatureOf } from "../present/commit.ts";
 import type { World } from "../state.ts";
-import { closingIssues } from "./closing-issues.ts";
-import { setIssueState } from "./issues.ts";
+import { closeAll, closingIssues } from "./closing-issues.ts";
+import { type MergeWords, mergeMessage } from "./merge-message.ts";
 import { isBehind, protectionProblems } from "./mergeability.ts";
 import { announcePull, markMerged } from "./pulls.ts";
 import { afterRefChanges } from "./push.ts";
 
-export interface MergeOptions {
-  readonly method: "merge" | "squash" | "rebase";
+export interface MergeOptions extends MergeWords {
   /** The head the person looked at; a newer one refuses the merge. */
   readonly sha?: string | undefined;
-  readonly title?: string | undefined;
-  readonly message?: string | undefined;
 }
 
 const notMergeable = "Pull Request is not mergeable";
@@ -41,8 +38,10 @@ async function merge(world: World, issue: PullIssue, sender: Account, options: M
     base,
     head: pull.head.sha,
     method: options.method,
-    message: mergeMessage(issue, options),
+    message: await mergeMessage(issue, options),
     person: signatureOf(sender),
+    // A squashed commit is by whoever opened the pull request; the one who merges only commits it.
+    author: signatureOf((options.method === "squash" && issue.author) || sender),
   });
   const commit = found(merged, 405, notMergeable);
   await updateRef(repository.directory, ref, commit);
@@ -50,7 +49,7 @@ async function merge(world: World, issue: PullIssue, sender: Account, options: M
   markMerged(world, issue, sender, commit);
   await announcePull(world, issue, sender, "closed");
   await afterRefChanges(world, repository, sender, [{ ref, before: base, after: commit }]);
-  for (const closed of closing) setIssueState(world, closed, sender, "closed", "completed");
+  closeAll(world, repository, sender, closing);
   return commit;
 }
 
@@ -67,17 +66,6 @@ async function checkProtection(world: World, issue: PullIssue, sender: Account, 
     "The head branch is out of date. Update it with the base branch and try again.",
   );
   refuseIf(await isAncestor(issue.repository.directory, issue.pull.head.sha, base), 405, notMergeable);
-}
-
-function mergeMessage(issue: PullIssue, options: MergeOptions): string {
-  const owner = issue.pull.head.owner?.login ?? "unknown";
-  const title =
-    options.title ??
-    (options.method === "squash"
-      ? `${issue.title} (#${issue.number})`
-      : `Merge pull request #${issue.number} from ${owner}/${issue.pull.head.ref}`);
-  const body = options.message ?? (options.method === "squash" ? "" : issue.title);
-  return `${title}\n\n${body}\n`;
 }
 
 /** Merges the base's tip into the head branch, as the button "Update branch" does; throws GitHub's 422 on conflict. */

@@ -7,6 +7,7 @@ import { htmlUrl } from "../present/repository.ts";
 import { pullsOf, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import { requestSuites } from "./checks.ts";
+import { closeAll, closeNamedByCommits, closingIssues } from "./closing-issues.ts";
 import { announcePull, closePull, markMerged } from "./pulls.ts";
 
 export interface RefChange {
@@ -35,6 +36,9 @@ export async function afterRefChanges(
     if (change.after) await requestSuites(world, repository, sender, branch, change.after);
     await updateHeads(world, repository, sender, branch, change);
     await updateBases(world, repository, sender, branch, change);
+    if (change.after && branch === repository.defaultBranch) {
+      await closeNamedByCommits(world, repository, sender, await rangeOf(repository, change.before, change.after));
+    }
   }
 }
 
@@ -65,8 +69,10 @@ async function updateBases(world: World, repository: Repository, sender: Account
   for (const issue of pulls) {
     if (!change.after) await closePull(world, issue, sender);
     else if (await isAncestor(repository.directory, issue.pull.head.sha, change.after)) {
+      const closing = closingIssues(world, issue);
       markMerged(world, issue, sender, change.after);
       await announcePull(world, issue, sender, "closed");
+      closeAll(world, repository, sender, closing);
     }
   }
 }
@@ -107,11 +113,17 @@ async function announcePush(world: World, repository: Repository, sender: Accoun
   });
 }
 
-async function pushedCommits(world: World, repository: Repository, before: string | undefined, after: string) {
+/** What a push brought, for `git log`: of a new branch, what the default branch does not have. */
+async function rangeOf(repository: Repository, before: string | undefined, after: string): Promise<string[]> {
   const { directory, defaultBranch } = repository;
   const main = await resolveCommit(directory, `refs/heads/${defaultBranch}`);
   const since = before ?? (main === after ? undefined : main);
-  const range = since ? [`${since}..${after}`] : [after];
+  return since ? [`${since}..${after}`] : [after];
+}
+
+async function pushedCommits(world: World, repository: Repository, before: string | undefined, after: string) {
+  const { directory } = repository;
+  const range = await rangeOf(repository, before, after);
   const commits = await readCommits(directory, ["--reverse", "--max-count=20", ...range]);
   return Promise.all(commits.map((commit) => describeCommit(world, repository, commit.sha)));
 }

@@ -25,7 +25,10 @@ export interface MergeRequest {
   readonly head: string;
   readonly method: "merge" | "squash" | "rebase";
   readonly message: string;
+  /** Who commits. */
   readonly person: Person;
+  /** Who wrote it, when that is somebody else; a rebase keeps the author of each commit. */
+  readonly author?: Person;
 }
 
 /** Merges `head` into `base` by the asked method and returns the new tip, or undefined when they conflict. */
@@ -34,7 +37,13 @@ export async function mergeCommits(directory: string, request: MergeRequest): Pr
   const tree = await mergeTrees(directory, request.base, request.head);
   if (!tree) return undefined;
   const parents = request.method === "merge" ? [request.base, request.head] : [request.base];
-  return writeCommit(directory, { tree, parents, message: request.message, author: request.person });
+  return writeCommit(directory, {
+    tree,
+    parents,
+    message: request.message,
+    author: request.author ?? request.person,
+    committer: request.person,
+  });
 }
 
 async function rebase(directory: string, request: MergeRequest): Promise<string | undefined> {

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { namedReferences } from "../../emulator/actions/closing-issues.ts";
 import { openPull, refusal, type Setting, startSetting } from "./setting.ts";
 
 let setting: Setting;
@@ -83,21 +82,6 @@ describe("labels", () => {
 });
 
 describe("closing keywords", () => {
-  it.each([
-    ["Closes #1", ["#1"]],
-    ["close #1, FIXED: #2 and resolves gh-3", ["#1", "#2", "#3"]],
-    ["fixes acme/other#4", ["acme/other#4"]],
-    ["Resolve https://github.com/acme/other/issues/5", ["acme/other#5"]],
-    ["fixes #1, #2", ["#1"]],
-    ["see #1; fixing #2; prefixes #3; fixes 4; fixes- #5", []],
-    ["`fixes #1`\n```\nfixes #2\n```\n<!-- fixes #3 -->", []],
-    ["    text\n```\ncode\n```\nfixes #6", ["#6"]],
-    ["This does not fix #7", ["#7"]],
-  ])("of %j name %j", (text, expected) => {
-    const found = namedReferences(text).map(({ repository, number }) => `${repository ?? ""}#${number}`);
-    expect(found).toEqual(expected);
-  });
-
   it("count only towards the default branch, links by hand always", async () => {
     const { ada, bob, checker, demo, github } = setting;
     const { data: main } = await ada.git.getRef({ ...demo, ref: "heads/main" });

@@ -90,7 +90,13 @@ export async function installationToken(
 }
 
 /** Commits one file on a branch, made from main when it is not there; gives the new commit. */
-export async function commitFile(octokit: Octokit, branch: string, path: string, text: string): Promise<string> {
+export async function commitFile(
+  octokit: Octokit,
+  branch: string,
+  path: string,
+  text: string,
+  message = `Change ${path}`,
+): Promise<string> {
   const demo = { owner: "acme", repo: "demo" };
   await octokit.git.getRef({ ...demo, ref: `heads/${branch}` }).catch(async () => {
     const { data } = await octokit.git.getRef({ ...demo, ref: "heads/main" });
@@ -99,7 +105,6 @@ export async function commitFile(octokit: Octokit, branch: string, path: string,
   const old = await octokit.repos.getContent({ ...demo, path, ref: branch }).catch(() => undefined);
   const sha = old && !Array.isArray(old.data) ? { sha: old.data.sha } : {};
   const content = Buffer.from(text).toString("base64");
-  const message = `Change ${path}`;
   const { data } = await octokit.repos.createOrUpdateFileContents({ ...demo, path, message, content, branch, ...sha });
   return data.commit.sha!;
 }
