@@ -2,8 +2,9 @@ import { announceSuite, requestAction, rerequestRun } from "./actions/checks.ts"
 import { deleteIssue, transferIssue } from "./actions/issues.ts";
 import { setDraft } from "./actions/pulls.ts";
 import { createRepository, deleteRepository } from "./actions/repositories.ts";
+import { createTeam, setTeamMember, setTeamRepository } from "./actions/teams.ts";
 import { found } from "./errors.ts";
-import type { Issue, PullIssue } from "./model.ts";
+import type { Issue, PullIssue, Role } from "./model.ts";
 import {
   accountNamed,
   appNumbered,
@@ -41,6 +42,27 @@ export class Helpers {
     const organization = this.#world.state.addAccount(login, "Organization");
     if (owner) organization.members.set(accountNamed(this.#world, owner).id, "admin");
     for (const member of members) organization.members.set(accountNamed(this.#world, member).id, "member");
+  }
+
+  /** Adds an ordinary member to an organization. */
+  addMember(organization: string, login: string): void {
+    accountNamed(this.#world, organization).members.set(accountNamed(this.#world, login).id, "member");
+  }
+
+  /** Adds a team of an organization with these members, and what they may do in repositories, by full name. */
+  createTeam(
+    organization: string,
+    name: string,
+    members: readonly string[],
+    roles: Readonly<Record<string, Role>> = {},
+  ) {
+    const owner = accountNamed(this.#world, organization);
+    const team = createTeam(this.#world, owner, { name, privacy: "closed" });
+    for (const member of members) setTeamMember(this.#world, team, owner, accountNamed(this.#world, member), "member");
+    for (const [fullName, role] of Object.entries(roles)) {
+      setTeamRepository(team, repositoryNamed(this.#world, fullName), role);
+    }
+    return { id: team.id, slug: team.slug };
   }
 
   /** Adds a repository; empty unless `autoInit` asks for a first commit. */

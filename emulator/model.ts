@@ -15,6 +15,22 @@ export interface Account {
   readonly members: Map<number, "admin" | "member">;
 }
 
+export type TeamRole = "member" | "maintainer";
+
+/** People of an organization who work together. */
+export interface Team {
+  readonly id: number;
+  readonly organization: Account;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly privacy: "closed" | "secret";
+  readonly members: Map<number, TeamRole>;
+  /** What they may do, by repository id. */
+  readonly repositories: Map<number, Role>;
+  readonly createdAt: string;
+}
+
 export interface Label {
   readonly id: number;
   name: string;
@@ -65,6 +81,7 @@ export interface Pull {
   mergeCommit: string | null;
   readonly reviews: Review[];
   readonly requestedReviewers: Account[];
+  readonly requestedTeams: Team[];
   /** Issues linked by hand, by issue id. */
   readonly linked: Set<number>;
 }

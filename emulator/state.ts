@@ -9,6 +9,7 @@ import type {
   PullIssue,
   Repository,
   Role,
+  Team,
 } from "./model.ts";
 
 /** Everything the local GitHub knows, in memory; git objects are on disk. */
@@ -21,6 +22,7 @@ export class State {
   readonly repositories = new Map<number, Repository>();
   readonly apps = new Map<number, App>();
   readonly installations = new Map<number, Installation>();
+  readonly teams = new Map<number, Team>();
   #nextId = 1000;
 
   /** A fresh id; one counter serves every kind, so that ids of different kinds never match by accident. */
@@ -93,14 +95,26 @@ export class State {
     return [...this.repositories.values()].filter(({ parent }) => parent === repository);
   }
 
-  /** What a person may do in a repository; for public ones at least `read`. */
+  teamsOf(organization: Account): Team[] {
+    return [...this.teams.values()].filter((team) => team.organization === organization);
+  }
+
+  team(organization: Account, slug: string): Team | undefined {
+    return this.teamsOf(organization).find((team) => team.slug === slug.toLowerCase());
+  }
+
+  /** What a person may do in a repository, by the strongest of what they were given; in public ones at least `read`. */
   roleOf(account: Account, repository: Repository): Role {
     if (repository.owner === account) return "admin";
     const member = repository.owner.members.get(account.id);
     if (member === "admin") return "admin";
-    const given = repository.collaborators.get(account.id);
-    if (given) return given;
-    return member || !repository.private ? "read" : "none";
+    const teams = this.teamsOf(repository.owner).filter(({ members }) => members.has(account.id));
+    const given = [
+      repository.collaborators.get(account.id),
+      ...teams.map((one) => one.repositories.get(repository.id)),
+    ];
+    const least: Role = member || !repository.private ? "read" : "none";
+    return given.reduce<Role>((best, one) => (one && atLeast(one, best) ? one : best), least);
   }
 }
 
@@ -133,6 +147,8 @@ export interface HookEvent {
   readonly event: string;
   readonly action?: string;
   readonly repository?: Repository;
+  /** Set for events about an organization: every installation there is told. */
+  readonly organization?: Account;
   /** Set for events about an installation itself; otherwise every installation of the repository is told. */
   readonly installation?: Installation;
   /** Set for events that only the owning App hears, such as `check_run.rerequested`. */

@@ -2,7 +2,6 @@ import { HttpError, invalid } from "../errors.ts";
 import { checkText } from "../field-rules.ts";
 import { fetchCommit, isAncestor, mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Account, Issue, Pull, PullIssue, Repository } from "../model.ts";
-import { presentAccount } from "../present/account.ts";
 import { presentPullDetails } from "../present/pull.ts";
 import { pullsOf, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
@@ -65,6 +64,7 @@ export async function openPull(
     mergeCommit: null,
     reviews: [],
     requestedReviewers: [],
+    requestedTeams: [],
     linked: new Set(),
   };
   const number = repository.nextNumber;
@@ -148,20 +148,4 @@ export async function setDraft(world: World, issue: PullIssue, sender: Account, 
   issue.pull.draft = draft;
   issue.updatedAt = world.state.now();
   await announcePull(world, issue, sender, draft ? "converted_to_draft" : "ready_for_review");
-}
-
-export async function requestReview(world: World, issue: PullIssue, sender: Account, reviewer: Account): Promise<void> {
-  if (issue.pull.requestedReviewers.includes(reviewer)) return;
-  issue.pull.requestedReviewers.push(reviewer);
-  const requested_reviewer = presentAccount(world, reviewer);
-  await announcePull(world, issue, sender, "review_requested", { requested_reviewer });
-}
-
-/** Takes a request for a review back. */
-export async function withdrawReview(world: World, issue: PullIssue, sender: Account, reviewer: Account) {
-  const at = issue.pull.requestedReviewers.indexOf(reviewer);
-  if (at === -1) return;
-  issue.pull.requestedReviewers.splice(at, 1);
-  const requested_reviewer = presentAccount(world, reviewer);
-  await announcePull(world, issue, sender, "review_request_removed", { requested_reviewer });
 }

@@ -4,6 +4,7 @@ import { presentPull, presentReview } from "../present/pull.ts";
 import type { World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import { checkBody } from "./issues.ts";
+import { fulfilRequests } from "./review-requests.ts";
 
 const states = { APPROVE: "APPROVED", REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED" } as const;
 
@@ -29,6 +30,7 @@ export function submitReview(
   refuseIf(own, 422, "Unprocessable Entity", [`Can not ${verb} your own pull request`]);
   const review = { id: world.state.id(), author, body, state: states[event], commit, submittedAt: world.state.now() };
   issue.pull.reviews.push(review);
+  fulfilRequests(issue, author);
   announceReview(world, issue, review, author, "submitted");
   return review;
 }

@@ -1,4 +1,4 @@
-import type { Account } from "../model.ts";
+import type { Account, Team } from "../model.ts";
 import { nodeId } from "../state.ts";
 import type { Context } from "./context.ts";
 
@@ -21,4 +21,18 @@ export function showAccount({ world }: Context, account: Account) {
 
 export function showNullable(context: Context, account: Account | null) {
   return account ? showAccount(context, account) : null;
+}
+
+export function showTeam({ world }: Context, team: Team) {
+  const { organization, slug } = team;
+  return {
+    __typename: "Team",
+    id: nodeId("T", team.id),
+    databaseId: team.id,
+    name: team.name,
+    slug,
+    combinedSlug: `${organization.login}/${slug}`,
+    description: team.description,
+    url: `${world.url}/orgs/${organization.login}/teams/${slug}`,
+  };
 }

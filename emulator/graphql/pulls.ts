@@ -7,7 +7,7 @@ import type { PullIssue, Review } from "../model.ts";
 import { authorAssociation } from "../present/issue.ts";
 import { htmlUrl } from "../present/repository.ts";
 import { nodeId } from "../state.ts";
-import { showAccount, showNullable } from "./actors.ts";
+import { showAccount, showNullable, showTeam } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, need } from "./context.ts";
 import { showCommit, showRef } from "./git-objects.ts";
@@ -75,9 +75,9 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
       return connect("reviews", reviews, args, (review) => showReview(context, issue, review));
     },
     reviewRequests: (args: PageArguments) =>
-      connect("reviewRequests", pull.requestedReviewers, args, (account) => ({
-        id: nodeId("RRQ", `${pull.id}:${account.id}`),
-        requestedReviewer: showAccount(context, account),
+      connect("reviewRequests", [...pull.requestedReviewers, ...pull.requestedTeams], args, (reviewer) => ({
+        id: nodeId("RRQ", `${pull.id}:${reviewer.id}`),
+        requestedReviewer: "slug" in reviewer ? showTeam(context, reviewer) : showAccount(context, reviewer),
       })),
     closingIssuesReferences: (args: PageArguments) => {
       need(context, repository, "issues");

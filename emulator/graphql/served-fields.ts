@@ -23,6 +23,7 @@ export const servedFields: ServedFields = {
   User: [...actor, "databaseId", "id", "name"],
   Bot: [...actor, "databaseId", "id"],
   Organization: [...actor, "databaseId", "id", "name"],
+  Team: ["combinedSlug", "databaseId", "description", "id", "name", "slug", "url"],
   Repository: [
     ...[
       "databaseId",

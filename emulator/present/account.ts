@@ -51,6 +51,24 @@ export function presentOrganization(world: World, account: Account): Record<stri
   };
 }
 
+/** An organization by itself. */
+export function presentOrganizationProfile(world: World, account: Account): Record<string, unknown> {
+  return {
+    ...presentOrganization(world, account),
+    has_organization_projects: true,
+    has_repository_projects: true,
+    public_repos: [...world.state.repositories.values()].filter((one) => one.owner === account && !one.private).length,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    html_url: `${world.url}/${account.login}`,
+    type: "Organization",
+    created_at: account.createdAt,
+    updated_at: account.createdAt,
+    archived_at: null,
+  };
+}
+
 /** The public profile, and with `own` the fields only the person sees. */
 export function presentProfile(world: World, account: Account, own: boolean): Record<string, unknown> {
   const profile = {

@@ -3,6 +3,7 @@ import { nodeId, type World } from "../state.ts";
 import { presentAccount, presentNullable } from "./account.ts";
 import { authorAssociation, presentLabel } from "./issue.ts";
 import { apiUrl, htmlUrl, presentRepository } from "./repository.ts";
+import { presentTeam } from "./team.ts";
 
 /** A pull request as lists show it. */
 export function presentPull(world: World, issue: PullIssue): Record<string, unknown> {
@@ -43,7 +44,7 @@ export function presentPull(world: World, issue: PullIssue): Record<string, unkn
     assignee: null,
     assignees: [],
     requested_reviewers: pull.requestedReviewers.map((account) => presentAccount(world, account)),
-    requested_teams: [],
+    requested_teams: pull.requestedTeams.map((team) => presentTeam(world, team)),
     head: presentSide(world, pull.head.ref, pull.head.sha, pull.head.repository, pull.head.owner),
     base: presentSide(world, pull.base.ref, pull.base.sha, repository, repository.owner),
     _links: {

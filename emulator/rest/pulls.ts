@@ -1,6 +1,7 @@
 import { mergePull, updateBranch } from "../actions/merge.ts";
 import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
-import { editPull, openPull, requestReview, setPullState, withdrawReview } from "../actions/pulls.ts";
+import { editPull, openPull, setPullState } from "../actions/pulls.ts";
+import { type Reviewer, requestReview, withdrawReview } from "../actions/review-requests.ts";
 import { dismissReview, submitReview } from "../actions/reviews.ts";
 import { found, invalid, refuseIf } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
@@ -8,7 +9,8 @@ import type { PullIssue, Repository, Review } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentCommit, presentFile } from "../present/commit.ts";
 import { presentPull, presentPullDetails, presentReview } from "../present/pull.ts";
-import { atLeast, pullsOf } from "../state.ts";
+import { presentTeam } from "../present/team.ts";
+import { atLeast, fullName, pullsOf } from "../state.ts";
 import { type Answer, type Call, created, noContent, ok, raw, route } from "./route.ts";
 
 const reading = { app: ["pull_requests:read"] } as const;
@@ -89,6 +91,25 @@ function review(call: Call): Answer {
   return ok(presentReview(world, issue, made));
 }
 
+const notCollaborators = ({ repository }: Call) =>
+  `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${fullName(repository)} repository.`;
+
+/** The people and teams that a request names; undefined for those who don't belong to the repository. */
+function namedReviewers({ world, repository, body }: Call): (Reviewer | undefined)[] {
+  const { state } = world;
+  const people = ((body?.reviewers ?? []) as string[]).map((login) => {
+    const account = state.account(login);
+    const known = account && (repository.collaborators.has(account.id) || repository.owner.members.has(account.id));
+    const works = account && atLeast(state.roleOf(account, repository), repository.private ? "read" : "triage");
+    return known || works ? account : undefined;
+  });
+  const teams = ((body?.team_reviewers ?? []) as string[]).map((slug) => {
+    const team = state.team(repository.owner, slug);
+    return team?.repositories.has(repository.id) ? team : undefined;
+  });
+  return [...people, ...teams];
+}
+
 export const pullRoutes = [
   route("GET /repos/{owner}/{repo}/pulls", reading, list),
   route("POST /repos/{owner}/{repo}/pulls", { app: ["pull_requests:write"], person: "read" }, open),
@@ -143,24 +164,29 @@ export const pullRoutes = [
     return ok(presentReview(call.world, call.pull(), one));
   }),
   route("GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", reading, (call) => {
-    const users = call.pull().pull.requestedReviewers.map((account) => presentAccount(call.world, account));
-    return ok({ users, teams: [] });
-  }),
-  route("DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", writing, async (call) => {
-    const issue = call.pull();
-    for (const login of call.body?.reviewers ?? []) {
-      const reviewer = call.world.state.account(login);
-      if (reviewer) await withdrawReview(call.world, issue, call.account, reviewer);
-    }
-    return ok(presentPull(call.world, issue));
+    const { requestedReviewers, requestedTeams } = call.pull().pull;
+    return ok({
+      users: requestedReviewers.map((account) => presentAccount(call.world, account)),
+      teams: requestedTeams.map((team) => presentTeam(call.world, team)),
+    });
   }),
   route("POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", writing, async (call) => {
     const issue = call.pull();
-    for (const login of call.body?.reviewers ?? []) {
-      const reviewer = call.world.state.account(login);
-      const refusal = "Reviews may only be requested from collaborators.";
-      await requestReview(call.world, issue, call.account, found(reviewer, 422, refusal));
-    }
+    const reviewers = namedReviewers(call);
+    refuseIf(reviewers.includes(undefined), 422, notCollaborators(call));
+    refuseIf(
+      issue.author && reviewers.includes(issue.author),
+      422,
+      "Review cannot be requested from pull request author.",
+    );
+    for (const reviewer of reviewers) if (reviewer) await requestReview(call.world, issue, call.account, reviewer);
     return created(presentPull(call.world, issue));
+  }),
+  route("DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", writing, async (call) => {
+    const issue = call.pull();
+    for (const reviewer of namedReviewers(call)) {
+      if (reviewer) await withdrawReview(call.world, issue, call.account, reviewer);
+    }
+    return ok(presentPull(call.world, issue));
   }),
 ];

@@ -16,6 +16,7 @@ import { rateLimitRoutes } from "./rate-limit.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
 import { statusRoutes } from "./statuses.ts";
+import { teamRoutes } from "./teams.ts";
 import { userRoutes } from "./users.ts";
 
 /** Every REST operation of the local GitHub. The pruned OpenAPI description is generated from this list. */
@@ -25,6 +26,7 @@ export function restRoutes(hookshot: Hookshot, limits: RateLimits): Route[] {
     ...deliveryRoutes(hookshot),
     ...rateLimitRoutes(limits),
     ...userRoutes,
+    ...teamRoutes,
     ...repositoryRoutes,
     ...collaboratorRoutes,
     ...branchRoutes,

@@ -69,7 +69,8 @@ export class OpenApi {
       // Most operations leave out the errors that all of them share.
       return status >= 400 ? [] : [`${operation} does not answer ${status}`];
     }
-    if (schema === null) return body === undefined ? [] : [`${operation} answers ${status} without a body`];
+    // GitHub's errors have a body also where the description names their status alone.
+    if (schema === null) return body === undefined || status >= 400 ? [] : [`${operation} answers ${status} without a body`];
     return this.#errors(`${operation} answer ${status}`, `/operations/${escape(operation)}/responses/${status}`, body);
   }
 

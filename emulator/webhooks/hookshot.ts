@@ -65,6 +65,7 @@ export class Hookshot {
     const name = `${event.event}.${event.action ?? ""}`;
     return [...this.#state.installations.values()].filter((installation) => {
       if (installation.suspendedAt) return false;
+      if (event.organization && installation.account !== event.organization) return false;
       if (event.repository && !covers(installation, event.repository)) return false;
       if (event.onlyApp && installation.app !== event.onlyApp) return false;
       if (checkRequests.has(name)) return installation.permissions.checks === "write";

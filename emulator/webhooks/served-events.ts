@@ -27,6 +27,7 @@ const events: Readonly<Record<string, ServedEvent>> = {
   check_suite: { permission: "checks", actions: ["requested", "rerequested"] },
   installation: { actions: ["created", "deleted", "suspend", "unsuspend"] },
   installation_repositories: { actions: ["added", "removed"] },
+  membership: { permission: "members", actions: ["added", "removed"] },
   repository: { actions: ["renamed", "deleted"] },
 };
 

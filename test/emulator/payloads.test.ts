@@ -69,6 +69,9 @@ async function makeEveryEvent(): Promise<void> {
   await bob.pulls.removeRequestedReviewers({ ...target, reviewers: ["ada"] });
   const { data: review } = await ada.pulls.createReview({ ...target, event: "APPROVE" });
   await ada.pulls.dismissReview({ ...target, review_id: review.id, message: "Again." });
+  const team = { org: "acme", team_slug: github.createTeam("acme", "Data", []).slug, username: "ada" };
+  await ada.teams.addOrUpdateMembershipForUserInOrg(team);
+  await ada.teams.removeMembershipForUserInOrg(team);
   const { data: comment } = await checker.issues.createComment({ ...discussion, body: "One" });
   await checker.issues.updateComment({ ...demo, comment_id: comment.id, body: "Two" });
   await checker.issues.deleteComment({ ...demo, comment_id: comment.id });

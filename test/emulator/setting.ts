@@ -29,12 +29,13 @@ export interface Setting {
 
 export const allEvents = [
   ...["push", "create", "delete", "pull_request", "pull_request_review", "issues", "issue_comment"],
-  ...["check_run", "check_suite", "repository"],
+  ...["check_run", "check_suite", "repository", "membership"],
 ];
 export const allPermissions = {
   checks: "write",
   contents: "write",
   issues: "write",
+  members: "read",
   pull_requests: "write",
   statuses: "write",
 } as const;
