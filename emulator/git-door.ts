@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pushRules } from "./actions/branch-rules.ts";
 import { afterRefChanges } from "./actions/push.ts";
 import { type Actor, accountOf, reaches } from "./actor.ts";
 import { serveGit } from "./git/http.ts";
@@ -35,8 +36,8 @@ export async function handleGit(
   }
   const login = actor.kind === "anonymous" ? "" : accountOf(actor).login;
   const { directory } = repository;
-  const protectedRefs = protectedRefsFor(world, actor, repository);
-  const serve = () => serveGit(request, response, { directory, path: address.path, query, login, protectedRefs });
+  const rules = push ? await hookRules(world, actor, repository) : [];
+  const serve = () => serveGit(request, response, { directory, path: address.path, query, login, rules });
   const receive = async () => {
     const before = await listRefs(directory);
     await serve();
@@ -62,11 +63,15 @@ function accessOf(world: World, actor: Actor, repository: Repository): "none" | 
   return granted || (repository.private ? "none" : "read");
 }
 
-function protectedRefsFor(world: World, actor: Actor, repository: Repository): string[] {
-  const isAdmin = actor.kind === "user" && world.state.roleOf(actor.account, repository) === "admin";
-  return [...repository.protections]
-    .filter(([, protection]) => !isAdmin || protection.enforceAdmins)
-    .map(([branch]) => `refs/heads/${branch}`);
+/** What the hook of the repository is told: `rule:ref` for every rule that binds whoever pushes. */
+async function hookRules(world: World, actor: Actor, repository: Repository): Promise<string[]> {
+  const free = repository.protections.size === 0 && repository.rulesets.length === 0;
+  if (actor.kind === "anonymous" || free) return [];
+  const branches = new Set(repository.protections.keys());
+  for (const ref of (await listRefs(repository.directory, "refs/heads/")).keys()) branches.add(ref.slice(11));
+  return [...branches].flatMap((branch) =>
+    [...pushRules(world.state, accountOf(actor), repository, branch)].map((rule) => `${rule}:refs/heads/${branch}`),
+  );
 }
 
 function refuse(actor: Actor, visible: boolean, response: ServerResponse): number {

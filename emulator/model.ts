@@ -75,6 +75,8 @@ export interface Pull {
   base: { ref: string; sha: string };
   /** `repository` is null once the fork was deleted. */
   head: { repository: Repository | null; owner: Account | null; ref: string; sha: string };
+  /** Who pushed the head; at first, who opened the pull request. */
+  lastPusher: Account;
   draft: boolean;
   mergedAt: string | null;
   mergedBy: Account | null;
@@ -146,11 +148,57 @@ export interface CommitStatus {
   readonly createdAt: string;
 }
 
-export interface Protection {
-  checks: { context: string; appId: number | null }[] | null;
-  strict: boolean;
-  enforceAdmins: boolean;
-  reviews: { count: number; dismissStale: boolean; codeOwners: boolean } | null;
+export type MergeMethod = "merge" | "squash" | "rebase";
+
+/** People, teams and Apps that a rule names. */
+export interface Actors {
+  readonly people: readonly Account[];
+  readonly teams: readonly Team[];
+  readonly apps: readonly App[];
+}
+
+/** What must hold before a branch takes a change: the protection of one branch, or one rule of a ruleset. */
+export interface BranchRules {
+  /** The checks that must pass; an App of null means any source. */
+  readonly checks: readonly { readonly context: string; readonly appId: number | null }[] | null;
+  /** Whether the head must hold the tip of the base. */
+  readonly strict: boolean;
+  readonly reviews: {
+    readonly count: number;
+    readonly dismissStale: boolean;
+    readonly codeOwners: boolean;
+    /** Whether somebody other than who pushed last must approve. */
+    readonly lastPush: boolean;
+    /** Who beside administrators may dismiss reviews; null for every writer. */
+    readonly dismissers: Actors | null;
+  } | null;
+  /** Whether merge commits are refused. */
+  readonly linear: boolean;
+  readonly locked: boolean;
+  /** Who alone may push and merge; null for every writer. */
+  readonly pushers: Actors | null;
+  readonly forcePushes: boolean;
+  readonly deletions: boolean;
+  /** The ways of merging that are allowed; null for all. */
+  readonly methods: readonly MergeMethod[] | null;
+  readonly enforceAdmins: boolean;
+}
+
+/** A rule as it was written. */
+export interface Rule {
+  readonly type: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+export interface Ruleset {
+  readonly id: number;
+  name: string;
+  enforcement: "active" | "disabled";
+  include: readonly string[];
+  exclude: readonly string[];
+  rules: readonly Rule[];
+  readonly createdAt: string;
+  updatedAt: string;
 }
 
 /** A person who was asked to work in a repository and has not said yes. */
@@ -179,7 +227,10 @@ export interface Repository {
   readonly invitations: Invitation[];
   readonly labels: Label[];
   readonly issues: Map<number, Issue>;
-  readonly protections: Map<string, Protection>;
+  readonly protections: Map<string, BranchRules>;
+  readonly rulesets: Ruleset[];
+  /** The ways of merging that the repository offers. */
+  mergeMethods: readonly MergeMethod[];
   readonly suites: CheckSuite[];
   readonly runs: CheckRun[];
   readonly statuses: CommitStatus[];

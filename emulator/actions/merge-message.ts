@@ -1,11 +1,11 @@
 import type { Commit } from "../git/commits.ts";
-import type { PullIssue } from "../model.ts";
+import type { MergeMethod, PullIssue } from "../model.ts";
 import { signatureOf } from "../present/commit.ts";
-import { pullCommits } from "./mergeability.ts";
+import { pullCommits } from "./pull-changes.ts";
 
 /** How a pull request is merged, and the words for its commit where somebody chose them. */
 export interface MergeWords {
-  readonly method: "merge" | "squash" | "rebase";
+  readonly method: MergeMethod;
   readonly title?: string | undefined;
   readonly message?: string | undefined;
 }

@@ -1,13 +1,15 @@
 import { found, HttpError, refuseIf } from "../errors.ts";
 import { mergeCommits } from "../git/merge.ts";
 import { fetchCommit, isAncestor, resolveCommit, updateRef } from "../git/repository.ts";
-import type { Account, PullIssue } from "../model.ts";
+import type { Account, MergeMethod, PullIssue } from "../model.ts";
 import { signatureOf } from "../present/commit.ts";
 import type { World } from "../state.ts";
+import { announcePull } from "./announce-pull.ts";
+import { isAmong, isStrict, ruleProblems, rulesFor } from "./branch-rules.ts";
 import { closeAll, closingIssues } from "./closing-issues.ts";
 import { type MergeWords, mergeMessage } from "./merge-message.ts";
-import { isBehind, protectionProblems } from "./mergeability.ts";
-import { announcePull, markMerged } from "./pulls.ts";
+import { isBehind } from "./mergeability.ts";
+import { markMerged } from "./pulls.ts";
 import { afterRefChanges } from "./push.ts";
 
 export interface MergeOptions extends MergeWords {
@@ -33,7 +35,7 @@ async function merge(world: World, issue: PullIssue, sender: Account, options: M
   );
   const ref = `refs/heads/${pull.base.ref}`;
   const base = found(await resolveCommit(repository.directory, ref), 405, notMergeable);
-  await checkProtection(world, issue, sender, base);
+  await checkRules(world, issue, sender, base, options.method);
   const merged = await mergeCommits(repository.directory, {
     base,
     head: pull.head.sha,
@@ -53,19 +55,37 @@ async function merge(world: World, issue: PullIssue, sender: Account, options: M
   return commit;
 }
 
-async function checkProtection(world: World, issue: PullIssue, sender: Account, base: string): Promise<void> {
-  const protection = issue.repository.protections.get(issue.pull.base.ref);
-  if (!protection) return;
-  const isAdmin = world.state.roleOf(sender, issue.repository) === "admin";
-  if (isAdmin && !protection.enforceAdmins) return;
-  const [problem] = protectionProblems(world.state, issue, protection);
+/** Throws GitHub's 405 when a rule of the base branch binds whoever merges and does not hold. */
+async function checkRules(world: World, issue: PullIssue, sender: Account, base: string, method: MergeMethod) {
+  const { repository, pull } = issue;
+  refuseIf(!repository.mergeMethods.includes(method), 405, notAllowed(method));
+  const rules = rulesFor(world.state, sender, repository, pull.base.ref);
+  if (rules.length === 0) return;
+  const [problem] = await ruleProblems(world.state, issue, rules);
   if (problem) throw new HttpError(405, problem);
+  const shut = rules.some(({ pushers }) => pushers && !isAmong(pushers, sender));
+  refuseIf(shut, 405, "You're not authorized to push to this branch.");
   refuseIf(
-    protection.checks && protection.strict && (await isBehind(issue, base)),
+    method === "merge" && rules.some(({ linear }) => linear),
+    405,
+    "This branch must not contain merge commits.",
+  );
+  refuseIf(
+    rules.some(({ methods }) => methods && !methods.includes(method)),
+    405,
+    notAllowed(method),
+  );
+  refuseIf(
+    rules.some(isStrict) && (await isBehind(issue, base)),
     405,
     "The head branch is out of date. Update it with the base branch and try again.",
   );
-  refuseIf(await isAncestor(issue.repository.directory, issue.pull.head.sha, base), 405, notMergeable);
+  refuseIf(await isAncestor(repository.directory, pull.head.sha, base), 405, notMergeable);
+}
+
+function notAllowed(method: MergeMethod): string {
+  const names = { merge: "Merge commits", squash: "Squash merges", rebase: "Rebase merges" };
+  return `${names[method]} are not allowed on this repository.`;
 }
 
 /** Merges the base's tip into the head branch, as the button "Update branch" does; throws GitHub's 422 on conflict. */

@@ -2,24 +2,10 @@ import { HttpError, invalid } from "../errors.ts";
 import { checkText } from "../field-rules.ts";
 import { fetchCommit, isAncestor, mergeBase, resolveCommit } from "../git/repository.ts";
 import type { Account, Issue, Pull, PullIssue, Repository } from "../model.ts";
-import { presentPullDetails } from "../present/pull.ts";
 import { pullsOf, type World } from "../state.ts";
-import { announce } from "../webhooks/announce.ts";
+import { announcePull } from "./announce-pull.ts";
 import { checkBody, editText, newIssue, type TextEdit } from "./issues.ts";
-import { pullDetails } from "./mergeability.ts";
-
-/** Tells listeners about a pull request, with its full form. */
-export async function announcePull(
-  world: World,
-  issue: PullIssue,
-  sender: Account,
-  action: string,
-  extra: Record<string, unknown> = {},
-): Promise<void> {
-  const pull_request = presentPullDetails(world, issue, await pullDetails(world.state, issue));
-  const payload = { number: issue.number, pull_request, ...extra };
-  announce(world, { event: "pull_request", action, repository: issue.repository, sender, payload });
-}
+import { requestOwners } from "./review-requests.ts";
 
 export interface NewPull {
   readonly title: string;
@@ -58,6 +44,7 @@ export async function openPull(
     id: world.state.id(),
     base: { ref: wanted.base, sha: base },
     head: { repository: headRepository, owner: headRepository.owner, ref: headRef, sha: head },
+    lastPusher: author,
     draft: wanted.draft,
     mergedAt: null,
     mergedBy: null,
@@ -72,6 +59,7 @@ export async function openPull(
   await checkHistory(repository, wanted.base, base, headRef, head);
   const issue = newIssue(world, repository, author, wanted.title, wanted.body, pull) as Issue as PullIssue;
   await announcePull(world, issue, author, "opened");
+  await requestOwners(world, issue);
   return issue;
 }
 
@@ -148,4 +136,5 @@ export async function setDraft(world: World, issue: PullIssue, sender: Account, 
   issue.pull.draft = draft;
   issue.updatedAt = world.state.now();
   await announcePull(world, issue, sender, draft ? "converted_to_draft" : "ready_for_review");
+  await requestOwners(world, issue);
 }

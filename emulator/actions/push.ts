@@ -6,9 +6,13 @@ import { emailOf, presentSimpleCommit } from "../present/commit.ts";
 import { htmlUrl } from "../present/repository.ts";
 import { pullsOf, type World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
+import { announcePull } from "./announce-pull.ts";
+import { rulesOn } from "./branch-rules.ts";
 import { requestSuites } from "./checks.ts";
 import { closeAll, closeNamedByCommits, closingIssues } from "./closing-issues.ts";
-import { announcePull, closePull, markMerged } from "./pulls.ts";
+import { closePull, markMerged } from "./pulls.ts";
+import { requestOwners } from "./review-requests.ts";
+import { dismissReview } from "./reviews.ts";
 
 export interface RefChange {
   readonly ref: string;
@@ -54,14 +58,19 @@ async function updateHeads(world: World, repository: Repository, sender: Account
     issue.pull.head.sha = change.after;
     issue.pull.base.sha = (await resolveCommit(directory, `refs/heads/${issue.pull.base.ref}`)) ?? issue.pull.base.sha;
     issue.updatedAt = world.state.now();
-    dismissStaleReviews(issue);
+    issue.pull.lastPusher = sender;
     await announcePull(world, issue, sender, "synchronize", { before, after: change.after });
+    dismissStaleReviews(world, issue, sender);
+    await requestOwners(world, issue);
   }
 }
 
-function dismissStaleReviews(issue: PullIssue): void {
-  if (!issue.repository.protections.get(issue.pull.base.ref)?.reviews?.dismissStale) return;
-  for (const review of issue.pull.reviews) if (review.state === "APPROVED") review.state = "DISMISSED";
+function dismissStaleReviews(world: World, issue: PullIssue, sender: Account): void {
+  const rules = rulesOn(issue.repository, issue.pull.base.ref);
+  if (!rules.some(({ reviews }) => reviews?.dismissStale)) return;
+  for (const review of issue.pull.reviews) {
+    if (review.state === "APPROVED") dismissReview(world, issue, review, sender);
+  }
 }
 
 async function updateBases(world: World, repository: Repository, sender: Account, branch: string, change: RefChange) {

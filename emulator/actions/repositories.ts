@@ -47,6 +47,8 @@ function add(world: World, owner: Account, wanted: NewRepository, parent: Reposi
     labels: [],
     issues: new Map(),
     protections: new Map(),
+    rulesets: [],
+    mergeMethods: ["merge", "squash", "rebase"],
     suites: [],
     runs: [],
     statuses: [],

@@ -2,7 +2,8 @@ import type { Account, PullIssue, Team } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentTeam } from "../present/team.ts";
 import type { World } from "../state.ts";
-import { announcePull } from "./pulls.ts";
+import { announcePull } from "./announce-pull.ts";
+import { ownersOfPull } from "./code-owners.ts";
 
 /** A person or a team, asked for a review. */
 export type Reviewer = Account | Team;
@@ -24,6 +25,16 @@ export async function requestReview(world: World, issue: PullIssue, sender: Acco
   if (asked.includes(reviewer)) return;
   asked.push(reviewer);
   await announcePull(world, issue, sender, "review_requested", present(world, reviewer));
+}
+
+/** Asks the owners of what a pull request changes, once; of a draft nobody is asked yet. */
+export async function requestOwners(world: World, issue: PullIssue): Promise<void> {
+  if (issue.pull.draft || issue.state !== "open" || !issue.author) return;
+  const reviewed = new Set(issue.pull.reviews.map(({ author }) => author));
+  for (const owner of new Set((await ownersOfPull(world.state, issue)).flat())) {
+    const done = isTeam(owner) ? [...reviewed].some((one) => one && owner.members.has(one.id)) : reviewed.has(owner);
+    if (owner !== issue.author && !done) await requestReview(world, issue, issue.author, owner);
+  }
 }
 
 /** Takes a request for a review back. */

@@ -3,6 +3,7 @@ import type { Account, PullIssue, Review } from "../model.ts";
 import { presentPull, presentReview } from "../present/pull.ts";
 import type { World } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
+import { isAmong, rulesFor } from "./branch-rules.ts";
 import { checkBody } from "./issues.ts";
 import { fulfilRequests } from "./review-requests.ts";
 
@@ -33,6 +34,14 @@ export function submitReview(
   fulfilRequests(issue, author);
   announceReview(world, issue, review, author, "submitted");
   return review;
+}
+
+/** Throws GitHub's 403 for somebody whom the rules of the base branch don't let dismiss reviews. */
+export function checkMayDismiss(world: World, issue: PullIssue, sender: Account): void {
+  const rules = rulesFor(world.state, sender, issue.repository, issue.pull.base.ref);
+  const isAdmin = world.state.roleOf(sender, issue.repository) === "admin";
+  const shut = rules.some(({ reviews }) => reviews?.dismissers && !isAmong(reviews.dismissers, sender));
+  refuseIf(shut && !isAdmin, 403, "You are not allowed to dismiss reviews of this branch.");
 }
 
 export function dismissReview(world: World, issue: PullIssue, review: Review, sender: Account): void {

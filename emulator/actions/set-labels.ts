@@ -1,8 +1,8 @@
 import type { Account, Issue, Label } from "../model.ts";
 import { presentLabel } from "../present/issue.ts";
 import { isPull, type World } from "../state.ts";
+import { announcePull } from "./announce-pull.ts";
 import { announceIssue } from "./issues.ts";
-import { announcePull } from "./pulls.ts";
 
 /** Makes the labels of an issue or pull request exactly these, and tells of each that came or went. */
 export async function setLabels(world: World, issue: Issue, sender: Account, labels: readonly Label[]): Promise<void> {

@@ -9,8 +9,8 @@ export interface GitRequest {
   readonly path: string;
   readonly query: string;
   readonly login: string;
-  /** Full refs that this person may not change. */
-  readonly protectedRefs: readonly string[];
+  /** What binds this person, each as `rule:ref`; see the hook of `repository.ts`. */
+  readonly rules: readonly string[];
 }
 
 /** Serves one request of the smart HTTP protocol by `git http-backend`. Resolves when the answer was written. */
@@ -25,7 +25,7 @@ export function serveGit(request: IncomingMessage, response: ServerResponse, wan
     REMOTE_USER: wanted.login,
     REMOTE_ADDR: "127.0.0.1",
     GIT_PROTOCOL: String(request.headers["git-protocol"] ?? ""),
-    LOCAL_GITHUB_PROTECTED: wanted.protectedRefs.join(" "),
+    LOCAL_GITHUB_RULES: wanted.rules.join(" "),
   };
   const child = spawn("git", ["http-backend"], { env: gitEnvironment(variables) });
   const compressed = request.headers["content-encoding"] === "gzip";

@@ -4,13 +4,27 @@ import { forget, remember } from "./memory.ts";
 import { closeReader, findObject } from "./object-reader.ts";
 import { git, tryGit } from "./run.ts";
 
-/** A hook that refuses branches named in the environment, with GitHub's words. */
+/** A hook that holds a push to the rules named in the environment, and refuses with GitHub's words. */
 const updateHook = `#!/bin/sh
-for ref in $LOCAL_GITHUB_PROTECTED; do
-  if [ "$ref" = "$1" ]; then
-    echo "error: GH006: Protected branch update failed for $1." >&2
-    exit 1
-  fi
+ref=$1 old=$2 new=$3
+none=0000000000000000000000000000000000000000
+refuse() {
+  echo "error: GH006: Protected branch update failed for $ref." >&2
+  echo "error: $1" >&2
+  exit 1
+}
+for rule in $LOCAL_GITHUB_RULES; do
+  [ "\${rule#*:}" = "$ref" ] || continue
+  case \${rule%%:*} in
+    closed) [ "$old" = $none ] || [ "$new" = $none ] || refuse "Changes must be made through a pull request." ;;
+    kept) [ "$new" != $none ] || refuse "Cannot delete this branch." ;;
+    forward)
+      [ "$old" = $none ] || [ "$new" = $none ] || git merge-base --is-ancestor "$old" "$new" ||
+        refuse "Cannot force-push to this branch." ;;
+    linear)
+      [ "$old" = $none ] || [ "$new" = $none ] || [ -z "$(git rev-list --merges --max-count=1 "$old..$new")" ] ||
+        refuse "This branch must not contain merge commits." ;;
+  esac
 done
 exit 0
 `;
@@ -92,6 +106,11 @@ export async function updateRef(directory: string, ref: string, sha: string | un
 export async function fetchCommit(target: string, source: string, sha: string, ref: string): Promise<void> {
   if (target !== source) await git(target, ["fetch", "--quiet", "--no-tags", source, sha]);
   await updateRef(target, ref, sha);
+}
+
+/** Whether commits between two others merge anything. */
+export async function holdsMerges(directory: string, before: string, after: string): Promise<boolean> {
+  return (await git(directory, ["rev-list", "--merges", "--max-count=1", `${before}..${after}`])) !== "";
 }
 
 export function isAncestor(directory: string, ancestor: string, descendant: string): Promise<boolean> {

@@ -1,5 +1,7 @@
+import { reviewDecision } from "../actions/branch-rules.ts";
 import { closingIssues } from "../actions/closing-issues.ts";
-import { isMergeable, mergeableState, pullCommits, pullFiles, reviewDecision } from "../actions/mergeability.ts";
+import { isMergeable, mergeableState } from "../actions/mergeability.ts";
+import { pullCommits, pullFiles } from "../actions/pull-changes.ts";
 import { canSee } from "../actor.ts";
 import { readCommit } from "../git/commits.ts";
 import { countLines, type FileChange } from "../git/diff.ts";
@@ -41,7 +43,7 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
       return mergeable === null ? "UNKNOWN" : mergeable ? "MERGEABLE" : "CONFLICTING";
     },
     mergeStateStatus: async () => (await mergeableState(state, issue, await isMergeable(issue))).toUpperCase(),
-    reviewDecision: () => reviewDecision(state, issue, repository.protections.get(pull.base.ref)),
+    reviewDecision: () => reviewDecision(state, issue),
     baseRefName: pull.base.ref,
     baseRefOid: pull.base.sha,
     baseRef: () => showRef(context, repository, `refs/heads/${pull.base.ref}`),

@@ -1,9 +1,18 @@
+import { pushRules } from "../actions/branch-rules.ts";
 import { afterRefChanges } from "../actions/push.ts";
 import { found, notFound, refuseIf } from "../errors.ts";
 import { readCommit, writeCommit } from "../git/commits.ts";
 import { blobSize, readBlob, readTree, writeBlob } from "../git/objects.ts";
 import { isRefName } from "../git/ref-name.ts";
-import { isAncestor, listRefs, objectType, resolveCommit, resolveObject, updateRef } from "../git/repository.ts";
+import {
+  holdsMerges,
+  isAncestor,
+  listRefs,
+  objectType,
+  resolveCommit,
+  resolveObject,
+  updateRef,
+} from "../git/repository.ts";
 import { isTreePath, writeTree } from "../git/write-tree.ts";
 import { presentGitCommit, presentTreeEntry, signatureOf } from "../present/commit.ts";
 import { apiUrl, urlPath } from "../present/repository.ts";
@@ -33,17 +42,23 @@ async function readRef(call: Call) {
   return { ref, sha: found(await resolveObject(call.repository.directory, ref)) };
 }
 
-/** GitHub refuses direct changes of a protected branch to all but exempt administrators. */
-function checkProtected(call: Call, ref: string): void {
-  const { repository } = call;
-  const protection = repository.protections.get(ref.replace(/^refs\/heads\//, ""));
-  const exempt = call.world.state.roleOf(call.account, repository) === "admin" && !protection?.enforceAdmins;
-  refuseIf(protection && !exempt, 422, `Protected branch update failed for ${ref}.`);
+/** GitHub refuses what the rules of a branch don't let this caller do directly. */
+async function checkRules(call: Call, ref: string, before: string | undefined, after: string | undefined) {
+  const { world, account, repository } = call;
+  const { directory } = repository;
+  const rules = pushRules(world.state, account, repository, ref.replace(/^refs\/heads\//, ""));
+  const moves = before !== undefined && after !== undefined;
+  const broken =
+    (moves && rules.has("closed")) ||
+    (after === undefined && rules.has("kept")) ||
+    (moves && rules.has("forward") && !(await isAncestor(directory, before, after))) ||
+    (moves && rules.has("linear") && (await holdsMerges(directory, before, after)));
+  refuseIf(broken, 422, `Protected branch update failed for ${ref}.`);
 }
 
 /** Moves a ref under the repository's lock and does everything that follows from it. */
-export function moveRef(call: Call, ref: string, before: string | undefined, after: string | undefined): Promise<void> {
-  checkProtected(call, ref);
+export async function moveRef(call: Call, ref: string, before: string | undefined, after: string | undefined) {
+  await checkRules(call, ref, before, after);
   const { world, repository, account } = call;
   return repository.lock.run(async () => {
     await updateRef(repository.directory, ref, after);

@@ -1,8 +1,9 @@
 import { mergePull, updateBranch } from "../actions/merge.ts";
-import { changesSince, pullCommits, pullDetails, pullFiles } from "../actions/mergeability.ts";
+import { pullDetails } from "../actions/mergeability.ts";
+import { changesSince, pullCommits, pullFiles } from "../actions/pull-changes.ts";
 import { editPull, openPull, setPullState } from "../actions/pulls.ts";
 import { type Reviewer, requestReview, withdrawReview } from "../actions/review-requests.ts";
-import { dismissReview, submitReview } from "../actions/reviews.ts";
+import { checkMayDismiss, dismissReview, submitReview } from "../actions/reviews.ts";
 import { found, invalid, refuseIf } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
 import type { PullIssue, Repository, Review } from "../model.ts";
@@ -160,6 +161,7 @@ export const pullRoutes = [
   ),
   route("PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals", writing, (call) => {
     const one = reviewOf(call);
+    checkMayDismiss(call.world, call.pull(), call.account);
     dismissReview(call.world, call.pull(), one, call.account);
     return ok(presentReview(call.world, call.pull(), one));
   }),

@@ -1,3 +1,4 @@
+import { ownerErrors, readCodeOwners } from "../actions/code-owners.ts";
 import { createRepository, deleteRepository, fork, renameRepository } from "../actions/repositories.ts";
 import { found, refuseIf } from "../errors.ts";
 import { checkText } from "../field-rules.ts";
@@ -41,6 +42,13 @@ function edit(call: Call) {
   return show(call);
 }
 
+/** What GitHub can't follow in the CODEOWNERS file of a branch. */
+async function listOwnerErrors(call: Call) {
+  const { world, repository } = call;
+  const owners = found(await readCodeOwners(repository, call.query.get("ref") ?? repository.defaultBranch));
+  return ok({ errors: ownerErrors(world.state, repository, owners) });
+}
+
 export const repositoryRoutes = [
   route("POST /user/repos", { app: "never" }, (call) => create(call, call.account)),
   route("POST /orgs/{org}/repos", { app: "never" }, (call) => {
@@ -54,6 +62,7 @@ export const repositoryRoutes = [
     await deleteRepository(call.world, call.repository, call.account);
     return noContent;
   }),
+  route("GET /repos/{owner}/{repo}/codeowners/errors", { app: ["contents:read"] }, listOwnerErrors),
   route("GET /repos/{owner}/{repo}/forks", { app: ["metadata:read"] }, (call) =>
     call.page(call.world.state.forksOf(call.repository), (one) => presentRepository(call.world, one)),
   ),

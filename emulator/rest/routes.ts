@@ -11,10 +11,12 @@ import { deliveryRoutes } from "./deliveries.ts";
 import { gitDatabaseRoutes } from "./git-database.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
+import { protectionRoutes } from "./protection.ts";
 import { pullRoutes } from "./pulls.ts";
 import { rateLimitRoutes } from "./rate-limit.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
+import { rulesetRoutes } from "./rulesets.ts";
 import { statusRoutes } from "./statuses.ts";
 import { teamRoutes } from "./teams.ts";
 import { userRoutes } from "./users.ts";
@@ -30,6 +32,8 @@ export function restRoutes(hookshot: Hookshot, limits: RateLimits): Route[] {
     ...repositoryRoutes,
     ...collaboratorRoutes,
     ...branchRoutes,
+    ...protectionRoutes,
+    ...rulesetRoutes,
     ...gitDatabaseRoutes,
     ...contentRoutes,
     ...commitRoutes,

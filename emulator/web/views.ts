@@ -1,5 +1,7 @@
+import { requiredChecks, ruleProblems, rulesOn } from "../actions/branch-rules.ts";
 import { closingIssues } from "../actions/closing-issues.ts";
-import { isMergeable, mergeableState, protectionProblems, pullCommits, pullFiles } from "../actions/mergeability.ts";
+import { isMergeable, mergeableState } from "../actions/mergeability.ts";
+import { pullCommits, pullFiles } from "../actions/pull-changes.ts";
 import type { CheckRun, Comment, Issue, PullIssue, Repository } from "../model.ts";
 import { latestRuns } from "../present/checks.ts";
 import { fullName, isPull, type World } from "../state.ts";
@@ -94,7 +96,7 @@ function outcomeOf(run: CheckRun): { outcome: string; word: string } {
 
 function viewChecks(issue: PullIssue) {
   const { repository, pull } = issue;
-  const required = repository.protections.get(pull.base.ref)?.checks ?? [];
+  const required = requiredChecks(rulesOn(repository, pull.base.ref));
   const isRequired = (run: CheckRun) =>
     required.some(({ context, appId }) => context === run.name && (appId === null || appId === run.app.id));
   const runs = latestRuns(repository.runs.filter((run) => run.headSha === pull.head.sha)).map((run) => ({
@@ -128,9 +130,9 @@ function worstOutcome(issue: PullIssue): string {
 async function viewMergeBox(world: World, issue: PullIssue) {
   const mergeable = await isMergeable(issue);
   const state = await mergeableState(world.state, issue, mergeable);
-  const protection = issue.repository.protections.get(issue.pull.base.ref);
+  const rules = rulesOn(issue.repository, issue.pull.base.ref);
   const conflict = `This branch has conflicts with ${issue.pull.base.ref} that must be resolved.`;
-  const open = [...(mergeable === false ? [conflict] : []), ...protectionProblems(world.state, issue, protection)];
+  const open = [...(mergeable === false ? [conflict] : []), ...(await ruleProblems(world.state, issue, rules))];
   const problems = issue.state === "open" ? open : [];
   const words: Record<string, string> = {
     blocked: "Merging is blocked",

@@ -119,25 +119,57 @@ describe("git over HTTP", () => {
     });
   });
 
-  it("refuses a push to a protected branch and to the refs of pull requests", async () => {
-    const { ada, demo, tokens } = setting;
-    await ada.repos.updateBranchProtection({
-      ...demo,
-      branch: "main",
-      required_status_checks: null,
-      enforce_admins: true,
-      required_pull_request_reviews: null,
-      restrictions: null,
-    });
-    const clone = await cloneAs(tokens.ada);
-    await clone.commit("Straight to main", { "m.txt": "1\n" });
-    await expect(clone.git("push", "--quiet", "origin", "main")).rejects.toMatchObject({
-      stderr: expect.stringContaining("GH006: Protected branch update failed for refs/heads/main."),
-    });
+  const ada = { users: ["ada"], teams: [], apps: [] };
+  type Push = (clone: Clone) => Promise<unknown>;
+  const push: Push = (clone) => clone.git("push", "--quiet", "origin", "HEAD:shielded");
+  const force: Push = (clone) => clone.git("push", "--quiet", "--force", "origin", "origin/main:shielded");
+  const remove: Push = (clone) => clone.git("push", "--quiet", "--delete", "origin", "shielded");
+  const merge: Push = async (clone) => {
+    await clone.git("merge", "--quiet", "--no-ff", "--message", "Merge", "origin/sideways");
+    await push(clone);
+  };
+  const closed = "Changes must be made through a pull request.";
+  it.each<[string, object, Push, string | "taken"]>([
+    ["wants reviews", { required_pull_request_reviews: {} }, push, closed],
+    ["wants checks", { required_status_checks: { strict: false, contexts: ["gate"] } }, push, closed],
+    ["is locked", { lock_branch: true }, push, closed],
+    ["belongs to somebody else", { restrictions: ada }, push, closed],
+    ["wants nothing", {}, push, "taken"],
+    ["wants nothing", {}, force, "Cannot force-push to this branch."],
+    ["wants nothing", {}, remove, "Cannot delete this branch."],
+    ["allows force", { allow_force_pushes: true }, force, "taken"],
+    ["allows deletion", { allow_deletions: true }, remove, "taken"],
+    ["is linear", { required_linear_history: true }, push, "taken"],
+    ["is linear", { required_linear_history: true }, merge, "This branch must not contain merge commits."],
+  ])("holds a branch that %s to its rules %j", async (_, rules, act, outcome) => {
+    const { ada: owner, demo, tokens } = setting;
+    const clone = await cloneAs(tokens.bob);
+    await clone.git("branch", "--quiet", "sideways");
+    await clone.commit("Begin", { "shielded.txt": "1\n" });
+    await clone.git("push", "--quiet", "--force", "origin", "HEAD:shielded");
+    const none = { required_status_checks: null, required_pull_request_reviews: null, restrictions: null };
+    await owner.repos.updateBranchProtection({ ...demo, branch: "shielded", enforce_admins: true, ...none, ...rules });
+    await clone.git("switch", "--quiet", "sideways");
+    await clone.commit("Beside", { "beside.txt": "1\n" });
+    await clone.git("push", "--quiet", "--force", "origin", "sideways");
+    await clone.git("switch", "--quiet", "main");
+    await clone.commit("Directly", { "shielded.txt": "2\n" });
+    const pushing = act(clone);
+    if (outcome === "taken") await pushing;
+    else {
+      const stderr = expect.stringMatching(
+        `GH006: Protected branch update failed for refs/heads/shielded.[^]*${outcome}`,
+      );
+      await expect(pushing).rejects.toMatchObject({ stderr });
+    }
+    await owner.repos.deleteBranchProtection({ ...demo, branch: "shielded" });
+  });
+
+  it("refuses a push to the refs of pull requests", async () => {
+    const clone = await cloneAs(setting.tokens.ada);
     await expect(clone.git("push", "--quiet", "origin", "HEAD:refs/pull/1/head")).rejects.toMatchObject({
       stderr: expect.stringContaining("hidden ref"),
     });
-    await ada.repos.deleteBranchProtection({ ...demo, branch: "main" });
   });
 
   it("gives out objects that REST made and git finds sound", async () => {

@@ -1,3 +1,4 @@
+import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { commitFile, installationToken, openPull, refusal, type Setting, startSetting } from "./setting.ts";
 
@@ -100,7 +101,7 @@ describe("a required check pinned to an App", () => {
     await bob.repos.createCommitStatus({ ...demo, sha: pull.head.sha, state: "success", context: "gate" });
     await protect({ checks: [{ context: "gate", app_id: app.appId }] });
     expect(await refusal(bob.pulls.merge({ ...demo, pull_number: pull.number }))).toMatchObject({ status: 405 });
-    await protect({ checks: [{ context: "gate" }] });
+    await protect({ checks: [{ context: "gate", app_id: -1 }] });
     expect((await bob.pulls.merge({ ...demo, pull_number: pull.number })).data.merged).toBe(true);
   });
 });
@@ -167,6 +168,117 @@ describe("a protected branch", () => {
     expect((await merge()).data.merged).toBe(true);
   });
 
+  it("pins a check that names no App to the App that set it last", async () => {
+    const { ada, bob, demo, checker, app } = setting;
+    const pull = await openPull(setting, "pinned");
+    await checker.checks.create({ ...demo, name: "known", head_sha: pull.head.sha, conclusion: "success" });
+    await protect({ checks: [{ context: "known" }, { context: "unheard of" }, { context: "any", app_id: -1 }] });
+    const { data } = await ada.repos.getStatusChecksProtection({ ...demo, branch: "main" });
+    expect(data.checks).toEqual([
+      { context: "known", app_id: app.appId },
+      { context: "unheard of", app_id: null },
+      { context: "any", app_id: null },
+    ]);
+    expect(await refusal(bob.pulls.merge({ ...demo, pull_number: pull.number }))).toMatchObject({ status: 405 });
+  });
+
+  it.each<[string, object, "merge" | "squash", string | "merged"]>([
+    ["locked", { lock_branch: true }, "squash", "This branch is locked."],
+    [
+      "linear, by a merge commit",
+      { required_linear_history: true },
+      "merge",
+      "This branch must not contain merge commits.",
+    ],
+    ["linear, by a squash", { required_linear_history: true }, "squash", "merged"],
+    [
+      "of others",
+      { restrictions: { users: ["ada"], teams: [], apps: [] } },
+      "squash",
+      "You're not authorized to push to this branch.",
+    ],
+    ["of a person", { restrictions: { users: ["bob"], teams: [], apps: [] } }, "squash", "merged"],
+    ["of a team", { restrictions: { users: [], teams: ["writers"], apps: [] } }, "squash", "merged"],
+  ])("that is %s answers to a merge", async (title, more, merge_method, outcome) => {
+    const { bob, demo, github } = setting;
+    github.addMember("acme", "bob");
+    if (title === "of a team") github.createTeam("acme", "Writers", ["bob"], { "acme/demo": "write" });
+    await protect({ more });
+    const pull = await openPull(setting, `that-is-${title.replaceAll(/\W+/g, "-")}`);
+    const merging = bob.pulls.merge({ ...demo, pull_number: pull.number, merge_method });
+    if (outcome === "merged") expect((await merging).data.merged).toBe(true);
+    else expect(await refusal(merging)).toEqual({ status: 405, message: outcome });
+  });
+
+  it("wants an approval of somebody other than who pushed last", async () => {
+    const { ada, bob, demo, client, github } = setting;
+    const carol = client(github.createUser("carol"));
+    github.addMember("acme", "carol");
+    github.createTeam("acme", "Pushers", ["carol"], { "acme/demo": "write" });
+    await protect({ reviews: { required_approving_review_count: 1, require_last_push_approval: true } });
+    const pull = await openPull(setting, "last-push");
+    const target = { ...demo, pull_number: pull.number };
+    await ada.pulls.createReview({ ...target, event: "APPROVE" });
+    await commitFile(ada, "last-push", "by-ada.txt", "1\n");
+    await ada.pulls.createReview({ ...target, event: "APPROVE" });
+    expect(await refusal(bob.pulls.merge(target))).toEqual({
+      status: 405,
+      message: "New changes require approval from someone other than ada because they were the last pusher.",
+    });
+    await carol.pulls.createReview({ ...target, event: "APPROVE" });
+    expect((await bob.pulls.merge(target)).data.merged).toBe(true);
+  });
+
+  it("dismisses approvals when something is pushed, tells of each, and lets only some dismiss others", async () => {
+    const { ada, bob, demo, github } = setting;
+    await protect({ reviews: { dismiss_stale_reviews: true, dismissal_restrictions: { users: ["eve"], teams: [] } } });
+    const pull = await openPull(setting, "stale-review");
+    const target = { ...demo, pull_number: pull.number };
+    await ada.pulls.createReview({ ...target, event: "APPROVE", body: "Fine." });
+    await ada.pulls.createReview({ ...target, event: "COMMENT", body: "A note." });
+    const count = github.deliveries().length;
+    await commitFile(bob, "stale-review", "more.txt", "1\n");
+    const { data: reviews } = await ada.pulls.listReviews(target);
+    expect(reviews.map(({ state }) => state)).toEqual(["DISMISSED", "COMMENTED"]);
+    const told = github
+      .deliveries()
+      .slice(count)
+      .filter(({ event }) => event.startsWith("pull_request"));
+    expect(
+      told.map(({ event, action, payload }) => [event, action, (payload.sender as { login: string }).login]),
+    ).toEqual([
+      ["pull_request", "synchronize", "bob"],
+      ["pull_request_review", "dismissed", "bob"],
+    ]);
+    expect(told.at(-1)?.payload.review).toMatchObject({ state: "dismissed", user: { login: "ada" }, body: "Fine." });
+    const { data: no } = await ada.pulls.createReview({ ...target, event: "REQUEST_CHANGES", body: "Wait." });
+    const dismiss = (octokit: typeof ada) => octokit.pulls.dismissReview({ ...target, review_id: no.id, message: "m" });
+    expect(await refusal(dismiss(bob))).toEqual({
+      status: 403,
+      message: "You are not allowed to dismiss reviews of this branch.",
+    });
+    expect((await dismiss(ada)).data.state).toBe("DISMISSED");
+  });
+
+  it.each([
+    ["required_conversation_resolution", { required_conversation_resolution: true }],
+    ["block_creations", { block_creations: true }],
+    ["allow_fork_syncing", { allow_fork_syncing: true }],
+    [
+      "bypass_pull_request_allowances",
+      { required_pull_request_reviews: { bypass_pull_request_allowances: { users: ["ada"] } } },
+    ],
+  ])("is not protected by %s, which nothing here enforces", async (name, more) => {
+    await setting.ada.repos.deleteBranchProtection({ ...setting.demo, branch: "main" });
+    expect(await refusal(protect({ more }))).toEqual({
+      status: 422,
+      message: `The local GitHub does not model ${name}.`,
+    });
+    const shown = setting.ada.repos.getBranchProtection({ ...setting.demo, branch: "main" });
+    expect(await refusal(shown)).toEqual({ status: 404, message: "Branch not protected" });
+    await protect({});
+  });
+
   it("shows and drops its rules", async () => {
     const { ada, demo, app } = setting;
     await protect({ checks: [{ context: "gate", app_id: app.appId }] });
@@ -184,16 +296,23 @@ interface Rules {
   checks?: { context: string; app_id?: number }[];
   strict?: boolean;
   enforceAdmins?: boolean;
-  reviews?: number;
+  reviews?: number | Review;
+  more?: object;
 }
 
-async function protect({ checks, strict = false, enforceAdmins = true, reviews }: Rules): Promise<void> {
+type Review = NonNullable<
+  RestEndpointMethodTypes["repos"]["updateBranchProtection"]["parameters"]["required_pull_request_reviews"]
+>;
+
+async function protect({ checks, strict = false, enforceAdmins = true, reviews, more }: Rules): Promise<void> {
   await setting.ada.repos.updateBranchProtection({
     ...setting.demo,
     branch: "main",
     required_status_checks: checks ? { strict, contexts: [], checks } : null,
     enforce_admins: enforceAdmins,
-    required_pull_request_reviews: reviews ? { required_approving_review_count: reviews } : null,
+    required_pull_request_reviews:
+      typeof reviews === "number" ? { required_approving_review_count: reviews } : (reviews ?? null),
     restrictions: null,
+    ...more,
   });
 }
