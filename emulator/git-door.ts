@@ -44,7 +44,8 @@ export async function handleGit(
     const after = await listRefs(directory);
     const names = new Set([...before.keys(), ...after.keys()]);
     const changes = [...names]
-      .filter((ref) => before.get(ref) !== after.get(ref))
+      // What stands below refs/pull is written by the local GitHub itself.
+      .filter((ref) => /^refs\/(heads|tags)\//.test(ref) && before.get(ref) !== after.get(ref))
       .map((ref) => ({ ref, before: before.get(ref), after: after.get(ref) }));
     if (changes.length > 0) await afterRefChanges(world, repository, accountOf(actor), changes);
   };

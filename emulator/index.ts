@@ -81,6 +81,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   });
   const close = async () => {
     await hookshot.close();
+    await Promise.allSettled(state.work);
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     for (const { directory: one } of state.repositories.values()) releaseRepository(one);

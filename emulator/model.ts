@@ -70,6 +70,15 @@ export interface Issue {
 
 export type PullIssue = Issue & { readonly pull: Pull };
 
+/** A merge that was tried of a head into a tip of the base. */
+export interface TestedMerge {
+  readonly base: string;
+  readonly head: string;
+  /** Null until it is known. */
+  mergeable: boolean | null;
+  work: Promise<boolean>;
+}
+
 export interface Pull {
   readonly id: number;
   base: { ref: string; sha: string };
@@ -81,6 +90,9 @@ export interface Pull {
   mergedAt: string | null;
   mergedBy: Account | null;
   mergeCommit: string | null;
+  tested: TestedMerge | null;
+  /** The commit at `refs/pull/N/merge`. */
+  testMerge: string | null;
   readonly reviews: Review[];
   readonly requestedReviewers: Account[];
   readonly requestedTeams: Team[];

@@ -22,6 +22,8 @@ export class State {
   readonly repositories = new Map<number, Repository>();
   readonly apps = new Map<number, App>();
   readonly installations = new Map<number, Installation>();
+  /** What goes on in the background, so that nothing is taken away below it. */
+  readonly work = new Set<Promise<unknown>>();
   readonly teams = new Map<number, Team>();
   #nextId = 1000;
 

@@ -1,6 +1,5 @@
 import { countApart } from "../git/commits.ts";
 import { countLines } from "../git/diff.ts";
-import { mergeTrees } from "../git/merge.ts";
 import { resolveCommit } from "../git/repository.ts";
 import type { PullIssue } from "../model.ts";
 import { latestRuns } from "../present/checks.ts";
@@ -13,15 +12,6 @@ import { pullCommits, pullFiles } from "./pull-changes.ts";
 export async function isBehind(issue: PullIssue, baseTip: string): Promise<boolean> {
   const { behind } = await countApart(issue.repository.directory, baseTip, issue.pull.head.sha);
   return behind > 0;
-}
-
-/** Whether git can merge the head into the base's tip; null once closed or when the base is gone. */
-export async function isMergeable(issue: PullIssue): Promise<boolean | null> {
-  if (issue.state !== "open") return null;
-  const { directory } = issue.repository;
-  const base = await resolveCommit(directory, `refs/heads/${issue.pull.base.ref}`);
-  if (!base) return null;
-  return (await mergeTrees(directory, base, issue.pull.head.sha)) !== undefined;
 }
 
 export async function mergeableState(state: State, issue: PullIssue, mergeable: boolean | null): Promise<string> {
@@ -38,8 +28,9 @@ export async function mergeableState(state: State, issue: PullIssue, mergeable: 
   return unstable ? "unstable" : "clean";
 }
 
-export async function pullDetails(state: State, issue: PullIssue): Promise<PullDetails> {
-  const [mergeable, files, commits] = await Promise.all([isMergeable(issue), pullFiles(issue), pullCommits(issue)]);
+/** @param mergeable what the one who is told may know by now */
+export async function pullDetails(state: State, issue: PullIssue, mergeable: boolean | null): Promise<PullDetails> {
+  const [files, commits] = await Promise.all([pullFiles(issue), pullCommits(issue)]);
   return {
     mergeable,
     mergeableState: await mergeableState(state, issue, mergeable),

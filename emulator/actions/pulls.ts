@@ -49,6 +49,8 @@ export async function openPull(
     mergedAt: null,
     mergedBy: null,
     mergeCommit: null,
+    tested: null,
+    testMerge: null,
     reviews: [],
     requestedReviewers: [],
     requestedTeams: [],

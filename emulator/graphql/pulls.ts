@@ -1,7 +1,8 @@
 import { reviewDecision } from "../actions/branch-rules.ts";
 import { closingIssues } from "../actions/closing-issues.ts";
-import { isMergeable, mergeableState } from "../actions/mergeability.ts";
+import { mergeableState } from "../actions/mergeability.ts";
 import { pullCommits, pullFiles } from "../actions/pull-changes.ts";
+import { askMergeable } from "../actions/test-merge.ts";
 import { canSee } from "../actor.ts";
 import { readCommit } from "../git/commits.ts";
 import { countLines, type FileChange } from "../git/diff.ts";
@@ -25,6 +26,12 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
   const { repository, pull } = issue;
   const { state } = context.world;
   const { directory } = repository;
+  let asked: Promise<boolean | null> | undefined;
+  // Asked once, so that the fields of one answer agree.
+  const ask = () => {
+    asked ??= askMergeable(context.world, issue);
+    return asked;
+  };
   return {
     __typename: "PullRequest",
     ...showShared(context, issue),
@@ -38,11 +45,15 @@ export function showPull(context: Context, issue: PullIssue): Record<string, unk
     mergedBy: showNullable(context, pull.mergedBy),
     mergeCommit: async () =>
       pull.mergeCommit ? showCommit(context, repository, await readCommit(directory, pull.mergeCommit)) : null,
+    potentialMergeCommit: async () =>
+      (await ask()) && pull.testMerge
+        ? showCommit(context, repository, await readCommit(directory, pull.testMerge))
+        : null,
     mergeable: async () => {
-      const mergeable = await isMergeable(issue);
+      const mergeable = await ask();
       return mergeable === null ? "UNKNOWN" : mergeable ? "MERGEABLE" : "CONFLICTING";
     },
-    mergeStateStatus: async () => (await mergeableState(state, issue, await isMergeable(issue))).toUpperCase(),
+    mergeStateStatus: async () => (await mergeableState(state, issue, await ask())).toUpperCase(),
     reviewDecision: () => reviewDecision(state, issue),
     baseRefName: pull.base.ref,
     baseRefOid: pull.base.sha,

@@ -40,7 +40,7 @@ export function presentPull(world: World, issue: PullIssue): Record<string, unkn
     updated_at: issue.updatedAt,
     closed_at: issue.closedAt,
     merged_at: pull.mergedAt,
-    merge_commit_sha: pull.mergeCommit,
+    merge_commit_sha: pull.mergeCommit ?? pull.testMerge,
     assignee: null,
     assignees: [],
     requested_reviewers: pull.requestedReviewers.map((account) => presentAccount(world, account)),

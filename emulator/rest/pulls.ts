@@ -4,6 +4,7 @@ import { changesSince, pullCommits, pullFiles } from "../actions/pull-changes.ts
 import { editPull, openPull, setPullState } from "../actions/pulls.ts";
 import { type Reviewer, requestReview, withdrawReview } from "../actions/review-requests.ts";
 import { checkMayDismiss, dismissReview, submitReview } from "../actions/reviews.ts";
+import { askMergeable } from "../actions/test-merge.ts";
 import { found, invalid, refuseIf } from "../errors.ts";
 import { diffText } from "../git/diff.ts";
 import type { PullIssue, Repository, Review } from "../model.ts";
@@ -18,7 +19,8 @@ const reading = { app: ["pull_requests:read"] } as const;
 const writing = { app: ["pull_requests:write"], person: "write" } as const;
 
 async function detailed(call: Call, issue: PullIssue) {
-  return presentPullDetails(call.world, issue, await pullDetails(call.world.state, issue));
+  const details = await pullDetails(call.world.state, issue, await askMergeable(call.world, issue));
+  return presentPullDetails(call.world, issue, details);
 }
 
 async function show(call: Call): Promise<Answer> {

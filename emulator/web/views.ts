@@ -1,7 +1,8 @@
 import { requiredChecks, ruleProblems, rulesOn } from "../actions/branch-rules.ts";
 import { closingIssues } from "../actions/closing-issues.ts";
-import { isMergeable, mergeableState } from "../actions/mergeability.ts";
+import { mergeableState } from "../actions/mergeability.ts";
 import { pullCommits, pullFiles } from "../actions/pull-changes.ts";
+import { testMerge } from "../actions/test-merge.ts";
 import type { CheckRun, Comment, Issue, PullIssue, Repository } from "../model.ts";
 import { latestRuns } from "../present/checks.ts";
 import { fullName, isPull, type World } from "../state.ts";
@@ -128,7 +129,7 @@ function worstOutcome(issue: PullIssue): string {
 }
 
 async function viewMergeBox(world: World, issue: PullIssue) {
-  const mergeable = await isMergeable(issue);
+  const mergeable = await testMerge(world, issue);
   const state = await mergeableState(world.state, issue, mergeable);
   const rules = rulesOn(issue.repository, issue.pull.base.ref);
   const conflict = `This branch has conflicts with ${issue.pull.base.ref} that must be resolved.`;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Clone, commitFile, type Setting, startSetting } from "./setting.ts";
+import { Clone, commitFile, type Setting, startSetting, testedPull } from "./setting.ts";
 
 let setting: Setting;
 const clones: Clone[] = [];
@@ -206,7 +206,8 @@ describe("a pull request from a fork", () => {
     const sha = await clone.commit("Give", { "gift.txt": "1\n" });
     await clone.git("push", "--quiet", "origin", "gift");
     const { data: pull } = await eve.pulls.create({ ...demo, title: "A gift", head: "eve:gift", base: "main" });
-    expect(pull).toMatchObject({ head: { sha, label: "eve:gift", repo: { full_name: "eve/demo" } }, mergeable: true });
+    expect(pull).toMatchObject({ head: { sha, label: "eve:gift", repo: { full_name: "eve/demo" } }, mergeable: null });
+    expect((await testedPull(eve, pull.number)).mergeable).toBe(true);
 
     const second = await clone.commit("Give more", { "gift.txt": "2\n" });
     await clone.git("push", "--quiet", "origin", "gift");

@@ -1,6 +1,6 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { commitFile, installationToken, openPull, refusal, type Setting, startSetting } from "./setting.ts";
+import { commitFile, installationToken, openPull, refusal, type Setting, startSetting, testedPull } from "./setting.ts";
 
 let setting: Setting;
 let otherApp: Setting["checker"];
@@ -81,8 +81,7 @@ describe("a required check pinned to an App", () => {
       return;
     }
     expect(await refusal(merge)).toEqual({ status: 405, message: outcome });
-    const { data } = await ada.pulls.get({ ...demo, pull_number: pull.number });
-    expect(data.mergeable_state).toBe("blocked");
+    expect((await testedPull(ada, pull.number)).mergeable_state).toBe("blocked");
   });
 
   it("does not count on a commit that is no longer the head", async () => {
@@ -136,11 +135,11 @@ describe("a protected branch", () => {
     const pull = await openPull(setting, "late");
     await commitFile(ada, "main", "meanwhile.txt", "meanwhile\n");
     await checker.checks.create({ ...demo, name: "gate", head_sha: pull.head.sha, conclusion: "success" });
-    expect((await bob.pulls.get({ ...demo, pull_number: pull.number })).data.mergeable_state).toBe("behind");
+    expect((await testedPull(bob, pull.number)).mergeable_state).toBe("behind");
     const target = { ...demo, pull_number: pull.number };
     expect(await refusal(bob.pulls.merge(target))).toMatchObject({ status: 405 });
     await bob.pulls.updateBranch({ ...target, expected_head_sha: pull.head.sha });
-    const { data: updated } = await bob.pulls.get(target);
+    const updated = await testedPull(bob, pull.number);
     expect(updated).toMatchObject({ commits: 2, changed_files: 1, mergeable_state: "blocked" });
     expect(await refusal(bob.pulls.updateBranch({ ...target, expected_head_sha: pull.head.sha }))).toMatchObject({
       status: 422,

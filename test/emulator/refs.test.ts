@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isRefName } from "../../emulator/git/ref-name.ts";
-import { commitFile, openPull, refusal, type Setting, startSetting } from "./setting.ts";
+import { commitFile, openPull, refusal, type Setting, startSetting, testedPull } from "./setting.ts";
 
 let setting: Setting;
 let main = "";
@@ -133,7 +133,7 @@ describe("a branch without common history", () => {
     const { bob, demo } = setting;
     const { number } = await openPull(setting, "replaced");
     await bob.git.updateRef({ ...demo, ref: "heads/replaced", sha: await orphan(), force: true });
-    const { data } = await bob.pulls.get({ ...demo, pull_number: number });
+    const data = await testedPull(bob, number);
     expect([data.mergeable, data.mergeable_state]).toEqual([false, "dirty"]);
     expect(await refusal(bob.pulls.merge({ ...demo, pull_number: number }))).toEqual({
       status: 405,

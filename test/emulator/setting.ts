@@ -123,6 +123,14 @@ export async function openPull(setting: Setting, branch: string, more: { body?: 
   return data;
 }
 
+/** A pull request of acme/demo once GitHub knows whether it can be merged. */
+export async function testedPull(octokit: Octokit, number: number) {
+  for (;;) {
+    const { data } = await octokit.pulls.get({ owner: "acme", repo: "demo", pull_number: number });
+    if (data.mergeable !== null || data.state === "closed") return data;
+  }
+}
+
 /** A clone on disk that is driven with the real git. */
 export class Clone {
   readonly directory: string;
