@@ -63,10 +63,11 @@ const paths = z.array(z.string()).optional();
 
 export const pushPayload = z.object({
   ref: text,
+  after: text,
   forced: z.boolean(),
   created: z.boolean(),
   deleted: z.boolean(),
   installation,
   repository: z.object({ id, name: text, owner: z.object({ login: text.optional(), name: text.optional() }) }),
-  commits: z.array(z.object({ added: paths, modified: paths, removed: paths })),
+  commits: z.array(z.object({ id: text.optional(), added: paths, modified: paths, removed: paths })),
 });

@@ -7,9 +7,11 @@ const listedCommits = 2048;
 
 /** Translates `push`: when a base branch moves, its policy or the data on it may have changed. */
 export const pushEffect = translator(pushPayload, (payload) => {
-  const { ref, forced, created, deleted, installation, repository, commits } = payload;
+  const { ref, after, forced, created, deleted, installation, repository, commits } = payload;
   if (!ref.startsWith(branch) || deleted) return null;
-  const complete = !forced && !created && commits.length > 0 && commits.length < listedCommits;
+  // A list that lacks the newest commit was cut somewhere, whatever its length.
+  const reachesHead = commits.some(({ id }) => id === after);
+  const complete = !forced && !created && reachesHead && commits.length < listedCommits;
   return {
     kind: "push",
     fanOut: {

@@ -114,14 +114,15 @@ describe("installation", () => {
 describe("push", () => {
   const payload = (more: object) => ({
     ref: "refs/heads/release/1",
+    after: "2",
     forced: false,
     created: false,
     deleted: false,
     installation,
     repository: { id: 11, name: "income", owner: { name: "acme" } },
     commits: [
-      { added: ["b"], modified: ["a"], removed: [] },
-      { added: [], modified: ["a"], removed: ["c"] },
+      { id: "1", added: ["b"], modified: ["a"], removed: [] },
+      { id: "2", added: [], modified: ["a"], removed: ["c"] },
     ],
     ...more,
   });
@@ -134,7 +135,10 @@ describe("push", () => {
     ["of some commits", {}, pushed(["a", "b", "c"])],
     ["by force", { forced: true }, pushed(null)],
     ["of a new branch", { created: true }, pushed(null)],
-    ["of more commits than are listed", { commits: Array(2048).fill({}) }, pushed(null)],
+    ["of as many commits as GitHub lists", { commits: Array(2048).fill({ id: "2" }) }, pushed(null)],
+    ["of one commit less", { commits: Array(2047).fill({ id: "2", added: ["a"] }) }, pushed(["a"])],
+    ["of which the newest commit is not listed", { after: "3" }, pushed(null)],
+    ["of commits without names", { commits: [{ added: ["a"] }] }, pushed(null)],
     ["of no commit", { commits: [] }, pushed(null)],
     ["of a tag", { ref: "refs/tags/v1" }, null],
     ["that deletes", { deleted: true }, null],

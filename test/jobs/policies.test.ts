@@ -78,3 +78,32 @@ it("judges a change of the policy by the policy of the base", async () => {
   expect(await verdictOn({ [path]: lax })).toMatchObject({ conclusion: "failure" });
   expect(await verdictOn({ [path]: "version: [1" })).toMatchObject({ conclusion: "failure" });
 });
+
+it("hears of a policy that the first of many commits changed", async () => {
+  await local.commit("main", { [path]: policyText });
+  const sha = await local.commit("long-push", { "long.txt": "1" });
+  const number = await local.open("long-push");
+  await local.settle();
+  const before = await local.checkRuns(sha);
+  // One push of 25 commits, of which the first one writes the policy.
+  const { git } = local.ada.rest;
+  const { data: main } = await git.getRef({ ...local.repository, ref: "heads/main" });
+  let tip = main.object.sha;
+  for (let at = 0; at < 25; at += 1) {
+    const file = at === 0 ? { path, content: "version: 2\n" } : { path: "note.txt", content: `${at}\n` };
+    const { data: tree } = await git.createTree({
+      ...local.repository,
+      base_tree: tip,
+      tree: [{ ...file, mode: "100644" }],
+    });
+    const { data } = await git.createCommit({ ...local.repository, message: `${at}`, tree: tree.sha, parents: [tip] });
+    tip = data.sha;
+  }
+  await git.updateRef({ ...local.repository, ref: "heads/main", sha: tip });
+  await local.settle();
+  expect([before.at(0)?.title, (await local.checkRuns(sha)).at(0)?.title]).toEqual([
+    expect.stringContaining("linked"),
+    expect.stringContaining("the policy of main has"),
+  ]);
+  await local.ada.rest.pulls.update({ ...local.repository, pull_number: number, state: "closed" });
+});
