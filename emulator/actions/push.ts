@@ -1,6 +1,5 @@
-import { readCommit, readCommits } from "../git/commits.ts";
+import { type CommitChanges, readChanges } from "../git/commit-changes.ts";
 import { fetchCommit, isAncestor, resolveCommit } from "../git/repository.ts";
-import { git } from "../git/run.ts";
 import type { Account, PullIssue, Repository } from "../model.ts";
 import { emailOf, presentSimpleCommit } from "../present/commit.ts";
 import { htmlUrl } from "../present/repository.ts";
@@ -89,7 +88,8 @@ async function updateBases(world: World, repository: Repository, sender: Account
 async function announcePush(world: World, repository: Repository, sender: Account, change: RefChange): Promise<void> {
   const { ref, before, after } = change;
   const commits = after ? await pushedCommits(world, repository, before, after) : [];
-  const head = after ? await describeCommit(world, repository, after) : null;
+  const [newest] = after ? await readChanges(repository.directory, ["--max-count=1", after]) : [];
+  const head = newest ? presentChange(world, repository, newest) : null;
   const forced = Boolean(before && after && !(await isAncestor(repository.directory, before, after)));
   const shown = `${(before ?? zero).slice(0, 12)}...${(after ?? zero).slice(0, 12)}`;
   announce(world, {
@@ -130,35 +130,16 @@ async function rangeOf(repository: Repository, before: string | undefined, after
   return since ? [`${since}..${after}`] : [after];
 }
 
+/** GitHub lists no more commits of a push. */
+const mostCommits = 2048;
+
 async function pushedCommits(world: World, repository: Repository, before: string | undefined, after: string) {
-  const { directory } = repository;
   const range = await rangeOf(repository, before, after);
-  const commits = await readCommits(directory, ["--reverse", "--max-count=20", ...range]);
-  return Promise.all(commits.map((commit) => describeCommit(world, repository, commit.sha)));
+  const commits = await readChanges(repository.directory, [`--max-count=${mostCommits}`, ...range]);
+  return commits.reverse().map((change) => presentChange(world, repository, change));
 }
 
-async function describeCommit(world: World, repository: Repository, sha: string): Promise<Record<string, unknown>> {
-  const commit = await readCommit(repository.directory, sha);
-  const args = [
-    "diff-tree",
-    "-r",
-    "-z",
-    "--root",
-    "--no-commit-id",
-    "--name-status",
-    "--no-renames",
-    "-m",
-    "--first-parent",
-  ];
-  const fields = (await git(repository.directory, [...args, sha])).split("\0");
-  const paths = (letters: string) =>
-    fields.flatMap((field, at) => (at % 2 === 1 && letters.includes(fields[at - 1]!) ? [field] : []));
-  return {
-    ...presentSimpleCommit(commit),
-    distinct: true,
-    url: `${htmlUrl(world, repository)}/commit/${sha}`,
-    added: paths("A"),
-    removed: paths("D"),
-    modified: paths("MT"),
-  };
+function presentChange(world: World, repository: Repository, { commit, ...paths }: CommitChanges) {
+  const url = `${htmlUrl(world, repository)}/commit/${commit.sha}`;
+  return { ...presentSimpleCommit(commit), distinct: true, url, ...paths };
 }

@@ -19,11 +19,12 @@ export interface Commit {
   readonly message: string;
 }
 
-const format = "%H%x1f%T%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cn%x1f%ce%x1f%cI%x1f%B%x1e";
+/** What {@link parseCommit} reads. */
+export const commitFormat = "%H%x1f%T%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cn%x1f%ce%x1f%cI%x1f%B%x1e";
 
 /** Commits reachable by the given revision arguments, e.g. `['base..head']` or `['-1', sha]`; newest first. */
 export async function readCommits(directory: string, revisions: readonly string[]): Promise<Commit[]> {
-  const text = await git(directory, ["log", `--format=${format}`, ...revisions]);
+  const text = await git(directory, ["log", `--format=${commitFormat}`, ...revisions]);
   return text
     .split("\x1e")
     .map((record) => record.replace(/^\n/, ""))
@@ -55,7 +56,7 @@ function parseSignature(text: string): Signature {
   return { name, email, date: utc(Number(seconds) * 1000) };
 }
 
-function parseCommit(record: string): Commit {
+export function parseCommit(record: string): Commit {
   const [sha = "", tree = "", parents = "", an = "", ae = "", ad = "", cn = "", ce = "", cd = "", message = ""] =
     record.split("\x1f");
   return {
