@@ -46,7 +46,8 @@ function npmCi(locked: { version: string; engines: Record<string, string> }, wan
   writeFileSync(join(folder, "package.json"), JSON.stringify(root));
   writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ ...root, lockfileVersion: 3, packages }));
   const { PATH = "" } = process.env;
-  const env = { PATH, HOME: folder };
+  // Whether a newer npm exists is none of the lock file's doing.
+  const env = { PATH, HOME: folder, npm_config_update_notifier: "false" };
   const { stderr } = spawnSync("npm", ["ci", "--dry-run", "--offline"], { cwd: folder, encoding: "utf8", env });
   rmSync(folder, { recursive: true });
   return stderr;
