@@ -8,6 +8,8 @@ const testsOf = (rooms: readonly string[]) => rooms.map((room) => `test/${room}/
 const servers = testsOf(["emulator", "jobs", "store", "web"]);
 /** Rooms whose tests start processes, change the environment or the clock, or play GitHub at the HTTP edge. */
 const rooms = ["command-line", "demo", "git", "github", "prepare", "pipeline/child"];
+/** What goes on in a database. */
+const databases = ["test/store/{store,pull-requests,holdout-uses}.test.ts", "test/jobs/{deliveries,twins}.test.ts"];
 const processes = [...testsOf(rooms), "test/{main,killed-run}.test.ts"];
 /** Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long. */
 const patient = { testTimeout: 240_000, hookTimeout: 240_000 };
@@ -44,6 +46,17 @@ export default defineConfig({
       },
       {
         test: { name: "processes", include: processes, ...patient, execArgv: [endWithParent] },
+      },
+      {
+        // On a PostgreSQL, which is started once for all of them; on PGlite they run as well.
+        test: {
+          name: "postgres",
+          include: databases,
+          globalSetup: "test/support/postgres/global-setup.ts",
+          setupFiles: "test/support/postgres/use-postgres.ts",
+          ...patient,
+          execArgv: [endWithParent],
+        },
       },
     ],
   },

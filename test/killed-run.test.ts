@@ -1,5 +1,5 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
@@ -45,7 +45,8 @@ it.runIf(process.platform === "linux").each(["the run", "its worker"])(
   "when %s is killed, no process is left",
   async (killed) => {
     const folder = await mkdtemp(join(tmpdir(), "modelsync-killed-"));
-    // A folder for all that it would leave, with what takes long to make.
+    // A folder for all that it would leave, with what takes long to make. PostgreSQL, not being root, needs one for all.
+    await chmod(folder, 0o1777);
     for (const name of readdirSync(tmpdir())) {
       if (name.startsWith("modelsync-test-database-"))
         cpSync(join(tmpdir(), name), join(folder, name), { recursive: true });
@@ -62,7 +63,7 @@ it.runIf(process.platform === "linux").each(["the run", "its worker"])(
       const started = await vi.waitFor(() => {
         if (run.exitCode !== null) throw new Error(printed);
         const found = descendantsOf(run.pid!);
-        for (const part of [/src\/main\.ts/, /infinite-loop\.js/, /git .*cat-file/]) {
+        for (const part of [/src\/main\.ts/, /infinite-loop\.js/, /git .*cat-file/, /bin\/postgres /]) {
           expect(found.map(({ command }) => command)).toContainEqual(expect.stringMatching(part));
         }
         return found;
@@ -72,6 +73,7 @@ it.runIf(process.platform === "linux").each(["the run", "its worker"])(
       await vi.waitFor(() => {
         const left = started.filter(({ pid, started }) => lookUp(pid)?.started === started);
         expect(left.map(({ command }) => command)).toEqual([]);
+        expect(readdirSync(folder).filter((name) => name.startsWith("modelsync-postgres-"))).toEqual([]);
       }, soon);
     } finally {
       run.kill("SIGKILL");

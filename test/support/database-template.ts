@@ -3,9 +3,7 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openQueue } from "../../src/store/job-queue.ts";
-import { openDatabase } from "../../src/store/open-database.ts";
-import { createLog } from "../../src/web/create-log.ts";
+import { makeTables } from "./make-tables.ts";
 
 const parts = ["package-lock.json", "src/store/migrations.ts", "src/store/job-queue.ts"];
 const version = createHash("sha256")
@@ -23,11 +21,7 @@ export async function seedDataDirectory(directory: string): Promise<void> {
 
 async function makeTemplate(): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), "modelsync-template-"));
-  const database = await openDatabase({ directory: work });
-  const options = { debounceSeconds: 0, concurrency: 1, retries: 0, retrySeconds: 1, sweep: false };
-  const queue = await openQueue(database, options, createLog("silent"));
-  await queue.stop(0);
-  await database.close();
+  await makeTables({ directory: work });
   // Another test file may have been quicker; either template will do.
   await rename(join(work, "database"), template).catch(() => {});
   await rm(work, { recursive: true });

@@ -10,7 +10,7 @@ import { connectApp } from "../../src/github/app-client.ts";
 import type { Octokit as AppOctokit } from "../../src/github/octokit.ts";
 import type { ReviewModels } from "../../src/jobs/review-ports.ts";
 import { createLog } from "../../src/web/create-log.ts";
-import { seedDataDirectory } from "./database-template.ts";
+import { aTestDatabase } from "./test-database.ts";
 
 export const webhookSecret = "correct-horse-battery-staple-0123456789";
 
@@ -29,6 +29,8 @@ export interface LocalApp extends AsyncDisposable {
   privateKey: string;
   /** Where the App keeps its data. */
   directory: string;
+  /** Address of its database; null when that lies in the folder. */
+  databaseUrl: string | null;
   installationId: number;
   ada: Octokit;
   repository: { owner: string; repo: string };
@@ -66,7 +68,7 @@ const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "
 export async function startLocalApp(change: Partial<AppOptions> & { policy?: string | null } = {}): Promise<LocalApp> {
   const { policy = policyText, ...options } = change;
   const directory = await mkdtemp(join(tmpdir(), "modelsync-app-"));
-  await seedDataDirectory(directory);
+  const database = await aTestDatabase(directory);
   const github = await startLocalGitHub();
   const token = github.createUser("ada");
   github.createOrganization("acme", "ada");
@@ -86,7 +88,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     port: 0,
     host: "127.0.0.1",
     logLevel: "debug",
-    databaseUrl: null,
+    databaseUrl: database.url,
     dataDirectory: directory,
     apiUrl: github.url,
     reviewsAtOnce: 2,
@@ -116,6 +118,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     appId,
     privateKey,
     directory,
+    databaseUrl: database.url,
     installationId: 0,
     ada,
     repository,
@@ -180,6 +183,7 @@ export async function startLocalApp(change: Partial<AppOptions> & { policy?: str
     async [Symbol.asyncDispose]() {
       await local.app.stop();
       await github.close();
+      await database.drop();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
