@@ -8,8 +8,9 @@ const testsOf = (rooms: readonly string[]) => rooms.map((room) => `test/${room}/
 const servers = testsOf(["emulator", "jobs", "store", "web"]);
 /** Rooms whose tests start processes, change the environment or the clock, or play GitHub at the HTTP edge. */
 const rooms = ["command-line", "demo", "git", "github", "prepare", "pipeline/child"];
-/** What goes on in a database. */
+/** What goes on in a database, and what only a PostgreSQL can do. */
 const databases = ["test/store/{store,pull-requests,holdout-uses}.test.ts", "test/jobs/{deliveries,twins}.test.ts"];
+const postgresOnly = ["test/store/postgres-database.test.ts", "test/jobs/two-processes.test.ts"];
 const processes = [...testsOf(rooms), "test/{main,killed-run}.test.ts"];
 /** Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long. */
 const patient = { testTimeout: 240_000, hookTimeout: 240_000 };
@@ -42,16 +43,23 @@ export default defineConfig({
       },
       {
         // They share workers too: to compile the database and GitHub's schemas takes longer than most of their tests.
-        test: { name: "servers", include: servers, isolate: false, ...patient, execArgv: [endWithParent] },
+        test: {
+          name: "servers",
+          include: servers,
+          exclude: postgresOnly,
+          isolate: false,
+          ...patient,
+          execArgv: [endWithParent],
+        },
       },
       {
         test: { name: "processes", include: processes, ...patient, execArgv: [endWithParent] },
       },
       {
-        // On a PostgreSQL, which is started once for all of them; on PGlite they run as well.
+        // On a PostgreSQL, which is started once for all of them; what also goes on in a PGlite runs there as well.
         test: {
           name: "postgres",
-          include: databases,
+          include: [...databases, ...postgresOnly],
           globalSetup: "test/support/postgres/global-setup.ts",
           setupFiles: "test/support/postgres/use-postgres.ts",
           ...patient,

@@ -8,11 +8,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { seedDataDirectory } from "./support/database-template.ts";
-import { startLocalApp, webhookSecret } from "./support/local-app.ts";
+import { startLocalApp } from "./support/local-app.ts";
 import { soon } from "./support/soon.ts";
-import { startNode } from "./support/start-node.ts";
+import { type StartedMain, startMain, variablesOf } from "./support/start-main.ts";
 
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const root = fileURLToPath(new URL("..", import.meta.url));
 const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -42,51 +41,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-interface Started {
-  child: ChildProcess;
-  output: () => string;
-  /** Resolves with the first match in what it printed, or rejects with all of it when it ends before. */
-  printed(pattern: RegExp): Promise<RegExpExecArray>;
-  ended: Promise<number | null>;
-}
-
-function start(variables: Record<string, string>, cwd = directory): Started {
-  const env = {
-    PATH: process.env.PATH ?? "",
-    HOME: directory,
-    PORT: "0",
-    MODELSYNC_DATA_DIRECTORY: join(directory, "data"),
-    ...variables,
-  };
-  const child = startNode(main, [], { cwd, env });
-  running.push(child);
-  let text = "";
-  const waiting = new Set<() => void>();
-  const ended = once(child, "close").then(([code]) => code as number | null);
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk) => {
-      text += String(chunk);
-      for (const look of waiting) look();
-    });
-  }
-  return {
-    child,
-    output: () => text,
-    ended,
-    printed(pattern) {
-      return new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(text);
-          if (match === null) return;
-          waiting.delete(look);
-          resolve(match);
-        };
-        waiting.add(look);
-        look();
-        void ended.then(() => reject(new Error(`It ended without ${pattern}:\n${text}`)));
-      });
-    },
-  };
+function start(variables: Record<string, string>, cwd = directory): StartedMain {
+  const own = { HOME: directory, MODELSYNC_DATA_DIRECTORY: join(directory, "data") };
+  const started = startMain({ ...own, ...variables }, cwd);
+  running.push(started.child);
+  return started;
 }
 
 const credentials = {
@@ -138,24 +97,16 @@ describe("the server", () => {
   it("takes over after it was killed, and finishes what it was working on", async () => {
     await using local = await startLocalApp({ policy: "version: 1\nmodels: []\n" });
     await local.app.stop();
-    const { appId, privateKey } = local;
-    const variables = {
-      APP_ID: String(appId),
-      PRIVATE_KEY: privateKey,
-      WEBHOOK_SECRET: webhookSecret,
-      GITHUB_API_URL: local.github.url,
-      MODELSYNC_DATA_DIRECTORY: local.directory,
-    };
-    const killed = start(variables);
+    const killed = start(variablesOf(local));
     const [, port] = await killed.printed(/"port":(\d+)/);
-    local.github.setWebhook(appId, `http://127.0.0.1:${port}/`);
+    local.github.setWebhook(local.appId, `http://127.0.0.1:${port}/`);
     local.github.faults.add({ match: "POST /graphql", effect: { kind: "delay", milliseconds: 60_000 } });
     const sha = await local.commit("killed", { "a.txt": "a" });
     await local.open("killed");
     await vi.waitFor(() => expect(local.github.requests.at(-1)?.operation).toBe("POST /graphql"), soon);
     killed.child.kill("SIGKILL");
     await killed.ended;
-    const next = start(variables);
+    const next = start(variablesOf(local));
     await next.printed(/review ended/);
     expect(await local.checkRuns(sha)).toMatchObject([{ conclusion: "success" }]);
     next.child.kill("SIGTERM");

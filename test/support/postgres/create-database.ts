@@ -9,10 +9,11 @@ export interface CreatedDatabase {
 
 const template = "modelsync";
 
-/** Creates an empty database with all tables on a server. Making the tables takes longer than a copy, so one is copied. */
-export async function createDatabase(server: string): Promise<CreatedDatabase> {
+/** Creates an empty database on a server, with all tables unless told. Making these takes longer than copying them. */
+export async function createDatabase(server: string, { tables = true } = {}): Promise<CreatedDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await withClient(server, async (client) => {
+    if (!tables) return void (await client.query(`create database ${name}`));
     // One at a time: several test files may start at once.
     await client.query("select pg_advisory_lock(1)");
     const { rowCount } = await client.query("select from pg_database where datname = $1", [template]);

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { makeTables } from "../support/make-tables.ts";
+import { type CreatedDatabase, createDatabase } from "../support/postgres/create-database.ts";
+import { soon } from "../support/soon.ts";
+
+let created: CreatedDatabase;
+beforeAll(async () => {
+  created = await createDatabase(inject("postgres"), { tables: false });
+});
+afterAll(() => created.drop());
+
+it("two servers that start at once on an empty database make its tables once", async () => {
+  await Promise.all([makeTables(created), makeTables(created)]);
+  await using database = await open();
+  expect(await database.query("select count(*) as tables from schema_version")).toEqual([{ tables: 1 }]);
+});
+
+it("a transaction shows nothing before it commits, and its connection is good for the next one after an error", async () => {
+  await using database = await open();
+  const seen = async () => (await database.query("select guid from delivery")).length;
+  const add = "insert into delivery (guid, event) values ('a', 'push')";
+  const during = await database.transaction(async (transaction) => {
+    await transaction.query(add);
+    return seen();
+  });
+  // More often than the pool has connections.
+  for (let times = 0; times < 12; times += 1) {
+    await expect(database.transaction((transaction) => transaction.query(add))).rejects.toThrow(/duplicate key/);
+  }
+  expect([during, await seen()]).toEqual([0, 1]);
+});
+
+it("a connection that the server closes is replaced", async () => {
+  await using database = await open();
+  await database.query("select 1");
+  await using other = await open();
+  await other.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  await vi.waitFor(async () => expect(await database.query("select 1 as one")).toEqual([{ one: 1 }]), soon);
+});
+
+async function open() {
+  const database = await openDatabase(created);
+  return { ...database, [Symbol.asyncDispose]: () => database.close() };
+}
