@@ -15,7 +15,11 @@ export function translator<Payload>(
 }
 
 const id = z.number().int().positive();
-const text = z.string().min(1);
+/** Counts within one repository; the database's columns for it end there. */
+const number = id.max(2 ** 31 - 1);
+/** Text that a database can hold. */
+const holdable = z.string().refine((value) => !value.includes("\0") && value.isWellFormed());
+const text = holdable.min(1);
 
 const repository = z.object({ id, name: text, owner: z.object({ login: text }) });
 const installation = z.object({ id });
@@ -26,10 +30,10 @@ export const pullRequestPayload = z.object({
   installation,
   repository,
   pull_request: z.object({
-    number: id,
+    number,
     base: z.object({ ref: text }),
     head: z.object({ sha: text }),
-    updated_at: z.string().default(""),
+    updated_at: holdable.default(""),
   }),
   changes: z
     .object({ base: z.unknown().optional(), title: z.unknown().optional(), body: z.unknown().optional() })
@@ -40,7 +44,7 @@ export const issuePayload = z.object({
   action: text,
   installation,
   repository,
-  issue: z.object({ number: id, pull_request: z.unknown().optional() }),
+  issue: z.object({ number, pull_request: z.unknown().optional() }),
 });
 
 export const checkRunPayload = z.object({

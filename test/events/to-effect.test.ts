@@ -27,6 +27,7 @@ const pullRequest = (action: string, more: object = {}) => ({
   },
   ...more,
 });
+const changed = (fields: object) => ({ pull_request: { ...pullRequest("").pull_request, ...fields } });
 const review = (triggers: string[], always: boolean) => ({ kind: "review", pullRequest: hint, triggers, always });
 
 describe("pull_request", () => {
@@ -48,6 +49,10 @@ describe("pull_request", () => {
     ["constructor", {}, null],
     ["opened", { installation: undefined }, null],
     ["opened", { pull_request: { number: "5" } }, null],
+    ["opened", changed({ number: 2 ** 31 }), null],
+    ["opened", changed({ head: { sha: "a\0" } }), null],
+    ["opened", changed({ base: { ref: "\ud800" } }), null],
+    ["opened", changed({ updated_at: "\0" }), null],
   ])("%s %j", (action, more, expected) => {
     expect(toEffect("pull_request", pullRequest(action, more), appId)).toEqual(expected);
   });
