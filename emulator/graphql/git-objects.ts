@@ -1,9 +1,10 @@
 import { type Commit, readCommit } from "../git/commits.ts";
 import { blobSize, readBlob, readEntry, readTree, type TreeEntry } from "../git/objects.ts";
 import { objectType, resolveObject } from "../git/repository.ts";
-import type { Repository } from "../model.ts";
+import type { Repository, Rule } from "../model.ts";
 import { emailOf } from "../present/commit.ts";
 import { htmlUrl } from "../present/repository.ts";
+import { rulesetsOn } from "../rulesets.ts";
 import { nodeId } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { connect, type PageArguments } from "./connection.ts";
@@ -120,7 +121,8 @@ export async function showRef(context: Context, repository: Repository, ref: str
   const oid = await resolveObject(repository.directory, ref);
   if (!oid) return null;
   const [, folder = "", ...rest] = ref.split("/");
-  const protection = folder === "heads" ? repository.protections.get(rest.join("/")) : undefined;
+  const branch = folder === "heads" ? rest.join("/") : null;
+  const protection = branch === null ? undefined : repository.protections.get(branch);
   return {
     id: nodeId("REF", `${repository.id}:${ref}`),
     name: rest.join("/"),
@@ -131,6 +133,23 @@ export async function showRef(context: Context, repository: Repository, ref: str
       pattern: rest.join("/"),
       requiredStatusCheckContexts: protection.checks?.map(({ context: name }) => name) ?? [],
     },
-    rules: (args: PageArguments) => connect("rules", [], args, (rule) => rule),
+    rules: (args: PageArguments) => {
+      const rules = branch === null ? [] : rulesetsOn(repository, branch).flatMap((one) => one.rules);
+      return connect("rules", rules, args, (rule) => showRule(repository, rule));
+    },
+  };
+}
+
+/** A rule of a ruleset; of parameters, those that the served schema has. */
+function showRule(repository: Repository, { type, parameters = {} }: Rule) {
+  const checks = parameters.required_status_checks as { context: string; integration_id?: number }[] | undefined;
+  return {
+    id: nodeId("RRR", `${repository.id}:${type}`),
+    type: type.toUpperCase(),
+    parameters: checks && {
+      __typename: "RequiredStatusChecksParameters",
+      requiredStatusChecks: checks.map((one) => ({ context: one.context, integrationId: one.integration_id ?? null })),
+      strictRequiredStatusChecksPolicy: parameters.strict_required_status_checks_policy,
+    },
   };
 }

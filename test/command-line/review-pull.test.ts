@@ -265,7 +265,7 @@ describe("a pull request that GitHub does not give", () => {
   });
 
   it("an answer breaks off after others came whole", async () => {
-    const number = await judged("broken", { "models/spam.yml": experiment("links") });
+    const number = await judged("broken", { "models/spam.yml": spamExperiment("links") });
     for (const match of [
       "POST /graphql",
       "GET /repos/{owner}/{repo}/compare/{basehead}",

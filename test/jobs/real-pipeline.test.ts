@@ -45,6 +45,7 @@ it("passes a change that touches no model, from what it already knows", async ()
   expect(calls.filter((call) => call !== "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}")).toEqual([
     "POST /graphql",
     "GET /repos/{owner}/{repo}/compare/{basehead}",
+    "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
     "POST /repos/{owner}/{repo}/check-runs",
     "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
   ]);

@@ -75,6 +75,28 @@ it("fails with the remedy as soon as the branch's protection requires the check,
   expect(await seen(pull)).toEqual({ ...missed, runs: [["cancelled", "No policy on main"], ...missed.runs] });
 });
 
+it("fails as well where a ruleset requires the check", async () => {
+  const pull = await open("ruled");
+  const { data } = await local.ada.rest.repos.createRepoRuleset({
+    ...local.repository,
+    name: "Reviewed",
+    enforcement: "active",
+    conditions: { ref_name: { include: ["~DEFAULT_BRANCH"], exclude: [] } },
+    rules: [
+      {
+        type: "required_status_checks",
+        parameters: {
+          required_status_checks: [{ context: "ModelSync: main" }],
+          strict_required_status_checks_policy: false,
+        },
+      },
+    ],
+  });
+  await sweepNow(local, "reconcile");
+  expect(await seen(pull)).toEqual(missed);
+  await local.ada.rest.repos.deleteRepoRuleset({ ...local.repository, ruleset_id: data.id });
+});
+
 it("always completes a run where the change brings a policy", async () => {
   const sha = await local.commit("brings", { [path]: policyText });
   const pull = { sha, number: await local.open("brings") };

@@ -125,7 +125,6 @@ describe("a failing pull request of the same commit from a fork", () => {
   });
 });
 
-/** GitHub invites people; an older local one takes them in at once. */
 async function acceptInvitations(octokit: Octokit): Promise<void> {
   const { data } = await octokit.rest.repos.listInvitationsForAuthenticatedUser();
   for (const { id } of data) await octokit.rest.repos.acceptInvitationForAuthenticatedUser({ invitation_id: id });

@@ -4,7 +4,7 @@ import { withTwins } from "../../src/report/with-twins.ts";
 
 const heading = "### ✓ ModelSync: nothing stands in the way";
 const report = (summary: string) => ({
-  comment: null,
+  comment: "",
   checkRun: { conclusion: "success" as const, title: "Nothing", summary, text: "", annotations: [] },
 });
 
