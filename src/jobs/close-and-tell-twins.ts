@@ -1,5 +1,6 @@
 import type { Queryable } from "../store/database.ts";
 import type { Queue } from "../store/job-queue.ts";
+import { lockRepository } from "../store/lock-repository.ts";
 import { closePullRequest, type PullRequestRecord } from "../store/pull-requests.ts";
 import { placeOf } from "../store/twins.ts";
 import { askTwins } from "./tell-twins.ts";
@@ -16,6 +17,7 @@ export async function closeAndTellTwins(
   record: PullRequestRecord,
   only: { updatedAt?: string; generation?: number },
 ): Promise<boolean> {
+  await lockRepository(transaction, record.repositoryId);
   if (!(await closePullRequest(transaction, record, only))) return false;
   await askTwins(transaction, queue, record, placeOf(record));
   return true;

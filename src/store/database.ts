@@ -6,7 +6,10 @@ export interface Queryable {
 /** The database behind the App: PGlite inside this process, or a PostgreSQL server. One SQL dialect. */
 export interface Database extends Queryable {
   readonly kind: "pglite" | "postgres";
-  /** Runs `work` in one transaction: it commits when the promise resolves and rolls back when it rejects. */
+  /**
+   * Runs `work` in one transaction: it commits when the promise resolves and rolls back when it rejects. `work` may have to
+   * run again, so it does nothing that the database does not take back.
+   */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /** What the job queue needs to share this database. */
   readonly queueConnection: QueueConnection;

@@ -14,6 +14,10 @@ const limits = {
   query_timeout: 8000,
 };
 
+/** Two transactions waited for each other and the server ended this one, which can simply be done again. */
+const deadlock = "40P01";
+const mostTries = 3;
+
 /** Opens a PostgreSQL server. GitHub's ids fit into a double, so `bigint` is read as a number. */
 export async function openPostgres(connectionString: string): Promise<Database> {
   const types = {
@@ -24,30 +28,39 @@ export async function openPostgres(connectionString: string): Promise<Database> 
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   await pool.query("select 1");
+  const once: Database["transaction"] = async (work) => {
+    const client = await pool.connect();
+    const transaction: Queryable = {
+      query: async (text, values = []) => (await client.query(text, [...values])).rows,
+    };
+    let broken = false;
+    try {
+      await client.query("begin");
+      const result = await work(transaction);
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      // A connection that can't even roll back is not used again; the server rolls back when it is closed.
+      broken = await client.query("rollback").then(
+        () => false,
+        () => true,
+      );
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
   return {
     kind: "postgres",
     queueConnection: { backend: "postgres", connectionString },
     query: async (text, values = []) => (await pool.query(text, [...values])).rows,
     async transaction(work) {
-      const client = await pool.connect();
-      const transaction: Queryable = {
-        query: async (text, values = []) => (await client.query(text, [...values])).rows,
-      };
-      let broken = false;
-      try {
-        await client.query("begin");
-        const result = await work(transaction);
-        await client.query("commit");
-        return result;
-      } catch (error) {
-        // A connection that can't even roll back is not used again; the server rolls back when it is closed.
-        broken = await client.query("rollback").then(
-          () => false,
-          () => true,
-        );
-        throw error;
-      } finally {
-        client.release(broken);
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await once(work);
+        } catch (error) {
+          if ((error as { code?: unknown }).code !== deadlock || tries === mostTries) throw error;
+        }
       }
     },
     close: () => pool.end(),

@@ -37,6 +37,22 @@ const heading = async (number: number) => {
   return comments.map(({ body }) => body?.split("\n").find((line) => line.startsWith("#")));
 };
 
+it("many pull requests of one commit that close at once are all stored", async () => {
+  const { sha, branches } = await oneCommit();
+  const more = branches.concat(["more-1", "more-2", "more-3", "more-4"]);
+  for (const branch of more.slice(2)) {
+    await local.ada.rest.git.createRef({ ...local.repository, ref: `refs/heads/${branch}`, sha });
+  }
+  const numbers: number[] = [];
+  for (const branch of more) numbers.push(await local.open(branch));
+  await local.settle();
+  await Promise.all(numbers.map((number) => edit(number, { state: "closed" })));
+  await local.settle();
+  const closed = local.github.deliveries().filter(({ action }) => action === "closed");
+  expect(closed.map(({ statusCode }) => statusCode)).toEqual(numbers.map(() => 200));
+  expect(local.lines.filter((line) => line.includes("deadlock"))).toEqual([]);
+});
+
 describe("two pull requests of one commit, of which one fails", () => {
   it.each([
     ["the failing one first", 0],

@@ -31,6 +31,25 @@ it("a transaction shows nothing before it commits, and its connection is good fo
   expect([during, await seen()]).toEqual([0, 1]);
 });
 
+it("of two transactions that wait for each other one is done again", async () => {
+  await using database = await open();
+  const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let runs = 0;
+  const add = (which: number) =>
+    database.transaction(async (transaction) => {
+      runs += 1;
+      const insert = (guid: string) =>
+        transaction.query("insert into delivery (guid, event) values ($1, 'push') on conflict do nothing", [guid]);
+      await insert(`cross-${which}`);
+      both[which]!.resolve();
+      await both[1 - which]!.promise;
+      await insert(`cross-${1 - which}`);
+    });
+  await Promise.all([add(0), add(1)]);
+  expect(await database.query("select guid from delivery where guid like 'cross%'")).toHaveLength(2);
+  expect(runs).toBeGreaterThan(2);
+});
+
 it("a connection that the server closes is replaced", async () => {
   await using database = await open();
   await database.query("select 1");

@@ -18,6 +18,7 @@ const settings = {
   full_page_writes: "off",
   wal_level: "minimal",
   max_wal_senders: 0,
+  deadlock_timeout: "50ms",
   shared_buffers: "16MB",
   max_connections: 100,
   listen_addresses: "",
