@@ -1,4 +1,5 @@
 import { announceSuite, requestAction, rerequestRun } from "./actions/checks.ts";
+import { deleteHeadBranch } from "./actions/head-branch.ts";
 import { deleteIssue, transferIssue } from "./actions/issues.ts";
 import { setDraft } from "./actions/pulls.ts";
 import { createRepository, deleteRepository } from "./actions/repositories.ts";
@@ -153,6 +154,13 @@ export class Helpers {
   async setDraft(repository: string, pull: number, draft: boolean): Promise<void> {
     const issue = this.#pull(repository, pull);
     await setDraft(this.#world, issue, issue.author ?? issue.repository.owner, draft);
+  }
+
+  /** A person presses "Delete branch" on a merged pull request; those onto that branch go on to where it was merged. */
+  async deleteHeadBranch(repository: string, pull: number, login: string): Promise<void> {
+    const issue = this.#pull(repository, pull);
+    const sender = accountNamed(this.#world, login);
+    await issue.repository.lock.run(() => deleteHeadBranch(this.#world, issue, sender));
   }
 
   /** A person presses "Re-run" on a check run. */

@@ -243,6 +243,7 @@ export interface Repository {
   readonly rulesets: Ruleset[];
   /** The ways of merging that the repository offers. */
   mergeMethods: readonly MergeMethod[];
+  deleteBranchOnMerge: boolean;
   readonly suites: CheckSuite[];
   readonly runs: CheckRun[];
   readonly statuses: CommitStatus[];

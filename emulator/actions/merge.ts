@@ -7,6 +7,7 @@ import type { World } from "../state.ts";
 import { announcePull } from "./announce-pull.ts";
 import { isAmong, isStrict, ruleProblems, rulesFor } from "./branch-rules.ts";
 import { closeAll, closingIssues } from "./closing-issues.ts";
+import { deleteHeadBranch } from "./head-branch.ts";
 import { type MergeWords, mergeMessage } from "./merge-message.ts";
 import { isBehind } from "./mergeability.ts";
 import { markMerged } from "./pulls.ts";
@@ -52,6 +53,8 @@ async function merge(world: World, issue: PullIssue, sender: Account, options: M
   await announcePull(world, issue, sender, "closed");
   await afterRefChanges(world, repository, sender, [{ ref, before: base, after: commit }]);
   closeAll(world, repository, sender, closing);
+  const own = pull.head.repository === repository;
+  if (repository.deleteBranchOnMerge && own) await deleteHeadBranch(world, issue, sender);
   return commit;
 }
 

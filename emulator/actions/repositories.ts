@@ -49,6 +49,7 @@ function add(world: World, owner: Account, wanted: NewRepository, parent: Reposi
     protections: new Map(),
     rulesets: [],
     mergeMethods: ["merge", "squash", "rebase"],
+    deleteBranchOnMerge: false,
     suites: [],
     runs: [],
     statuses: [],

@@ -109,9 +109,10 @@ export function presentRepository(world: World, repository: Repository): Record<
     updated_at: repository.updatedAt,
     allow_forking: true,
     web_commit_signoff_required: false,
-    allow_squash_merge: true,
-    allow_merge_commit: true,
-    allow_rebase_merge: true,
+    allow_squash_merge: repository.mergeMethods.includes("squash"),
+    allow_merge_commit: repository.mergeMethods.includes("merge"),
+    allow_rebase_merge: repository.mergeMethods.includes("rebase"),
+    delete_branch_on_merge: repository.deleteBranchOnMerge,
     ...(repository.parent ? { parent: presentRepository(world, repository.parent) } : {}),
   };
 }

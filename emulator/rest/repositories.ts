@@ -2,7 +2,7 @@ import { ownerErrors, readCodeOwners } from "../actions/code-owners.ts";
 import { createRepository, deleteRepository, fork, renameRepository } from "../actions/repositories.ts";
 import { found, refuseIf } from "../errors.ts";
 import { checkText } from "../field-rules.ts";
-import type { Account, Repository, Role } from "../model.ts";
+import type { Account, MergeMethod, Repository, Role } from "../model.ts";
 import { presentRepository } from "../present/repository.ts";
 import { rightsOf } from "../present/rights.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
@@ -29,6 +29,23 @@ function show(call: Call) {
   return ok(withRights(call, call.repository));
 }
 
+/** The ways of merging after a change of the settings; one must remain. */
+function methodsOf({ body, repository }: Call): MergeMethod[] {
+  const wanted = { merge: body.allow_merge_commit, squash: body.allow_squash_merge, rebase: body.allow_rebase_merge };
+  const methods = (Object.keys(wanted) as MergeMethod[]).filter(
+    (method) => wanted[method] ?? repository.mergeMethods.includes(method),
+  );
+  refuseIf(methods.length === 0, 422, "Validation Failed", [
+    {
+      resource: "Repository",
+      field: "merge_commit_allowed",
+      code: "no_merge_method",
+      message: "Sorry, you need to allow at least one merge strategy. (no_merge_method)",
+    },
+  ]);
+  return methods;
+}
+
 function edit(call: Call) {
   const { world, body, repository } = call;
   checkText("Repository description", body.description);
@@ -37,6 +54,8 @@ function edit(call: Call) {
   if (body.private !== undefined) repository.private = body.private;
   if (body.description !== undefined) repository.description = body.description;
   if (body.has_issues !== undefined) repository.hasIssues = body.has_issues;
+  if (body.delete_branch_on_merge !== undefined) repository.deleteBranchOnMerge = body.delete_branch_on_merge;
+  repository.mergeMethods = methodsOf(call);
   if (body.default_branch) repository.defaultBranch = body.default_branch;
   repository.updatedAt = world.state.now();
   return show(call);
