@@ -15,6 +15,18 @@ export interface LoggedRequest {
   readonly at: number;
 }
 
+/** How a caller is told that they were too fast. */
+export interface RateLimitFault {
+  /** Of the secondary limits, rather than the hourly budget. */
+  readonly secondary?: boolean;
+  /** Until the caller may go on; 60 unless told. */
+  readonly seconds?: number;
+  /** GitHub uses both; 403 unless told. */
+  readonly status?: 403 | 429;
+  /** Whether the answer says how long to wait; secondary limits need not. */
+  readonly retryAfter?: boolean;
+}
+
 /** What a test makes of the next matching request. */
 export interface Fault {
   /** The operation, e.g. `POST /repos/{owner}/{repo}/check-runs` or `POST /graphql`, or a function. */
@@ -31,7 +43,7 @@ export interface Fault {
         readonly headers?: Record<string, string>;
       }
     | { readonly kind: "after"; readonly status: number }
-    | { readonly kind: "rate-limit"; readonly secondary?: boolean; readonly seconds?: number }
+    | ({ readonly kind: "rate-limit" } & RateLimitFault)
     | { readonly kind: "delay"; readonly milliseconds: number }
     | { readonly kind: "stale" }
     /** Do the work, then break the connection: before the answer, or in the middle of its body. */
@@ -74,13 +86,16 @@ export class Faults {
 }
 
 /** GitHub's answer to a caller who was too fast. */
-export function rateLimitAnswer(secondary: boolean, seconds: number): Answer {
+export function rateLimitAnswer(limit: RateLimitFault): Answer {
+  const { secondary = false, seconds = 60, status = 403, retryAfter = true } = limit;
   const reset = String(Math.floor(Date.now() / 1000) + seconds);
   const message = secondary
     ? "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
     : "API rate limit exceeded for installation.";
   const headers: Record<string, string> = secondary
-    ? { "retry-after": String(seconds) }
+    ? retryAfter
+      ? { "retry-after": String(seconds) }
+      : {}
     : { "x-ratelimit-limit": "5000", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset };
-  return { status: 403, body: { message, documentation_url: "https://docs.github.com/rest" }, headers };
+  return { status, body: { message, documentation_url: "https://docs.github.com/rest" }, headers };
 }

@@ -11,6 +11,7 @@ import { RateLimits } from "./rate-limits.ts";
 import { RestDoor, type Violation } from "./rest/door.ts";
 import { restRoutes } from "./rest/routes.ts";
 import { OpenApi } from "./schema/openapi.ts";
+import { SecondaryLimits } from "./secondary-limits.ts";
 import { handleRequest } from "./server.ts";
 import { State, type World } from "./state.ts";
 import { Hookshot } from "./webhooks/hookshot.ts";
@@ -24,6 +25,8 @@ export interface LocalGitHubOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly host?: string;
+  /** Refuse callers who are too fast, by GitHub's secondary limits. Default: false. */
+  readonly secondaryLimits?: boolean;
   /** Let an App change the conclusion of a completed check run, as some report that GitHub does. Default: false. */
   readonly conclusionsMayChange?: boolean;
 }
@@ -55,6 +58,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const requests: LoggedRequest[] = [];
   const faults = new Faults();
   const limits = new RateLimits();
+  const secondary = options.secondaryLimits ? new SecondaryLimits() : undefined;
   // A busy client must not meet a connection that is closed just as it is used again.
   const server = createServer({ keepAliveTimeout: 600_000 });
   await new Promise<void>((resolve, reject) => {
@@ -71,7 +75,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     violations.push({ side: "answer", operation, message: `failed: ${text}` });
   };
   const graphql = new GraphQlDoor(world, limits, violations);
-  const doors = { world, rest, graphql, faults, limits, requests, onError };
+  const doors = { world, rest, graphql, faults, limits, secondary, requests, onError };
   server.on("request", (request, response) => {
     handleRequest(doors, request, response).catch((error: unknown) => {
       onError(`${request.method} ${request.url}`, error);

@@ -5,9 +5,12 @@ interface Window {
   reset: number;
 }
 
-/** Requests that one caller may make per hour. */
-const limit = 5000;
+/** Requests that one caller may make per hour; far fewer when nobody knows who it is. */
+const limitOf = (caller: string): number => (caller === "anonymous" ? 60 : 5000);
 const hour = 3600;
+
+/** The hourly budget is spent. */
+export class RateLimitError extends HttpError {}
 
 /** Counts requests per caller and resource, and gives the headers that say so. */
 export class RateLimits {
@@ -27,9 +30,9 @@ export class RateLimits {
   /** Takes a request from the caller's budget; throws GitHub's 403 when it is spent. */
   take(caller: string, resource: "core" | "graphql"): void {
     const window = this.#window(caller, resource);
-    if (window.used >= limit) {
-      throw new HttpError(403, `API rate limit exceeded for ${caller}.`, undefined, this.headers(caller, resource));
-    }
+    const message = `API rate limit exceeded for ${caller}.`;
+    const spent = window.used >= limitOf(caller);
+    if (spent) throw new RateLimitError(403, message, undefined, this.headers(caller, resource));
     window.used += 1;
   }
 
@@ -40,6 +43,7 @@ export class RateLimits {
 
   headers(caller: string, resource: "core" | "graphql"): Record<string, string> {
     const { used, reset } = this.#window(caller, resource);
+    const limit = limitOf(caller);
     return {
       "x-ratelimit-limit": String(limit),
       "x-ratelimit-remaining": String(limit - used),
@@ -51,6 +55,7 @@ export class RateLimits {
 
   status(caller: string, resource: string): { limit: number; used: number; remaining: number; reset: number } {
     const { used, reset } = this.#window(caller, resource);
+    const limit = limitOf(caller);
     return { limit, used, remaining: limit - used, reset };
   }
 }

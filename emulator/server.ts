@@ -4,10 +4,11 @@ import { HttpError, refuseIf } from "./errors.ts";
 import { type Faults, type LoggedRequest, rateLimitAnswer } from "./faults.ts";
 import { handleGit, parseGitPath } from "./git-door.ts";
 import type { GraphQlDoor } from "./graphql/door.ts";
-import type { RateLimits } from "./rate-limits.ts";
+import { RateLimitError, type RateLimits } from "./rate-limits.ts";
 import { restRoots, underApiV3 } from "./rest/api-root.ts";
 import { answerOf, type RestDoor } from "./rest/door.ts";
 import type { Answer } from "./rest/route.ts";
+import type { SecondaryLimits } from "./secondary-limits.ts";
 import type { World } from "./state.ts";
 import { answerPage } from "./web/door.ts";
 
@@ -20,6 +21,8 @@ export interface Doors {
   readonly graphql: GraphQlDoor;
   readonly faults: Faults;
   readonly limits: RateLimits;
+  /** Absent: nobody is too fast. */
+  readonly secondary: SecondaryLimits | undefined;
   readonly requests: LoggedRequest[];
   /** Called for errors that are our own. */
   readonly onError: (operation: string, error: unknown) => void;
@@ -91,7 +94,12 @@ async function handleApi(
     return doors.rest.handle(actor, { method, path, query, body: bytes, accept, etag });
   };
   const key = `${caller} ${method} ${path}?${query} ${isGraphQl ? bytes.toString("utf8") : ""}`;
-  const answer = await faulty(doors, entry, fault, key, perform);
+  const isMutation = /^\s*mutation\b/.test(String((entry.body as { query?: unknown } | undefined)?.query ?? ""));
+  const wait = doors.secondary?.enter({ caller, method, operation, isMutation });
+  const answer =
+    wait === undefined
+      ? await faulty(doors, entry, fault, key, perform).finally(() => doors.secondary?.leave(caller))
+      : rateLimitAnswer({ secondary: true, seconds: wait });
   entry.status = answer.status;
   // An answer that spares the body costs nothing.
   if (answer.status === 304) doors.limits.giveBack(caller, resource);
@@ -119,6 +127,9 @@ async function faulty(
       if (entry.method === "GET" || entry.operation === "POST /graphql") doors.faults.remember(key, answer);
       return answer;
     } catch (error) {
+      // GraphQL says so in its own way, with status 200.
+      const isGraphQl = error instanceof RateLimitError && entry.operation === "POST /graphql";
+      if (isGraphQl) return { status: 200, body: { errors: [{ type: "RATE_LIMITED", message: error.message }] } };
       if (error instanceof HttpError) return answerOf(error);
       doors.onError(entry.operation ?? entry.path, error);
       return { status: 500, body: { message: `Server Error: ${String(error)}` } };
@@ -134,7 +145,7 @@ async function faulty(
       await safe();
       return answerOf(new HttpError(fault.status, "Server Error"));
     case "rate-limit":
-      return rateLimitAnswer(fault.secondary ?? false, fault.seconds ?? 60);
+      return rateLimitAnswer(fault);
     case "delay":
       await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
       return safe();
