@@ -69,6 +69,34 @@ export function presentOrganizationProfile(world: World, account: Account): Reco
   };
 }
 
+/** What an organization shows to its owners: settings that change nothing here, as GitHub has them for a new one. */
+export function presentOrganizationSettings(world: World, account: Account): Record<string, unknown> {
+  const owned = [...world.state.repositories.values()].filter((one) => one.owner === account && one.private).length;
+  const members = account.members.size;
+  return {
+    is_verified: false,
+    total_private_repos: owned,
+    owned_private_repos: owned,
+    private_gists: 0,
+    disk_usage: 0,
+    collaborators: 0,
+    billing_email: null,
+    default_repository_permission: "read",
+    members_can_create_repositories: true,
+    two_factor_requirement_enabled: false,
+    members_allowed_repository_creation_type: "all",
+    members_can_create_public_repositories: true,
+    members_can_create_private_repositories: true,
+    members_can_create_internal_repositories: false,
+    members_can_create_pages: true,
+    members_can_create_public_pages: true,
+    members_can_create_private_pages: true,
+    members_can_fork_private_repositories: false,
+    web_commit_signoff_required: false,
+    plan: { name: "free", space: 976562499, private_repos: 10000, filled_seats: members, seats: 0 },
+  };
+}
+
 /** The public profile, and with `own` the fields only the person sees. */
 export function presentProfile(world: World, account: Account, own: boolean): Record<string, unknown> {
   const profile = {

@@ -112,6 +112,9 @@ export function presentRepository(world: World, repository: Repository): Record<
     allow_squash_merge: repository.mergeMethods.includes("squash"),
     allow_merge_commit: repository.mergeMethods.includes("merge"),
     allow_rebase_merge: repository.mergeMethods.includes("rebase"),
+    allow_auto_merge: false,
+    allow_update_branch: false,
+    use_squash_pr_title_as_default: false,
     delete_branch_on_merge: repository.deleteBranchOnMerge,
     ...(repository.parent ? { parent: presentRepository(world, repository.parent) } : {}),
   };

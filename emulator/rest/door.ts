@@ -109,8 +109,7 @@ export class RestDoor {
     const rest = path.split("/").slice(4).join("/");
     const search = query.size > 0 ? `?${query}` : "";
     const url = `${this.#world.url}/repositories/${repository.id}${rest ? `/${rest}` : ""}${search}`;
-    const message = method === "GET" ? "Moved Permanently" : "Temporary Redirect";
-    const body = { message, url, documentation_url: "https://docs.github.com/rest" };
+    const body = { message: "Moved Permanently", url, documentation_url: "https://docs.github.com/rest" };
     return { status: method === "GET" ? 301 : 307, body, headers: { location: url } };
   }
 }

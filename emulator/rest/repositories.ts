@@ -3,6 +3,7 @@ import { createRepository, deleteRepository, fork, renameRepository } from "../a
 import { found, refuseIf } from "../errors.ts";
 import { checkText } from "../field-rules.ts";
 import type { Account, MergeMethod, Repository, Role } from "../model.ts";
+import { presentAccount } from "../present/account.ts";
 import { presentRepository } from "../present/repository.ts";
 import { rightsOf } from "../present/rights.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
@@ -20,9 +21,15 @@ async function create(call: Call, owner: Account) {
 
 function withRights(call: Call, repository: Repository, given?: Role) {
   const { world, actor } = call;
-  const shown = presentRepository(world, repository);
+  const { owner } = repository;
+  const organization = owner.type === "Organization" ? { organization: presentAccount(world, owner) } : {};
+  const shown = { ...presentRepository(world, repository), ...organization };
   if (actor.kind !== "user") return shown;
-  return { ...shown, permissions: rightsOf(given ?? world.state.roleOf(actor.account, repository)) };
+  return {
+    ...shown,
+    temp_clone_token: null,
+    permissions: rightsOf(given ?? world.state.roleOf(actor.account, repository)),
+  };
 }
 
 function show(call: Call) {

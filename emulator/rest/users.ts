@@ -1,5 +1,5 @@
 import { notFound } from "../errors.ts";
-import { presentOrganizationProfile, presentProfile } from "../present/account.ts";
+import { presentOrganizationProfile, presentOrganizationSettings, presentProfile } from "../present/account.ts";
 import { ok, route } from "./route.ts";
 
 export const userRoutes = [
@@ -10,6 +10,8 @@ export const userRoutes = [
   route("GET /orgs/{org}", { app: [] }, (call) => {
     const account = call.accountNamed("org");
     if (account.type !== "Organization") throw notFound();
-    return ok(presentOrganizationProfile(call.world, account));
+    const owns = call.actor.kind === "user" && account.members.get(call.account.id) === "admin";
+    const settings = owns ? presentOrganizationSettings(call.world, account) : {};
+    return ok({ ...presentOrganizationProfile(call.world, account), ...settings });
   }),
 ];
