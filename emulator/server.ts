@@ -69,6 +69,15 @@ function identify(world: World, request: IncomingMessage): { actor: Actor; refus
   }
 }
 
+/** GitHub serves no client that does not say what it is. */
+const nameless: ReturnType<typeof identify> = {
+  actor: { kind: "anonymous" },
+  refusal: new HttpError(
+    403,
+    "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
+  ),
+};
+
 async function handleApi(
   doors: Doors,
   request: IncomingMessage,
@@ -80,7 +89,7 @@ async function handleApi(
   const bytes = await readBody(request);
   const isGraphQl = path === "/graphql";
   const operation = isGraphQl ? "POST /graphql" : doors.rest.operationOf(method, path);
-  const { actor, refusal } = identify(doors.world, request);
+  const { actor, refusal } = request.headers["user-agent"] ? identify(doors.world, request) : nameless;
   const entry = log(doors, request, path, operation, actor, bytes.length < 1_000_000 ? tryJson(bytes) : undefined);
   const caller = entry.actor;
   const resource = isGraphQl ? "graphql" : "core";

@@ -88,7 +88,9 @@ function reviewOf(call: Call): Review {
 function review(call: Call): Answer {
   const { body, world, account } = call;
   const issue = call.pull();
-  const event = body?.event ?? "COMMENT";
+  const event = body?.event;
+  const unmodelled = (body?.comments ?? []).length > 0 ? "comments on lines" : event ? undefined : "pending reviews";
+  refuseIf(unmodelled, 422, `The local GitHub does not model ${unmodelled}.`);
   refuseIf(event !== "APPROVE" && !body?.body, 422, "Unprocessable Entity", ["Body cannot be blank"]);
   const made = submitReview(world, issue, account, event, body?.body ?? "", body?.commit_id ?? issue.pull.head.sha);
   return ok(presentReview(world, issue, made));

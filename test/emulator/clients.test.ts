@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openPull, type Setting, startSetting } from "./setting.ts";
 
@@ -119,6 +120,30 @@ describe("a media type", () => {
     const { body: markdown, body_html, body_text } = body;
     const shown = { body: markdown, body_html, body_text };
     expect(JSON.parse(JSON.stringify(shown))).toEqual(expected);
+  });
+});
+
+it("a client that does not say what it is gets nothing", async () => {
+  const { github, tokens } = setting;
+  const status = await new Promise((resolve) => {
+    const headers = { authorization: `token ${tokens.ada}` };
+    get(`${github.url}/repos/acme/demo`, { headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+  });
+  expect(status).toBe(403);
+});
+
+it.each([
+  ["comments on lines", { event: "COMMENT", body: "b", comments: [{ path: "foreign.txt", position: 1, body: "c" }] }],
+  ["pending reviews", { body: "b" }],
+] as const)("a review is refused with %s, which are not here", async (what, fields) => {
+  const { ada, demo } = setting;
+  const making = ada.pulls.createReview({ ...demo, pull_number: number, ...fields } as never);
+  await expect(making).rejects.toMatchObject({
+    status: 422,
+    response: { data: { message: `The local GitHub does not model ${what}.` } },
   });
 });
 
