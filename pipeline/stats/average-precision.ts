@@ -19,7 +19,8 @@ export function averagePrecision({ order, positive, closes }: RankedScores, weig
     const weight = weights[order[rank]!]!;
     rows += weight;
     tiedPositives += weight * positive[rank]!;
-    if (closes[rank] === 1 && tiedPositives > 0) {
+    // nearly every rank closes, and whether it has weight cannot be predicted: without positives there, nothing is added
+    if (closes[rank] === 1 && rows > 0) {
       positives += tiedPositives;
       area += tiedPositives * (positives / rows);
       tiedPositives = 0;
