@@ -1,8 +1,9 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, it, vi } from "vitest";
+import { ensureTemplate } from "./support/database-template.ts";
 import { soon } from "./support/soon.ts";
 import { startNode } from "./support/start-node.ts";
 
@@ -47,10 +48,8 @@ it.runIf(process.platform === "linux").each(["the run", "its worker"])(
     const folder = await mkdtemp(join(tmpdir(), "modelsync-killed-"));
     // A folder for all that it would leave, with what takes long to make. PostgreSQL, not being root, needs one for all.
     await chmod(folder, 0o1777);
-    for (const name of readdirSync(tmpdir())) {
-      if (name.startsWith("modelsync-test-database-"))
-        cpSync(join(tmpdir(), name), join(folder, name), { recursive: true });
-    }
+    const template = await ensureTemplate();
+    cpSync(template, join(folder, basename(template)), { recursive: true });
     const { VITEST: _, ...env } = process.env;
     const run = startNode(vitest, ["run", "--config", config], {
       cwd: join(import.meta.dirname, ".."),

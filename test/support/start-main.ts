@@ -17,7 +17,8 @@ export interface StartedMain {
 
 /** Starts it with these variables and no others, on any free port unless told. */
 export function startMain(variables: Record<string, string>, cwd?: string): StartedMain {
-  const env = { PATH: process.env.PATH ?? "", PORT: "0", ...variables };
+  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, PORT: "0", ...variables };
   const child = startNode(main, [], { cwd, env });
   let text = "";
   const waiting = new Set<() => void>();
