@@ -28,6 +28,7 @@ const needs: Record<string, [permission: string, level: "read" | "write"] | null
   "pulls.get": ["pull_requests", "read"],
   "pulls.list": ["pull_requests", "read"],
   "repos.compareCommitsWithBasehead": ["contents", "read"],
+  "repos.getCollaboratorPermissionLevel": ["metadata", "read"],
 };
 
 /** What the GraphQL queries read, by the field that needs it. */
