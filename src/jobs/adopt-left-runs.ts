@@ -32,7 +32,7 @@ export async function adoptLeftRuns(
     if (goesOn) {
       await reopenGeneration(database, record);
       if (known?.checkRunId !== newest) {
-        await recordCheckRun(database, key, { checkRunId: newest, contentHash: null, conclusion: null });
+        await recordCheckRun(database, key, { checkRunId: newest, contentHash: null, conclusion: null, writer: null });
       }
     }
     for (const id of goesOn ? older : [newest, ...older]) {

@@ -27,7 +27,12 @@ export async function showPending(database: Database, client: RepositoryClient, 
   const summary = `Comparing this commit with \`${target.baseRef.replaceAll("`", "")}\`.`;
   const content: CheckRunContent = { status: "in_progress", title: "Reviewing", summary };
   const checkRunId = await createCheckRun(client, runOf(target), content);
-  await recordCheckRun(database, key, { checkRunId, contentHash: null, conclusion: null });
+  await recordCheckRun(database, key, {
+    checkRunId,
+    contentHash: null,
+    conclusion: null,
+    writer: target.record.number,
+  });
 }
 
 /** Completes the run that is in progress, or makes a new one; nothing when the newest already says so. */
@@ -45,7 +50,7 @@ export async function publishCheckRun(
   const begun = known !== null && known.contentHash === null;
   const completed = begun && (await updateCheckRun(client, known.checkRunId, content));
   const checkRunId = completed ? known.checkRunId : await createCheckRun(client, runOf(target), content);
-  await recordCheckRun(database, key, { checkRunId, contentHash, conclusion });
+  await recordCheckRun(database, key, { checkRunId, contentHash, conclusion, writer: target.record.number });
 }
 
 /** The review of this commit against this base will not be finished: its check run must not wait for ever. */
@@ -75,9 +80,10 @@ export async function withdrawCheckRun(
   }
 }
 
-/** What the newest run of a place says; null: it is in progress, or there is none. */
-export async function shownConclusion(database: Database, target: Target) {
-  return (await readCheckRun(database, keyOf(target)))?.conclusion ?? null;
+/** What the newest run of a place says, null where it is in progress or there is none; and whose review wrote it, if known. */
+export async function shownRun(database: Database, target: Target) {
+  const { conclusion = null, writer = null } = (await readCheckRun(database, keyOf(target))) ?? {};
+  return { conclusion, writer };
 }
 
 function keyOf({ record, headSha, baseRef }: Target): CheckRunKey {

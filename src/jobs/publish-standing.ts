@@ -4,7 +4,7 @@ import { withTwins } from "../report/with-twins.ts";
 import type { Database } from "../store/database.ts";
 import { twinsOf } from "../store/twins.ts";
 import { standingOf } from "../verdict/standing.ts";
-import { publishCheckRun, shownConclusion, showPending, type Target, withdrawCheckRun } from "./publish-check-run.ts";
+import { publishCheckRun, shownRun, showPending, type Target, withdrawCheckRun } from "./publish-check-run.ts";
 import type { Publishable } from "./review-ports.ts";
 
 /** Twins whose verdicts come that fast after one another have somebody who publishes the last word. */
@@ -15,7 +15,7 @@ const mostRounds = 5;
  * after each write, until it is what was written: two reviews that end at the same time must not leave the kinder word.
  *
  * @param report what the review of this pull request alone says; its conclusion is recorded already
- * @returns the comment that goes with it; null leaves what is there
+ * @returns the comment that goes with it, null leaves what is there; and whether it waits for the verdict of a twin
  */
 export async function publishStanding(
   database: Database,
@@ -23,11 +23,11 @@ export async function publishStanding(
   target: Target,
   report: Publishable,
   insider: boolean,
-): Promise<string | null> {
+): Promise<{ comment: string | null; waits: boolean }> {
   const { record, headSha, baseRef } = target;
   if (report.silent) {
     await withdrawCheckRun(database, client, target, report.checkRun);
-    return record.commentId === null ? null : report.comment;
+    return { comment: record.commentId === null ? null : report.comment, waits: false };
   }
   const own = { insider, passes: report.checkRun.conclusion === "success" };
   const place = { repositoryId: record.repositoryId, headSha, baseRef };
@@ -42,7 +42,17 @@ export async function publishStanding(
     if (isDeepStrictEqual(now, standing)) break;
     standing = now;
   }
-  return withTwins(report, standing).comment;
+  return { comment: withTwins(report, standing).comment, waits: standing.says === "waiting" };
+}
+
+/** Whether a pull request that passes has a twin without a verdict, which counts for its check. */
+export async function waitsStill(
+  database: Database,
+  { record, headSha, baseRef }: Target,
+  insider: boolean,
+): Promise<boolean> {
+  const twins = await twinsOf(database, record, { repositoryId: record.repositoryId, headSha, baseRef });
+  return standingOf({ insider, passes: true }, twins).says === "waiting";
 }
 
 /** Whether the newest check run says what the recorded verdicts of all pull requests that share it add up to. */
@@ -51,7 +61,9 @@ export async function standsAsShown(database: Database, target: Target): Promise
   const twins = await twinsOf(database, record, { repositoryId: record.repositoryId, headSha, baseRef });
   const { says } = standingOf({ insider: record.insider, passes: record.conclusion === "success" }, twins);
   if (says === "theirs") return true;
-  const shown = await shownConclusion(database, target);
+  const { conclusion: shown, writer } = await shownRun(database, target);
+  // What a pull request wrote that has left since speaks of this one as of another.
+  if (writer !== null && writer !== record.number && twins.every(({ number }) => number !== writer)) return false;
   if (record.conclusion === null) return shown === null || shown === "cancelled";
   return shown === (says === "own" ? record.conclusion : says === "failing" ? "failure" : null);
 }

@@ -10,7 +10,7 @@ import {
   recordEvaluation,
   recordUnchanged,
 } from "../store/pull-requests.ts";
-import { recordConclusion, twinsOf } from "../store/twins.ts";
+import { recordConclusion, twinsOf, waitingHash } from "../store/twins.ts";
 import { announce } from "./announce.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { evaluate } from "./evaluate.ts";
@@ -21,8 +21,9 @@ import { minutesUntilRetry } from "./minutes-until-retry.ts";
 import { isUnasked } from "./notice-without-policy.ts";
 import { cancelCheckRun, showPending } from "./publish-check-run.ts";
 import { publishComment } from "./publish-comment.ts";
-import { publishStanding, standsAsShown } from "./publish-standing.ts";
+import { publishStanding, standsAsShown, waitsStill } from "./publish-standing.ts";
 import { rememberLinks } from "./remember-links.ts";
+import { requestReview } from "./request-review.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 import { tellTwins } from "./tell-twins.ts";
 import { watchGeneration } from "./watch-generation.ts";
@@ -91,15 +92,17 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     return "superseded";
   }
 
-  const comment = await publishStanding(database, client, target, report, found.insider);
+  const { comment, waits } = await publishStanding(database, client, target, report, found.insider);
   const commented = await publishComment(database, client, record, comment, seen.comments > 0);
   const judgedBy = { engine, policyOid: seen.policy?.oid ?? (seen.policyIsMissed ? missingPolicy : "") };
   const evaluated = { generation, ...target, conclusion, ...judgedBy };
   const rest = commented
-    ? { inputsHash, retryInMinutes }
+    ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
     : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
   await recordEvaluation(database, key, { ...evaluated, ...rest });
   await tellTwins(ports, record, found);
+  // The verdict may have come while this was written, and its review did not know who waits for it.
+  if (waits && !(await waitsStill(database, target, found.insider))) await requestReview(database, ports.queue, record);
   await markGenerationProcessed(database, { ...key, generation });
   return "published";
 }

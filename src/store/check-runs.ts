@@ -13,11 +13,13 @@ export interface CheckRunRecord {
   contentHash: string | null;
   /** Null while it is in progress. */
   conclusion: "success" | "failure" | "cancelled" | null;
+  /** The pull request whose review wrote it last; null: not known. */
+  writer: number | null;
 }
 
 export async function readCheckRun(database: Queryable, key: CheckRunKey): Promise<CheckRunRecord | null> {
   const [row] = await database.query<CheckRunRecord>(
-    `select check_run_id as "checkRunId", content_hash as "contentHash", conclusion from check_run
+    `select check_run_id as "checkRunId", content_hash as "contentHash", conclusion, writer from check_run
      where repository_id = $1 and head_sha = $2 and name = $3`,
     [key.repositoryId, key.headSha, key.name],
   );
@@ -26,11 +28,11 @@ export async function readCheckRun(database: Queryable, key: CheckRunKey): Promi
 
 export async function recordCheckRun(database: Queryable, key: CheckRunKey, record: CheckRunRecord): Promise<void> {
   await database.query(
-    `insert into check_run (repository_id, head_sha, name, check_run_id, content_hash, conclusion)
-     values ($1, $2, $3, $4, $5, $6)
+    `insert into check_run (repository_id, head_sha, name, check_run_id, content_hash, conclusion, writer)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (repository_id, head_sha, name) do update set
        check_run_id = excluded.check_run_id, content_hash = excluded.content_hash,
-       conclusion = excluded.conclusion`,
-    [key.repositoryId, key.headSha, key.name, record.checkRunId, record.contentHash, record.conclusion],
+       conclusion = excluded.conclusion, writer = excluded.writer`,
+    [key.repositoryId, key.headSha, key.name, record.checkRunId, record.contentHash, record.conclusion, record.writer],
   );
 }

@@ -132,6 +132,7 @@ const migrations: readonly (readonly string[])[] = [
   [
     "alter table base_policy add column unasked boolean not null default false",
     "alter table pull_request add column closing_issues text",
+    "alter table check_run add column writer integer",
   ],
 ];
 

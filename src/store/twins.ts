@@ -30,6 +30,20 @@ export async function twinsOf(database: Queryable, { number }: PullRequestKey, p
   );
 }
 
+/** Stands for the inputs of a review whose report waits for the verdict of a twin: never equal to any. */
+export const waitingHash = "waiting";
+
+/** Those open pull requests of a place that wait for the verdict of a twin. */
+export async function waitingTwins(database: Queryable, { number }: PullRequestKey, place: Place): Promise<number[]> {
+  const rows = await database.query<{ number: number }>(
+    `select number from pull_request
+     where repository_id = $1 and head_sha = $2 and base_ref = $3 and number <> $4 and open and inputs_hash = $5
+     order by number`,
+    [place.repositoryId, place.headSha, place.baseRef, number, waitingHash],
+  );
+  return rows.map((row) => row.number);
+}
+
 export interface Concluded extends Place {
   generation: number;
   /** Null: nobody asked for a verdict. */

@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/rest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { soon } from "../support/soon.ts";
 
 let local: LocalApp;
 let rounds = 0;
@@ -107,6 +108,45 @@ describe("two pull requests of one commit, of which one fails", () => {
     expect(runs[0]).toMatchObject({ status: "completed", conclusion: "success" });
     expect(await heading(good)).toEqual([expect.stringContaining("✓ ModelSync:")]);
     for (const number of [bad, good]) await edit(number, { state: "closed" });
+    await local.settle();
+  });
+
+  it("is told by the comment of the other one, too, when that was written before the verdict", async () => {
+    const { sha, branches } = await oneCommit();
+    const bad = await local.open(branches[0]);
+    await local.settle();
+    const good = await local.open(branches[1], { body: `Closes #${await local.issue()}` });
+    await local.settle();
+    const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    local.beforeNextReview(() => {
+      reached.resolve();
+      return opened.promise;
+    });
+    await edit(bad, { title: "Judged for long" });
+    await reached.promise;
+    await edit(good, { title: "Judged meanwhile" });
+    await vi.waitFor(async () => expect(await heading(good)).toEqual([expect.stringContaining("✓")]), soon);
+    expect(await newest(sha)).toMatchObject({ status: "in_progress" });
+    opened.resolve();
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ status: "completed", conclusion: "failure" });
+    expect(await heading(good)).toEqual([`### ✗ ModelSync: #${bad} with the same commit needs attention`]);
+    for (const number of [bad, good]) await edit(number, { state: "closed" });
+    await local.settle();
+  });
+
+  it("speaks for itself again when the other one, which spoke of it, is closed", async () => {
+    const { sha, branches } = await oneCommit();
+    const bad = await local.open(branches[0]);
+    await local.settle();
+    const own = (await newest(sha))!;
+    const good = await local.open(branches[1], { body: `Closes #${await local.issue()}` });
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ title: `#${bad} with the same commit fails` });
+    await edit(good, { state: "closed" });
+    await local.settle();
+    expect(await newest(sha)).toEqual(own);
+    await edit(bad, { state: "closed" });
     await local.settle();
   });
 });

@@ -261,9 +261,10 @@ describe("pull requests", () => {
 
 it("keeps one check run per commit and name", async () => {
   const key = { repositoryId, headSha: "abc", name: "ModelSync: main" };
-  await recordCheckRun(database, key, { checkRunId: 1, contentHash: null, conclusion: null });
-  await recordCheckRun(database, key, { checkRunId: 2, contentHash: "x", conclusion: "success" });
-  expect(await readCheckRun(database, key)).toEqual({ checkRunId: 2, contentHash: "x", conclusion: "success" });
+  await recordCheckRun(database, key, { checkRunId: 1, contentHash: null, conclusion: null, writer: null });
+  const written = { checkRunId: 2, contentHash: "x", conclusion: "success", writer: 5 } as const;
+  await recordCheckRun(database, key, written);
+  expect(await readCheckRun(database, key)).toEqual(written);
   expect(await readCheckRun(database, { ...key, name: "ModelSync: dev" })).toBeNull();
 });
 
