@@ -54,7 +54,7 @@ export interface App {
 const defaultGraceSeconds = 20;
 /** Most reviews without training end sooner, and then the verdict itself is the first thing to show. */
 const defaultPatienceMilliseconds = 700;
-const idlePollMilliseconds = 100;
+const idlePollMilliseconds = 20;
 
 /** Starts the App: database, queue, GitHub, web server. Rejects with a message for people when it can't. */
 export async function startApp(options: AppOptions): Promise<App> {

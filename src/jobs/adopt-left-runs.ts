@@ -13,9 +13,13 @@ const output = {
   annotations: [],
 };
 
+/** Stands for the content of a run where a call may have completed one whose answer never came: never equal to any. */
+const completedUnseen = "completed";
+
 /**
  * Finds the check runs that an interrupted review left in progress, some of them without a known id. The newest is what
- * GitHub shows, so an open pull request goes on with it and is reviewed even if nothing changed; the others are ended.
+ * GitHub shows, so an open pull request goes on with it and is reviewed even if nothing changed; the others are ended. When
+ * there is none, one may have been completed that nobody knows of: the next verdict is a run of its own, whatever it says.
  */
 export async function adoptLeftRuns(
   database: Database,
@@ -25,10 +29,14 @@ export async function adoptLeftRuns(
 ): Promise<void> {
   for (const { headSha, name } of started) {
     const [newest, ...older] = await listUnfinishedCheckRuns(client, { headSha, name });
-    if (newest === undefined) continue;
     const key = { repositoryId: record.repositoryId, headSha, name };
     const known = await readCheckRun(database, key);
     const goesOn = record.open && headSha === record.headSha;
+    if (newest === undefined) {
+      if (known) await recordCheckRun(database, key, { ...known, contentHash: completedUnseen });
+      if (goesOn) await reopenGeneration(database, record);
+      continue;
+    }
     if (goesOn) {
       await reopenGeneration(database, record);
       if (known?.checkRunId !== newest) {

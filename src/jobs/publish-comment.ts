@@ -22,6 +22,8 @@ export async function publishComment(
   const hash = digest(comment);
   if (hash === record.commentHash && !record.forced) return true;
   const known = record.commentId ?? (commented ? "unknown" : "none");
+  // Until GitHub's answer is recorded, nobody knows what the comment says.
+  await recordComment(database, record, { id: record.commentId, hash: null });
   const written = await writeComment(client, record.number, comment, known);
   if (written === "refused") return false;
   await recordComment(database, record, { id: written === "impossible" ? null : written, hash });
