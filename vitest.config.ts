@@ -9,7 +9,10 @@ const servers = testsOf(["emulator", "jobs", "store", "web"]);
 /** Rooms whose tests start processes, change the environment or the clock, or play GitHub at the HTTP edge. */
 const rooms = ["command-line", "demo", "git", "github", "prepare", "pipeline/child"];
 /** What goes on in a database, and what only a PostgreSQL can do. */
-const databases = ["test/store/{store,pull-requests,holdout-uses}.test.ts", "test/jobs/{deliveries,twins}.test.ts"];
+const databases = [
+  "test/store/{store,pull-requests,holdout-uses,ledger-rows}.test.ts",
+  "test/jobs/{deliveries,twins}.test.ts",
+];
 const postgresOnly = ["test/store/postgres-database.test.ts", "test/jobs/two-processes.test.ts"];
 const processes = [...testsOf(rooms), "test/{main,killed-run}.test.ts"];
 /** Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long. */

@@ -134,6 +134,28 @@ const migrations: readonly (readonly string[])[] = [
     "alter table pull_request add column closing_issues text",
     "alter table check_run add column writer integer",
   ],
+  [
+    // Times and data are text: what was hashed is kept to the byte.
+    `create table ledger_row (
+      seq bigint primary key,
+      time text not null,
+      kind text not null,
+      repository_id bigint,
+      repository text,
+      number integer,
+      head_sha text,
+      person text,
+      data text not null,
+      previous text not null unique,
+      hash text not null unique
+    )`,
+    "create index ledger_row_pull_request on ledger_row (repository_id, number, head_sha, seq)",
+    "create index ledger_row_repository on ledger_row (repository_id, kind, seq)",
+    `create function refuse_ledger_change() returns trigger language plpgsql as $$
+      begin raise exception 'rows of the ledger are neither changed nor removed'; end $$`,
+    `create trigger ledger_only_grows before update or delete or truncate on ledger_row
+      for each statement execute function refuse_ledger_change()`,
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */
