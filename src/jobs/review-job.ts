@@ -10,7 +10,7 @@ import {
   recordEvaluation,
   recordUnchanged,
 } from "../store/pull-requests.ts";
-import { recordConclusion, twinsOf, waitingHash } from "../store/twins.ts";
+import { twinsOf, waitingHash } from "../store/twins.ts";
 import { announce } from "./announce.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { evaluate } from "./evaluate.ts";
@@ -25,7 +25,7 @@ import { publishStanding, standsAsShown, waitsStill } from "./publish-standing.t
 import { rememberLinks } from "./remember-links.ts";
 import { requestReview } from "./request-review.ts";
 import type { ReviewPorts } from "./review-ports.ts";
-import { tellTwins } from "./tell-twins.ts";
+import { conclude, tellTwins } from "./tell-twins.ts";
 import { watchGeneration } from "./watch-generation.ts";
 
 /** How a review ended when nothing went wrong. */
@@ -85,7 +85,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const conclusion = report === null || report.silent ? null : report.checkRun.conclusion;
   const insider = conclusion === null ? record.insider : await mayWrite(client, seen);
   const found = { ...place, generation, conclusion, insider };
-  if (report === null || !(await recordConclusion(database, key, found))) {
+  if (report === null || !(await conclude(ports, record, found))) {
     const newest = await readPullRequest(database, key);
     const sameTarget = newest?.open && newest.headSha === target.headSha && newest.baseRef === target.baseRef;
     if (!sameTarget) await cancelCheckRun(database, client, target);
@@ -100,7 +100,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
     ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
     : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
   await recordEvaluation(database, key, { ...evaluated, ...rest });
-  await tellTwins(ports, record, found);
+  await tellTwins(ports, record, place);
   // The verdict may have come while this was written, and its review did not know who waits for it.
   if (waits && !(await waitsStill(database, target, found.insider))) await requestReview(database, ports.queue, record);
   await markGenerationProcessed(database, { ...key, generation });

@@ -1,26 +1,48 @@
 import type { Queryable } from "../store/database.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { type PullRequestKey, type PullRequestRecord, readPullRequest } from "../store/pull-requests.ts";
-import { type Concluded, type Place, placeOf, twinsOf, waitingTwins } from "../store/twins.ts";
+import {
+  type Concluded,
+  letTwinsWait,
+  type Place,
+  placeOf,
+  recordConclusion,
+  twinsOf,
+  waitingTwins,
+} from "../store/twins.ts";
 import { requestReview } from "./request-review.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
 /**
- * Asks for a review of the pull requests that share a commit and a base with this one, when what they must say of it changed:
- * it fails now or no longer does, or it came from another place, where it is not any more. Those that wait for it always hear.
+ * Records a conclusion, and with it that its twins wait for this pull request when what they must say of it changed: it fails
+ * now or no longer does. Those of a place where it is not any more are asked at once. All or nothing, so that a review that is
+ * interrupted and finds nothing changed when it begins again still tells them.
  *
  * @param before what was known when the review began
+ * @returns false when a newer event replaced the review
  */
-export async function tellTwins(
+export function conclude(
   { database, queue }: Pick<ReviewPorts, "database" | "queue">,
   before: PullRequestRecord,
-  { conclusion, ...place }: Concluded,
+  found: Concluded,
+): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    if (!(await recordConclusion(transaction, before, found))) return false;
+    const judged = before.evaluatedHeadSha === found.headSha && before.evaluatedBaseRef === found.baseRef;
+    const failed = judged && before.conclusion === "failure";
+    if (failed !== (found.conclusion === "failure")) await letTwinsWait(transaction, before, found);
+    if (!isSamePlace(before, found)) await askTwins(transaction, queue, before, placeOf(before));
+    return true;
+  });
+}
+
+/** Asks for a review of those that share a commit and a base with this one and wait for its verdict, which is published. */
+export async function tellTwins(
+  { database, queue }: Pick<ReviewPorts, "database" | "queue">,
+  key: PullRequestRecord,
+  place: Place,
 ): Promise<void> {
-  const judged = before.evaluatedHeadSha === place.headSha && before.evaluatedBaseRef === place.baseRef;
-  const failed = judged && before.conclusion === "failure";
-  if (failed !== (conclusion === "failure")) await askTwins(database, queue, before, place);
-  else await ask(database, queue, place, await waitingTwins(database, before, place));
-  if (!isSamePlace(before, place)) await askTwins(database, queue, before, placeOf(before));
+  await ask(database, queue, place, await waitingTwins(database, key, place));
 }
 
 /** Asks for a review of every other open pull request of a place. One of which nothing changed costs one call. */

@@ -33,6 +33,15 @@ export async function twinsOf(database: Queryable, { number }: PullRequestKey, p
 /** Stands for the inputs of a review whose report waits for the verdict of a twin: never equal to any. */
 export const waitingHash = "waiting";
 
+/** Makes what the twins were found to be out of date. They are to be asked when the verdict is published. */
+export async function letTwinsWait(database: Queryable, { number }: PullRequestKey, place: Place): Promise<void> {
+  await database.query(
+    `update pull_request set inputs_hash = $5
+     where repository_id = $1 and head_sha = $2 and base_ref = $3 and number <> $4 and open`,
+    [place.repositoryId, place.headSha, place.baseRef, number, waitingHash],
+  );
+}
+
 /** Those open pull requests of a place that wait for the verdict of a twin. */
 export async function waitingTwins(database: Queryable, { number }: PullRequestKey, place: Place): Promise<number[]> {
   const rows = await database.query<{ number: number }>(

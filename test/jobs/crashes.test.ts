@@ -24,19 +24,31 @@ async function open(index: number): Promise<void> {
   const branch = `change-${index}`;
   const head = await local.commit(branch, { [`${branch}.txt`]: branch });
   await mortal.settle();
-  pulls.push({ number: await local.open(branch, { body: `Closes #${issue}` }), head });
+  pulls.push({ number: await local.open(branch), head });
+}
+
+/** Another pull request of the same commit, which fails. */
+async function openTwin(index: number): Promise<void> {
+  const { local } = mortal;
+  const ref = `refs/heads/twin-${index}`;
+  await local.ada.rest.git.createRef({ ...local.repository, ref, sha: pulls[index]!.head });
+  await mortal.settle();
+  await local.open(`twin-${index}`);
 }
 
 it.each<[string, string, (index: number) => Promise<unknown>, ((index: number) => Promise<unknown>)?]>([
-  ["the first verdict", "success", open],
-  ["another verdict", "failure", unlink],
+  ["the first verdict", "failure", open],
   ["one that another event makes out of date while the App is down", "failure", link, unlink],
+  ["another verdict", "success", link],
+  ["that of a twin", "failure", openTwin],
 ])("%s, a %s, comes whichever of its awaits the App dies at", async (_, conclusion, act, meanwhile) => {
   const { local } = mortal;
   let count = 0;
   for (let survived = false; !survived; ) {
     await mortal.settle();
-    mortal.life.deathAt = mortal.life.awaits + ++count;
+    count += 1;
+    // A twin's verdict leads to another review, whose awaits are those of any.
+    if (act !== openTwin || count < pulls.length) mortal.life.deathAt = mortal.life.awaits + count;
     await act(count - 1);
     await mortal.settle();
     survived = !mortal.life.dead;
@@ -46,12 +58,19 @@ it.each<[string, string, (index: number) => Promise<unknown>, ((index: number) =
   }
   await mortal.settle();
   await mortal.runNow("sweep");
+  pulls.splice(count);
   const seen = await Promise.all(
-    pulls.slice(0, count).map(async ({ number, head }) => {
+    pulls.map(async ({ number, head }) => {
       const [newest, ...older] = await local.checkRuns(head);
       const comments = await local.comments(number);
       const headings = comments.map(({ body }) => body.split("\n").find((line) => line.startsWith("#")));
-      return { newest, headings, running: older.filter(({ status }) => status !== "completed").length };
+      const unnumbered = (text: string | null | undefined) => text?.replace(/#\d+/, "#1");
+      return {
+        // Of a run that two share, the title depends on whose review came last; the comments say the same in any order.
+        newest: { status: newest?.status, conclusion: newest?.conclusion },
+        headings: headings.map(unnumbered),
+        running: older.filter(({ status }) => status !== "completed").length,
+      };
     }),
   );
   // The last one lived: what it came to, all come to.
