@@ -23,11 +23,13 @@ export async function evaluate(
   const models = "facts" in gathered ? gathered.facts.models : [];
   if (gathered.policies !== null) await rememberWhatMatters(ports, client, seen, gathered.policies, models);
   if ("notice" in gathered) {
-    return { ...renderNotice(gathered.notice), silent: gathered.notice.silent === true };
+    const silent = gathered.notice.silent === true;
+    return { ...renderNotice(gathered.notice), silent, verdict: null, mergeBase: null };
   }
   const key = { repositoryId: client.repositoryId, number };
   const facts = { ...gathered.facts, holdoutUses: await countHoldoutUses(ports.database, key, models) };
-  return { ...ports.render(judge(ports.checks, facts), facts), silent: false };
+  const verdict = judge(ports.checks, facts);
+  return { ...ports.render(verdict, facts), silent: false, verdict, mergeBase: facts.pullRequest.mergeBase };
 }
 
 /** Lets later events be answered without asking GitHub: which triggers and which paths can change a verdict. */

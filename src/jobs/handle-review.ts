@@ -11,7 +11,6 @@ import {
   type PullRequestKey,
   type PullRequestRecord,
   readPullRequest,
-  recordEvaluation,
 } from "../store/pull-requests.ts";
 import { readStarted } from "../store/started-check-runs.ts";
 import { adoptLeftRuns } from "./adopt-left-runs.ts";
@@ -20,6 +19,7 @@ import { installationFor } from "./installation-for.ts";
 import { minutesUntilRetry } from "./minutes-until-retry.ts";
 import { ownReview } from "./own-review.ts";
 import { publishCheckRun, showPending } from "./publish-check-run.ts";
+import { recordOutcome } from "./record-outcome.ts";
 import { reviewPullRequest } from "./review-job.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
 
@@ -79,20 +79,16 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   const { headSha, baseRef } = record;
   const target = { record, headSha, baseRef };
   const unasked = (await readBasePolicy(ports.database, repositoryId, baseRef))?.unasked === true;
+  const checkRun = failureCheckRun(transient ? null : reference);
   if (!unasked) {
     if (record.forced) await showPending(ports.database, client, target);
     // The comment keeps what was last known about the change.
-    await publishCheckRun(ports.database, client, target, failureCheckRun(transient ? null : reference));
+    await publishCheckRun(ports.database, client, target, checkRun);
   }
-  await recordEvaluation(ports.database, record, {
-    generation,
-    inputsHash: null,
-    headSha,
-    baseRef,
-    conclusion: unasked ? null : "failure",
-    retryInMinutes,
-    engine,
-  });
+  const conclusion = unasked ? null : ("failure" as const);
+  const done = { generation, inputsHash: null, headSha, baseRef, conclusion, retryInMinutes, engine, policyOid: null };
+  const judged = { title: checkRun.title, verdict: null, mergeBase: null };
+  await recordOutcome(ports.database, record, done, judged, null);
 }
 
 /** @param reference to the log; null: GitHub's state is the reason. Then every attempt says the same and writes once */

@@ -3,13 +3,7 @@ import { fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { mayWrite } from "../github/may-write.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
-import {
-  isCurrent,
-  type PullRequestKey,
-  readPullRequest,
-  recordEvaluation,
-  recordUnchanged,
-} from "../store/pull-requests.ts";
+import { isCurrent, type PullRequestKey, readPullRequest, recordUnchanged } from "../store/pull-requests.ts";
 import { twinsOf, waitingHash } from "../store/twins.ts";
 import { announce } from "./announce.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
@@ -22,6 +16,7 @@ import { isUnasked } from "./notice-without-policy.ts";
 import { cancelCheckRun, showPending } from "./publish-check-run.ts";
 import { publishComment } from "./publish-comment.ts";
 import { publishStanding, standsAsShown, waitsStill } from "./publish-standing.ts";
+import { recordOutcome } from "./record-outcome.ts";
 import { rememberLinks } from "./remember-links.ts";
 import { requestReview } from "./request-review.ts";
 import type { ReviewPorts } from "./review-ports.ts";
@@ -99,7 +94,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const rest = commented
     ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
     : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
-  await recordEvaluation(database, key, { ...evaluated, ...rest });
+  const judged = { ...report, title: report.checkRun.title };
+  await recordOutcome(database, record, { ...evaluated, ...rest }, judged, seen.pullRequest.base);
   await tellTwins(ports, record, place);
   // The verdict may have come while this was written, and its review did not know who waits for it.
   if (waits && !(await waitsStill(database, target, found.insider))) await requestReview(database, ports.queue, record);

@@ -39,5 +39,8 @@ export interface ReviewPorts {
   log: Logger;
 }
 
-/** A report. `silent`: nobody asked for it, so that it only takes back what is published. */
-export type Publishable = Report & { silent: boolean };
+/**
+ * A report. `silent`: nobody asked for it, so that it only takes back what is published. Verdict and merge base are null when
+ * nothing could be judged.
+ */
+export type Publishable = Report & { silent: boolean; verdict: Verdict | null; mergeBase: string | null };

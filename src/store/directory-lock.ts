@@ -8,12 +8,16 @@ import { z } from "zod";
 
 /** A live process already uses this data folder. */
 export class DirectoryLocked extends Error {
+  /** Which process. */
+  readonly holder: string;
+
   constructor(directory: string, holder: string) {
     super(
       `The data folder ${directory} is in use by ${holder}. Two servers on one folder would lose data. ` +
         "Stop the other one, set MODELSYNC_DATA_DIRECTORY to another folder, or set DATABASE_URL to a PostgreSQL server.",
     );
     this.name = "DirectoryLocked";
+    this.holder = holder;
   }
 }
 

@@ -38,3 +38,53 @@ export async function insertLedgerRow(transaction: Queryable, row: LedgerRow): P
     ],
   );
 }
+
+/** The data, to the byte, of the last verdict on a commit of a pull request. */
+export async function readNewestVerdictData(
+  database: Queryable,
+  place: { repository: { id: number }; number: number; headSha: string },
+): Promise<string | null> {
+  const [row] = await database.query<{ data: string }>(
+    `select data from ledger_row where repository_id = $1 and number = $2 and head_sha = $3 and kind = 'verdict'
+     order by seq desc limit 1`,
+    [place.repository.id, place.number, place.headSha],
+  );
+  return row?.data ?? null;
+}
+
+/** The data, to the byte, of the last row about the policy of a base branch. Its first key is the branch. */
+export async function readNewestPolicyData(
+  database: Queryable,
+  repositoryId: number,
+  baseRef: string,
+): Promise<string | null> {
+  const [row] = await database.query<{ data: string }>(
+    `select data from ledger_row where repository_id = $1 and kind = 'policy' and starts_with(data, $2)
+     order by seq desc limit 1`,
+    [repositoryId, `{"baseRef":${JSON.stringify(baseRef)},`],
+  );
+  return row?.data ?? null;
+}
+
+/** A row as it is stored: nothing of it is checked. */
+export type StoredRow = Omit<LedgerRow, "data" | "repository"> & {
+  repositoryId: number | null;
+  repository: string | null;
+  /** Canonical JSON. */
+  data: string;
+};
+
+/** The rows after one, in order, at most so many. */
+export function readLedgerRows(database: Queryable, after: number, most: number): Promise<StoredRow[]> {
+  return database.query<StoredRow>(
+    `select seq, time, kind, repository_id as "repositoryId", repository, number, head_sha as "headSha", person, data,
+       previous, hash from ledger_row where seq > $1 order by seq limit $2`,
+    [after, most],
+  );
+}
+
+/** Whether the database has a table for the ledger: one that an older ModelSync made has none. */
+export async function hasLedger(database: Queryable): Promise<boolean> {
+  const [row] = await database.query<{ there: boolean }>("select to_regclass('ledger_row') is not null as there");
+  return row!.there;
+}

@@ -7,7 +7,7 @@ export type DatabaseLocation = { url: string } | { directory: string };
 
 /** Opens the database and brings its tables up to date. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const database = "url" in location ? await openPostgres(location.url) : await openPglite(location.directory);
+  const database = await openAsItIs(location);
   try {
     await migrate(database);
     return database;
@@ -15,4 +15,9 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     await database.close();
     throw error;
   }
+}
+
+/** Opens the database without making or changing a table: a command that only reads must not migrate what a server runs on. */
+export function openAsItIs(location: DatabaseLocation): Promise<Database> {
+  return "url" in location ? openPostgres(location.url) : openPglite(location.directory);
 }
