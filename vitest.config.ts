@@ -11,7 +11,8 @@ const rooms = ["command-line", "demo", "git", "github", "prepare", "pipeline/chi
 /** What goes on in a database, and what only a PostgreSQL can do. */
 const databases = [
   "test/store/{store,pull-requests,holdout-uses,ledger-rows}.test.ts",
-  "test/jobs/{deliveries,twins}.test.ts",
+  "test/jobs/{deliveries,twins,ledger}.test.ts",
+  "test/command-line/ledger-of-app.test.ts",
 ];
 const postgresOnly = ["test/store/postgres-database.test.ts", "test/jobs/two-processes.test.ts"];
 const processes = [...testsOf(rooms), "test/{main,killed-run}.test.ts"];

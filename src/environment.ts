@@ -121,6 +121,12 @@ export function readGitHubAccess(written: Readonly<Record<string, string | undef
   };
 }
 
+/** Where the server has its database, by its variables. Nothing in it is checked, and no `.env` is read: see above. */
+export function readDatabasePlace(written: Readonly<Record<string, string | undefined>> = process.env) {
+  const dataDirectory = written.MODELSYNC_DATA_DIRECTORY || variables.shape.MODELSYNC_DATA_DIRECTORY.parse(undefined);
+  return { databaseUrl: written.DATABASE_URL || null, dataDirectory };
+}
+
 /** Checks variables and tells every mistake at once. An empty variable counts as not set. */
 export function parseEnvironment(written: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined && value !== ""));

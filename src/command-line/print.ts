@@ -14,6 +14,11 @@ export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
+/** Writes a part of a long result as it is, and resolves when the reader took it, or closed early. */
+export function printPart(text: string): Promise<void> {
+  return new Promise((resolve) => void process.stdout.write(text, () => resolve()));
+}
+
 /** Writes what is not a result, such as warnings, to standard error. */
 export function tell(text: string): void {
   process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);

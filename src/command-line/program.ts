@@ -145,12 +145,34 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .addOption(repository())
     .action(async (options) => end(await (await import("./tune.ts")).tune(options)));
 
+  const ledger = program.command("ledger").description("verify or export the App's record of verdicts");
+  const data = () => new Option("--data <directory>", "the App's data folder (default: MODELSYNC_DATA_DIRECTORY)");
+  const databaseUrl = () => new Option("--database-url <url>", "its PostgreSQL database (default: DATABASE_URL)");
+  ledger
+    .command("verify")
+    .description("tell whether every row is there and says what it said")
+    .argument("[file]", "an export as JSON Lines; without it the App's database is read")
+    .addOption(data())
+    .addOption(databaseUrl())
+    .option("--head <hash>", "a head noted earlier, which must be in the chain")
+    .action(async (file, options) => end(await (await import("./ledger-verify.ts")).verifyLedger(file, options)));
+  ledger
+    .command("export")
+    .description("print rows of the App's database")
+    .addOption(data())
+    .addOption(databaseUrl())
+    .option("--format <format>", "jsonl, csv or markdown", "jsonl")
+    .option("--pull <pull-request>", "OWNER/REPO#N or its address: only rows about this one")
+    .option("--since <date>", "only rows of this day (UTC) or time and later")
+    .option("--until <date>", "only rows of this day (UTC) or time and earlier")
+    .action(async (options) => end(await (await import("./ledger-export.ts")).exportLedger(options)));
+
   return everyCommandExits(program);
 }
 
 /** Commander ends misuse with 1, which means a failed review here. */
 function everyCommandExits(program: Command): Command {
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride((error) => {
       throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : exitCodes.cannotEvaluate });
     });

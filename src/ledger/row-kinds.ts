@@ -13,3 +13,7 @@ export const rowKinds = {
 } as const;
 
 export type RowKind = keyof typeof rowKinds;
+
+export function isRowKind(kind: string): kind is RowKind {
+  return Object.hasOwn(rowKinds, kind);
+}

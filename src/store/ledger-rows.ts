@@ -88,3 +88,33 @@ export async function hasLedger(database: Queryable): Promise<boolean> {
   const [row] = await database.query<{ there: boolean }>("select to_regclass('ledger_row') is not null as there");
   return row!.there;
 }
+
+/** The repository that was last known by a name, whatever its case; null: no row is about one. */
+export async function findLedgerRepository(database: Queryable, name: string): Promise<number | null> {
+  const [row] = await database.query<{ id: number }>(
+    `select repository_id as id from ledger_row where lower(repository) = lower($1) order by seq desc limit 1`,
+    [name],
+  );
+  return row?.id ?? null;
+}
+
+/** Names of repositories that rows are about, at most so many. */
+export async function listLedgerRepositories(database: Queryable, most: number): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    "select distinct repository as name from ledger_row where repository is not null order by 1 limit $1",
+    [most],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Whether a row is about this pull request. */
+export async function isInLedger(
+  database: Queryable,
+  { repositoryId, number }: { repositoryId: number; number: number },
+): Promise<boolean> {
+  const rows = await database.query("select 1 from ledger_row where repository_id = $1 and number = $2 limit 1", [
+    repositoryId,
+    number,
+  ]);
+  return rows.length > 0;
+}

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendRow } from "../../src/ledger/append-row.ts";
+import { type Fault, followChain } from "../../src/ledger/follow-chain.ts";
 import { hashRow, type LedgerRow, ledgerRowSchema, type NewRow, noPrevious } from "../../src/ledger/row.ts";
+import { storedLines } from "../../src/ledger/stored-lines.ts";
 import type { Database } from "../../src/store/database.ts";
 import { aRow } from "../ledger/a-row.ts";
 import { aDatabase } from "./a-database.ts";
@@ -73,4 +75,47 @@ describe("the ledger", () => {
       database.query(`insert into ledger_row (seq, time, kind, data, previous, hash) ${values}`),
     ).rejects.toThrow("unique");
   });
+
+  it.each([
+    ["nothing", "select 1", []],
+    ["a row", "update ledger_row set person = 'eve' where seq = 4", [{ kind: "changed", seq: 4 }]],
+    [
+      "the id of its repository",
+      "update ledger_row set repository_id = 8 where seq = 4",
+      [{ kind: "changed", seq: 4 }],
+    ],
+    [
+      "the name of its repository",
+      "update ledger_row set repository = null where seq = 4",
+      [{ kind: "unreadable", line: 4, seq: 4 }],
+    ],
+    [
+      "white space in its data",
+      "update ledger_row set data = data || ' ' where seq = 4",
+      [{ kind: "unreadable", line: 4, seq: 4 }],
+    ],
+    ["that a row is there", "delete from ledger_row where seq = 3", [{ kind: "missing", from: 3, to: 3 }]],
+    ["where it begins", "delete from ledger_row where seq < 3", [{ kind: "missing", from: 1, to: 2 }]],
+    [
+      "a row's number",
+      "update ledger_row set seq = 900 where seq = 3",
+      [
+        { kind: "missing", from: 3, to: 3 },
+        { kind: "missing", from: 25, to: 899 },
+        { kind: "changed", seq: 900 },
+      ],
+    ],
+  ])("whoever changes %s all the same is found out", async (_, statement, faults) => {
+    const { take, chain } = followChain();
+    const work = database.transaction(async (transaction) => {
+      await transaction.query("alter table ledger_row disable trigger ledger_only_grows");
+      await transaction.query(statement);
+      for await (const line of storedLines(transaction)) take(line);
+      throw new Error("take it back");
+    });
+    await expect(work).rejects.toThrow("take it back");
+    expect(chain.faults.toSorted((one, other) => faultPlace(one) - faultPlace(other))).toEqual(faults);
+  });
 });
+
+const faultPlace = (fault: Fault) => (fault.kind === "missing" ? fault.from : fault.seq);

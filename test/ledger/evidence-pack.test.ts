@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { evidencePack } from "../../src/ledger/evidence-pack.ts";
+import type { LedgerRow } from "../../src/ledger/row.ts";
+import { aChain } from "./a-row.ts";
+
+const [begin, row] = aChain(2) as [LedgerRow, LedgerRow];
+
+const finding = { fingerprint: "0123456789abcdef", title: "recall got worse", evidence: { base: 0.554, head: 0.194 } };
+const verdict = {
+  ...{ conclusion: "failure", title: "This change makes income worse", baseRef: "main" },
+  ...{ mergeBase: "8f3c2a1", policy: "", engine: "e/2", verdict: "fail", problems: [] },
+  checks: [
+    { id: "metric-regression", level: "block", answer: "fail", findings: [finding], findingsLeftOut: 2 },
+    { id: "linked-issue", level: "warn", answer: "pass", findings: [] },
+  ],
+};
+
+describe("the evidence pack", () => {
+  it("tells of each pull request what was decided", () => {
+    const waiver: LedgerRow = {
+      ...row,
+      seq: 3,
+      kind: "waiver",
+      person: "ada",
+      data: { reason: "as agreed", until: null },
+    };
+    const head = `Head: row 3, ${row.hash}`;
+    expect(evidencePack([begin, { ...row, data: verdict }, waiver], ["The chain holds: 3 rows.", head])).toBe(
+      `# Ledger
+
+* The chain holds: 3 rows.
+* Head: row 3, \`${row.hash}\`
+
+Times are UTC. Long texts are cut; the export as JSON Lines holds all of each row.
+
+## The chain
+
+### Row 1: begin, 2026-01-01 00:00:00
+
+A chain begins. What was recorded before it, if anything, is not in this ledger. Head \`${row.headSha}\`. Hash \`${begin.hash}\`.
+
+* title: Row 1 of “éü😀”
+* numbers.0: 0.3333333333333333
+* numbers.1: \\-1e-7
+
+## acme/income#&#8203;57
+
+### Row 2: verdict, 2026-01-02 00:00:00
+
+A verdict was published. Head \`${row.headSha}\`. Hash \`${row.hash}\`.
+
+**failure**: This change makes income worse
+
+Base \`main\`, merge base \`8f3c2a1\`, policy none, engine \`e/2\`.
+
+| check | level | answer |
+|---|---|---|
+| metric-regression | block | fail |
+| linked-issue | warn | pass |
+
+* metric-regression \`0123456789abcdef\`: recall got worse (base: 0.554, head: 0.194)
+* metric-regression: 2 more findings
+
+### Row 3: waiver, 2026-01-02 00:00:00
+
+A finding was accepted. By ada. Head \`${row.headSha}\`. Hash \`${row.hash}\`.
+
+* reason: as agreed
+* until: null
+`,
+    );
+  });
+
+  const hostile = "<img src=x onerror=alert(1)> @ada | closes #1 ](https://evil.example) `x`\n# heading";
+
+  it.each([
+    [
+      "a verdict",
+      {
+        ...verdict,
+        title: hostile,
+        baseRef: hostile,
+        checks: [
+          {
+            ...verdict.checks[0]!,
+            id: hostile,
+            findings: [{ fingerprint: hostile, title: hostile, evidence: { [hostile]: hostile } }],
+          },
+        ],
+      },
+    ],
+    ["any other data", { [hostile]: [{ [hostile]: hostile }] }],
+  ])("shows hostile text as text: %s", (_, data) => {
+    const pack = evidencePack([{ ...row, data, person: hostile, repository: { id: 7, name: hostile } }], [hostile]);
+    expect(pack).not.toMatch(/<img|@ada|#1\b|^# heading|[^\\]\]\(|\n#+ heading/m);
+  });
+
+  it("says how much it leaves out", () => {
+    const data = { list: Array.from({ length: 120 }, (_, at) => at) };
+    expect(evidencePack([{ ...row, kind: "from-later", data }], [])).toMatch(/list\.99: 99\n\* 20 more lines\n$/);
+  });
+});
