@@ -5,12 +5,15 @@ import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 
-/** The folder can't be opened, for example after a power failure. All that is in it can be read from GitHub again. */
+/**
+ * The folder can't be opened, for example after a power failure. What verdicts depend on can be read from GitHub again; the ledger
+ * begins anew.
+ */
 export class DatabaseDamaged extends Error {
   constructor(folder: string, cause: unknown) {
     super(
       `The database in ${folder} is damaged. Move that folder away and start again: ModelSync starts anew and reads the ` +
-        `open pull requests from GitHub within minutes. (${cause instanceof Error ? cause.message : String(cause)})`,
+        `open pull requests from GitHub within minutes; its ledger begins anew. (${cause instanceof Error ? cause.message : String(cause)})`,
       { cause },
     );
     this.name = "DatabaseDamaged";

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
+import { appendRow } from "../../src/ledger/append-row.ts";
+import { followChain } from "../../src/ledger/follow-chain.ts";
+import { storedLines } from "../../src/ledger/stored-lines.ts";
+import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
+import { aRow } from "../ledger/a-row.ts";
 import { makeTables } from "../support/make-tables.ts";
 import { type CreatedDatabase, createDatabase } from "../support/postgres/create-database.ts";
 import { soon } from "../support/soon.ts";
@@ -29,6 +34,16 @@ it("a transaction shows nothing before it commits, and its connection is good fo
     await expect(database.transaction((transaction) => transaction.query(add))).rejects.toThrow(/duplicate key/);
   }
   expect([during, await seen()]).toEqual([0, 1]);
+});
+
+it("two servers that append to the ledger at once don't fork its chain", async () => {
+  await using one = await open();
+  await using other = await open();
+  const append = (database: Database) => database.transaction((transaction) => appendRow(transaction, aRow()));
+  await Promise.all(Array.from({ length: 30 }, (_, at) => append(at % 2 === 0 ? one : other)));
+  const { take, chain } = followChain();
+  for await (const line of storedLines(one)) take(line);
+  expect(chain).toMatchObject({ rows: 31, head: { seq: 31 }, faults: [] });
 });
 
 it("of two transactions that wait for each other one is done again", async () => {
