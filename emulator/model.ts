@@ -38,12 +38,22 @@ export interface Label {
   description: string | null;
 }
 
+export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
+
+export interface Reaction {
+  readonly id: number;
+  readonly author: Account;
+  readonly content: ReactionContent;
+  readonly createdAt: string;
+}
+
 export interface Comment {
   readonly id: number;
   readonly author: Account | null;
   /** The App that wrote it, when an App did. */
   readonly app: App | null;
   body: string;
+  readonly reactions: Reaction[];
   readonly createdAt: string;
   updatedAt: string;
 }

@@ -22,11 +22,13 @@ const needs: Record<string, [permission: string, level: "read" | "write"] | null
   "checks.update": ["checks", "write"],
   "git.getBlob": ["contents", "read"],
   "git.getTree": ["contents", "read"],
+  "issues.getComment": ["pull_requests", "read"],
   "issues.createComment": ["pull_requests", "write"],
   "issues.listComments": ["pull_requests", "read"],
   "issues.updateComment": ["pull_requests", "write"],
   "pulls.get": ["pull_requests", "read"],
   "pulls.list": ["pull_requests", "read"],
+  "reactions.createForIssueComment": ["pull_requests", "write"],
   "repos.compareCommitsWithBasehead": ["contents", "read"],
   "repos.getCollaboratorPermissionLevel": ["metadata", "read"],
 };

@@ -1,6 +1,6 @@
 import { invalid, refuseIf } from "../errors.ts";
 import { checkText } from "../field-rules.ts";
-import type { Account, App, Comment, Issue, Label, Pull, Repository } from "../model.ts";
+import type { Account, App, Comment, Issue, Label, Pull, Reaction, ReactionContent, Repository } from "../model.ts";
 import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
 import { presentRepository } from "../present/repository.ts";
 import type { World } from "../state.ts";
@@ -152,7 +152,7 @@ export function addComment(world: World, issue: Issue, author: Account, app: App
     "Unable to create comment because issue is locked.",
   );
   const now = world.state.now();
-  const comment = { id: world.state.id(), author, app, body, createdAt: now, updatedAt: now };
+  const comment: Comment = { id: world.state.id(), author, app, body, reactions: [], createdAt: now, updatedAt: now };
   issue.comments.push(comment);
   issue.updatedAt = now;
   announceComment(world, issue, comment, author, "created");
@@ -170,6 +170,20 @@ export function editComment(world: World, issue: Issue, comment: Comment, sender
 export function deleteComment(world: World, issue: Issue, comment: Comment, sender: Account): void {
   issue.comments.splice(issue.comments.indexOf(comment), 1);
   announceComment(world, issue, comment, sender, "deleted");
+}
+
+/** Adds a reaction, once per account and content. It is no change of the comment, and GitHub sends no event about it. */
+export function react(
+  world: World,
+  comment: Comment,
+  author: Account,
+  content: ReactionContent,
+): { reaction: Reaction; isNew: boolean } {
+  const known = comment.reactions.find((one) => one.author === author && one.content === content);
+  if (known) return { reaction: known, isNew: false };
+  const reaction = { id: world.state.id(), author, content, createdAt: world.state.now() };
+  comment.reactions.push(reaction);
+  return { reaction, isNew: true };
 }
 
 function announceComment(

@@ -1,4 +1,4 @@
-import type { Comment, Issue, Label, Repository } from "../model.ts";
+import type { Comment, Issue, Label, Reaction, Repository } from "../model.ts";
 import { atLeast, nodeId, type State, type World } from "../state.ts";
 import { presentAccount, presentNullable } from "./account.ts";
 import { presentApp } from "./app.ts";
@@ -26,9 +26,15 @@ export function authorAssociation(state: State, repository: Repository, author: 
   return given && atLeast(given, "read") ? "COLLABORATOR" : "NONE";
 }
 
-function reactions(url: string): Record<string, unknown> {
-  const counts = { total_count: 0, "+1": 0, "-1": 0, laugh: 0, confused: 0, heart: 0, hooray: 0, eyes: 0, rocket: 0 };
-  return { url: `${url}/reactions`, ...counts };
+const contents = ["+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket"] as const;
+
+function summarize(url: string, reactions: readonly Reaction[]): Record<string, unknown> {
+  const counts = contents.map((content) => [content, reactions.filter((one) => one.content === content).length]);
+  return { url: `${url}/reactions`, total_count: reactions.length, ...Object.fromEntries(counts) };
+}
+
+export function presentReaction(world: World, { id, author, content, createdAt }: Reaction): Record<string, unknown> {
+  return { id, node_id: nodeId("REA", id), user: presentAccount(world, author), content, created_at: createdAt };
 }
 
 /** An issue, or a pull request in its issue form. */
@@ -71,7 +77,7 @@ export function presentIssue(world: World, issue: Issue): Record<string, unknown
     closed_by: presentNullable(world, issue.closedBy),
     author_association: authorAssociation(world.state, repository, issue.author),
     body: issue.body,
-    reactions: reactions(url),
+    reactions: summarize(url, []),
     performed_via_github_app: null,
     ...(pull ? { pull_request: pull, draft: issue.pull?.draft } : {}),
   };
@@ -92,7 +98,7 @@ export function presentComment(world: World, issue: Issue, comment: Comment): Re
     updated_at: comment.updatedAt,
     author_association: authorAssociation(world.state, repository, comment.author),
     body: comment.body,
-    reactions: reactions(url),
+    reactions: summarize(url, comment.reactions),
     performed_via_github_app: comment.app ? presentApp(world, comment.app) : null,
   };
 }

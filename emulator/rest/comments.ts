@@ -1,8 +1,8 @@
-import { addComment, deleteComment, editComment } from "../actions/issues.ts";
+import { addComment, deleteComment, editComment, react } from "../actions/issues.ts";
 import { appOf } from "../actor.ts";
 import { found, refuseIf } from "../errors.ts";
 import type { Comment, Issue } from "../model.ts";
-import { presentComment } from "../present/issue.ts";
+import { presentComment, presentReaction } from "../present/issue.ts";
 import { atLeast } from "../state.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
 
@@ -57,5 +57,12 @@ export const commentRoutes = [
     const { issue, comment } = findToChange(call);
     deleteComment(call.world, issue, comment, call.account);
     return noContent;
+  }),
+  route("GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", reading, (call) =>
+    call.page(find(call).comment.reactions, (one) => presentReaction(call.world, one)),
+  ),
+  route("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", writing, (call) => {
+    const { reaction, isNew } = react(call.world, find(call).comment, call.account, call.body.content);
+    return { status: isNew ? 201 : 200, body: presentReaction(call.world, reaction) };
   }),
 ];

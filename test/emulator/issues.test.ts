@@ -55,6 +55,22 @@ describe("comments", () => {
     expect(data.map(({ body }) => body)).toEqual(["Changed", "Changed"]);
   });
 
+  it("take each reaction of an account once, which changes nothing about them", async () => {
+    const { ada, bob, demo } = setting;
+    const { data: issue } = await bob.issues.create({ ...demo, title: "Reactions" });
+    const { data: comment } = await bob.issues.createComment({ ...demo, issue_number: issue.number, body: "Well" });
+    const target = { ...demo, comment_id: comment.id };
+    const react = (octokit: typeof ada) => octokit.reactions.createForIssueComment({ ...target, content: "+1" });
+    expect([await react(ada), await react(ada), await react(bob)].map(({ status }) => status)).toEqual([201, 200, 201]);
+    const { data: reactions } = await ada.reactions.listForIssueComment(target);
+    expect(reactions.map(({ user, content }) => [user?.login, content])).toEqual([
+      ["ada", "+1"],
+      ["bob", "+1"],
+    ]);
+    const { data: shown } = await ada.issues.getComment(target);
+    expect(shown).toMatchObject({ reactions: { total_count: 2, "+1": 2 }, updated_at: comment.updated_at });
+  });
+
   it("are not taken on a locked conversation from strangers", async () => {
     const { ada, bob, eve, demo } = setting;
     const { data: issue } = await bob.issues.create({ ...demo, title: "Locked" });
