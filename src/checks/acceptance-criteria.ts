@@ -6,6 +6,7 @@ import { issueName } from "../facts/issue-name.ts";
 import { type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
 import type { Check } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
+import type { Badness, Finding } from "../verdict/finding.ts";
 import { withoutFact } from "../verdict/known-facts.ts";
 import { newFinding } from "../verdict/new-finding.ts";
 
@@ -53,7 +54,15 @@ export default {
       "not-applicable": issues.length === 0 ? "no linked issue, so no criteria" : `no criteria in ${names}`,
     });
   },
+  badness: { docs: "the distance from a criterion's limit", of: distanceFromLimit },
 } satisfies Check<Options>;
+
+function distanceFromLimit({ evidence: { criterion, measured } }: Finding): Badness | null {
+  const parsed = parseCriterion(String(criterion));
+  if (typeof measured !== "number" || parsed.kind !== "measurable" || parsed.criterion.kind !== "metric") return null;
+  const { demand } = parsed.criterion;
+  return demand.kind === "limit" ? { value: Math.abs(measured - demand.limit), unit: "" } : null;
+}
 
 /** More than anyone means; an issue of 8,000 tasks must neither stall a review nor slip through it. */
 const maxCriteria = 200;

@@ -51,6 +51,11 @@ export default {
       },
     );
   },
+  badness: {
+    docs: "the effect size",
+    of: ({ evidence: { effect, statistic } }) =>
+      typeof effect === "number" ? { value: effect, unit: String(statistic) } : null,
+  },
 } satisfies Check<z.infer<typeof options>>;
 
 function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialAnswer {
@@ -72,7 +77,8 @@ function judgeModel(model: ReviewedModel, scope: "column" | "dataset"): PartialA
   const fails = scope === "column" ? drifted.length > 0 : whole;
   if (fails) {
     const findings = drifted.map((column) => driftedColumn(model.id, column));
-    return { answer: "fail", findings: [...findings, ...unjudgedMoves] };
+    const unclear = unjudgedMoves.map((finding) => ({ ...finding, unclear: true as const }));
+    return { answer: "fail", findings: [...findings, ...unclear] };
   }
   const unclear = columns.filter((column) => isUnclear(column, policy.drift.minimumRows));
   if (unclear.length + left.length > 0) {

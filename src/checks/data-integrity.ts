@@ -63,6 +63,10 @@ export default {
       "not-applicable": "data integrity: nothing to look at",
     });
   },
+  badness: {
+    docs: "the share or other value that is compared with the limit",
+    of: ({ evidence: { value } }) => (typeof value === "number" ? { value, unit: "" } : null),
+  },
 } satisfies Check<Options>;
 
 function judgeModel(model: ReviewedModel, options: Options, known: IntegrityEntry[]): PartialAnswer {

@@ -68,6 +68,10 @@ export default {
       "not-applicable": "data leakage: nothing to look at",
     });
   },
+  badness: {
+    docs: "the share or other value that is compared with the limit",
+    of: ({ evidence: { value } }) => (typeof value === "number" ? { value, unit: "" } : null),
+  },
 } satisfies Check<Options>;
 
 function judgeModel(

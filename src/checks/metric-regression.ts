@@ -54,6 +54,11 @@ export default {
       },
     );
   },
+  badness: {
+    docs: "the loss",
+    of: ({ evidence: { verdict, difference } }) =>
+      verdict === "regressed" && typeof difference === "number" ? { value: Math.abs(difference), unit: "" } : null,
+  },
 } satisfies Check<Options>;
 
 function failures(findings: Finding[]): string {

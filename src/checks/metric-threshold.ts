@@ -32,6 +32,11 @@ export default {
       "not-applicable": "metric limits: the policy sets none",
     });
   },
+  badness: {
+    docs: "the distance from the limit",
+    of: ({ evidence: { head, allowed } }) =>
+      typeof head === "number" && typeof allowed === "number" ? { value: Math.abs(head - allowed), unit: "" } : null,
+  },
 } satisfies Check<z.infer<typeof options>>;
 
 interface Limit {

@@ -32,6 +32,8 @@ export const fanOutSchema = z.discriminatedUnion("kind", [
     /** The base branch whose check run was asked for; null means all of that commit. */
     baseRef: z.string().nullable(),
   }),
+  /** Not a search: the commands of a comment. */
+  z.object({ kind: z.literal("command"), ...repository, number: z.number(), commentId: z.number() }),
   z.object({ kind: z.literal("base"), ...repository, baseRef: z.string() }),
   z.object({
     kind: z.literal("repository"),

@@ -47,6 +47,14 @@ export const issuePayload = z.object({
   issue: z.object({ number, pull_request: z.unknown().optional() }),
 });
 
+export const commentPayload = z.object({
+  action: text,
+  installation,
+  repository,
+  issue: z.object({ number, pull_request: z.unknown().optional() }),
+  comment: z.object({ id, body: z.string() }),
+});
+
 export const checkRunPayload = z.object({
   action: text,
   installation,

@@ -1,4 +1,5 @@
 import { checkRunEffect, checkSuiteEffect } from "./check-events.ts";
+import { commentEffect } from "./comment-events.ts";
 import type { Effect } from "./effect.ts";
 import { installationEffect, installationRepositoriesEffect } from "./installation-events.ts";
 import { issueEffect } from "./issue-events.ts";
@@ -10,6 +11,7 @@ import { pushEffect } from "./push-events.ts";
 const translators: Record<string, Translate> = {
   pull_request: pullRequestEffect,
   issues: issueEffect,
+  issue_comment: commentEffect,
   check_run: checkRunEffect,
   check_suite: checkSuiteEffect,
   installation: installationEffect,

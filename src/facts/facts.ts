@@ -2,6 +2,7 @@ import { z } from "zod";
 import { problemSchema } from "../../pipeline/problem.ts";
 import { modelReviewSchema } from "../../pipeline/review/model-review.ts";
 import { loadedPolicySchema } from "../policy/policy.ts";
+import { waiverSchema } from "../verdict/waiver.ts";
 
 /** A fact that may be out of reach. `needs-github`: this door has no GitHub. `failed`: it should have been there. */
 export type Known<T> = { known: true; value: T } | { known: false; why: "needs-github" | "failed"; detail: string };
@@ -108,6 +109,8 @@ export const factsSchema = z
      * was not judged on one; absent where nobody counts, as on the command line.
      */
     holdoutUses: z.record(z.string(), z.number()).exactOptional(),
+    /** What was accepted on this pull request; absent where nobody keeps that, as on the command line. */
+    waivers: z.array(waiverSchema).exactOptional(),
     /** ISO time of the evaluation. */
     now: z.iso.datetime(),
   })

@@ -5,10 +5,12 @@ import { policyPath } from "../policy/parse-policy.ts";
 import { renderNotice } from "../report/render-notice.ts";
 import { recordBasePolicy } from "../store/base-policies.ts";
 import { judge } from "../verdict/judge.ts";
+import type { Waiver } from "../verdict/waiver.ts";
 import { countHoldoutUses } from "./count-holdout-uses.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import type { Policies } from "./read-policies.ts";
 import type { Publishable, ReviewPorts } from "./review-ports.ts";
+import { toSeenFindings } from "./to-seen-findings.ts";
 
 /** Policy, facts, experiments, checks, verdict, report. Writes nothing to GitHub. */
 export async function evaluate(
@@ -16,7 +18,7 @@ export async function evaluate(
   client: RepositoryClient,
   seen: FetchedPullRequest,
   linkedIssues: Known<LinkedIssue[]>,
-  options: { forced: boolean; signal: AbortSignal },
+  options: { forced: boolean; waivers: Waiver[]; signal: AbortSignal },
 ): Promise<Publishable> {
   const { number } = seen.pullRequest;
   const gathered = await gatherFacts(ports, client, seen, linkedIssues, options);
@@ -24,12 +26,14 @@ export async function evaluate(
   if (gathered.policies !== null) await rememberWhatMatters(ports, client, seen, gathered.policies, models);
   if ("notice" in gathered) {
     const silent = gathered.notice.silent === true;
-    return { ...renderNotice(gathered.notice), silent, verdict: null, mergeBase: null };
+    return { ...renderNotice(gathered.notice), silent, verdict: null, mergeBase: null, findings: [] };
   }
   const key = { repositoryId: client.repositoryId, number };
-  const facts = { ...gathered.facts, holdoutUses: await countHoldoutUses(ports.database, key, models) };
+  const holdoutUses = await countHoldoutUses(ports.database, key, models);
+  const facts = { ...gathered.facts, holdoutUses, waivers: options.waivers };
   const verdict = judge(ports.checks, facts);
-  return { ...ports.render(verdict, facts), silent: false, verdict, mergeBase: facts.pullRequest.mergeBase };
+  const findings = toSeenFindings(verdict, ports.checks);
+  return { ...ports.render(verdict, facts), silent: false, verdict, mergeBase: facts.pullRequest.mergeBase, findings };
 }
 
 /** Lets later events be answered without asking GitHub: which triggers and which paths can change a verdict. */

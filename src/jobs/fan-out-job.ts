@@ -8,9 +8,11 @@ import { markProcessed } from "../store/deliveries.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
+import type { Check } from "../verdict/check.ts";
 import { installationFor } from "./installation-for.ts";
 import { refreshInstallation } from "./refresh-installation.ts";
 import { requestReview } from "./request-review.ts";
+import { runCommands } from "./run-commands.ts";
 import { asksForIssues, withoutVerdict } from "./without-verdict.ts";
 
 type RepositoryPlace = Pick<PullRequestHint, "installationId" | "repositoryId" | "owner" | "name">;
@@ -19,10 +21,11 @@ export interface FanOutPorts {
   database: Database;
   queue: Queue;
   github: AppClient;
+  checks: ReadonlyMap<string, Check>;
   log: Logger;
 }
 
-/** Finds the pull requests that an event concerns and asks for a review of each. */
+/** Finds the pull requests that an event concerns and asks for a review of each, or carries out the commands of a comment. */
 export async function fanOut(ports: FanOutPorts, job: FanOut & { guid: string | null }): Promise<void> {
   try {
     await spread(ports, job);
@@ -43,6 +46,10 @@ async function spread(ports: FanOutPorts, request: FanOut & { guid: string | nul
   }
   const installationId = await installationFor(ports, request);
   if (installationId === null) return done(database);
+  if (request.kind === "command") {
+    await runCommands(ports, { ...request, installationId });
+    return done(database);
+  }
   const hints = await findPullRequests(ports, { ...request, installationId });
   const forced = request.kind === "rerun";
   const background = request.kind === "base" || request.kind === "repository";
@@ -54,7 +61,7 @@ async function spread(ports: FanOutPorts, request: FanOut & { guid: string | nul
 
 async function findPullRequests(
   { database, github }: FanOutPorts,
-  request: Exclude<FanOut, { kind: "installation" }>,
+  request: Exclude<FanOut, { kind: "installation" | "command" }>,
 ): Promise<PullRequestHint[]> {
   switch (request.kind) {
     case "issue": {

@@ -1,6 +1,7 @@
 import { knownRepositories } from "../store/covered-repositories.ts";
 import { forgetOldDeliveries } from "../store/deliveries.ts";
 import { unfinishedPullRequests, wantDueRetries } from "../store/pull-requests.ts";
+import { wantExpiredWaivers } from "../store/waivers.ts";
 import { checkInstallations } from "./check-installations.ts";
 import { recoverDeliveries } from "./recover-deliveries.ts";
 import type { ReviewPorts } from "./review-ports.ts";
@@ -15,6 +16,7 @@ const keepDeliveriesDays = 8;
 export async function sweep(ports: ReviewPorts): Promise<void> {
   const { database, queue, log } = ports;
   await wantDueRetries(database);
+  await wantExpiredWaivers(database);
   const waiting = await unfinishedPullRequests(database);
   for (const key of waiting) await queue.sendReview(database, key, { background: true });
   const fanOuts = await queue.retryFanOuts();

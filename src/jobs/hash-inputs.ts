@@ -3,9 +3,10 @@ import { engineVersion } from "../../pipeline/engine-version.ts";
 import type { Known, LinkedIssue } from "../facts/facts.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import type { Twin } from "../store/twins.ts";
+import type { Waiver } from "../verdict/waiver.ts";
 
 /** Counts up when the same inputs could lead to another report, so that stored digests are not taken for its own. */
-const reviewVersion = 2;
+const reviewVersion = 3;
 
 /** What judges: another one may judge the same inputs in another way. */
 export const engine = `${engineVersion}/${reviewVersion}`;
@@ -15,10 +16,13 @@ export function hashInputs(
   { comments: _, updatedAt: __, refused: ___, ...seen }: FetchedPullRequest,
   linkedIssues: Known<LinkedIssue[]>,
   twins: readonly Twin[],
+  waivers: readonly Waiver[],
 ): string {
+  const today = new Date().toISOString().slice(0, 10);
+  const accepted = waivers.map((waiver) => ({ ...waiver, over: waiver.until < today }));
   const failing = twins.filter(({ conclusion }) => conclusion === "failure");
   const others = failing.map(({ number, insider }) => [number, insider]);
-  return digest([engine, seen, linkedIssues, others]);
+  return digest([engine, seen, linkedIssues, others, accepted]);
 }
 
 /** SHA-256 of plain data. */

@@ -5,6 +5,7 @@ import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import { isCurrent, type PullRequestKey, readPullRequest, recordUnchanged } from "../store/pull-requests.ts";
 import { twinsOf, waitingHash } from "../store/twins.ts";
+import { waiversOf } from "../store/waivers.ts";
 import { announce } from "./announce.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { evaluate } from "./evaluate.ts";
@@ -54,7 +55,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   await rememberLinks(database, key, seen, linkedIssues);
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
-  const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place));
+  const waivers = await waiversOf(database, key);
+  const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place), waivers);
   if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target))) {
     await recordUnchanged(database, key, generation, retryInMinutes);
     await markGenerationProcessed(database, { ...key, generation });
@@ -70,6 +72,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   using watch = watchGeneration(database, key, generation, attempt.signal);
   const report = await evaluate(ports, client, seen, linkedIssues, {
     forced: record.forced,
+    waivers,
     signal: watch.signal,
   }).catch(async (error) => {
     await announcement.settle().catch(() => {});
@@ -90,7 +93,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const { comment, waits } = await publishStanding(database, client, target, report, found.insider);
   const commented = await publishComment(database, client, record, comment, seen.comments > 0);
   const judgedBy = { engine, policyOid: seen.policy?.oid ?? (seen.policyIsMissed ? missingPolicy : "") };
-  const evaluated = { generation, ...target, conclusion, ...judgedBy };
+  const evaluated = { generation, ...target, conclusion, findings: report.findings, ...judgedBy };
   const rest = commented
     ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
     : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };

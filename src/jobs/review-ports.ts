@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Slice } from "../../pipeline/compare/comparison.ts";
 import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import type { SeenFinding } from "../commands/conversation.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { AppClient } from "../github/app-client.ts";
@@ -40,7 +41,12 @@ export interface ReviewPorts {
 }
 
 /**
- * A report. `silent`: nobody asked for it, so that it only takes back what is published. Verdict and merge base are null when
- * nothing could be judged.
+ * A report, with what can be waived. `silent`: nobody asked for it, so that it only takes back what is published. Verdict and
+ * merge base are null when nothing could be judged.
  */
-export type Publishable = Report & { silent: boolean; verdict: Verdict | null; mergeBase: string | null };
+export type Publishable = Report & {
+  silent: boolean;
+  verdict: Verdict | null;
+  mergeBase: string | null;
+  findings: readonly SeenFinding[];
+};

@@ -15,6 +15,14 @@ export function diffPolicy(before: Policy, after: Policy): string[] {
     ...diffModels(before.models, after.models),
     ...diffChecks(before, after),
     ...changedList("exempt bots", before.exempt.bots, after.exempt.bots),
+    ...changedList("who may waive", before.waivers.by, after.waivers.by),
+    ...changed(
+      "authors may waive on their own pull requests",
+      yesNo(!before.waivers.neverAuthor),
+      yesNo(!after.waivers.neverAuthor),
+      (_, now) => (now === "yes" ? "looser" : "stricter"),
+    ),
+    ...changed("days that a waiver may hold", before.waivers.maxDays, after.waivers.maxDays, looserWhenHigher),
     ...changedList("repositories whose issues count", before.issues.repositories, after.issues.repositories),
   ];
 }
@@ -100,6 +108,12 @@ function diffChecks(before: Policy, after: Policy): string[] {
       ...changed(`level of ${id}`, old.level, next.level, (a, b) =>
         strictness[a as Level] > strictness[b as Level] ? "looser" : "stricter",
       ),
+      ...changed(
+        `what ${id} finds may be waived`,
+        yesNo(old.waivable !== false),
+        yesNo(next.waivable !== false),
+        (_, now) => (now === "yes" ? "looser" : "stricter"),
+      ),
       ...diffOptions(id, old.options as Record<string, unknown>, next.options as Record<string, unknown>),
     ];
   });
@@ -108,6 +122,10 @@ function diffChecks(before: Policy, after: Policy): string[] {
 /** Which of two options is the stricter one is the check's own business, so it is not judged here. */
 function diffOptions(id: string, before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   return Object.keys(after).flatMap((key) => changed(`${key} of ${id}`, show(before[key]), show(after[key])));
+}
+
+function yesNo(is: boolean): string {
+  return is ? "yes" : "no";
 }
 
 function show(option: unknown): string {

@@ -46,9 +46,17 @@ function toPolicy(parsed: ParsedPolicy): Policy {
     version: 1,
     models: parsed.models.map(toModelPolicy),
     checks: Object.fromEntries(
-      Object.entries(parsed.checks).map(([id, { level, ...options }]) => [id, { level: level as Level, options }]),
+      Object.entries(parsed.checks).map(([id, { level, waivable, ...options }]) => [
+        id,
+        { level: level as Level, options, ...(waivable === false ? { waivable } : {}) },
+      ]),
     ),
     exempt: parsed.exempt,
+    waivers: {
+      by: parsed.waivers.by,
+      neverAuthor: parsed.waivers.never_author,
+      maxDays: parsed.waivers.max_days,
+    },
     issues: parsed.issues,
   };
 }

@@ -4,7 +4,7 @@ import { repositoryPath } from "../../pipeline/experiment/repository-path.ts";
 import type { RefinementParams } from "../../pipeline/experiment/zod-problems.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Check } from "../verdict/check.ts";
-import { usualReuseWarning } from "./policy.ts";
+import { usualReuseWarning, usualWaiverRules } from "./policy.ts";
 
 /** The checks that exist, by id: they decide which keys `checks` may have and which options each takes. */
 export type KnownChecks = ReadonlyMap<string, Pick<Check, "id" | "title" | "defaultLevel" | "options" | "docs">>;
@@ -132,6 +132,29 @@ export function policySchema(checks: KnownChecks) {
       })
       .prefault({})
       .describe("Who is exempt from the collaboration checks."),
+    waivers: z
+      .strictObject({
+        by: z
+          .array(z.enum(["maintainers", "writers"]))
+          .min(1)
+          .max(2)
+          .default(usualWaiverRules.by)
+          .describe(
+            "Who may: maintainers (roles maintain and admin) or writers (everybody who may write to the repository).",
+          ),
+        never_author: z
+          .boolean()
+          .default(usualWaiverRules.neverAuthor)
+          .describe("Whoever opened a pull request waives nothing on it."),
+        max_days: z
+          .int()
+          .min(1)
+          .max(3650)
+          .default(usualWaiverRules.maxDays)
+          .describe("Days for which a waiver may hold, and for which it holds without `until:`."),
+      })
+      .prefault({})
+      .describe("Who may accept what a check found on a pull request, by the comment `/modelsync waive`."),
     issues: z
       .strictObject({
         repositories: z
@@ -150,7 +173,11 @@ export function policySchema(checks: KnownChecks) {
 function checkSchema(check: Pick<Check, "title" | "defaultLevel" | "options" | "docs">) {
   const options = check.options as z.ZodObject;
   return z
-    .strictObject({ level: level.default(check.defaultLevel), ...options.shape })
+    .strictObject({
+      level: level.default(check.defaultLevel),
+      waivable: z.boolean().default(true).describe("Whether what it finds may be waived."),
+      ...options.shape,
+    })
     .prefault({})
     .describe(check.docs.summary);
 }

@@ -4,6 +4,21 @@ import { driftOptionsSchema } from "../../pipeline/drift/drift-report.ts";
 const levelSchema = z.enum(["block", "warn", "off"]);
 export type Level = z.infer<typeof levelSchema>;
 
+/** Who may accept what a check found, and for how long. */
+export const waiverRulesSchema = z
+  .object({
+    /** `maintainers`: whoever may maintain or administer the repository. `writers`: whoever may write to it. */
+    by: z.array(z.enum(["maintainers", "writers"])),
+    /** Whoever opened the pull request may not, whatever else they may. */
+    neverAuthor: z.boolean(),
+    /** A waiver holds for at most so many days. */
+    maxDays: z.number(),
+  })
+  .meta({ id: "WaiverRules" });
+export type WaiverRules = z.infer<typeof waiverRulesSchema>;
+
+export const usualWaiverRules: WaiverRules = { by: ["maintainers"], neverAuthor: true, maxDays: 90 };
+
 const modelPolicySchema = z
   .object({
     id: z.string(),
@@ -33,8 +48,17 @@ export const loadedPolicySchema = z
     version: z.literal(1),
     models: z.array(modelPolicySchema),
     /** By check id, every known check: its level and its validated options. */
-    checks: z.record(z.string(), z.object({ level: levelSchema, options: z.unknown() })),
+    checks: z.record(
+      z.string(),
+      z.object({
+        level: levelSchema,
+        options: z.unknown(),
+        /** Only there where nobody may waive what the check finds. */
+        waivable: z.literal(false).exactOptional(),
+      }),
+    ),
     exempt: z.object({ bots: z.array(z.string()) }),
+    waivers: waiverRulesSchema.default(usualWaiverRules),
     /** Repositories, as `owner/name`, whose issues count beside those of the pull request's own. */
     issues: z.object({ repositories: z.array(z.string()) }).default({ repositories: [] }),
   })

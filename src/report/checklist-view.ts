@@ -4,6 +4,7 @@ import type { CheckOutcome } from "../verdict/verdict.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { mergeSlices } from "./merge-slices.ts";
 import { renderTemplate } from "./templates.ts";
+import { waivedItems } from "./waived-items.ts";
 
 export interface Checklist {
   /** Checks that failed or could not tell, the blocking ones first; Markdown list items. */
@@ -11,6 +12,8 @@ export interface Checklist {
   /** Summaries of the rest, plain text. */
   passed: string[];
   notApplicable: string[];
+  /** Of each check, what waivers hold for and what they no longer hold for; Markdown list items. */
+  waived: string[];
 }
 
 /**
@@ -19,7 +22,10 @@ export interface Checklist {
  */
 export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlyMap<string, string | null>): Checklist {
   const summaries = (answer: string) =>
-    outcomes.filter(({ result }) => result.answer === answer).map(({ result }) => result.summary);
+    outcomes
+      // What passes only because somebody accepted what it found has a line of its own.
+      .filter(({ result, waived = [] }) => result.answer === answer && waived.every(({ state }) => state !== "holds"))
+      .map(({ result }) => result.summary);
   const attention = outcomes
     .filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell")
     .toSorted((a, b) => rank(a) - rank(b));
@@ -36,6 +42,7 @@ export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlyMap<string
     ],
     passed: summaries("pass"),
     notApplicable: summaries("not-applicable"),
+    waived: outcomes.flatMap(waivedItems),
   };
 }
 

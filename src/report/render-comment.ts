@@ -23,10 +23,11 @@ export interface RenderedParts {
 
 /** The two parts of a report, whatever carries them: the comment folds the second one, the check run has a field. */
 export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
-  const { attention, passed, notApplicable } = toChecklist(verdict.outcomes, brokenModels(facts));
+  const { attention, passed, notApplicable, waived } = toChecklist(verdict.outcomes, brokenModels(facts));
   const done = passed.length > 0 ? [renderTemplate("comment/passed", { passed })] : [];
   const asked = notApplicable.length > 0 ? [renderTemplate("comment/not-applicable", { notApplicable })] : [];
-  const shown = attention.length > 0 ? [[...attention, ...done].join("\n")] : [];
+  const open = [...attention, ...waived];
+  const shown = open.length > 0 ? [[...open, ...(attention.length > 0 ? done : [])].join("\n")] : [];
   const quiet = attention.length > 0 ? asked : [...done, ...asked];
   const visible = [renderTemplate("comment/visible", toView(verdict, facts)), ...shown].join("\n\n");
   return { visible, folded: foldedSections(verdict, facts, quiet.join("\n")) };

@@ -156,6 +156,37 @@ const migrations: readonly (readonly string[])[] = [
     `create trigger ledger_only_grows before update or delete or truncate on ledger_row
       for each statement execute function refuse_ledger_change()`,
   ],
+  [
+    `create table waiver (
+      repository_id bigint not null,
+      comment_id bigint not null,
+      position integer not null,
+      number integer not null,
+      check_id text not null,
+      findings jsonb not null,
+      reason text not null,
+      login text not null,
+      head_sha text not null,
+      given_at timestamptz not null,
+      until_day text not null,
+      withdrawn_by text,
+      withdrawn_at timestamptz,
+      expired boolean not null default false,
+      primary key (repository_id, comment_id, position)
+    )`,
+    "create index waiver_number on waiver (repository_id, number)",
+    "create index waiver_until on waiver (until_day) where not expired and withdrawn_by is null",
+    `create table command (
+      repository_id bigint not null,
+      comment_id bigint not null,
+      done_at timestamptz not null default now(),
+      answer jsonb not null,
+      answered boolean not null default false,
+      primary key (repository_id, comment_id)
+    )`,
+    "alter table pull_request add column findings jsonb",
+    "alter table pull_request add column findings_at timestamptz",
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

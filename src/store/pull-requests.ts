@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SeenFinding } from "../commands/conversation.ts";
 import type { Queryable } from "./database.ts";
 
 /** Names a pull request for ever: repositories can be renamed, so their number is the key. */
@@ -156,6 +157,8 @@ export interface Evaluated {
   conclusion: "success" | "failure" | null;
   engine?: string;
   policyOid?: string | null;
+  /** What the checks found, as it can be waived; absent leaves what is known. */
+  findings?: readonly SeenFinding[];
   /** Minutes until it is to be looked at again because something was out of reach; null: it is finished. */
   retryInMinutes?: number | null;
 }
@@ -165,7 +168,10 @@ export async function recordEvaluation(database: Queryable, key: PullRequestKey,
   await database.query(
     `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3),
        inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6,
-       forced = forced and desired_generation > $3, ${retry("$8")}, engine = $9, policy_oid = $10
+       forced = forced and desired_generation > $3, ${retry("$8")}, engine = $9, policy_oid = $10,
+       findings = coalesce($11::jsonb, findings),
+       findings_at = case when $11::jsonb is null or (findings is not null and evaluated_head_sha = $5) then findings_at
+         else now() end
      where repository_id = $1 and number = $2 and done_generation <= $3`,
     [
       key.repositoryId,
@@ -178,6 +184,7 @@ export async function recordEvaluation(database: Queryable, key: PullRequestKey,
       done.retryInMinutes ?? null,
       done.engine ?? null,
       done.policyOid ?? null,
+      done.findings === undefined ? null : JSON.stringify(done.findings),
     ],
   );
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Facts } from "../facts/facts.ts";
 import type { Level } from "../policy/policy.ts";
+import { type BadnessRule, findingSchema } from "./finding.ts";
+
+export type { Finding } from "./finding.ts";
 
 /** What can change a check's answer; an event whose trigger no enabled check names costs nothing. */
 export type Trigger = "code" | "text" | "labels" | "issue" | "base" | "policy" | "draft";
@@ -22,27 +25,9 @@ export interface Check<Options = unknown> {
   /** Printed into the documentation and the editor schema. */
   docs: { summary: string; passes: string; fails: string; cannotTell: string };
   run(facts: Facts, options: Options): CheckResult;
+  /** Without it a waiver holds while the finding's evidence stays the same. */
+  badness?: BadnessRule;
 }
-
-/** One thing a check says. */
-const findingSchema = z
-  .object({
-    check: z.string(),
-    /** Stable across pushes: a digest of check, model, metric, slice, column … but not of the measured numbers. */
-    fingerprint: z.string(),
-    title: z.string(),
-    /** Numbers and names by field; tests compare this. */
-    evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    remedy: z.string(),
-    path: z.string().exactOptional(),
-    line: z.int().positive().exactOptional(),
-    model: z.string().exactOptional(),
-    metric: z.string().exactOptional(),
-    slice: z.string().exactOptional(),
-    column: z.string().exactOptional(),
-  })
-  .meta({ id: "Finding" });
-export type Finding = z.infer<typeof findingSchema>;
 
 export const answerSchema = z.enum(["pass", "fail", "cannot-tell", "not-applicable"]);
 export type Answer = z.infer<typeof answerSchema>;

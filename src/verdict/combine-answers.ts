@@ -19,7 +19,11 @@ export function combineAnswers(
   summaries: Record<Answer, string | ((findings: Finding[]) => string)>,
 ): CheckResult {
   const answer = precedence.find((one) => parts.some((part) => part.answer === one)) ?? "not-applicable";
-  const findings = parts.flatMap((part) => part.findings);
+  const findings = parts.flatMap((part) =>
+    answer === "fail" && part.answer === "cannot-tell"
+      ? part.findings.map((finding) => ({ ...finding, unclear: true as const }))
+      : part.findings,
+  );
   const summary = summaries[answer];
   return { answer, summary: typeof summary === "string" ? summary : summary(findings), findings };
 }

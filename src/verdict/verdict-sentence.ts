@@ -62,8 +62,21 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   const broken = brokenModels(facts);
   const praise = improved.length > 0 ? `this change improves ${names(improved.map(({ model }) => model))}` : null;
   const blind = broken.length > 0 ? ` although ${names(broken)} could not be run` : "";
-  if (warnings.length === 0) return `${praise ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
-  return `${praise ?? "this change passes"}${blind}, with ${countOf(warnings.length, "warning")}: ${titles(warnings)}`;
+  const waived = outcomes.filter(({ waived }) => waived?.some(({ state }) => state === "holds"));
+  const exceptions = [
+    ...(warnings.length > 0 ? [`${countOf(warnings.length, "warning")}: ${titles(warnings)}`] : []),
+    ...(waived.length > 0 ? [`${countOf(countWaivers(waived), "waiver")}: ${titles(waived)}`] : []),
+  ];
+  if (exceptions.length > 0) return `${praise ?? "this change passes"}${blind}, with ${exceptions.join(", and ")}`;
+  return `${praise ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
+}
+
+/** Those that hold: one command that waived three columns is one. */
+function countWaivers(outcomes: CheckOutcome[]): number {
+  const holding = outcomes.flatMap(({ id, waived = [] }) =>
+    waived.filter(({ state }) => state === "holds").map(({ waiver }) => `${id} ${waiver.comment} ${waiver.given}`),
+  );
+  return new Set(holding).size;
 }
 
 /** A green change that lowers the bar for all that follow must not read as any green change. */

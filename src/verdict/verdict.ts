@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemSchema } from "../../pipeline/problem.ts";
 import { answerSchema, checkResultSchema, groupSchema } from "./check.ts";
+import { waivedFindingSchema } from "./waiver.ts";
 
 const checkOutcomeSchema = z
   .object({
@@ -8,7 +9,10 @@ const checkOutcomeSchema = z
     title: z.string(),
     group: groupSchema,
     level: z.enum(["block", "warn"]),
+    /** After waivers. */
     result: checkResultSchema,
+    /** What waivers name of what it found, whether they hold or not; absent when they name nothing. */
+    waived: z.array(waivedFindingSchema).exactOptional(),
   })
   .meta({ id: "CheckOutcome" });
 export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;

@@ -86,6 +86,7 @@ it("says what was measured and why that is not enough", () => {
         ticked: false,
       },
       remedy: "Did you mean roc_auc?",
+      unclear: true,
     },
   ]);
 });

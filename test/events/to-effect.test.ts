@@ -68,6 +68,33 @@ describe("issues", () => {
   });
 });
 
+describe("issue_comment", () => {
+  const payload = (body: string, more: object = {}) => ({
+    action: "created",
+    installation,
+    repository,
+    issue: { number: 5, pull_request: { url: "…" } },
+    comment: { id: 31, body, user: { login: "ada" } },
+    ...more,
+  });
+  const place = { installationId: 21, repositoryId: 11, owner: "acme", name: "income" };
+  const asked = { kind: "fan-out", fanOut: { kind: "command", ...place, number: 5, commentId: 31 } };
+  const rerun = "/modelsync rerun";
+  it.each<[string, string, object, unknown]>([
+    ["with a command", rerun, {}, asked],
+    ["with a command after words", `Well.\r\n${rerun}\r\n`, {}, asked],
+    ["without one", "Please look at the drift", {}, null],
+    ["that names the App", "See modelsync, or /modelsync", {}, null],
+    ["that quotes a command", `> ${rerun}`, {}, null],
+    ["that was edited", rerun, { action: "edited" }, null],
+    ["that was deleted", rerun, { action: "deleted" }, null],
+    ["on an issue", rerun, { issue: { number: 5 } }, null],
+    ["without an installation", rerun, { installation: undefined }, null],
+  ])("%s", (_, body, more, expected) => {
+    expect(toEffect("issue_comment", payload(body, more), appId)).toEqual(expected);
+  });
+});
+
 describe("check_run and check_suite", () => {
   const place = { installationId: 21, repositoryId: 11, owner: "acme", name: "income", headSha: "abc" };
   const run = (name: string, id = appId) => ({
@@ -152,6 +179,6 @@ describe("push", () => {
   });
 });
 
-it.each(["issue_comment", "ping", "toString", "__proto__", ""])("ignores the event %j", (event) => {
+it.each(["pull_request_review_comment", "ping", "toString", "__proto__", ""])("ignores the event %j", (event) => {
   expect(toEffect(event, { action: "created" }, appId)).toBeNull();
 });

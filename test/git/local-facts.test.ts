@@ -6,7 +6,14 @@ import { type LocalRepository, openRepository } from "../../src/git/repository.t
 import type { Policy } from "../../src/policy/policy.ts";
 import { GitRepository } from "../support/git-repository.ts";
 
-const policy: Policy = { version: 1, models: [], checks: {}, exempt: { bots: [] }, issues: { repositories: [] } };
+const policy: Policy = {
+  version: 1,
+  models: [],
+  checks: {},
+  exempt: { bots: [] },
+  waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90 },
+  issues: { repositories: [] },
+};
 const now = new Date("2026-03-01T12:00:00Z");
 
 let git: GitRepository;

@@ -69,6 +69,15 @@ describe("the rest of the policy", () => {
     [{}, { exempt: { bots: ["dependabot"] } }, ["exempt bots: none → dependabot (looser)"]],
     [
       {},
+      { waivers: { by: ["maintainers", "writers"], neverAuthor: false, maxDays: 30 } },
+      [
+        "who may waive: maintainers → maintainers, writers (looser)",
+        "authors may waive on their own pull requests: no → yes (looser)",
+        "days that a waiver may hold: 90 → 30 (stricter)",
+      ],
+    ],
+    [
+      {},
       { issues: { repositories: ["acme/tracker"] } },
       ["repositories whose issues count: none → acme/tracker (looser)"],
     ],

@@ -59,6 +59,7 @@ it("fills in every default", () => {
         "pr-checklist": { level: "warn", options: { require: [] } },
       },
       exempt: { bots: [] },
+      waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90 },
       issues: { repositories: [] },
     },
   });
@@ -80,6 +81,7 @@ checks:
   linked-issue: { level: block, minimum: 2 }
   data-drift: { level: off }
 exempt: { bots: [dependabot] }
+waivers: { by: [writers], never_author: false, max_days: 30 }
 issues: { repositories: [acme/tracker] }
 `;
   const outcome = parse(text);
@@ -109,6 +111,7 @@ issues: { repositories: [acme/tracker] }
     ],
     checks: { level: "block", options: { minimum: 2, allow_closed: true } },
     exempt: { bots: ["dependabot"] },
+    waivers: { by: ["writers"], neverAuthor: false, maxDays: 30 },
     issues: { repositories: ["acme/tracker"] },
   });
 });

@@ -1,0 +1,64 @@
+import { isAtLeast } from "../entitlement/role.ts";
+import { type Command, commandNames, commandTable, type Mistake } from "./command.ts";
+import { type Conversation, type Result, refused } from "./conversation.ts";
+import { findTarget } from "./find-target.ts";
+import { unwaive, waive } from "./waive.ts";
+
+/** Decides what a command leads to. Pure: what it decides is done by who asks. */
+export function perform(command: Command | Mistake, conversation: Conversation): Result {
+  switch (command.name) {
+    case "mistake":
+      return refused(command.message);
+    case "help":
+      return {
+        kind: "told",
+        says: commandNames.map((name) => `\`${commandTable[name].usage}\` ${commandTable[name].does}`),
+      };
+    case "rerun":
+      return mayRerun(conversation)
+        ? { kind: "rerun" }
+        : refused("Only the author and who may write here ask for this.");
+    case "explain":
+      return explain(command.target, conversation);
+    case "waive":
+      return waive(command, conversation);
+    case "unwaive":
+      return unwaive(command, conversation);
+  }
+}
+
+function mayRerun({ person }: Conversation): boolean {
+  return person.isAuthor || isAtLeast(person.role, "write");
+}
+
+const shownFindings = 20;
+
+function explain(written: string, { checks, seen, policy, waivers }: Conversation): Result {
+  const target = findTarget(written, checks, seen?.findings ?? []);
+  if (typeof target === "string") return refused(target);
+  const { title, docs } = checks.get(target.check)!;
+  const found = (seen?.findings ?? []).filter(({ check }) => check === target.check);
+  const level = policy?.ok ? policy.value.checks[target.check]?.level : undefined;
+  const named = new Set(
+    waivers
+      .filter(({ withdrawnBy }) => withdrawnBy === null)
+      .flatMap(({ findings }) => findings.map((one) => one.fingerprint)),
+  );
+  return {
+    kind: "told",
+    says: [
+      `${title}${level === undefined ? "" : `, level \`${level}\``}`,
+      docs.summary,
+      `Fails: ${docs.fails}`,
+      ...(seen === null ? ["There is no verdict yet."] : []),
+      ...(seen !== null && found.length === 0 ? [`Found nothing on \`${seen.headSha.slice(0, 7)}\`.`] : []),
+      ...found
+        .slice(0, shownFindings)
+        .map(
+          ({ fingerprint, title }) =>
+            `\`${fingerprint}\` ${title.replaceAll("`", "'")}${named.has(fingerprint) ? ", named by a waiver" : ""}`,
+        ),
+      ...(found.length > shownFindings ? [`and ${found.length - shownFindings} more`] : []),
+    ],
+  };
+}

@@ -1,0 +1,155 @@
+import type { Command, Mistake } from "../commands/command.ts";
+import type { Conversation, Result } from "../commands/conversation.ts";
+import { parseCommands } from "../commands/parse-commands.ts";
+import { perform } from "../commands/perform.ts";
+import { renderReply } from "../commands/render-reply.ts";
+import { isAtLeast } from "../entitlement/role.ts";
+import type { FanOut } from "../events/effect.ts";
+import { reactToComment, replyTo } from "../github/answer-comment.ts";
+import type { AppClient, RepositoryClient } from "../github/app-client.ts";
+import { type FetchedComment, fetchComment } from "../github/fetch-comment.ts";
+import { type FetchedPullRequest, fetchPullRequest } from "../github/fetch-pull-request.ts";
+import { fetchRole } from "../github/fetch-role.ts";
+import { parsePolicy, policyPath } from "../policy/parse-policy.ts";
+import { type CommandAnswer, markAnswered, readCommandAnswer, recordCommandAnswer } from "../store/commands.ts";
+import type { Database, Queryable } from "../store/database.ts";
+import type { Queue } from "../store/job-queue.ts";
+import { type PullRequestHint, type PullRequestKey, readPullRequest } from "../store/pull-requests.ts";
+import { readSeenFindings } from "../store/seen-findings.ts";
+import { recordWaiver, waiversOf, withdrawWaivers } from "../store/waivers.ts";
+import type { Check } from "../verdict/check.ts";
+import { requestReview } from "./request-review.ts";
+
+interface CommandPorts {
+  database: Database;
+  queue: Queue;
+  github: AppClient;
+  checks: ReadonlyMap<string, Check>;
+}
+
+type CommandRequest = Extract<FanOut, { kind: "command" }>;
+
+/** What GitHub shows when the commands are carried out. */
+interface Scene {
+  comment: FetchedComment & { author: NonNullable<FetchedComment["author"]> };
+  commands: (Command | Mistake)[];
+  seen: FetchedPullRequest;
+  person: Conversation["person"];
+}
+
+/**
+ * Carries out the commands of a comment as GitHub shows it now, once however often it is delivered: reads the comment, asks
+ * what its author may do, decides, stores what was decided together with the answer, then gives the answer.
+ */
+export async function runCommands(ports: CommandPorts, request: CommandRequest): Promise<void> {
+  const { database } = ports;
+  const { repositoryId, commentId } = request;
+  const known = await readCommandAnswer(database, repositoryId, commentId);
+  if (known?.answered) return;
+  const client = await ports.github.forRepository(request.installationId, { ...request, id: repositoryId });
+  const answer = known?.answer ?? (await carryOut(ports, client, request));
+  if (answer === null) return;
+  await reactToComment(client, commentId, answer.reaction);
+  if (answer.reply !== null) await replyTo(client, request.number, answer.reply);
+  await markAnswered(database, repositoryId, commentId);
+}
+
+/** Null: it is nobody's command, so that nothing is to be said. */
+async function carryOut(
+  ports: CommandPorts,
+  client: RepositoryClient,
+  request: CommandRequest,
+): Promise<CommandAnswer | null> {
+  const scene = await lookAt(ports, client, request);
+  if (scene === null) return null;
+  const { database } = ports;
+  const refusal = refusalOf(scene);
+  return database.transaction(async (transaction) => {
+    const results = refusal === null ? await performAll(ports, transaction, request, scene) : null;
+    const answer = results === null ? refusal! : answerTo(scene.commands, results);
+    const first = await recordCommandAnswer(transaction, request.repositoryId, request.commentId, answer);
+    if (!first) throw new Error("The commands of this comment were carried out at the same time");
+    return answer;
+  });
+}
+
+/** The payload of an event is only a hint: whose comment this is, what it says and who may do what is asked now. */
+async function lookAt(
+  { database }: CommandPorts,
+  client: RepositoryClient,
+  request: CommandRequest,
+): Promise<Scene | null> {
+  const comment = await fetchComment(client, request.commentId);
+  if (comment === null || comment.number !== request.number) return null;
+  const { author } = comment;
+  if (author === null || author.bot) return null;
+  const commands = parseCommands(comment.body);
+  if (commands.length === 0) return null;
+  const record = await readPullRequest(database, request);
+  const seen = await fetchPullRequest(client, request.number, record?.baseRef ?? "main");
+  if (seen === null) return null;
+  const opener = seen.pullRequest.author;
+  const isAuthor = opener !== null && (opener.id === null ? opener.login === author.login : opener.id === author.id);
+  const role = await fetchRole(client, author.login);
+  return { comment: { ...comment, author }, commands, seen, person: { login: author.login, role, isAuthor } };
+}
+
+/** Why none of the commands is looked at. Strangers get no words: they could make the App write as much as they like. */
+function refusalOf({ comment, seen, person }: Scene): CommandAnswer | null {
+  if (!person.isAuthor && !isAtLeast(person.role, "write")) return { reaction: "-1", reply: null };
+  const refuse = (...says: string[]) => ({
+    reaction: "-1" as const,
+    reply: renderReply([{ kind: "refused", says }]),
+  });
+  if (comment.edited) {
+    return refuse("An edited comment is not carried out, because others may edit it. Write a new one.");
+  }
+  if (seen.state === "closed") return refuse("This pull request is closed. Reopen it, then write this again.");
+  return seen.archived ? refuse("This repository is archived, so nothing is reviewed here.") : null;
+}
+
+async function performAll(
+  { queue, checks }: CommandPorts,
+  transaction: Queryable,
+  request: CommandRequest,
+  { comment, commands, seen, person }: Scene,
+): Promise<Result[]> {
+  const key: PullRequestKey = { repositoryId: request.repositoryId, number: request.number };
+  const hint: PullRequestHint = {
+    ...key,
+    installationId: request.installationId,
+    owner: seen.repository.owner,
+    name: seen.repository.name,
+    baseRef: seen.pullRequest.base.ref,
+    headSha: seen.pullRequest.head.sha,
+    updatedAt: seen.updatedAt,
+  };
+  const conversation = {
+    person,
+    policy: seen.policy === null ? null : parsePolicy(seen.policy.text ?? "", policyPath, checks),
+    baseRef: seen.pullRequest.base.ref,
+    checks,
+    seen: await readSeenFindings(transaction, key),
+    comment: { id: request.commentId, createdAt: comment.createdAt },
+    now: new Date().toISOString(),
+  };
+  const results: Result[] = [];
+  for (const [position, command] of commands.entries()) {
+    const result = perform(command, { ...conversation, waivers: await waiversOf(transaction, key) });
+    results.push(result);
+    if (result.kind === "waived") await recordWaiver(transaction, key, result.waiver, position);
+    if (result.kind === "withdrawn") await withdrawWaivers(transaction, key, { ...result, by: person.login });
+  }
+  const kinds = new Set(results.map(({ kind }) => kind));
+  if (kinds.has("waived") || kinds.has("withdrawn") || kinds.has("rerun")) {
+    await requestReview(transaction, queue, hint, { forced: kinds.has("rerun") });
+  }
+  return results;
+}
+
+function answerTo(commands: readonly (Command | Mistake)[], results: readonly Result[]): CommandAnswer {
+  const refusals = results.filter(({ kind }) => kind === "refused");
+  const allMistakes = commands.every(({ name }) => name === "mistake");
+  const reaction = refusals.length === 0 ? "+1" : allMistakes ? "confused" : "-1";
+  return { reaction, reply: renderReply(results) };
+}

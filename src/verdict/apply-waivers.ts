@@ -1,0 +1,89 @@
+import type { Facts } from "../facts/facts.ts";
+import type { Check } from "./check.ts";
+import type { BadnessRule, Finding } from "./finding.ts";
+import type { CheckOutcome } from "./verdict.ts";
+import {
+  type AcceptedFinding,
+  acceptFinding,
+  isComparable,
+  isNoWorse,
+  type WaivedFinding,
+  type Waiver,
+} from "./waiver.ts";
+
+/**
+ * The outcomes after waivers. A finding that one holds for no longer counts; a check of which nothing else is left passes, or
+ * can't tell where it could not decide on the rest. Only failures are lifted: of what a check could not look at nobody knows
+ * what would be accepted.
+ *
+ * A waiver holds for the findings that it names, until its last day, while they are no worse than when it was given.
+ */
+export function applyWaivers(
+  outcomes: CheckOutcome[],
+  { waivers = [], policy, now }: Pick<Facts, "waivers" | "policy" | "now">,
+  checks: ReadonlyMap<string, Check>,
+): CheckOutcome[] {
+  if (waivers.length === 0) return outcomes;
+  return outcomes.map((outcome) => {
+    const given = waivers.filter(({ check }) => check === outcome.id);
+    if (given.length === 0 || outcome.result.answer !== "fail") return outcome;
+    const allowed = policy.checks[outcome.id]?.waivable !== false;
+    const judge = (finding: Finding) =>
+      judgeFinding(finding, given, { rule: checks.get(outcome.id)?.badness, allowed, now });
+    return applyTo(outcome, judge);
+  });
+}
+
+function applyTo(outcome: CheckOutcome, judge: (finding: Finding) => WaivedFinding | null): CheckOutcome {
+  const waived: WaivedFinding[] = [];
+  const left: Finding[] = [];
+  for (const finding of outcome.result.findings) {
+    const one = finding.unclear === true ? null : judge(finding);
+    if (one !== null) waived.push(one);
+    if (one?.state !== "holds") left.push(finding);
+  }
+  if (waived.length === 0) return outcome;
+  const lifted = outcome.result.findings.length - left.length;
+  if (lifted === 0) return { ...outcome, waived };
+  const { summary } = outcome.result;
+  if (left.length === 0) {
+    return { ...outcome, result: { answer: "pass", summary: `${summary} (waived)`, findings: [] }, waived };
+  }
+  const answer = left.every(({ unclear }) => unclear === true) ? "cannot-tell" : "fail";
+  return { ...outcome, result: { answer, summary: `${summary}, ${lifted} waived`, findings: left }, waived };
+}
+
+interface Terms {
+  rule: BadnessRule | undefined;
+  allowed: boolean;
+  now: string;
+}
+
+/** By the newest waiver that holds; when none does, the newest says why. Null: none names the finding. */
+function judgeFinding(finding: Finding, waivers: readonly Waiver[], terms: Terms): WaivedFinding | null {
+  const present = acceptFinding(finding, terms.rule);
+  const judged = waivers
+    .toSorted((a, b) => (a.given < b.given ? 1 : -1))
+    .flatMap(({ findings, check: _, ...waiver }): WaivedFinding[] => {
+      const accepted = findings.find(({ fingerprint }) => fingerprint === finding.fingerprint);
+      if (accepted === undefined) return [];
+      const state = stateOf(waiver, accepted, present, terms);
+      const numbers = isComparable(accepted.badness, present.badness);
+      const was = numbers ? accepted.badness!.value : null;
+      return [{ finding, state, was, now: numbers ? present.badness!.value : null, waiver }];
+    });
+  return judged.find(({ state }) => state === "holds") ?? judged[0] ?? null;
+}
+
+function stateOf(
+  { withdrawnBy, until }: Pick<Waiver, "withdrawnBy" | "until">,
+  accepted: AcceptedFinding,
+  present: AcceptedFinding,
+  { allowed, now }: Terms,
+): WaivedFinding["state"] {
+  if (withdrawnBy !== null) return "withdrawn";
+  if (!allowed) return "not-allowed";
+  if (now.slice(0, 10) > until) return "expired";
+  if (isNoWorse(accepted, present)) return "holds";
+  return isComparable(accepted.badness, present.badness) ? "worse" : "changed";
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Badness, type BadnessRule, type Finding, findingSchema } from "./finding.ts";
+
+/** A finding as it was when somebody accepted it. */
+const acceptedFindingSchema = z.object({
+  fingerprint: z.string(),
+  title: z.string(),
+  /** Null: it is no number. */
+  badness: z.object({ value: z.number(), unit: z.string() }).nullable(),
+  /** Digest of its evidence. */
+  evidence: z.string(),
+});
+export type AcceptedFinding = z.infer<typeof acceptedFindingSchema>;
+
+/** What somebody who was entitled to accepted on a pull request, and why. */
+export const waiverSchema = z
+  .object({
+    check: z.string(),
+    findings: z.array(acceptedFindingSchema),
+    /** As it was written: escape it. */
+    reason: z.string(),
+    /** Login. */
+    by: z.string(),
+    given: z.iso.datetime(),
+    /** The last day on which it holds, UTC. */
+    until: z.iso.date(),
+    /** The commit whose findings were accepted. */
+    headSha: z.string(),
+    /** Number of the comment at GitHub. */
+    comment: z.number(),
+    /** Who took it back; null: nobody. */
+    withdrawnBy: z.string().nullable(),
+  })
+  .meta({ id: "Waiver" });
+export type Waiver = z.infer<typeof waiverSchema>;
+
+/** What a waiver means for a finding that it names. Only `holds` lifts it. */
+export const waiverStateSchema = z.enum(["holds", "worse", "changed", "expired", "withdrawn", "not-allowed"]);
+
+/** A finding that a waiver names. */
+export const waivedFindingSchema = z
+  .object({
+    finding: findingSchema,
+    state: waiverStateSchema,
+    /** How bad it was and is, where that is a number. */
+    was: z.number().nullable(),
+    now: z.number().nullable(),
+    waiver: waiverSchema.omit({ findings: true, check: true }),
+  })
+  .meta({ id: "WaivedFinding" });
+export type WaivedFinding = z.infer<typeof waivedFindingSchema>;
+
+/** What a waiver keeps of a finding. */
+export function acceptFinding(finding: Finding, rule: BadnessRule | undefined): AcceptedFinding {
+  return {
+    fingerprint: finding.fingerprint,
+    title: finding.title,
+    badness: rule?.of(finding) ?? null,
+    evidence: digestEvidence(finding),
+  };
+}
+
+function digestEvidence({ evidence }: Finding): string {
+  const fields = Object.entries(evidence).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(fields)).digest("hex").slice(0, 16);
+}
+
+/** The same numbers may differ in their last places after another order of summing. */
+const rounding = 1e-9;
+
+/** Whether a finding got no worse than the accepted one: not larger where badness is a number, else the same evidence. */
+export function isNoWorse(accepted: AcceptedFinding, now: AcceptedFinding): boolean {
+  if (!isComparable(accepted.badness, now.badness)) return accepted.evidence === now.evidence;
+  const [was, is] = [accepted.badness!.value, now.badness!.value];
+  return is <= was + rounding * Math.max(1, Math.abs(was));
+}
+
+export function isComparable(one: Badness | null, other: Badness | null): boolean {
+  return one !== null && other !== null && one.unit === other.unit;
+}
