@@ -5,6 +5,7 @@ import { formats } from "../pipeline/read/formats.ts";
 import { loadChecks } from "../src/verdict/discover-checks.ts";
 import { reviewJsonSchema, runJsonSchema } from "./answer-schemas.ts";
 import { checksDocs } from "./checks-docs.ts";
+import { commandsDocs } from "./commands-docs.ts";
 import { experimentDocs } from "./experiment-docs.ts";
 import { experimentJsonSchema } from "./experiment-json-schema.ts";
 import { metricsDocs } from "./metrics-docs.ts";
@@ -15,6 +16,7 @@ import { problemDocs } from "./problem-docs.ts";
 /** Writes the documents that are made from the code: checks, problems, experiments, metrics, estimators, schemas for editors and readers. */
 const checks = await loadChecks();
 write("checks.md", checksDocs(checks));
+write("commands.md", commandsDocs(read("commands.md"), checks));
 write("policy.schema.json", `${JSON.stringify(policyJsonSchema(checks), null, 2)}\n`);
 write("experiment.md", experimentDocs(read("experiment.md"), estimators, formats));
 write("models.md", metricsDocs(modelsDocs(read("models.md"), estimators), metrics));
