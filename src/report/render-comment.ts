@@ -8,6 +8,7 @@ import { reviewCommand } from "./reproduce.ts";
 import type { Section } from "./section.ts";
 import { renderTemplate } from "./templates.ts";
 import { toView } from "./to-view.ts";
+import { waiveHint } from "./waive-hint.ts";
 
 /** Hidden at the end of every comment of ours; a fallback for finding it, never a proof that it is ours. */
 export const commentMarker = "<!-- modelsync:report -->";
@@ -29,8 +30,10 @@ export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
   const open = [...attention, ...waived];
   const shown = open.length > 0 ? [[...open, ...(attention.length > 0 ? done : [])].join("\n")] : [];
   const quiet = attention.length > 0 ? asked : [...done, ...asked];
+  const hint = waiveHint(verdict, facts);
+  const folded = [quiet.join("\n"), hint ?? ""].filter((part) => part !== "").join("\n\n");
   const visible = [renderTemplate("comment/visible", toView(verdict, facts)), ...shown].join("\n\n");
-  return { visible, folded: foldedSections(verdict, facts, quiet.join("\n")) };
+  return { visible, folded: foldedSections(verdict, facts, folded) };
 }
 
 /** What is wrong with these stands at the model; every check that needs a run can't tell. */
