@@ -10,7 +10,7 @@ const servers = testsOf(["emulator", "jobs", "store", "web"]);
 const rooms = ["command-line", "demo", "git", "github", "prepare", "pipeline/child"];
 /** What goes on in a database, and what only a PostgreSQL can do. */
 const databases = [
-  "test/store/{store,pull-requests,holdout-uses,ledger-rows,waivers}.test.ts",
+  "test/store/{store,pull-requests,holdout-uses,ledger-rows,ledger,waivers}.test.ts",
   "test/jobs/{deliveries,twins,ledger}.test.ts",
   "test/command-line/ledger-of-app.test.ts",
 ];

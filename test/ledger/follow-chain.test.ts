@@ -41,7 +41,8 @@ describe("a whole chain holds", () => {
     ["with nothing but rows left out", [note(one, seven)], 0, 7],
   ])("%s", (_, entries, read, leftOut) => {
     const chain = follow(entries);
-    expect(chain).toMatchObject({ rows: read, leftOut, faults: [], faultCount: 0 });
+    const first = entries.find((entry) => typeof entry !== "string") ?? null;
+    expect(chain).toMatchObject({ rows: read, leftOut, first, faults: [], faultCount: 0 });
     expect(chainHolds(chain, null)).toBe(true);
   });
 });
@@ -116,6 +117,11 @@ describe("it does not when", () => {
       sentences,
     );
     expect(chainHolds(chain, null)).toBe(false);
+  });
+
+  it("a note leaves rows out that end before they begin", () => {
+    const chain = follow([one, omittedLine({ omitted: { from: 2, to: 1 }, previous: one.hash, last: two.hash })]);
+    expect(chain).toMatchObject({ leftOut: 0, faults: [{ kind: "changed", seq: 1 }] });
   });
 
   it("counts faults that it does not list", () => {

@@ -76,12 +76,29 @@ describe("a verdict's row", () => {
 
   it.each([
     ["writes numbers out that JSON can't hold", { n: Number.NaN, i: -Infinity }, { n: "NaN", i: "-Infinity" }],
+    ["keeps text of 300 characters", { t: "x".repeat(300) }, { t: "x".repeat(300) }],
     ["cuts long text", { t: "x".repeat(301) }, { t: `${"x".repeat(299)}…` }],
     ["splits no character as it cuts", { t: "😀".repeat(151) }, { t: `${"😀".repeat(149)}\ufffd…` }],
     ["keeps all else", { a: null, b: true, c: 0, d: "" }, { a: null, b: true, c: 0, d: "" }],
   ])("%s", (_, evidence, kept) => {
     expect(check(finding({ evidence }))).toMatchObject({ findings: [{ evidence: kept }] });
     expect(() => canonicalJson(verdictData(judged([outcome("fail", finding({ evidence }))])))).not.toThrow();
+  });
+
+  it("names mistakes in a policy", () => {
+    const problem = { code: "unknown-key" as const, message: "", remedy: "" };
+    const where = [
+      { path: "policy.yml", key: "models" },
+      { path: "x".repeat(400), line: 1 },
+    ];
+    const problems = where.map((one) => ({ ...problem, where: one }));
+    const verdict = { conclusion: "fail" as const, sentence: "", outcomes: [], problems };
+    expect(verdictData(judged(null, { verdict })).problems).toEqual([
+      { code: "unknown-key", path: "policy.yml", key: "models" },
+      { code: "unknown-key", path: `${"x".repeat(299)}…`, key: null },
+    ]);
+    const many = { ...verdict, problems: Array.from({ length: 101 }, () => problems[0]!) };
+    expect(verdictData(judged(null, { verdict: many })).problems).toHaveLength(100);
   });
 
   it("names how many findings were left out", () => {
