@@ -24,7 +24,9 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
   if (seen === null) return refused("There is no verdict to waive yet. Write this again when it is there.");
   const commit = `\`${seen.headSha.slice(0, 7)}\``;
   if (Math.floor(seen.since.getTime() / 1000) > Math.floor(Date.parse(comment.createdAt) / 1000)) {
-    return refused(`The verdict on ${commit} came after this comment. Look at it, then write this again.`);
+    return refused(
+      `What the checks find on ${commit} was published after this comment. Look at it, then write this again.`,
+    );
   }
   const found = seen.findings.filter((one) => one.check === check && [null, one.fingerprint].includes(fingerprint));
   if (found.length === 0) {

@@ -170,8 +170,7 @@ export async function recordEvaluation(database: Queryable, key: PullRequestKey,
        inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6,
        forced = forced and desired_generation > $3, ${retry("$8")}, engine = $9, policy_oid = $10,
        findings = coalesce($11::jsonb, findings),
-       findings_at = case when $11::jsonb is null or (findings is not null and evaluated_head_sha = $5) then findings_at
-         else now() end
+       findings_at = case when $11::jsonb is null or findings = $11::jsonb then findings_at else now() end
      where repository_id = $1 and number = $2 and done_generation <= $3`,
     [
       key.repositoryId,

@@ -6,7 +6,7 @@ import type { PullRequestKey } from "./pull-requests.ts";
 export interface SeenFindings {
   findings: SeenFinding[];
   headSha: string;
-  /** When the first verdict on that commit was published. */
+  /** When a verdict first found exactly these. */
   since: Date;
 }
 
