@@ -1,5 +1,6 @@
+import { isAtLeast } from "../entitlement/role.ts";
 import type { FetchedPullRequest } from "./fetch-pull-request.ts";
-import { isStatus } from "./is-status.ts";
+import { fetchRole } from "./fetch-role.ts";
 import type { RepositoryReader } from "./octokit.ts";
 
 /**
@@ -14,12 +15,6 @@ export async function mayWrite(
   { repository, pullRequest: { author, fork } }: Pick<FetchedPullRequest, "repository" | "pullRequest">,
 ): Promise<boolean> {
   if (author === null || author.bot) return !fork;
-  try {
-    const place = { owner: repository.owner, repo: repository.name, username: author.login };
-    const { data } = await client.octokit.rest.repos.getCollaboratorPermissionLevel(place);
-    return data.permission === "admin" || data.permission === "write";
-  } catch (error) {
-    if (isStatus(error, 404)) return !fork;
-    throw error;
-  }
+  const place = { ...client, owner: repository.owner, name: repository.name };
+  return isAtLeast(await fetchRole(place, author.login), "write");
 }

@@ -10,6 +10,7 @@ import type { AppClient, RepositoryClient } from "../github/app-client.ts";
 import { type FetchedComment, fetchComment } from "../github/fetch-comment.ts";
 import { type FetchedPullRequest, fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { fetchRole } from "../github/fetch-role.ts";
+import { recordCommands } from "../ledger/record-commands.ts";
 import { parsePolicy, policyPath } from "../policy/parse-policy.ts";
 import { type CommandAnswer, markAnswered, readCommandAnswer, recordCommandAnswer } from "../store/commands.ts";
 import type { Database, Queryable } from "../store/database.ts";
@@ -144,6 +145,16 @@ async function performAll(
   if (kinds.has("waived") || kinds.has("withdrawn") || kinds.has("rerun")) {
     await requestReview(transaction, queue, hint, { forced: kinds.has("rerun") });
   }
+  const { repository } = seen;
+  const place = {
+    repository: { id: key.repositoryId, name: `${repository.owner}/${repository.name}` },
+    ...{ number: key.number, headSha: hint.headSha, person: person.login, comment: request.commentId },
+  };
+  await recordCommands(
+    transaction,
+    place,
+    commands.map((command, index) => [command, results[index]!] as const),
+  );
   return results;
 }
 

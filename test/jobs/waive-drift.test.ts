@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { modelReviewer } from "../../src/jobs/model-reviewer.ts";
+import { ledgerRows } from "../support/ledger-rows.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 import { aPerson, reactionsTo, repliesOn, reportOn, say } from "../support/people.ts";
 import { spamFiles, spamPolicy } from "../support/spam.ts";
@@ -93,4 +94,16 @@ it("lets a maintainer accept a wanted drift, until it gets worse", { timeout: 24
   const { data: pull } = await local.ada.rest.pulls.get({ ...local.repository, pull_number: number });
   expect(await conclusionOf(pull.head.sha)).toBe("failure");
   expect(await reportOn(local, number)).toContain("holds no longer, because grace took it back");
+
+  const rows = (await ledgerRows(local)).filter(({ person }) => person === "grace");
+  expect(rows.map(({ kind, headSha, data }) => ({ kind, headSha, ...data }))).toEqual([
+    { kind: "command", headSha: first, command: "waive", target: "data-drift", result: "refused", comment: tooLong },
+    {
+      ...{ kind: "waiver", headSha: first, check: "data-drift", comment: given },
+      reason: "new survey wave, agreed in #12 with @ada",
+      until: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      findings: [expect.objectContaining({ title: expect.stringContaining("length drifted") })],
+    },
+    { kind: "unwaiver", headSha: pull.head.sha, check: "data-drift", fingerprint: null, comment: taken },
+  ]);
 });
