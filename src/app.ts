@@ -11,6 +11,7 @@ import { keepCachesSmall } from "./jobs/keep-caches-small.ts";
 import { modelReviewer } from "./jobs/model-reviewer.ts";
 import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
 import { renderReport } from "./report/render-report.ts";
+import { sealKeyOf } from "./report/sealed-waivers.ts";
 import { openQueue } from "./store/job-queue.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { countPendingJobs } from "./store/pending-jobs.ts";
@@ -82,6 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     reviewModels: options.reviewModels ?? modelReviewer(join(dataDirectory, "runs"), settings.childLimits),
     render: options.render ?? renderReport,
     patienceMilliseconds: options.patienceMilliseconds ?? defaultPatienceMilliseconds,
+    sealKey: sealKeyOf(credentials.privateKey),
     blobDirectory: join(dataDirectory, "blobs"),
     log,
   };

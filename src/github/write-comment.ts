@@ -18,7 +18,7 @@ export async function writeComment(
   try {
     if (typeof known === "number" && (await update(client, known, body))) return known;
     const found = known === "none" ? null : await findOwnComment(client, number);
-    if (found !== null && (await update(client, found, body))) return found;
+    if (found !== null && (await update(client, found.id, body))) return found.id;
     const { data } = await client.octokit.rest.issues.createComment({ ...place(client), issue_number: number, body });
     return data.id;
   } catch (error) {
@@ -34,8 +34,11 @@ function update(client: RepositoryClient, id: number, body: string): Promise<boo
   return isKnown(client.octokit.rest.issues.updateComment({ ...place(client), comment_id: id, body }));
 }
 
-/** Anyone can write the marker, so only a comment by our own account counts. */
-async function findOwnComment(client: RepositoryClient, number: number): Promise<number | null> {
+/** Our report on a pull request. Anyone can write the marker, so only a comment by our own account counts. */
+export async function findOwnComment(
+  client: RepositoryClient,
+  number: number,
+): Promise<{ id: number; body: string } | null> {
   const { octokit, botLogin } = client;
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...place(client),
@@ -44,7 +47,7 @@ async function findOwnComment(client: RepositoryClient, number: number): Promise
   });
   for await (const { data } of pages) {
     const own = data.find(({ user, body }) => user?.login === botLogin && body?.includes(commentMarker));
-    if (own) return own.id;
+    if (own) return { id: own.id, body: own.body ?? "" };
   }
   return null;
 }

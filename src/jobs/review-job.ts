@@ -1,6 +1,7 @@
 import { missingPolicy } from "../github/fetch-base-policies.ts";
 import { fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { mayWrite } from "../github/may-write.ts";
+import { withSealedWaivers } from "../report/sealed-waivers.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
 import { isCurrent, type PullRequestKey, readPullRequest, recordUnchanged } from "../store/pull-requests.ts";
@@ -20,6 +21,7 @@ import { publishStanding, standsAsShown, waitsStill } from "./publish-standing.t
 import { recordOutcome } from "./record-outcome.ts";
 import { rememberLinks } from "./remember-links.ts";
 import { requestReview } from "./request-review.ts";
+import { restoreWaivers } from "./restore-waivers.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 import { conclude, tellTwins } from "./tell-twins.ts";
 import { watchGeneration } from "./watch-generation.ts";
@@ -55,6 +57,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   await rememberLinks(database, key, seen, linkedIssues);
   const target = { record, headSha: seen.pullRequest.head.sha, baseRef: seen.pullRequest.base.ref };
   const place = { repositoryId: key.repositoryId, headSha: target.headSha, baseRef: target.baseRef };
+  const unknown = record.evaluatedHeadSha === null && record.commentId === null && seen.comments > 0;
+  const commentId = unknown ? await restoreWaivers(database, client, key, ports.sealKey) : record.commentId;
   const waivers = await waiversOf(database, key);
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place), waivers);
   if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target))) {
@@ -91,7 +95,14 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   }
 
   const { comment, waits } = await publishStanding(database, client, target, report, found.insider);
-  const commented = await publishComment(database, client, record, comment, seen.comments > 0);
+  const sealed = comment && withSealedWaivers(comment, waivers, key, ports.sealKey);
+  const commented = await publishComment(
+    database,
+    client,
+    { ...record, commentId },
+    sealed,
+    seen.comments > 0 && !unknown,
+  );
   const judgedBy = { engine, policyOid: seen.policy?.oid ?? (seen.policyIsMissed ? missingPolicy : "") };
   const evaluated = { generation, ...target, conclusion, findings: report.findings, ...judgedBy };
   const rest = commented

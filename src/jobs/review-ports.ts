@@ -35,6 +35,8 @@ export interface ReviewPorts {
   render: (verdict: Verdict, facts: Facts) => Report;
   /** How long a review may take before its check run says that it is under way. */
   patienceMilliseconds: number;
+  /** Signs what is to be read back from the App's own comments. */
+  sealKey: Buffer;
   /** Folder for file contents by object id. */
   blobDirectory: string;
   log: Logger;

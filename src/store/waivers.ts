@@ -27,8 +27,9 @@ export async function recordWaiver(
 ): Promise<void> {
   await database.query(
     `insert into waiver
-       (repository_id, comment_id, position, number, check_id, findings, reason, login, head_sha, given_at, until_day)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11) on conflict do nothing`,
+       (repository_id, comment_id, position, number, check_id, findings, reason, login, head_sha, given_at, until_day,
+        withdrawn_by)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
     [
       key.repositoryId,
       waiver.comment,
@@ -41,6 +42,7 @@ export async function recordWaiver(
       waiver.headSha,
       waiver.given,
       waiver.until,
+      waiver.withdrawnBy,
     ],
   );
 }

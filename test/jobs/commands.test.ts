@@ -1,3 +1,5 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { longestReason } from "../../src/commands/parse-commands.ts";
@@ -235,6 +237,42 @@ describe("a waiver", () => {
     const report = await reportOn(local, number);
     expect(report).toContain("Reason: agreed in the meeting \\*\\*bold\\*\\* @&#8203;ada closes #&#8203;1 &lt;b&gt;");
     expect(report.length).toBeLessThan(4000 + longestReason);
+  });
+});
+
+describe("an App that lost its database", () => {
+  async function loseDatabase(): Promise<void> {
+    await local.app.stop();
+    for (const name of await readdir(local.directory)) await rm(join(local.directory, name), { recursive: true });
+    await local.restart();
+    await local.app.runNow("reconcile");
+    await local.settle();
+  }
+
+  it("finds waivers again in its own comments, but not those that somebody else wrote there", async () => {
+    const kept = await aPull();
+    await say(local, grace, kept.number, waive);
+    const copied = await aPull();
+    const forged = (await local.comments(copied.number))[0]!;
+    const line = /<!-- modelsync:waivers \S+ -->/.exec(await reportOn(local, kept.number))![0];
+    await linus.rest.issues.updateComment({
+      ...local.repository,
+      comment_id: forged.id,
+      body: `${forged.body}${line}`,
+    });
+    await local.settle();
+
+    await loseDatabase();
+    for (const { number } of [kept, copied]) await say(local, linus, number, "/modelsync rerun");
+    expect([await conclusionOf(kept.sha), await conclusionOf(copied.sha)]).toEqual(["success", "failure"]);
+    expect(await reportOn(local, kept.number)).toContain("waived by grace");
+    expect(await local.comments(copied.number)).toHaveLength(2);
+
+    await say(local, grace, kept.number, "/modelsync unwaive linked-issue");
+    expect(await conclusionOf(kept.sha)).toBe("failure");
+    await loseDatabase();
+    await say(local, linus, kept.number, "/modelsync rerun");
+    expect(await conclusionOf(kept.sha)).toBe("failure");
   });
 });
 

@@ -1,0 +1,28 @@
+import type { RepositoryClient } from "../github/app-client.ts";
+import { findOwnComment } from "../github/write-comment.ts";
+import { openSealedWaivers } from "../report/sealed-waivers.ts";
+import type { Database } from "../store/database.ts";
+import { type PullRequestKey, recordComment } from "../store/pull-requests.ts";
+import { recordWaiver } from "../store/waivers.ts";
+
+/**
+ * Reads back what an App whose database was lost had accepted here: its own comment holds it, signed.
+ *
+ * @returns the comment's number; null when there is none
+ */
+export async function restoreWaivers(
+  database: Database,
+  client: RepositoryClient,
+  { repositoryId, number }: PullRequestKey,
+  sealKey: Buffer,
+): Promise<number | null> {
+  const own = await findOwnComment(client, number);
+  if (own === null) return null;
+  const key = { repositoryId, number };
+  const waivers = openSealedWaivers(own.body, key, sealKey);
+  await database.transaction(async (transaction) => {
+    await recordComment(transaction, key, { id: own.id, hash: null });
+    for (const [position, waiver] of waivers.entries()) await recordWaiver(transaction, key, waiver, position);
+  });
+  return own.id;
+}
