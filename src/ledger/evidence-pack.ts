@@ -50,6 +50,12 @@ function showRow(row: LedgerRow): string {
     .join("\n\n");
 }
 
+const findingSchema = z.object({
+  fingerprint: z.string(),
+  title: z.string(),
+  evidence: z.record(z.string(), z.json()),
+});
+
 const verdictSchema = z.object({
   conclusion: z.string(),
   title: z.string(),
@@ -62,10 +68,19 @@ const verdictSchema = z.object({
       id: z.string(),
       level: z.string(),
       answer: z.string(),
-      findings: z.array(
-        z.object({ fingerprint: z.string(), title: z.string(), evidence: z.record(z.string(), z.json()) }),
-      ),
+      findings: z.array(findingSchema),
       findingsLeftOut: z.number().optional(),
+      waived: z
+        .array(
+          z.object({
+            finding: findingSchema,
+            state: z.string(),
+            by: z.string(),
+            until: z.string(),
+            reason: z.string(),
+          }),
+        )
+        .optional(),
     }),
   ),
 });
@@ -73,14 +88,14 @@ const verdictSchema = z.object({
 function showVerdict(verdict: z.infer<typeof verdictSchema>): string {
   const { conclusion, title, checks, baseRef, mergeBase, policy, engine } = verdict;
   const code = (text: string | null) => (text === null || text === "" ? "none" : escapeCode(text));
-  const findings = checks.flatMap((check) => [
-    ...check.findings.map(
-      ({ fingerprint, title: said, evidence }) =>
-        `* ${escapeMarkdown(check.id)} ${escapeCode(fingerprint)}: ${escapeMarkdown(said)} (${showEvidence(evidence)})`,
+  const findings = checks.flatMap(({ id, findings, findingsLeftOut, waived = [] }) => [
+    ...findings.map((finding) => `* ${showFinding(id, finding)}`),
+    ...(findingsLeftOut ? [`* ${escapeMarkdown(id)}: ${countOf(findingsLeftOut, "more finding")}`] : []),
+    ...waived.map(
+      ({ finding, state, by, until, reason }) =>
+        `* Waived by ${escapeMarkdown(by)} until ${escapeMarkdown(until)} (${escapeMarkdown(state)}), ` +
+        `reason: ${escapeMarkdown(reason)}: ${showFinding(id, finding)}`,
     ),
-    ...(check.findingsLeftOut
-      ? [`* ${escapeMarkdown(check.id)}: ${countOf(check.findingsLeftOut, "more finding")}`]
-      : []),
   ]);
   const table = checks.map(
     ({ id, level, answer }) => `| ${escapeMarkdown(id)} | ${escapeMarkdown(level)} | ${escapeMarkdown(answer)} |`,
@@ -93,6 +108,10 @@ function showVerdict(verdict: z.infer<typeof verdictSchema>): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function showFinding(check: string, { fingerprint, title, evidence }: z.infer<typeof findingSchema>): string {
+  return `${escapeMarkdown(check)} ${escapeCode(fingerprint)}: ${escapeMarkdown(title)} (${showEvidence(evidence)})`;
 }
 
 function showEvidence(evidence: Record<string, unknown>): string {

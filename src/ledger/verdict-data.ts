@@ -1,5 +1,6 @@
 import type { Finding } from "../verdict/check.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
+import type { WaivedFinding } from "../verdict/waiver.ts";
 import type { Plain } from "./canonical-json.ts";
 
 /** What is recorded of a verdict. */
@@ -38,18 +39,28 @@ export function verdictData(judged: Judged): Record<string, Plain> {
   };
 }
 
-function toCheck({ id, level, result: { answer, findings } }: CheckOutcome): Plain {
+function toCheck({ id, level, result: { answer, findings }, waived }: CheckOutcome): Plain {
   const failing = answer === "fail" || answer === "cannot-tell" ? findings : [];
   const leftOut = failing.length - maxFindings;
   return {
     ...{ id, level, answer, findings: failing.slice(0, maxFindings).map(toFinding) },
     ...(leftOut > 0 ? { findingsLeftOut: leftOut } : {}),
+    ...(waived === undefined ? {} : { waived: waived.slice(0, maxFindings).map(toWaived) }),
   };
 }
 
 function toFinding({ fingerprint, title, evidence }: Finding): Plain {
   const entries = Object.entries(evidence).map(([name, value]) => [cut(name), toPlain(value)] as const);
   return { fingerprint, title: cut(title), evidence: Object.fromEntries(entries) };
+}
+
+/** A check that is green because somebody said yes must not look like one that found nothing. */
+function toWaived({ finding, state, was, now, waiver }: WaivedFinding): Plain {
+  const { by, until, reason, comment } = waiver;
+  return {
+    ...{ finding: toFinding(finding), state, was: toPlain(was), now: toPlain(now) },
+    ...{ by, until, reason: cut(reason), comment },
+  };
 }
 
 /** A number that JSON can't hold is written out: what was measured is not left out of the evidence. */

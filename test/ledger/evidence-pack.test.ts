@@ -11,7 +11,10 @@ const verdict = {
   ...{ mergeBase: "8f3c2a1", policy: "", engine: "e/2", verdict: "fail", problems: [] },
   checks: [
     { id: "metric-regression", level: "block", answer: "fail", findings: [finding], findingsLeftOut: 2 },
-    { id: "linked-issue", level: "warn", answer: "pass", findings: [] },
+    {
+      ...{ id: "data-drift", level: "block", answer: "pass", findings: [] },
+      waived: [{ finding, state: "holds", by: "ada", until: "2026-04-01", reason: "new wave, see #12" }],
+    },
   ],
 };
 
@@ -56,10 +59,11 @@ Base \`main\`, merge base \`8f3c2a1\`, policy none, engine \`e/2\`.
 | check | level | answer |
 |---|---|---|
 | metric-regression | block | fail |
-| linked-issue | warn | pass |
+| data-drift | block | pass |
 
 * metric-regression \`0123456789abcdef\`: recall got worse (base: 0.554, head: 0.194)
 * metric-regression: 2 more findings
+* Waived by ada until 2026-04-01 (holds), reason: new wave, see #&#8203;12: data-drift \`0123456789abcdef\`: recall got worse (base: 0.554, head: 0.194)
 
 ### Row 3: waiver, 2026-01-02 00:00:00
 

@@ -85,6 +85,25 @@ describe("a verdict's row", () => {
     expect(() => canonicalJson(verdictData(judged([outcome("fail", finding({ evidence }))])))).not.toThrow();
   });
 
+  it("names what was waived, by whom and why", () => {
+    const waiver = {
+      ...{ reason: "r".repeat(400), by: "ada", given: "2026-01-01T00:00:00Z", until: "2026-04-01" },
+      ...{ headSha: "c91e7d0", comment: 5, withdrawnBy: null },
+    };
+    const waived = [{ finding: finding(), state: "holds" as const, was: 0.3, now: Number.NaN, waiver }];
+    const { fingerprint, title, evidence } = finding();
+    const [row] = verdictData(judged([{ ...outcome("pass"), waived }])).checks as Record<string, unknown>[];
+    expect(row).toEqual({
+      ...{ id: "metric-regression", level: "block", answer: "pass", findings: [] },
+      waived: [
+        {
+          ...{ finding: { fingerprint, title, evidence }, state: "holds", was: 0.3, now: "NaN" },
+          ...{ by: "ada", until: "2026-04-01", reason: `${"r".repeat(299)}…`, comment: 5 },
+        },
+      ],
+    });
+  });
+
   it("names mistakes in a policy", () => {
     const problem = { code: "unknown-key" as const, message: "", remedy: "" };
     const where = [
