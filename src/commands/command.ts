@@ -2,6 +2,7 @@
 export type Command =
   | { name: "help" }
   | { name: "rerun" }
+  | { name: "policy" }
   | { name: "explain"; target: string }
   | { name: "unwaive"; target: string }
   | {
@@ -36,6 +37,7 @@ export const commandTable: Readonly<Record<CommandName, { usage: string; does: s
     usage: "/modelsync explain CHECK",
     does: "says what a check asks for, and what it found with fingerprints",
   },
+  policy: { usage: "/modelsync policy", does: "shows the policy in force, and which values are defaults" },
   rerun: { usage: "/modelsync rerun", does: "reviews the pull request again" },
   help: { usage: "/modelsync help", does: "shows this list" },
 };

@@ -57,7 +57,7 @@ function parseLine(line: string, seen: string, from: number): Command | Mistake 
   if (name === undefined) return unknownCommand(line, written);
   const at = from + word[0].length;
   const rest = { line: line.slice(at), seen: seen.slice(at) };
-  if (name === "help" || name === "rerun") {
+  if (name === "help" || name === "rerun" || name === "policy") {
     return rest.seen.trim() === "" ? { name } : mistake(line, `${name} takes nothing more. ${usage(name)}`);
   }
   const target = /^\s+(\S+)/.exec(rest.seen);

@@ -1,6 +1,7 @@
 import { isAtLeast } from "../entitlement/role.ts";
 import { type Command, commandNames, commandTable, type Mistake } from "./command.ts";
 import { type Conversation, type Result, refused } from "./conversation.ts";
+import { describePolicy } from "./describe-policy.ts";
 import { findTarget } from "./find-target.ts";
 import { unwaive, waive } from "./waive.ts";
 
@@ -18,6 +19,8 @@ export function perform(command: Command | Mistake, conversation: Conversation):
       return mayRerun(conversation)
         ? { kind: "rerun" }
         : refused("Only the author and who may write here ask for this.");
+    case "policy":
+      return showPolicy(conversation);
     case "explain":
       return explain(command.target, conversation);
     case "waive":
@@ -29,6 +32,13 @@ export function perform(command: Command | Mistake, conversation: Conversation):
 
 function mayRerun({ person }: Conversation): boolean {
   return person.isAuthor || isAtLeast(person.role, "write");
+}
+
+function showPolicy({ policy, writtenPolicy, baseRef }: Conversation): Result {
+  const branch = `\`${baseRef.replaceAll("`", "'")}\``;
+  if (policy === null) return refused(`The branch ${branch} has no policy.`);
+  if (!policy.ok) return refused(`The policy of ${branch} has mistakes; the report names them.`);
+  return { kind: "told", says: describePolicy(policy.value, writtenPolicy, baseRef) };
 }
 
 const shownFindings = 20;

@@ -2,7 +2,8 @@ import { renderTemplate } from "../report/templates.ts";
 import { splitCode } from "../report/to-view.ts";
 import type { Result } from "./conversation.ts";
 
-const mostSentences = 60;
+/** A policy of the most models has fewer. */
+const mostSentences = 100;
 
 /**
  * What is said in answer to a comment, as Markdown; null: nothing beyond the reaction. What was done shows in the report.

@@ -17,8 +17,9 @@ export function hashInputs(
   linkedIssues: Known<LinkedIssue[]>,
   twins: readonly Twin[],
   waivers: readonly Waiver[],
+  now: Date,
 ): string {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = now.toISOString().slice(0, 10);
   const accepted = waivers.map((waiver) => ({ ...waiver, over: waiver.until < today }));
   const failing = twins.filter(({ conclusion }) => conclusion === "failure");
   const others = failing.map(({ number, insider }) => [number, insider]);

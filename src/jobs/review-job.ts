@@ -60,7 +60,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const unknown = record.evaluatedHeadSha === null && record.commentId === null && seen.comments > 0;
   const commentId = unknown ? await restoreWaivers(database, client, key, ports.sealKey) : record.commentId;
   const waivers = await waiversOf(database, key);
-  const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place), waivers);
+  const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place), waivers, new Date());
   if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target))) {
     await recordUnchanged(database, key, generation, retryInMinutes);
     await markGenerationProcessed(database, { ...key, generation });

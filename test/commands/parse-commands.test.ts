@@ -15,6 +15,7 @@ describe("a command", () => {
     ["alone", text, [waive()]],
     ["after words", `As we said:\n\n${text}\r\nThanks`, [waive()]],
     ["in the middle of a paragraph", `As we said:\n${text}`, [waive()]],
+    ["for the policy", "/modelsync policy", [{ name: "policy" }]],
     ["in capitals", "/ModelSync RERUN", [{ name: "rerun" }]],
     ["with a last day", `${text} until: 2027-01-31`, [waive({ until: "2027-01-31" })]],
     [
@@ -66,7 +67,7 @@ describe("no command is", () => {
 describe("a mistake", () => {
   it.each<[string, string]>([
     ["/modelsync wave data-drift reason: x", "There is no such command. Did you mean waive?"],
-    ["/modelsync approve", "There is no such command. The commands are waive, unwaive, explain, rerun, help."],
+    ["/modelsync approve", "There is no such command. The commands are waive, unwaive, explain, policy, rerun, help."],
     ["/modelsync waive", "waive needs the name of a check."],
     ["/modelsync waive reason: x", "waive needs the name of a check."],
     ["/modelsync waive data-drift", "A waiver needs a reason."],

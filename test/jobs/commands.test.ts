@@ -304,6 +304,14 @@ describe("other commands", () => {
     expect(await conclusionOf(sha)).toBe("failure");
   });
 
+  it("policy shows what is in force", async () => {
+    const { number } = await aPull();
+    await say(local, local.ada, number, "/modelsync policy");
+    expect((await repliesOn(local, number))[0]).toContain(
+      '- `pr-checklist`: level `"block"`, require `["Tested"]`, waivable `false`\n',
+    );
+  });
+
   it("an unknown one gets the nearest", async () => {
     const { number } = await aPull();
     const id = await say(local, local.ada, number, "/modelsync weive linked-issue reason: x");

@@ -1,0 +1,45 @@
+import type { Policy } from "../policy/policy.ts";
+
+/**
+ * The policy in force as sentences with code between backticks: what a value is, and `(default)` where the file does not say it.
+ *
+ * @param written what the policy file says, as read from YAML
+ */
+export function describePolicy(policy: Policy, written: unknown, baseRef: string): string[] {
+  const isWritten = (...path: string[]) => path.reduce<unknown>(inside, written) !== undefined;
+  const value = (name: string, value: unknown, ...path: string[]) =>
+    `${name} \`${plain(JSON.stringify(value))}\`${isWritten(...path) ? "" : " (default)"}`;
+  const checks = Object.entries(policy.checks).map(([id, { level, options, waivable = true }]) => {
+    const named = Object.entries(options as Record<string, unknown>);
+    const values = [
+      value("level", level, "checks", id, "level"),
+      ...named.map(([name, option]) => value(name, option, "checks", id, name)),
+      ...(waivable ? [] : [value("waivable", false, "checks", id, "waivable")]),
+    ];
+    return `\`${id}\`: ${values.join(", ")}`;
+  });
+  const models = policy.models.map(({ id, experiment, metrics }) => {
+    const gates = Object.entries(metrics).map(
+      ([metric, { tolerance, min, max }]) =>
+        `\`${metric}\` tolerance ${tolerance}${min === null ? "" : `, at least ${min}`}${max === null ? "" : `, at most ${max}`}`,
+    );
+    return `Model \`${plain(id)}\` of \`${plain(experiment)}\`: ${gates.join("; ") || "no metric gates it"}`;
+  });
+  const { by, neverAuthor, maxDays } = policy.waivers;
+  const waivers = [
+    value("by", by, "waivers", "by"),
+    value("never_author", neverAuthor, "waivers", "never_author"),
+    value("max_days", maxDays, "waivers", "max_days"),
+  ];
+  return [`The policy of \`${plain(baseRef)}\``, ...models, ...checks, `Waivers: ${waivers.join(", ")}`];
+}
+
+function inside(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+function plain(text: string): string {
+  return text.replaceAll("`", "'");
+}
