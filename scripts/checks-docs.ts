@@ -22,7 +22,8 @@ const intro = `# Checks
 
 Each check has a level in the policy, under \`checks\`: \`block\` (a failure, or not being able to tell, blocks the merge),
 \`warn\` (it is only shown) or \`off\`. A check that does not apply never blocks, and
-one that a later version adds only warns until the policy says otherwise.
+one that a later version adds only warns until the policy says otherwise. What a check found can be
+[waived](commands.md#waivers), unless its entry in the policy says \`waivable: false\`.
 
 \`\`\`yaml
 checks:
