@@ -1,5 +1,5 @@
 import type { RepositoryClient } from "../github/app-client.ts";
-import { listUnfinishedCheckRuns } from "../github/list-unfinished-check-runs.ts";
+import { listCheckRuns } from "../github/list-check-runs.ts";
 import { updateCheckRun } from "../github/write-check-run.ts";
 import { readCheckRun, recordCheckRun } from "../store/check-runs.ts";
 import type { Database } from "../store/database.ts";
@@ -18,8 +18,8 @@ const completedUnseen = "completed";
 
 /**
  * Finds the check runs that an interrupted review left in progress, some of them without a known id. The newest is what
- * GitHub shows, so an open pull request goes on with it and is reviewed even if nothing changed; the others are ended. When
- * there is none, one may have been completed that nobody knows of: the next verdict is a run of its own, whatever it says.
+ * GitHub shows, so an open pull request goes on with it and is reviewed even if nothing changed; the others are ended. Where
+ * one was completed without anybody knowing what it says, the next verdict is a run of its own.
  */
 export async function adoptLeftRuns(
   database: Database,
@@ -28,12 +28,16 @@ export async function adoptLeftRuns(
   started: readonly StartedCheckRun[],
 ): Promise<void> {
   for (const { headSha, name } of started) {
-    const [newest, ...older] = await listUnfinishedCheckRuns(client, { headSha, name });
+    const runs = await listCheckRuns(client, { headSha, name });
+    const [newest, ...older] = runs.filter(({ completed }) => !completed).map(({ id }) => id);
     const key = { repositoryId: record.repositoryId, headSha, name };
     const known = await readCheckRun(database, key);
     const goesOn = record.open && headSha === record.headSha;
     if (newest === undefined) {
-      if (known) await recordCheckRun(database, key, { ...known, contentHash: completedUnseen });
+      const [shown] = runs;
+      const isKnown = shown === undefined || (known?.checkRunId === shown.id && known.contentHash !== null);
+      const unseen = { contentHash: completedUnseen, conclusion: null, writer: null };
+      if (!isKnown) await recordCheckRun(database, key, { checkRunId: shown.id, ...unseen });
       if (goesOn) await reopenGeneration(database, record);
       continue;
     }

@@ -62,12 +62,12 @@ export interface Concluded extends Place {
 
 /**
  * Records what a review found before anything of it is published, so that a twin that is published at the same time sees it.
- * False when a newer event replaced the review: then nothing of it may be published.
+ * Until all of it is published, no inputs count as those of this conclusion. False when a newer event replaced the review: then nothing of it may be published.
  */
 export async function recordConclusion(database: Queryable, key: PullRequestKey, found: Concluded): Promise<boolean> {
   const rows = await database.query(
     `update pull_request set concluded_generation = $3, evaluated_head_sha = $4, evaluated_base_ref = $5,
-       head_sha = $4, base_ref = $5, conclusion = $6, insider = $7
+       head_sha = $4, base_ref = $5, conclusion = $6, insider = $7, inputs_hash = null
      where repository_id = $1 and number = $2 and desired_generation = $3 and open returning number`,
     [key.repositoryId, key.number, found.generation, found.headSha, found.baseRef, found.conclusion, found.insider],
   );

@@ -39,7 +39,6 @@ it.each<[string, Fault]>([
   ["502 on the query", { match: "POST /graphql", effect: { kind: "status", status: 502 } }],
   ["502 on the check run", { match: createRun, effect: { kind: "status", status: 502 } }],
   ["500 on the tree", { match: tree, effect: { kind: "status", status: 500 } }],
-  ["a cut connection on the update", { match: updateRun, effect: { kind: "disconnect" } }],
   [
     "a secondary limit on the query",
     { match: "POST /graphql", effect: { kind: "rate-limit", secondary: true, seconds: 1 } },
@@ -60,6 +59,13 @@ it("goes on with a pending run whose creation was not confirmed", async () => {
   local.beforeNextReview(() => vi.waitUntil(() => created() > before, { timeout: 20_000 }).then(() => {}));
   const { runs, comments } = await reviewWith({ match: createRun, effect: { kind: "after", status: 502 } });
   expect([runs, comments.length]).toEqual([[verdict], 1]);
+  await local.restart();
+});
+
+it("says the verdict once more where nobody knows whether it was said", async () => {
+  await local.restart({ patienceMilliseconds: 0 });
+  const { runs, comments } = await reviewWith({ match: updateRun, effect: { kind: "disconnect" } });
+  expect([runs, comments.length]).toEqual([[verdict, verdict], 1]);
   await local.restart();
 });
 

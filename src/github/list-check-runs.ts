@@ -1,10 +1,10 @@
 import type { RepositoryClient } from "./app-client.ts";
 
-/** Our check runs of a commit and name that are not completed, newest first. */
-export async function listUnfinishedCheckRuns(
+/** Our check runs of a commit and name, newest first. */
+export async function listCheckRuns(
   client: RepositoryClient,
   { headSha, name }: { headSha: string; name: string },
-): Promise<number[]> {
+): Promise<{ id: number; completed: boolean }[]> {
   const runs = await client.octokit.paginate(client.octokit.rest.checks.listForRef, {
     owner: client.owner,
     repo: client.name,
@@ -14,5 +14,5 @@ export async function listUnfinishedCheckRuns(
     filter: "all",
     per_page: 100,
   });
-  return runs.flatMap(({ id, status }) => (status === "completed" ? [] : [id])).sort((a, b) => b - a);
+  return runs.map(({ id, status }) => ({ id, completed: status === "completed" })).sort((a, b) => b.id - a.id);
 }
