@@ -9,10 +9,8 @@ import { markProcessed, recordDelivery } from "../store/deliveries.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
 import { pullRequestsOfBase, readPullRequest } from "../store/pull-requests.ts";
-import { placeOf } from "../store/twins.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { requestReview } from "./request-review.ts";
-import { askTwins, isSamePlace } from "./tell-twins.ts";
 
 /** `queued`: there is work. `done`: nothing to do. `replayed`: it was worked off before. */
 export type Accepted = "queued" | "done" | "replayed";
@@ -43,10 +41,7 @@ async function apply(transaction: Queryable, queue: Queue, effect: Effect, guid:
   switch (effect.kind) {
     case "review": {
       if (!(await matters(transaction, effect))) return false;
-      const before = await readPullRequest(transaction, effect.pullRequest);
       await requestReview(transaction, queue, effect.pullRequest, { guid });
-      const after = await readPullRequest(transaction, effect.pullRequest);
-      if (before && after && !isSamePlace(before, after)) await askTwins(transaction, queue, before, placeOf(before));
       return true;
     }
     case "close": {

@@ -3,7 +3,7 @@ import type { Queue } from "../store/job-queue.ts";
 import { lockRepository } from "../store/lock-repository.ts";
 import { closePullRequest, type PullRequestRecord } from "../store/pull-requests.ts";
 import { placeOf } from "../store/twins.ts";
-import { askTwins } from "./tell-twins.ts";
+import { askTwins } from "./request-review.ts";
 
 /**
  * Counts a pull request as closed, unless a later event or a newer generation is known, and has those reviewed that shared

@@ -1,16 +1,6 @@
-import type { Queryable } from "../store/database.ts";
-import type { Queue } from "../store/job-queue.ts";
-import { type PullRequestKey, type PullRequestRecord, readPullRequest } from "../store/pull-requests.ts";
-import {
-  type Concluded,
-  letTwinsWait,
-  type Place,
-  placeOf,
-  recordConclusion,
-  twinsOf,
-  waitingTwins,
-} from "../store/twins.ts";
-import { requestReview } from "./request-review.ts";
+import type { PullRequestRecord } from "../store/pull-requests.ts";
+import { type Concluded, letTwinsWait, type Place, placeOf, recordConclusion, waitingTwins } from "../store/twins.ts";
+import { ask, askTwins, isSamePlace } from "./request-review.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
 /**
@@ -43,26 +33,4 @@ export async function tellTwins(
   place: Place,
 ): Promise<void> {
   await ask(database, queue, place, await waitingTwins(database, key, place));
-}
-
-/** Asks for a review of every other open pull request of a place. One of which nothing changed costs one call. */
-export async function askTwins(database: Queryable, queue: Queue, key: PullRequestKey, place: Place): Promise<void> {
-  const twins = await twinsOf(database, key, place);
-  await ask(
-    database,
-    queue,
-    place,
-    twins.map(({ number }) => number),
-  );
-}
-
-async function ask(database: Queryable, queue: Queue, { repositoryId }: Place, numbers: number[]): Promise<void> {
-  for (const number of numbers) {
-    const twin = await readPullRequest(database, { repositoryId, number });
-    if (twin) await requestReview(database, queue, twin);
-  }
-}
-
-export function isSamePlace(one: Place, other: Place): boolean {
-  return one.headSha === other.headSha && one.baseRef === other.baseRef;
 }

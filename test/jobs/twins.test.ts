@@ -149,6 +149,22 @@ describe("two pull requests of one commit, of which one fails", () => {
     await edit(bad, { state: "closed" });
     await local.settle();
   });
+
+  it("turns the other one green although only the reconciliation finds that it has another commit", async () => {
+    const { sha, branches } = await oneCommit();
+    const bad = await local.open(branches[0]);
+    const good = await local.open(branches[1], { body: `Closes #${await local.issue()}` });
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ conclusion: "failure" });
+    for (const event of ["push", "pull_request"]) local.github.addWebhookFault({ event, effect: "drop" });
+    await local.commit(branches[0], { "twins/unheard.txt": branches[0] });
+    await local.app.runNow("reconcile");
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ status: "completed", conclusion: "success" });
+    expect(await heading(good)).toEqual([expect.stringContaining("✓ ModelSync:")]);
+    for (const number of [bad, good]) await edit(number, { state: "closed" });
+    await local.settle();
+  });
 });
 
 describe("a failing pull request of the same commit from a fork", () => {
