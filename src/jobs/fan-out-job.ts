@@ -7,7 +7,7 @@ import type { Database, Queryable } from "../store/database.ts";
 import { markProcessed } from "../store/deliveries.ts";
 import type { Queue } from "../store/job-queue.ts";
 import { pullRequestsLinkedTo } from "../store/linked-issues.ts";
-import { type PullRequestHint, pullRequestsAtCommit, readPullRequest } from "../store/pull-requests.ts";
+import { type PullRequestHint, pullRequestsAtCommit, pullRequestsOf, readPullRequest } from "../store/pull-requests.ts";
 import type { Check } from "../verdict/check.ts";
 import { installationFor } from "./installation-for.ts";
 import { refreshInstallation } from "./refresh-installation.ts";
@@ -83,7 +83,10 @@ async function findPullRequests(
     case "repository": {
       const client = await clientFor(github, request);
       const hints = await listOpenPullRequests(client, request.installationId, null);
-      return request.missingOnly ? withoutVerdict(database, client, hints) : hints;
+      // Of what was closed while GitHub told nothing, only the review finds it, and tells those that shared its commit.
+      const listed = new Set(hints.map(({ number }) => number));
+      const gone = (await pullRequestsOf(database, request.repositoryId)).filter(({ number }) => !listed.has(number));
+      return [...(request.missingOnly ? await withoutVerdict(database, client, hints) : hints), ...gone];
     }
   }
 }

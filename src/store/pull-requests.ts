@@ -148,6 +148,14 @@ export async function pullRequestsOfBase(
   );
 }
 
+/** Open pull requests known of a repository. */
+export async function pullRequestsOf(database: Queryable, repositoryId: number): Promise<PullRequestRecord[]> {
+  return database.query<PullRequestRecord>(
+    `select ${columns} from pull_request where repository_id = $1 and open order by number`,
+    [repositoryId],
+  );
+}
+
 export interface Evaluated {
   generation: number;
   inputsHash: string | null;

@@ -165,6 +165,21 @@ describe("two pull requests of one commit, of which one fails", () => {
     for (const number of [bad, good]) await edit(number, { state: "closed" });
     await local.settle();
   });
+
+  it("turns the other one green although it was closed while the App was suspended", async () => {
+    const { sha, branches } = await oneCommit();
+    const bad = await local.open(branches[0]);
+    const good = await local.open(branches[1], { body: `Closes #${await local.issue()}` });
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ conclusion: "failure" });
+    local.github.suspendInstallation(local.installationId);
+    await edit(bad, { state: "closed" });
+    local.github.suspendInstallation(local.installationId, false);
+    await local.settle();
+    expect(await newest(sha)).toMatchObject({ status: "completed", conclusion: "success" });
+    await edit(good, { state: "closed" });
+    await local.settle();
+  });
 });
 
 describe("a failing pull request of the same commit from a fork", () => {
