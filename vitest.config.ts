@@ -15,7 +15,9 @@ const databases = [
   "test/command-line/ledger-of-app.test.ts",
 ];
 const postgresOnly = ["test/store/postgres-database.test.ts", "test/jobs/two-processes.test.ts"];
-const processes = [...testsOf(rooms), "test/{main,killed-run}.test.ts"];
+/** What puts something between the App and its database, for the whole process. */
+const mortal = ["test/jobs/{crashes,gate-model}.test.ts"];
+const processes = [...testsOf(rooms), ...mortal, "test/{main,killed-run}.test.ts"];
 /** Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long. */
 const patient = { testTimeout: 240_000, hookTimeout: 240_000 };
 
@@ -50,7 +52,7 @@ export default defineConfig({
         test: {
           name: "servers",
           include: servers,
-          exclude: postgresOnly,
+          exclude: [...postgresOnly, ...mortal],
           isolate: false,
           ...patient,
           execArgv: [endWithParent],

@@ -9,10 +9,10 @@ export interface LoggedRequest {
   readonly operation: string | undefined;
   /** `user:ada`, `app:modelsync`, `installation:modelsync/12` or `anonymous`. */
   readonly actor: string;
+  /** When it came, milliseconds since 1970. */
+  readonly at: number;
   status: number;
   readonly body: unknown;
-  /** When it came, in milliseconds of the monotonic clock. */
-  readonly at: number;
 }
 
 /** How a caller is told that they were too fast. */

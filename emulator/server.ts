@@ -53,8 +53,8 @@ function log(
   actor: Actor,
   body?: unknown,
 ): LoggedRequest {
-  const method = request.method ?? "GET";
-  const entry = { method, path, operation, actor: describeActor(actor), status: 0, body, at: performance.now() };
+  const [method, at] = [request.method ?? "GET", Date.now()];
+  const entry = { method, path, operation, actor: describeActor(actor), at, status: 0, body };
   doors.requests.push(entry);
   return entry;
 }

@@ -17,6 +17,8 @@ export interface Delivery {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Seconds until the answer. */
   duration: number;
+  /** When the answer came, or it was clear that none comes; milliseconds since 1970, null before. */
+  answeredAt: number | null;
   status: string;
   statusCode: number;
   answer: { headers: Record<string, unknown>; body: string } | null;
@@ -58,7 +60,7 @@ export function send(delivery: Delivery, url: string, signal: AbortSignal): Prom
   return new Promise((resolve) => {
     const finish = (status: string, statusCode: number, answer: Delivery["answer"]) => {
       delivery.duration = Math.round(performance.now() - started) / 1000;
-      Object.assign(delivery, { status, statusCode, answer });
+      Object.assign(delivery, { answeredAt: Date.now(), status, statusCode, answer });
       resolve();
     };
     const headers = { ...delivery.headers, "content-length": Buffer.byteLength(body) };

@@ -116,6 +116,7 @@ export class Hookshot {
       ...{ id: this.#state.id(), guid, app, event, action, installation, repository, redelivery, payload, headers },
       deliveredAt: this.#state.now(),
       duration: 0,
+      answeredAt: null,
       status: "pending",
       statusCode: 0,
       answer: null,

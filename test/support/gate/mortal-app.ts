@@ -184,7 +184,9 @@ export class MortalApp implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.life.dead) this.local.app = { ...this.local.app, stop: async () => {} };
+    // A sequence that was given up may still be at it.
+    this.life.die();
+    this.local.app = { ...this.local.app, stop: async () => {} };
     await this.local[Symbol.asyncDispose]();
     await closeDisks();
   }
