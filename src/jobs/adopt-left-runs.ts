@@ -13,13 +13,13 @@ const output = {
   annotations: [],
 };
 
-/** Stands for the content of a run where a call may have completed one whose answer never came: never equal to any. */
+/** Stands for the content of a run that was completed by a call whose answer never came: never equal to any. */
 const completedUnseen = "completed";
 
 /**
- * Finds the check runs that an interrupted review left in progress, some of them without a known id. The newest is what
- * GitHub shows, so an open pull request goes on with it and is reviewed even if nothing changed; the others are ended. Where
- * one was completed without anybody knowing what it says, the next verdict is a run of its own.
+ * Makes what is recorded agree with the check runs that an interrupted review left at GitHub, some of them without a known id.
+ * The newest is what GitHub shows. When it is in progress, an open pull request goes on with it and is reviewed even if nothing
+ * changed. When it was completed and nobody knows by which words, the next verdict is a run of its own. All others are ended.
  */
 export async function adoptLeftRuns(
   database: Database,
@@ -29,28 +29,24 @@ export async function adoptLeftRuns(
 ): Promise<void> {
   for (const { headSha, name } of started) {
     const runs = await listCheckRuns(client, { headSha, name });
-    const [newest, ...older] = runs.filter(({ completed }) => !completed).map(({ id }) => id);
+    const [newest] = runs;
+    if (newest === undefined) continue;
     const key = { repositoryId: record.repositoryId, headSha, name };
     const known = await readCheckRun(database, key);
+    const isKnown = known?.checkRunId === newest.id && (known.contentHash !== null) === newest.completed;
     const goesOn = record.open && headSha === record.headSha;
-    if (newest === undefined) {
-      const [shown] = runs;
-      const isKnown = shown === undefined || (known?.checkRunId === shown.id && known.contentHash !== null);
-      const unseen = { contentHash: completedUnseen, conclusion: null, writer: null };
-      if (!isKnown) await recordCheckRun(database, key, { checkRunId: shown.id, ...unseen });
-      if (goesOn) await reopenGeneration(database, record);
-      continue;
+    if (goesOn && !(isKnown && newest.completed)) await reopenGeneration(database, record);
+    if (!isKnown) {
+      const contentHash = newest.completed ? completedUnseen : null;
+      await recordCheckRun(database, key, { checkRunId: newest.id, contentHash, conclusion: null, writer: null });
     }
-    if (goesOn) {
-      await reopenGeneration(database, record);
-      if (known?.checkRunId !== newest) {
-        await recordCheckRun(database, key, { checkRunId: newest, contentHash: null, conclusion: null, writer: null });
-      }
-    }
-    for (const id of goesOn ? older : [newest, ...older]) {
+    for (const { id, completed } of runs) {
+      if (completed || (id === newest.id && goesOn)) continue;
       await updateCheckRun(client, id, { status: "completed", conclusion: "cancelled", output });
-      if (known?.checkRunId === id && !goesOn)
-        await recordCheckRun(database, key, { ...known, contentHash: "cancelled", conclusion: "cancelled" });
+      if (id === newest.id) {
+        const ended = { contentHash: "cancelled", conclusion: "cancelled", writer: null } as const;
+        await recordCheckRun(database, key, { checkRunId: id, ...ended });
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RepositoryClient } from "../github/app-client.ts";
 import { withTwins } from "../report/with-twins.ts";
-import type { Database } from "../store/database.ts";
+import type { Database, Queryable } from "../store/database.ts";
 import { twinsOf } from "../store/twins.ts";
 import { standingOf } from "../verdict/standing.ts";
 import { publishCheckRun, shownRun, showPending, type Target, withdrawCheckRun } from "./publish-check-run.ts";
@@ -47,7 +47,7 @@ export async function publishStanding(
 
 /** Whether a pull request that passes has a twin without a verdict, which counts for its check. */
 export async function waitsStill(
-  database: Database,
+  database: Queryable,
   { record, headSha, baseRef }: Target,
   insider: boolean,
 ): Promise<boolean> {

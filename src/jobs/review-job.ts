@@ -4,8 +4,14 @@ import { mayWrite } from "../github/may-write.ts";
 import { withSealedWaivers } from "../report/sealed-waivers.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
-import { isCurrent, type PullRequestKey, readPullRequest, recordUnchanged } from "../store/pull-requests.ts";
-import { twinsOf, waitingHash } from "../store/twins.ts";
+import {
+  isCurrent,
+  type PullRequestKey,
+  readPullRequest,
+  recordUnchanged,
+  waitingHash,
+} from "../store/pull-requests.ts";
+import { twinsOf } from "../store/twins.ts";
 import { waiversOf } from "../store/waivers.ts";
 import { announce } from "./announce.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
@@ -108,9 +114,9 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const rest = commented
     ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
     : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
+  await tellTwins(ports, record, place);
   const judged = { ...report, title: report.checkRun.title };
   await recordOutcome(database, record, { ...evaluated, ...rest }, judged, seen.pullRequest.base);
-  await tellTwins(ports, record, place);
   // The verdict may have come while this was written, and its review did not know who waits for it.
   if (waits && !(await waitsStill(database, target, found.insider))) await requestReview(database, ports.queue, record);
   await markGenerationProcessed(database, { ...key, generation });

@@ -43,6 +43,9 @@ export interface PullRequestRecord extends PullRequestHint {
   failures: number;
 }
 
+/** Stands for the inputs of a review whose report waits for the verdict of a twin: never equal to any. */
+export const waitingHash = "waiting";
+
 const columns = `repository_id as "repositoryId", number, installation_id as "installationId", owner, name,
   base_ref as "baseRef", head_sha as "headSha", updated_at as "updatedAt", open, desired_generation as "desiredGeneration",
   done_generation as "doneGeneration", forced, inputs_hash as "inputsHash",
@@ -171,11 +174,15 @@ export interface Evaluated {
   retryInMinutes?: number | null;
 }
 
-/** The verdict of a generation is out. An older generation never overwrites a newer one. */
+/**
+ * The verdict of a generation is out. An older generation never overwrites a newer one. What was made to wait for a twin
+ * meanwhile goes on waiting.
+ */
 export async function recordEvaluation(database: Queryable, key: PullRequestKey, done: Evaluated): Promise<void> {
   await database.query(
     `update pull_request set done_generation = $3, concluded_generation = greatest(concluded_generation, $3),
-       inputs_hash = $4, evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6,
+       inputs_hash = case when inputs_hash = '${waitingHash}' then inputs_hash else $4 end,
+       evaluated_head_sha = $5, evaluated_base_ref = $6, conclusion = $7, head_sha = $5, base_ref = $6,
        forced = forced and desired_generation > $3, ${retry("$8")}, engine = $9, policy_oid = $10,
        findings = coalesce($11::jsonb, findings),
        findings_at = case when $11::jsonb is null or findings = $11::jsonb then findings_at else now() end

@@ -1,5 +1,5 @@
 import type { Queryable } from "./database.ts";
-import type { PullRequestKey, PullRequestRecord } from "./pull-requests.ts";
+import { type PullRequestKey, type PullRequestRecord, waitingHash } from "./pull-requests.ts";
 
 /** A commit and the branch that it would be merged into. Pull requests of one place share a check run. */
 export interface Place {
@@ -30,9 +30,6 @@ export async function twinsOf(database: Queryable, { number }: PullRequestKey, p
   );
 }
 
-/** Stands for the inputs of a review whose report waits for the verdict of a twin: never equal to any. */
-export const waitingHash = "waiting";
-
 /** Makes what the twins were found to be out of date. They are to be asked when the verdict is published. */
 export async function letTwinsWait(database: Queryable, { number }: PullRequestKey, place: Place): Promise<void> {
   await database.query(
@@ -62,7 +59,8 @@ export interface Concluded extends Place {
 
 /**
  * Records what a review found before anything of it is published, so that a twin that is published at the same time sees it.
- * Until all of it is published, no inputs count as those of this conclusion. False when a newer event replaced the review: then nothing of it may be published.
+ * Until its evaluation is recorded, no inputs are those of what is published.
+ * False when a newer event replaced the review: then nothing of it may be published.
  */
 export async function recordConclusion(database: Queryable, key: PullRequestKey, found: Concluded): Promise<boolean> {
   const rows = await database.query(
