@@ -88,7 +88,7 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   const conclusion = unasked ? null : ("failure" as const);
   const done = { generation, inputsHash: null, headSha, baseRef, conclusion, retryInMinutes, engine, policyOid: null };
   const judged = { title: checkRun.title, verdict: null, mergeBase: null };
-  await recordOutcome(ports.database, record, done, judged, null);
+  await ports.database.transaction((transaction) => recordOutcome(transaction, record, done, judged, null));
 }
 
 /** @param reference to the log; null: GitHub's state is the reason. Then every attempt says the same and writes once */

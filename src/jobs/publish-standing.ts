@@ -3,7 +3,7 @@ import type { RepositoryClient } from "../github/app-client.ts";
 import { withTwins } from "../report/with-twins.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { twinsOf } from "../store/twins.ts";
-import { standingOf } from "../verdict/standing.ts";
+import { standingOf, waitsForTwins } from "../verdict/standing.ts";
 import { publishCheckRun, shownRun, showPending, type Target, withdrawCheckRun } from "./publish-check-run.ts";
 import type { Publishable } from "./review-ports.ts";
 
@@ -31,18 +31,19 @@ export async function publishStanding(
   }
   const own = { insider, passes: report.checkRun.conclusion === "success" };
   const place = { repositoryId: record.repositoryId, headSha, baseRef };
-  const read = async () => standingOf(own, await twinsOf(database, record, place));
-  let standing = await read();
+  let twins = await twinsOf(database, record, place);
+  let standing = standingOf(own, twins);
   for (let round = 0; round < mostRounds; round++) {
     if (standing.says === "waiting") await showPending(database, client, target);
     else if (standing.says !== "theirs") {
       await publishCheckRun(database, client, target, withTwins(report, standing).checkRun);
     }
-    const now = await read();
+    twins = await twinsOf(database, record, place);
+    const now = standingOf(own, twins);
     if (isDeepStrictEqual(now, standing)) break;
     standing = now;
   }
-  return { comment: withTwins(report, standing).comment, waits: standing.says === "waiting" };
+  return { comment: withTwins(report, standing).comment, waits: waitsForTwins(own, twins) };
 }
 
 /** Whether a pull request that passes has a twin without a verdict, which counts for its check. */
@@ -52,7 +53,7 @@ export async function waitsStill(
   insider: boolean,
 ): Promise<boolean> {
   const twins = await twinsOf(database, record, { repositoryId: record.repositoryId, headSha, baseRef });
-  return standingOf({ insider, passes: true }, twins).says === "waiting";
+  return waitsForTwins({ insider, passes: true }, twins);
 }
 
 /** Whether the newest check run says what the recorded verdicts of all pull requests that share it add up to. */

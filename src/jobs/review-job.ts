@@ -68,7 +68,10 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const waivers = await waiversOf(database, key);
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place), waivers, new Date());
   if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target))) {
-    await recordUnchanged(database, key, generation, retryInMinutes);
+    await database.transaction(async (transaction) => {
+      await recordUnchanged(transaction, key, generation, retryInMinutes);
+      await tellTwins(transaction, ports.queue, record, place);
+    });
     await markGenerationProcessed(database, { ...key, generation });
     return "unchanged";
   }
@@ -114,11 +117,14 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const rest = commented
     ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
     : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
-  await tellTwins(ports, record, place);
   const judged = { ...report, title: report.checkRun.title };
-  await recordOutcome(database, record, { ...evaluated, ...rest }, judged, seen.pullRequest.base);
-  // The verdict may have come while this was written, and its review did not know who waits for it.
-  if (waits && !(await waitsStill(database, target, found.insider))) await requestReview(database, ports.queue, record);
+  await tellTwins(database, ports.queue, record, place);
+  await database.transaction(async (transaction) => {
+    await recordOutcome(transaction, record, { ...evaluated, ...rest }, judged, seen.pullRequest.base);
+    // The twin's verdict may have come while this was written, and its review did not know who waits for it.
+    if (!waits || (await waitsStill(transaction, target, found.insider))) return;
+    await requestReview(transaction, ports.queue, record);
+  });
   await markGenerationProcessed(database, { ...key, generation });
   return "published";
 }

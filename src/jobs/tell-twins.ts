@@ -1,3 +1,5 @@
+import type { Queryable } from "../store/database.ts";
+import type { Queue } from "../store/job-queue.ts";
 import type { PullRequestRecord } from "../store/pull-requests.ts";
 import { type Concluded, letTwinsWait, type Place, placeOf, recordConclusion, waitingTwins } from "../store/twins.ts";
 import { ask, askTwins, isSamePlace } from "./request-review.ts";
@@ -26,9 +28,10 @@ export function conclude(
   });
 }
 
-/** Asks for a review of those that share a commit and a base with this one and wait for its verdict, which is published. */
+/** Asks for a review of those that share a commit and a base with this one and wait for its verdict: it stands now. */
 export async function tellTwins(
-  { database, queue }: Pick<ReviewPorts, "database" | "queue">,
+  database: Queryable,
+  queue: Queue,
   key: PullRequestRecord,
   place: Place,
 ): Promise<void> {

@@ -14,15 +14,32 @@ export type Standing =
   /** An outsider's: the check belongs to these, whatever it says. */
   | { says: "theirs"; twins: number[] };
 
-/** @param own whether the author may write to the repository, and the verdict on this pull request alone */
-export function standingOf(own: { insider: boolean; passes: boolean }, twins: readonly Twin[]): Standing {
-  const insiders = twins.filter(({ insider }) => insider);
+/** Whether the author may write to the repository, and the verdict on this pull request alone. */
+interface Own {
+  insider: boolean;
+  passes: boolean;
+}
+
+export function standingOf(own: Own, twins: readonly Twin[]): Standing {
+  const counted = countedFor(own, twins);
   const numbers = (some: readonly Twin[]) => some.map(({ number }) => number);
-  if (!own.insider && insiders.length > 0) return { says: "theirs", twins: numbers(insiders) };
-  const counted = own.insider ? insiders : twins;
+  if (counted === "theirs") return { says: "theirs", twins: numbers(twins.filter(({ insider }) => insider)) };
   const failing = counted.filter(({ conclusion }) => conclusion === "failure");
   if (!own.passes) return { says: "own" };
   if (failing.length > 0) return { says: "failing", twins: numbers(failing) };
   const waiting = counted.filter(({ conclusion }) => conclusion === null);
   return waiting.length > 0 ? { says: "waiting", twins: numbers(waiting) } : { says: "own" };
+}
+
+/** Whether what there is to say changes when a twin has its verdict: also where another one fails already. */
+export function waitsForTwins(own: Own, twins: readonly Twin[]): boolean {
+  const counted = countedFor(own, twins);
+  return counted !== "theirs" && own.passes && counted.some(({ conclusion }) => conclusion === null);
+}
+
+/** The twins that count beside this one, or that the check is theirs alone. */
+function countedFor({ insider }: Own, twins: readonly Twin[]): readonly Twin[] | "theirs" {
+  const insiders = twins.filter((twin) => twin.insider);
+  if (insider) return insiders;
+  return insiders.length > 0 ? "theirs" : twins;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Twin } from "../../src/store/twins.ts";
-import { type Standing, standingOf } from "../../src/verdict/standing.ts";
+import { type Standing, standingOf, waitsForTwins } from "../../src/verdict/standing.ts";
 
 const twin = (number: number, conclusion: Twin["conclusion"], insider = true): Twin => ({
   number,
@@ -33,4 +33,15 @@ it.each<[string, Parameters<typeof standingOf>[0], Twin[], Standing]>([
   ],
 ])("the check of a pull request %s", (_, own, twins, expected) => {
   expect(standingOf(own, twins)).toEqual(expected);
+});
+
+it.each<[string, Parameters<typeof standingOf>[0], Twin[], boolean]>([
+  ["nobody", passes, [twin(2, "failure"), twin(3, "success")], false],
+  ["a twin, although another one fails", passes, [twin(2, "failure"), twin(3, null)], true],
+  ["nobody, because it fails itself", fails, [twin(2, null)], false],
+  ["nobody, because the twin is an outsider's", passes, [twin(2, null, false)], false],
+  ["an outsider's twin, as an outsider's", outsider, [twin(2, null, false)], true],
+  ["nobody, because the check is an insider's", outsider, [twin(2, null)], false],
+])("a pull request waits for %s", (_, own, twins, expected) => {
+  expect(waitsForTwins(own, twins)).toBe(expected);
 });
