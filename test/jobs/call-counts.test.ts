@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { nextSecond } from "../support/next-second.ts";
 
 let local: LocalApp;
 beforeAll(async () => {
@@ -102,6 +103,8 @@ async function open(): Promise<void> {
 }
 
 async function closeAndReopen(): Promise<void> {
+  // Of a closing in the second of the last known change, only GitHub knows whether it came first: it is asked.
+  await nextSecond();
   await edit({ state: "closed" });
   await local.settle();
   await edit({ state: "open" });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Fault } from "../../emulator/index.ts";
 import { type LocalApp, policyText, startLocalApp } from "../support/local-app.ts";
+import { nextSecond } from "../support/next-second.ts";
 import { sweepNow } from "../support/sweep-now.ts";
 
 let local: LocalApp;
@@ -20,18 +21,6 @@ async function open(branch: string): Promise<{ sha: string; number: number }> {
   const body = `Closes #${await local.issue()}`;
   const sha = await local.commit(branch, { [`${branch}.txt`]: branch });
   return { sha, number: await local.open(branch, { body }) };
-}
-
-/** GitHub's times have whole seconds. */
-async function nextSecond(): Promise<void> {
-  const now = () => Math.floor(Date.now() / 1000);
-  await vi.waitUntil(
-    (
-      (start) => () =>
-        now() > start
-    )(now()),
-    { timeout: 2000 },
-  );
 }
 
 it("spreads a policy that was pushed in an outage, and one whose push nobody told", async () => {
