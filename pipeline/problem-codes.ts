@@ -178,6 +178,10 @@ export const problemCodes = {
   "output-taken": ["configuration", "An output folder has files that no earlier run wrote."],
   "policy-missing": ["configuration", "A revision has no policy."],
   "policy-not-a-file": ["configuration", "The policy is something else than a file, or far too large."],
+  "policy-not-migrated": [
+    "configuration",
+    "A policy can't be rewritten in the newest version without changing what it says.",
+  ],
   "positive-absent": ["configuration", "The positive class does not occur in the target."],
   "pull-request-closed": ["configuration", "A pull request is closed or merged."],
   "repeated-name": ["configuration", "A column is listed twice."],

@@ -13,6 +13,7 @@ export interface JsonSchema {
   items?: JsonSchema;
   prefixItems?: JsonSchema[];
   description?: string;
+  examples?: unknown[];
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;

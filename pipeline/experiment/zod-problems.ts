@@ -58,7 +58,8 @@ function invalidValue(
 ): Problem {
   const missing = file.locate(keyPath) === undefined;
   const params: RefinementParams = issue.code === "custom" ? (issue.params ?? {}) : {};
-  const allowed = params.allowed ?? describeSchemas(schemasAt(root, issue.path));
+  const schemas = schemasAt(root, issue.path);
+  const allowed = params.allowed ?? describeSchemas(schemas);
   const name = where.key === "" || where.key === undefined ? "the file" : where.key;
   const written = missing ? undefined : quoteWritten(file, keyPath);
   return {
@@ -71,7 +72,9 @@ function invalidValue(
         : `The value of ${name} is not allowed.`,
     ...(written === undefined ? {} : { written }),
     ...(allowed === "" ? {} : { allowed }),
-    remedy: params.remedy ?? (missing ? `Add ${name}: ${allowed}.` : `Write ${allowed || "an allowed value"}.`),
+    remedy:
+      params.remedy ??
+      (missing ? `Add ${name}: ${schemas[0]?.examples?.[0] ?? allowed}.` : `Write ${allowed || "an allowed value"}.`),
   };
 }
 
@@ -92,11 +95,15 @@ function keyName(keyPath: readonly PropertyKey[]): string {
 
 function quoteWritten(file: YamlFile, keyPath: readonly PropertyKey[]): string {
   const source = file.written(keyPath);
-  if (source !== undefined) return shorten(source);
   let value = file.value;
   for (const key of keyPath) value = (value as Record<PropertyKey, unknown> | null)?.[key];
+  // Without its quotes nobody would see what is wrong with the text "2".
+  if (source !== undefined && !(typeof value === "string" && readsAsOther.test(value))) return shorten(source);
   return shorten(JSON.stringify(value) ?? "");
 }
+
+/** A text that YAML would take for a number, a truth value or null if it stood there without quotes. */
+const readsAsOther = /^(?:[-+]?\.?\d[\d._eExXoO+-]*|true|false|null|~)$/i;
 
 function knownKeys(schemas: readonly JsonSchema[]): string[] {
   return [...new Set(schemas.flatMap((schema) => Object.keys(schema.properties ?? {})))];

@@ -23,6 +23,7 @@ export default {
   title: "Data drift",
   group: "data",
   defaultLevel: "warn",
+  defaultsSince: { 2: { level: "block" } },
   triggers: ["code", "base", "policy"],
   options,
   docs: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IntegrityEntry } from "../../pipeline/integrity/integrity-report.ts";
+import type { IntegrityEntry, IntegrityKind } from "../../pipeline/integrity/integrity-report.ts";
 import { leastPredictive } from "../../pipeline/integrity/single-predictors.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { judgeEntries, nameEntries } from "../facts/new-entries.ts";
@@ -49,6 +49,7 @@ export default {
   title: "Data leakage",
   group: "data",
   defaultLevel: "warn",
+  defaultsSince: { 2: { alsoBlock: ["target-copy"] } },
   triggers: ["code", "base", "policy"],
   options,
   docs: {
@@ -71,6 +72,10 @@ export default {
   badness: {
     docs: "the share or other value that is compared with the limit",
     of: ({ evidence: { value } }) => (typeof value === "number" ? { value, unit: "" } : null),
+  },
+  kinds: {
+    names: ["target-copy", "single-predictor", "holdout-in-training", "date-overlap"] satisfies IntegrityKind[],
+    of: ({ evidence: { kind } }) => (typeof kind === "string" ? kind : null),
   },
 } satisfies Check<Options>;
 

@@ -17,6 +17,7 @@ export default {
   title: "Linked issue",
   group: "collaboration",
   defaultLevel: "warn",
+  defaultsSince: { 2: { level: "block" } },
   triggers: ["text", "issue", "policy"],
   options,
   docs: {

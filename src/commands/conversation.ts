@@ -14,8 +14,6 @@ export interface Conversation {
   person: Person;
   /** The base's policy; null: there is none. */
   policy: Outcome<Policy> | null;
-  /** What its file says, as read from YAML. */
-  writtenPolicy: unknown;
   baseRef: string;
   checks: ReadonlyMap<string, Pick<Check, "id" | "title" | "docs">>;
   /** What the newest verdict found; null: there is none. */

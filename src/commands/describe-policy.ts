@@ -1,18 +1,17 @@
+import { isDefault } from "../policy/defaults-of.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /**
  * The policy in force as sentences with code between backticks: what a value is, and `(default)` where the file does not say it.
- *
- * @param written what the policy file says, as read from YAML
  */
-export function describePolicy(policy: Policy, written: unknown, baseRef: string): string[] {
-  const isWritten = (...path: string[]) => path.reduce<unknown>(inside, written) !== undefined;
+export function describePolicy(policy: Policy, baseRef: string): string[] {
   const value = (name: string, value: unknown, ...path: string[]) =>
-    `${name} \`${plain(JSON.stringify(value))}\`${isWritten(...path) ? "" : " (default)"}`;
-  const checks = Object.entries(policy.checks).map(([id, { level, options, waivable = true }]) => {
+    `${name} \`${plain(JSON.stringify(value))}\`${isDefault(policy, ...path) ? " (default)" : ""}`;
+  const checks = Object.entries(policy.checks).map(([id, { level, options, waivable = true, alsoBlock }]) => {
     const named = Object.entries(options as Record<string, unknown>);
     const values = [
       value("level", level, "checks", id, "level"),
+      ...(alsoBlock === undefined ? [] : [value("also_block", alsoBlock, "checks", id, "also_block")]),
       ...named.map(([name, option]) => value(name, option, "checks", id, name)),
       ...(waivable ? [] : [value("waivable", false, "checks", id, "waivable")]),
     ];
@@ -31,13 +30,12 @@ export function describePolicy(policy: Policy, written: unknown, baseRef: string
     value("never_author", neverAuthor, "waivers", "never_author"),
     value("max_days", maxDays, "waivers", "max_days"),
   ];
-  return [`The policy of \`${plain(baseRef)}\``, ...models, ...checks, `Waivers: ${waivers.join(", ")}`];
-}
-
-function inside(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+  return [
+    `The policy of \`${plain(baseRef)}\`, version ${policy.version}`,
+    ...models,
+    ...checks,
+    `Waivers: ${waivers.join(", ")}`,
+  ];
 }
 
 function plain(text: string): string {

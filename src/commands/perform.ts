@@ -34,11 +34,11 @@ function mayRerun({ person }: Conversation): boolean {
   return person.isAuthor || isAtLeast(person.role, "write");
 }
 
-function showPolicy({ policy, writtenPolicy, baseRef }: Conversation): Result {
+function showPolicy({ policy, baseRef }: Conversation): Result {
   const branch = `\`${baseRef.replaceAll("`", "'")}\``;
   if (policy === null) return refused(`The branch ${branch} has no policy.`);
   if (!policy.ok) return refused(`The policy of ${branch} has mistakes; the report names them.`);
-  return { kind: "told", says: describePolicy(policy.value, writtenPolicy, baseRef) };
+  return { kind: "told", says: describePolicy(policy.value, baseRef) };
 }
 
 const shownFindings = 20;
@@ -48,7 +48,7 @@ function explain(written: string, { checks, seen, policy, waivers }: Conversatio
   if (typeof target === "string") return refused(target);
   const { title, docs } = checks.get(target.check)!;
   const found = (seen?.findings ?? []).filter(({ check }) => check === target.check);
-  const level = policy?.ok ? policy.value.checks[target.check]?.level : undefined;
+  const { level, alsoBlock = [] } = (policy?.ok && policy.value.checks[target.check]) || {};
   const named = new Set(
     waivers
       .filter(({ withdrawnBy }) => withdrawnBy === null)
@@ -57,7 +57,7 @@ function explain(written: string, { checks, seen, policy, waivers }: Conversatio
   return {
     kind: "told",
     says: [
-      `${title}${level === undefined ? "" : `, level \`${level}\``}`,
+      `${title}${level === undefined ? "" : `, level \`${level}\``}${alsoBlock.map((kind) => `, blocks on \`${kind}\``).join("")}`,
       docs.summary,
       `Fails: ${docs.fails}`,
       ...(seen === null ? ["There is no verdict yet."] : []),

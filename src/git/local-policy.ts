@@ -42,7 +42,7 @@ export function policyMissing(where: string): Problem {
     where: { path: policyPath },
     message: `${where} has no policy, so there is nothing to review by.`,
     allowed: "a policy on the base branch, so that a change cannot set its own bar",
-    remedy: `Commit ${policyPath} to ${where}. The smallest one is: version: 1, models: [{ id: my-model, experiment: experiment.yml }].`,
+    remedy: `Commit ${policyPath} to ${where}. The smallest one is: version: 2, models: [{ id: my-model, experiment: experiment.yml }].`,
   };
 }
 

@@ -1,4 +1,3 @@
-import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
 import type { Command, Mistake } from "../commands/command.ts";
 import type { Conversation, Result } from "../commands/conversation.ts";
 import { parseCommands } from "../commands/parse-commands.ts";
@@ -127,11 +126,9 @@ async function performAll(
     updatedAt: seen.updatedAt,
   };
   const text = seen.policy === null ? null : (seen.policy.text ?? "");
-  const written = text === null ? null : readYaml(text, policyPath);
   const conversation = {
     person,
     policy: text === null ? null : parsePolicy(text, policyPath, checks),
-    writtenPolicy: written?.ok ? written.value.value : null,
     baseRef: seen.pullRequest.base.ref,
     checks,
     seen: await readSeenFindings(transaction, key),

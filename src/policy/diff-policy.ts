@@ -12,6 +12,7 @@ type Gate = ModelPolicy["metrics"][string];
  */
 export function diffPolicy(before: Policy, after: Policy): string[] {
   return [
+    ...changed("version of the policy", before.version, after.version),
     ...diffModels(before.models, after.models),
     ...diffChecks(before, after),
     ...changedList("exempt bots", before.exempt.bots, after.exempt.bots),
@@ -108,6 +109,7 @@ function diffChecks(before: Policy, after: Policy): string[] {
       ...changed(`level of ${id}`, old.level, next.level, (a, b) =>
         strictness[a as Level] > strictness[b as Level] ? "looser" : "stricter",
       ),
+      ...changedList(`what of ${id} blocks also where it warns`, old.alsoBlock ?? [], next.alsoBlock ?? [], "stricter"),
       ...changed(
         `what ${id} finds may be waived`,
         yesNo(old.waivable !== false),

@@ -1,9 +1,19 @@
 import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
 import { zodProblems } from "../../pipeline/experiment/zod-problems.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import type { Level, ModelPolicy, Policy } from "./policy.ts";
+import type { CheckDefaults } from "../verdict/check.ts";
+import { checkDefaults } from "./check-defaults.ts";
+import { defaultsOf } from "./defaults-of.ts";
+import { type Level, type ModelPolicy, newestVersion, type Policy } from "./policy.ts";
 import { policyContradictions } from "./policy-contradictions.ts";
 import { type KnownChecks, type ParsedPolicy, policySchema } from "./policy-schema.ts";
+
+/** What the schema of every check has beside its options, which no type knows. */
+interface WrittenEntry {
+  level?: Level;
+  waivable: boolean;
+  also_block?: readonly string[];
+}
 
 /** Repository path of the policy. */
 export const policyPath = ".github/modelsync.yml";
@@ -28,7 +38,8 @@ export function parsePolicy(text: string, path: string, checks: KnownChecks): Ou
     ? policyContradictions(parsed.data, read.value)
     : zodProblems(parsed.error, schema, read.value);
   if (!parsed.success || problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
-  return { ok: true, value: toPolicy(parsed.data), notes: [] };
+  const policy = toPolicy(parsed.data, checks);
+  return { ok: true, value: { ...policy, defaults: defaultsOf(policy, read.value.value) }, notes: [] };
 }
 
 function emptyPolicy(path: string): Problem {
@@ -36,19 +47,19 @@ function emptyPolicy(path: string): Problem {
     code: "empty-policy",
     where: { path, line: 1, column: 1 },
     message: "The policy is empty.",
-    allowed: "a mapping with at least `version: 1`",
-    remedy: "Write `version: 1` and the models to review, or delete the file.",
+    allowed: `a mapping with at least \`version: ${newestVersion}\``,
+    remedy: `Write \`version: ${newestVersion}\` and the models to review, or delete the file.`,
   };
 }
 
-function toPolicy(parsed: ParsedPolicy): Policy {
+function toPolicy(parsed: ParsedPolicy, checks: KnownChecks): Policy {
   return {
-    version: 1,
+    version: parsed.version,
     models: parsed.models.map(toModelPolicy),
     checks: Object.fromEntries(
-      Object.entries(parsed.checks).map(([id, { level, waivable, ...options }]) => [
+      Object.entries(parsed.checks).map(([id, entry]) => [
         id,
-        { level: level as Level, options, ...(waivable === false ? { waivable } : {}) },
+        toEntry(entry, checkDefaults(checks.get(id)!, parsed.version)),
       ]),
     ),
     exempt: parsed.exempt,
@@ -58,6 +69,22 @@ function toPolicy(parsed: ParsedPolicy): Policy {
       maxDays: parsed.waivers.max_days,
     },
     issues: parsed.issues,
+  };
+}
+
+/** Which kinds also block is said of a check that warns, and of no other: it would mean nothing there. */
+function toEntry(entry: ParsedPolicy["checks"][string], defaults: CheckDefaults): Policy["checks"][string] {
+  const {
+    level = defaults.level,
+    waivable,
+    also_block: kinds = defaults.alsoBlock,
+    ...options
+  } = entry as WrittenEntry;
+  return {
+    level,
+    options,
+    ...(waivable ? {} : { waivable }),
+    ...(level === "warn" && kinds.length > 0 ? { alsoBlock: [...kinds] } : {}),
   };
 }
 

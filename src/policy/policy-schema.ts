@@ -4,10 +4,14 @@ import { repositoryPath } from "../../pipeline/experiment/repository-path.ts";
 import type { RefinementParams } from "../../pipeline/experiment/zod-problems.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Check } from "../verdict/check.ts";
-import { usualReuseWarning, usualWaiverRules } from "./policy.ts";
+import { defaultInWords } from "./check-defaults.ts";
+import { newestVersion, policyVersions, usualReuseWarning, usualWaiverRules } from "./policy.ts";
+
+/** What a policy file needs to know of a check. */
+export type KnownCheck = Pick<Check, "id" | "title" | "defaultLevel" | "defaultsSince" | "kinds" | "options" | "docs">;
 
 /** The checks that exist, by id: they decide which keys `checks` may have and which options each takes. */
-export type KnownChecks = ReadonlyMap<string, Pick<Check, "id" | "title" | "defaultLevel" | "options" | "docs">>;
+export type KnownChecks = ReadonlyMap<string, KnownCheck>;
 
 const columnName = z.string().min(1).max(500);
 
@@ -107,14 +111,15 @@ const modelSchema = z.strictObject({
     ),
 });
 
-const level = z
-  .enum(["block", "warn", "off"])
-  .describe("block: a failure blocks the merge. warn: it is only shown. off: the check does not run.");
+const levels = "block: a failure blocks the merge. warn: it is only shown. off: the check does not run.";
 
 /** What may be written in a policy file, given the checks that exist. */
 export function policySchema(checks: KnownChecks) {
   return z.strictObject({
-    version: z.literal(1).describe("Version of this file's format."),
+    version: z
+      .literal(policyVersions)
+      .describe("Version of this file's format. Newer ones have other defaults.")
+      .meta({ examples: [newestVersion] }),
     models: z.array(modelSchema).max(50).default([]).describe("The models of this repository."),
     checks: z
       .strictObject(Object.fromEntries([...checks.values()].map((check) => [check.id, checkSchema(check)])))
@@ -170,17 +175,29 @@ export function policySchema(checks: KnownChecks) {
   });
 }
 
-function checkSchema(check: Pick<Check, "title" | "defaultLevel" | "options" | "docs">) {
+/** Levels have no default here: it depends on the version, which is another key of the file. */
+function checkSchema(check: KnownCheck) {
   const options = check.options as z.ZodObject;
+  const level = defaultInWords(check, (defaults) => defaults.level);
   return z
     .strictObject({
-      level: level.default(check.defaultLevel),
+      level: z.enum(["block", "warn", "off"]).optional().describe(`${levels} Unless told otherwise: ${level}.`),
       waivable: z.boolean().default(true).describe("Whether what it finds may be waived."),
+      ...(check.kinds === undefined ? {} : { also_block: alsoBlockSchema(check, check.kinds.names) }),
       ...options.shape,
     })
     .prefault({})
     .describe(check.docs.summary);
 }
 
-/** A policy file after defaults, as the schema reads it. */
+function alsoBlockSchema(check: KnownCheck, kinds: readonly string[]) {
+  const words = defaultInWords(check, ({ alsoBlock }) => (alsoBlock.length === 0 ? "none" : alsoBlock.join(", ")));
+  return z
+    .array(z.enum(kinds))
+    .max(kinds.length)
+    .optional()
+    .describe(`Kinds of finding that block also where the level is warn. Unless told otherwise: ${words}.`);
+}
+
+/** A policy file as the schema reads it: with defaults but for levels, and for kinds that also block. */
 export type ParsedPolicy = z.infer<ReturnType<typeof policySchema>>;

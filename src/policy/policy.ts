@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { driftOptionsSchema } from "../../pipeline/drift/drift-report.ts";
 
+/** The versions of the file's format, the newest last. An older one keeps its defaults for ever. */
+export const policyVersions = [1, 2] as const;
+export type PolicyVersion = (typeof policyVersions)[number];
+
+export const newestVersion: PolicyVersion = 2;
+
 const levelSchema = z.enum(["block", "warn", "off"]);
 export type Level = z.infer<typeof levelSchema>;
 
@@ -45,7 +51,7 @@ export type ModelPolicy = z.infer<typeof modelPolicySchema>;
 /** `.github/modelsync.yml` of the base branch, after defaults. */
 export const loadedPolicySchema = z
   .object({
-    version: z.literal(1),
+    version: z.literal(policyVersions),
     models: z.array(modelPolicySchema),
     /** By check id, every known check: its level and its validated options. */
     checks: z.record(
@@ -55,12 +61,19 @@ export const loadedPolicySchema = z
         options: z.unknown(),
         /** Only there where nobody may waive what the check finds. */
         waivable: z.literal(false).exactOptional(),
+        /** Kinds of finding that block although the level is `warn`; only there where there are some. */
+        alsoBlock: z.array(z.string()).exactOptional(),
       }),
     ),
     exempt: z.object({ bots: z.array(z.string()) }),
     waivers: waiverRulesSchema.default(usualWaiverRules),
     /** Repositories, as `owner/name`, whose issues count beside those of the pull request's own. */
     issues: z.object({ repositories: z.array(z.string()) }).default({ repositories: [] }),
+    /**
+     * What the file does not say of checks and waivers, as keys in it: `checks.data-drift.level`. Absent in facts that were
+     * saved before this was known.
+     */
+    defaults: z.array(z.string()).exactOptional(),
   })
   .meta({ id: "Policy" });
 export type Policy = z.infer<typeof loadedPolicySchema>;

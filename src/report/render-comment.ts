@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts.ts";
 import { reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { toChecklist } from "./checklist-view.ts";
+import { defaultLevels } from "./default-levels.ts";
 import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
 import { foldedSections } from "./folded-sections.ts";
 import { reviewCommand } from "./reproduce.ts";
@@ -31,7 +32,7 @@ export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
   const shown = open.length > 0 ? [[...open, ...(attention.length > 0 ? done : [])].join("\n")] : [];
   const quiet = attention.length > 0 ? asked : [...done, ...asked];
   const hint = waiveHint(verdict, facts);
-  const folded = [quiet.join("\n"), hint ?? ""].filter((part) => part !== "").join("\n\n");
+  const folded = [quiet.join("\n"), hint ?? "", defaultLevels(facts) ?? ""].filter((part) => part !== "").join("\n\n");
   const visible = [renderTemplate("comment/visible", toView(verdict, facts)), ...shown].join("\n\n");
   return { visible, folded: foldedSections(verdict, facts, folded) };
 }

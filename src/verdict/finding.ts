@@ -35,3 +35,10 @@ export interface BadnessRule {
   /** Null: for this finding it is no number, and a waiver holds while its evidence stays the same. */
   of(finding: Finding): Badness | null;
 }
+
+/** What kinds of finding a check tells apart. */
+export interface FindingKinds {
+  names: readonly string[];
+  /** Null: it is of none of these. */
+  of(finding: Finding): string | null;
+}

@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts.ts";
 import { applyWaivers } from "./apply-waivers.ts";
 import type { Check } from "./check.ts";
 import { formVerdict } from "./form-verdict.ts";
+import { raiseLevels } from "./raise-levels.ts";
 import { isDefect, runChecks } from "./run-checks.ts";
 import type { CheckOutcome, EngineChange, Verdict } from "./verdict.ts";
 
@@ -17,7 +18,7 @@ export function judge(checks: ReadonlyMap<string, Check>, facts: Facts): Verdict
 }
 
 function answersOf(checks: ReadonlyMap<string, Check>, facts: Facts): CheckOutcome[] {
-  return applyWaivers(runChecks(checks, facts), facts, checks);
+  return raiseLevels(applyWaivers(runChecks(checks, facts), facts, checks), facts.policy, checks);
 }
 
 /** Null also when a check can't take what the other engine wrote: then nobody knows what that would have led to. */

@@ -97,7 +97,7 @@ describe("modelsync review", () => {
       stderr: [
         ".github/modelsync.yml: before has no policy, so there is nothing to review by. [configuration/policy-missing]",
         "  allowed: a policy on the base branch, so that a change cannot set its own bar",
-        "  Commit .github/modelsync.yml to before. The smallest one is: version: 1, models: [{ id: my-model, experiment: experiment.yml }].",
+        "  Commit .github/modelsync.yml to before. The smallest one is: version: 2, models: [{ id: my-model, experiment: experiment.yml }].",
         "",
       ].join("\n"),
     });

@@ -122,7 +122,7 @@ describe("modelsync review --pull", () => {
         ].join("\n"),
       },
     });
-    const mistaken = await open("mistaken", { ".github/modelsync.yml": "version: 2\n" });
+    const mistaken = await open("mistaken", { ".github/modelsync.yml": "version: 3\n" });
     expect([mistaken.app, mistaken.person.status, mistaken.person.stdout]).toEqual(["failure", 2, ""]);
     expect(mistaken.person.stderr).toMatch(
       /^✗ ModelSync: the policy of this pull request has \d+ mistakes?\n.*\n\.github\/modelsync\.yml/,

@@ -15,10 +15,10 @@ it("says each value, and which of them are defaults", () => {
     waivers: { max_days: 30 },
   };
   const policy = parsePolicy(JSON.stringify(written), policyPath, checks);
-  const said = policy.ok ? describePolicy(policy.value, written, "main") : [];
+  const said = policy.ok ? describePolicy(policy.value, "main") : [];
   expect(said).toHaveLength(3 + checks.size);
   expect(said.slice(0, 2)).toEqual([
-    "The policy of `main`",
+    "The policy of `main`, version 1",
     "Model `income` of `income.yml`: `recall` tolerance 0; `roc_auc` tolerance 0.005, at least 0.85",
   ]);
   expect(said).toContain('`data-drift`: level `"block"`, scope `"column"` (default), waivable `false`');

@@ -23,7 +23,6 @@ function aConversation(different: Partial<Conversation> = {}): Conversation {
   return {
     person: { login: "grace", role: "maintain", isAuthor: false },
     policy: { ok: true, value: aPolicy(), notes: [] },
-    writtenPolicy: {},
     baseRef: "main",
     checks,
     seen: { findings: [age, sex], headSha: headCommit, since: new Date("2026-01-02T03:00:00.900Z") },

@@ -51,7 +51,7 @@ it.each([
 });
 
 it("fails everything but a repair while the policy of the base is broken", async () => {
-  await local.commit("main", { [path]: "version: 2\n" });
+  await local.commit("main", { [path]: "version: 3\n" });
   await local.settle();
   const nothingChecked = expect.stringMatching(/othing was checked: the policy of main has \d mistakes?$/);
   expect(await verdictOn({ "b.txt": "b" })).toEqual({
@@ -90,7 +90,7 @@ it("hears of a policy that the first of many commits changed", async () => {
   const { data: main } = await git.getRef({ ...local.repository, ref: "heads/main" });
   let tip = main.object.sha;
   for (let at = 0; at < 25; at += 1) {
-    const file = at === 0 ? { path, content: "version: 2\n" } : { path: "note.txt", content: `${at}\n` };
+    const file = at === 0 ? { path, content: "version: 3\n" } : { path: "note.txt", content: `${at}\n` };
     const { data: tree } = await git.createTree({
       ...local.repository,
       base_tree: tip,

@@ -7,7 +7,7 @@ import { modelReviewer } from "../../src/jobs/model-reviewer.ts";
 import { ledgerRows } from "../support/ledger-rows.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 import { aPerson, reactionsTo, repliesOn, reportOn, say } from "../support/people.ts";
-import { spamFiles, spamPolicy } from "../support/spam.ts";
+import { longer, spamFiles, spamPolicy } from "../support/spam.ts";
 
 const policy = spamPolicy({
   "linked-issue": "off",
@@ -32,16 +32,6 @@ afterAll(async () => {
   await local[Symbol.asyncDispose]();
   await rm(directory, { recursive: true });
 });
-
-/** The data with every length longer by so much. */
-function longer(by: number): Record<string, string> {
-  const [header, ...rows] = spamFiles["data/spam.csv"]!.trim().split("\n");
-  const moved = rows.map((row) => {
-    const [links, length, spam] = row.split(",");
-    return `${links},${Number(length) + by},${spam}`;
-  });
-  return { "data/spam.csv": `${[header, ...moved].join("\n")}\n` };
-}
 
 async function push(by: number): Promise<string> {
   const sha = await local.commit("wave", longer(by));

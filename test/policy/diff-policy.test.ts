@@ -55,12 +55,18 @@ describe("the rest of the policy", () => {
   const check = (level: "block" | "warn" | "off", options: object) => ({
     checks: { "linked-issue": { level, options } },
   });
+  const kinds = (...alsoBlock: string[]) => ({
+    checks: { leak: { level: "warn" as const, options: {}, ...(alsoBlock.length > 0 && { alsoBlock }) } },
+  });
 
   it.each<[before: Partial<Policy>, after: Partial<Policy>, sentences: string[]]>([
     [{}, { models: [] }, ["model income is no longer reviewed (looser)"]],
     [{ models: [] }, {}, ["model income is reviewed from now on (stricter)"]],
     [check("block", {}), check("warn", {}), ["level of linked-issue: block → warn (looser)"]],
     [check("off", {}), check("warn", {}), ["level of linked-issue: off → warn (stricter)"]],
+    [{}, { version: 2 }, ["version of the policy: 1 → 2"]],
+    [kinds(), kinds("copy"), ["what of leak blocks also where it warns: none → copy (stricter)"]],
+    [kinds("copy"), kinds(), ["what of leak blocks also where it warns: copy → none (looser)"]],
     [
       check("warn", { minimum: 1, any: [] }),
       check("warn", { minimum: 2, any: ["a"] }),

@@ -22,8 +22,13 @@ it("the schema tells good policies from bad ones as an editor would", () => {
   const good = ".github/modelsync.yml";
   expect(validate(parse(readFileSync(good, "utf8")))).toBe(true);
   expect(
-    [{}, { version: 2 }, { version: 1, checks: { nothing: {} } }, { version: 1, model: [] }].map((policy) =>
-      validate(policy),
+    [1, 2].map((version) =>
+      validate({ version, checks: { "data-leakage": { level: "warn", also_block: ["target-copy"] } } }),
     ),
-  ).toEqual([false, false, false, false]);
+  ).toEqual([true, true]);
+  expect(
+    [{}, { version: 3 }, { version: "2" }, { version: 1, checks: { nothing: {} } }, { version: 2, model: [] }].map(
+      (policy) => validate(policy),
+    ),
+  ).toEqual([false, false, false, false, false]);
 });

@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import type { Policy } from "../../src/policy/policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
 /** Defaults are compared whole, so a check that is added elsewhere must not change them. */
 const known = new Set([
   "acceptance-criteria",
   "data-drift",
+  "data-leakage",
   "data-schema",
   "issue-labels",
   "linked-issue",
@@ -51,6 +53,7 @@ it("fills in every default", () => {
       checks: {
         "acceptance-criteria": { level: "warn", options: { outside_section: "count", require: false } },
         "data-drift": { level: "warn", options: { scope: "column" } },
+        "data-leakage": { level: "warn", options: { predictive: 0.99, overlap: 0.05, period: 0.05, ignore: [] } },
         "data-schema": { level: "block", options: { allow: ["added"] } },
         "issue-labels": { level: "warn", options: { minimum: 1, any_of: [], all_of: [], none_of: [] } },
         "linked-issue": { level: "warn", options: { minimum: 1, allow_closed: true } },
@@ -61,7 +64,75 @@ it("fills in every default", () => {
       exempt: { bots: [] },
       waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90 },
       issues: { repositories: [] },
+      defaults: [
+        "checks.acceptance-criteria.level",
+        "checks.acceptance-criteria.outside_section",
+        "checks.acceptance-criteria.require",
+        "checks.data-drift.level",
+        "checks.data-drift.scope",
+        ...["level", "predictive", "overlap", "period", "ignore"].map((key) => `checks.data-leakage.${key}`),
+        "checks.data-schema.level",
+        "checks.data-schema.allow",
+        "checks.issue-labels.level",
+        "checks.issue-labels.minimum",
+        "checks.issue-labels.any_of",
+        "checks.issue-labels.all_of",
+        "checks.issue-labels.none_of",
+        "checks.linked-issue.level",
+        "checks.linked-issue.minimum",
+        "checks.linked-issue.allow_closed",
+        "checks.metric-regression.level",
+        "checks.metric-regression.underpowered",
+        "checks.metric-regression.broken_base",
+        "checks.metric-threshold.level",
+        "checks.pr-checklist.level",
+        "checks.pr-checklist.require",
+        "waivers.by",
+        "waivers.never_author",
+        "waivers.max_days",
+      ],
     },
+  });
+});
+
+describe("version 2", () => {
+  const levels = (text: string) => {
+    const outcome = parse(text);
+    if (!outcome.ok) throw new Error("the policy has problems");
+    return Object.fromEntries(
+      Object.entries(outcome.value.checks).map(([id, { level, alsoBlock = [] }]) => [
+        id,
+        [level, ...alsoBlock].join(" "),
+      ]),
+    );
+  };
+  const first = levels("version: 1");
+  const second = { "data-drift": "block", "data-leakage": "warn target-copy", "linked-issue": "block" };
+
+  it.each<[what: string, text: string, different: Record<string, string>]>([
+    ["has defaults of its own", "version: 2", second],
+    [
+      "says less than the file",
+      "version: 2\nchecks: { linked-issue: { level: warn }, data-drift: { level: off }, data-leakage: { also_block: [] } }",
+      { "linked-issue": "warn", "data-drift": "off", "data-leakage": "warn" },
+    ],
+    [
+      "lets nothing more block where all does",
+      "version: 2\nchecks: { data-leakage: { level: block } }",
+      { ...second, "data-leakage": "block" },
+    ],
+    [
+      "has no kinds where a check is off",
+      "version: 2\nchecks: { data-leakage: { level: off } }",
+      { ...second, "data-leakage": "off" },
+    ],
+    [
+      "is not needed for kinds that block",
+      "version: 1\nchecks: { data-leakage: { also_block: [date-overlap] } }",
+      { "data-leakage": "warn date-overlap" },
+    ],
+  ])("%s", (_, text, different) => {
+    expect(levels(text)).toEqual({ ...first, ...different });
   });
 });
 
@@ -85,7 +156,9 @@ waivers: { by: [writers], never_author: false, max_days: 30 }
 issues: { repositories: [acme/tracker] }
 `;
   const outcome = parse(text);
-  expect(outcome.ok && { ...outcome.value, checks: outcome.value.checks["linked-issue"] }).toEqual({
+  const { defaults, ...said } = outcome.ok ? outcome.value : ({} as Policy);
+  expect(defaults).not.toContain("checks.linked-issue.level");
+  expect(outcome.ok && { ...said, checks: said.checks["linked-issue"] }).toEqual({
     version: 1,
     models: [
       {
@@ -121,15 +194,41 @@ describe("mistakes say where, what was written and what to do", () => {
     [
       "no file content",
       "",
-      [["empty-policy", "1:1 ", undefined, "Write `version: 1` and the models to review, or delete the file."]],
+      [["empty-policy", "1:1 ", undefined, "Write `version: 2` and the models to review, or delete the file."]],
     ],
     [
       "not YAML",
       "version: [",
       [["not-yaml", "1:11 ", undefined, "Correct the file at this place; an editor with YAML support marks it."]],
     ],
-    ["no version", "models: []", [["missing-key", "1:1 version", undefined, "Add version: 1."]]],
-    ["another version", "version: 2", [["invalid-value", "1:1 version", "2", "Write 1."]]],
+    ["no version", "models: []", [["missing-key", "1:1 version", undefined, "Add version: 2."]]],
+    ["another version", "version: 3", [["invalid-value", "1:1 version", "3", "Write 1, 2."]]],
+    ["a version as text", 'version: "2"', [["invalid-value", "1:1 version", '"2"', "Write 1, 2."]]],
+    ["no version in it", "version:", [["invalid-value", "1:1 version", "", "Write 1, 2."]]],
+    [
+      "unknown kind that is to block",
+      "version: 2\nchecks:\n  data-leakage: { also_block: [copies] }",
+      [
+        [
+          "invalid-value",
+          "3:32 checks.data-leakage.also_block[0]",
+          "copies",
+          "Write target-copy, single-predictor, holdout-in-training, date-overlap.",
+        ],
+      ],
+    ],
+    [
+      "kinds of a check that has none",
+      "version: 2\nchecks:\n  linked-issue: { also_block: [target-copy] }",
+      [
+        [
+          "unknown-key",
+          "3:19 checks.linked-issue.also_block",
+          "also_block",
+          "Remove the key, or use one of the allowed ones.",
+        ],
+      ],
+    ],
     ["unknown key", "version: 1\nmodel: []", [["unknown-key", "2:1 model", "model", "Did you mean models?"]]],
     [
       "unknown check",
@@ -205,7 +304,7 @@ describe("mistakes say where, what was written and what to do", () => {
   });
 
   it("all at once", () => {
-    const text = `version: 2\nmodels:\n  - id: a\n    experiment: /etc/passwd\n    metrics: { f2: {} }\nchecks: { nothing: {} }\n`;
+    const text = `version: 3\nmodels:\n  - id: a\n    experiment: /etc/passwd\n    metrics: { f2: {} }\nchecks: { nothing: {} }\n`;
     expect(problems(text).map(([code]) => code)).toEqual(["invalid-value", "bad-path", "unknown-key", "unknown-key"]);
   });
 

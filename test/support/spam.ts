@@ -29,3 +29,22 @@ checks:
 ${Object.entries(levels)
   .map(([check, level]) => `  ${check}: { level: ${level} }\n`)
   .join("")}`;
+
+/** The data with every length longer by so much. */
+export function longer(by: number): Record<string, string> {
+  return eachRow("links,length,spam", ([links, length, spam]) => [links, Number(length) + by, spam]);
+}
+
+/** The data and the experiment with a feature that is the target under other names. */
+export function copied(): Record<string, string> {
+  const copy = eachRow("links,length,spam,folder", ([links, length, spam]) => [
+    ...[links, length, spam],
+    spam === "1" ? "junk" : "inbox",
+  ]);
+  return { ...copy, "models/spam.yml": spamExperiment("links, length, folder") };
+}
+
+function eachRow(header: string, change: (cells: string[]) => unknown[]): Record<string, string> {
+  const changed = rows.map((row) => change(row.split(",")).join(","));
+  return { "data/spam.csv": `${[header, ...changed].join("\n")}\n` };
+}

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { checkDefaults } from "../../src/policy/check-defaults.ts";
+import { policyVersions } from "../../src/policy/policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 import {
   absent,
@@ -23,10 +25,19 @@ it("finds the checks by their files", () => {
   expect([...checks.keys()]).toEqual(expect.arrayContaining(["metric-regression", "linked-issue"]));
 });
 
-it("blocks by default only what blocked from the first version on", () => {
-  // A policy that never heard of a later check must not turn red because of it.
-  const blocking = [...checks.values()].filter(({ defaultLevel }) => defaultLevel === "block");
-  expect(blocking.map(({ id }) => id).sort()).toEqual(["data-schema", "metric-regression", "metric-threshold"]);
+// A policy that never heard of a later check must not turn red because of it.
+it.each([
+  [1, ["data-schema", "metric-regression", "metric-threshold"]],
+  [
+    2,
+    ["data-drift", "data-leakage: target-copy", "data-schema", "linked-issue", "metric-regression", "metric-threshold"],
+  ],
+] as const)("blocks by default only what blocked when version %i of the policy was made", (version, expected) => {
+  const blocking = [...checks.values()].flatMap((check) => {
+    const { level, alsoBlock } = checkDefaults(check, version);
+    return level === "block" ? [check.id] : alsoBlock.map((kind) => `${check.id}: ${kind}`);
+  });
+  expect(blocking.sort()).toEqual(expected);
 });
 
 const nothing = { comparison: null, schema: null, drift: null, changed: null, integrity: null };
@@ -50,6 +61,11 @@ describe.each([...checks.values()])("$id", (check) => {
     expect(existsSync(new URL(`../../templates/checks/${check.id}.hbs`, import.meta.url))).toBe(true);
     expect(check.triggers.length).toBeGreaterThan(0);
     expect(Object.values(check.docs).filter((text) => text.trim() === "" || !text.endsWith("."))).toEqual([]);
+  });
+
+  it("has by default only kinds that it knows", () => {
+    const kinds = policyVersions.flatMap((version) => checkDefaults(check, version).alsoBlock);
+    expect(kinds.filter((kind) => check.kinds?.names.includes(kind) !== true)).toEqual([]);
   });
 
   it("has a default and a description for every option, and refuses unknown ones", () => {

@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import type { ModelReview } from "../../pipeline/review/model-review.ts";
+import leakage from "../../src/checks/data-leakage.ts";
 import type { Check } from "../../src/verdict/check.ts";
 import { formVerdict } from "../../src/verdict/form-verdict.ts";
 import { judge } from "../../src/verdict/judge.ts";
 import { runChecks } from "../../src/verdict/run-checks.ts";
 import type { EngineChange } from "../../src/verdict/verdict.ts";
+import { acceptFinding, type Waiver } from "../../src/verdict/waiver.ts";
 import { aComparison, aFacts, aModelPolicy, aModelReview, aPolicy, aRegression } from "../support/facts.ts";
+import { anEntry, aReport } from "../support/integrity.ts";
 import { checks as realChecks } from "../support/reported.ts";
 
 const fine = aModelReview();
@@ -72,4 +75,39 @@ it.each<[what: string, checks: ReadonlyMap<string, Check>, models: ModelReview[]
   const facts = aFacts({ models, policy });
   const verdict = formVerdict(facts, runChecks(checks, facts));
   expect(judge(checks, facts)).toEqual(engineChange === undefined ? verdict : { ...verdict, engineChange });
+});
+
+/** A copy of the target that the base does not have, and two other leaks. */
+const leaks = aReport([
+  anEntry({ column: "alive" }),
+  anEntry({ kind: "single-predictor", column: "boat" }),
+  anEntry({ kind: "holdout-in-training", column: null }),
+]);
+
+it.each<[what: string, models: ModelReview[], waived: string[], level: string, conclusion: string]>([
+  ["a copy of the target among others", [aModelReview({ integrity: leaks })], [], "block", "fail"],
+  ["a copy that is waived", [aModelReview({ integrity: leaks })], ["alive"], "warn", "pass"],
+  ["another leak that is waived", [aModelReview({ integrity: leaks })], ["boat"], "block", "fail"],
+  ["a head of which nobody knows", [aModelReview({ integrity: null })], [], "block", "cannot-tell"],
+  ["no leak", [fine], [], "warn", "pass"],
+])("what also blocks is looked for after waivers: %s", (_, models, waived, level, conclusion) => {
+  const checks = new Map<string, Check>([[leakage.id, leakage]]);
+  const entry = { level: "warn" as const, options: leakage.options.parse({}), alsoBlock: ["target-copy"] };
+  const facts = aFacts({ models, policy: aPolicy({ checks: { [leakage.id]: entry } }) });
+  const { findings } = leakage.run(facts, entry.options);
+  const waiver: Waiver = {
+    check: leakage.id,
+    findings: findings
+      .filter(({ column }) => column !== undefined && waived.includes(column))
+      .map((finding) => acceptFinding(finding, leakage.badness)),
+    reason: "known when the model is used",
+    by: "grace",
+    given: "2026-01-01T00:00:00Z",
+    until: "2126-03-31",
+    headSha: facts.pullRequest.head.sha,
+    comment: 5,
+    withdrawnBy: null,
+  };
+  const { outcomes, ...verdict } = judge(checks, { ...facts, waivers: [waiver] });
+  expect([outcomes[0]?.level, verdict.conclusion]).toEqual([level, conclusion]);
 });
