@@ -145,6 +145,17 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .addOption(repository())
     .action(async (options) => end(await (await import("./tune.ts")).tune(options)));
 
+  program
+    .command("policy")
+    .description("rewrite a policy in the newest version")
+    .command("migrate")
+    .description("write a policy of an older version in the newest one, with every level, and show what changes")
+    .argument("[path]", "the policy file (default: .github/modelsync.yml)")
+    .option("--keep-levels", "write out the levels as they are now, so that nothing changes", false)
+    .option("--dry-run", "only show what would be written", false)
+    .addOption(format())
+    .action(async (path, options) => end(await (await import("./policy-migrate.ts")).migrate(path, options)));
+
   const ledger = program.command("ledger").description("verify or export the App's record of verdicts");
   const data = () => new Option("--data <directory>", "the App's data folder (default: MODELSYNC_DATA_DIRECTORY)");
   const databaseUrl = () => new Option("--database-url <url>", "its PostgreSQL database (default: DATABASE_URL)");
