@@ -9,7 +9,8 @@ const mixed = -2;
  * Rows with the same features and different classes: no model can get all of them right. `value` is the share of rows
  * whose features occur with more than one class. Cost: O(cells).
  */
-export function conflictingLabels({ table, features, labels, classes, train, holdout }: ExaminedSide): Measured[] {
+export function conflictingLabels(side: ExaminedSide): Measured[] {
+  const { table, features, labels, classes, train, holdout } = side;
   const rows = train.length + holdout.length;
   if (classes.length < 2 || rows === 0) return [];
   const same = groupRows(
@@ -17,15 +18,16 @@ export function conflictingLabels({ table, features, labels, classes, train, hol
     features.map(({ name }) => name),
   );
   const labelOf = new Int32Array(same.count).fill(unmet);
-  for (const side of [train, holdout]) {
-    for (const row of side) {
+  for (const part of [train, holdout]) {
+    for (const row of part) {
       const group = same.groups[row]!;
       if (labelOf[group] === unmet) labelOf[group] = labels[row]!;
       else if (labelOf[group] !== labels[row]) labelOf[group] = mixed;
     }
   }
-  let count = 0;
-  for (const side of [train, holdout]) for (const row of side) if (labelOf[same.groups[row]!] === mixed) count++;
+  const isMixed = (row: number) => labelOf[same.groups[row]!] === mixed;
+  const numbers = Int32Array.from([...train.filter(isMixed), ...holdout.filter(isMixed)]);
+  const count = numbers.length;
   if (count === 0) return [];
   const share = count / rows;
   return [
@@ -35,6 +37,7 @@ export function conflictingLabels({ table, features, labels, classes, train, hol
       value: share,
       evidence: { conflicting: count, rows, share },
       description: `${formatCount(count)} of ${formatCount(rows)} rows (${percent(share)}) have the features of a row of another class`,
+      rows: { of: side, numbers },
     },
   ];
 }

@@ -1,4 +1,6 @@
+import { limits } from "../match/limits.ts";
 import type { Match } from "../match/match.ts";
+import { rowSet } from "../match/row-set.ts";
 import type { Column } from "../table/table.ts";
 import { categoryChanges } from "./category-changes.ts";
 import { classBalance } from "./class-balance.ts";
@@ -44,7 +46,7 @@ export function examineIntegrity(head: ExaminedSide, base: ExaminedSide | null, 
   const changes =
     base === null || base === head || match === null ? [] : compareTwo(head, base, match, baseName, baseColumn);
   const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry.value]));
-  const entries = [...found, ...changes].map((entry): IntegrityEntry => {
+  const entries = [...found, ...changes].map((entry): Placed => {
     const baseValue = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
     const isNew = before === null ? null : baseValue === null;
     return { ...entry, severity: integrityKinds[entry.kind], baseValue, isNew };
@@ -82,7 +84,7 @@ function compareTwo(
 ): Measured[] {
   const sameTarget = baseName(head.target) === base.target;
   return [
-    ...rowsLost(head, base),
+    ...rowsLost(head, base, match),
     ...keysReplaced(match),
     ...(sameTarget ? labelsLost(head, base, match) : []),
     ...missingRates(head, base, baseName),
@@ -97,13 +99,26 @@ function identity({ kind, evidence }: Measured, column: string | null): string {
   return JSON.stringify([kind, column, evidence.marker ?? null]);
 }
 
+type Placed = Measured & Pick<IntegrityEntry, "severity" | "baseValue" | "isNew">;
+
 /** New ones first, then the worst; the order of kinds is that of `integrityKinds`. */
-function cap(entries: readonly IntegrityEntry[]): Pick<IntegrityReport, "entries" | "omitted"> {
+function cap(entries: readonly Placed[]): Pick<IntegrityReport, "entries" | "omitted"> {
   const omitted: IntegrityReport["omitted"] = {};
   const kept = (Object.keys(integrityKinds) as IntegrityKind[]).flatMap((kind) => {
     const all = entries.filter((entry) => entry.kind === kind);
     if (all.length > mostEntries) omitted[kind] = all.length - mostEntries;
     return all.sort((a, b) => Number(b.isNew) - Number(a.isNew) || b.value - a.value).slice(0, mostEntries);
   });
-  return { entries: kept, omitted };
+  return { entries: nameRows(kept), omitted };
+}
+
+/** Names the rows of entries, as long as all of them together are not too many. */
+function nameRows(entries: readonly Placed[]): IntegrityEntry[] {
+  let left: number = limits.mostNamedRows;
+  return entries.map(({ rows, ...entry }) => {
+    if (rows === undefined) return entry;
+    const named = rowSet(rows.of.table, rows.of.key, rows.numbers, left);
+    if (named.names !== null) left -= named.count;
+    return { ...entry, rows: named };
+  });
 }

@@ -38,7 +38,10 @@ export interface ExaminedSide {
 }
 
 /** One thing that was found on one side. */
-export type Measured = Omit<IntegrityEntry, "severity" | "baseValue" | "isNew">;
+export type Measured = Omit<IntegrityEntry, "severity" | "baseValue" | "isNew" | "rows"> & {
+  /** The rows it is about, by number, in the table of a side. */
+  rows?: { of: Pick<ExaminedSide, "table" | "key">; numbers: Int32Array };
+};
 
 /**
  * A side as its own experiment splits it; null when the table is not the one that was run.

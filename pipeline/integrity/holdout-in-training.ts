@@ -10,9 +10,11 @@ import { chanceOfEqualRows, leastExcess, type RowIdentity } from "./row-identity
  * `value` is the share of hold-out rows, less the share that rows of so few values would show by chance. When the rows
  * are keyed by their content, exact copies are on one side of the split anyway.
  */
-export function holdoutInTraining({ table, train, holdout }: ExaminedSide, identity: RowIdentity | null): Measured[] {
+export function holdoutInTraining(side: ExaminedSide, identity: RowIdentity | null): Measured[] {
+  const { table, train, holdout } = side;
   if (identity === null || holdout.length === 0) return [];
-  const copies = countCopies(identity.same, train, holdout);
+  const numbers = findCopies(identity.same, train, holdout);
+  const copies = numbers.length;
   if (copies === 0) return [];
   const all =
     identity.ignored.length === 0
@@ -21,7 +23,7 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
           table,
           table.columns.map(({ name }) => name),
         );
-  const exact = countCopies(all, train, holdout);
+  const exact = findCopies(all, train, holdout).length;
   const share = copies / holdout.length;
   const chance = 1 - (1 - chanceOfEqualRows(identity)) ** train.length;
   const value = share - chance;
@@ -34,6 +36,7 @@ export function holdoutInTraining({ table, train, holdout }: ExaminedSide, ident
       value,
       evidence: { copies, exact, holdout: holdout.length, share, chance },
       description: `${formatCount(copies)} of ${formatCount(holdout.length)} hold-out rows (${percent(share)}) are in training too${without}`,
+      rows: { of: side, numbers },
     },
   ];
 }
@@ -49,11 +52,9 @@ export function unseenRows({ train, holdout }: ExaminedSide, identity: RowIdenti
   return holdout.filter((row) => trained[groups[row]!] === 0);
 }
 
-function countCopies(rows: RowGroups, train: Int32Array, holdout: Int32Array): number {
+function findCopies(rows: RowGroups, train: Int32Array, holdout: Int32Array): Int32Array {
   const trained = markGroups(rows, train);
-  let copies = 0;
-  for (const row of holdout) copies += trained[rows.groups[row]!]!;
-  return copies;
+  return holdout.filter((row) => trained[rows.groups[row]!] === 1);
 }
 
 function markGroups({ groups, count }: RowGroups, rows: Int32Array): Uint8Array {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowSetSchema } from "../match/row-set.ts";
 
 /** What is looked for, with the kind of harm it does. The order is the order of reports. */
 export const integrityKinds = {
@@ -53,6 +54,8 @@ const integrityEntrySchema = z
     evidence: z.record(z.string(), z.union([z.number(), z.string()])),
     /** One sentence without its full stop. May hold data text: escape it. */
     description: z.string(),
+    /** The rows it is about: of the head, or for `rows-lost` of the base. Absent when it is about a column or the whole. */
+    rows: rowSetSchema.exactOptional(),
   })
   .meta({ id: "IntegrityEntry" });
 export type IntegrityEntry = z.infer<typeof integrityEntrySchema>;

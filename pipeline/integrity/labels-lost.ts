@@ -13,10 +13,8 @@ const mostShare = 0.005;
  */
 export function labelsLost(head: ExaminedSide, base: ExaminedSide, { relabelled }: Match): Measured[] {
   const labelled = Array.from(base.labels.keys()).filter((row) => hasLabel(base, row)).length;
-  const lost = relabelled.head.reduce(
-    (count, row, at) => count + (hasLabel(base, relabelled.base[at]!) && !hasLabel(head, row) ? 1 : 0),
-    0,
-  );
+  const numbers = relabelled.head.filter((row, at) => hasLabel(base, relabelled.base[at]!) && !hasLabel(head, row));
+  const lost = numbers.length;
   const share = labelled === 0 ? 0 : lost / labelled;
   if (lost <= mostRows && share <= mostShare) return [];
   const many = lost === 1 ? "1 row" : `${formatCount(lost)} rows`;
@@ -27,6 +25,7 @@ export function labelsLost(head: ExaminedSide, base: ExaminedSide, { relabelled 
       value: share,
       evidence: { rows: lost, share },
       description: `${many} with a label in the base (${percent(share)}) ${lost === 1 ? "has" : "have"} none in the head`,
+      rows: { of: head, numbers },
     },
   ];
 }

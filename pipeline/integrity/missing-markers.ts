@@ -29,9 +29,19 @@ export function missingMarkers(side: ExaminedSide, baseColumn: (name: string) =>
         value: share,
         evidence: { marker, count, share },
         description: `${count === 1 ? "1 cell" : `${formatCount(count)} cells`} with ${quoteText(marker)}, ${percent(share)} of the rows`,
+        rows: { of: side, numbers: rowsWith(column, marker) },
       };
     });
   });
+}
+
+function rowsWith(column: Column, marker: string): Int32Array {
+  if (column.type === "numeric") {
+    const value = Number(marker);
+    return Int32Array.from(column.values.keys()).filter((row) => column.values[row] === value);
+  }
+  const code = column.categories.indexOf(marker);
+  return Int32Array.from(column.codes.keys()).filter((row) => column.codes[row] === code);
 }
 
 interface Marker {

@@ -28,9 +28,14 @@ export function mixedTypes(side: ExaminedSide): Measured[] {
         value: share,
         evidence: { words, numbers, share, examples: quoteSome(texts) },
         description: `${formatCount(numbers)} cells are numbers and ${formatCount(words)} (${percent(share)}) are not, such as ${quoteSome(texts)}`,
+        rows: { of: side, numbers: rowsOf(column, new Set(wordCodes)) },
       },
     ];
   });
+}
+
+function rowsOf({ codes }: CategoricalColumn, wanted: ReadonlySet<number>): Int32Array {
+  return Int32Array.from(codes.keys()).filter((row) => wanted.has(codes[row]!));
 }
 
 function countCells(column: CategoricalColumn) {

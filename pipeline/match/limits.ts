@@ -30,6 +30,9 @@ export const limits = {
   /** A target of more different texts names its rows. */
   mostTextClasses: 500,
 
+  /** So many rows are told by name to whoever accepts them, in a report of some hundred kilobytes at most; of more, a digest tells whether they are the same. */
+  mostNamedRows: 10_000,
+
   /** Not more columns are compared each with each; those whose cells are all equal are always found. */
   mostCompared: 50,
   /** So many paired rows, taken evenly, tell the similarity of two columns to about 0.01 … */

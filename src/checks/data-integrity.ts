@@ -110,7 +110,7 @@ function limitsOf(options: Options): Partial<Record<IntegrityKind, EntryLimit>> 
 }
 
 function trouble(model: string, entry: IntegrityEntry): Finding {
-  const { kind, column, value, baseValue, evidence, description } = entry;
+  const { kind, column, value, baseValue, evidence, description, rows } = entry;
   const { title, remedy } = words[kind as Kind];
   return newFinding(
     id,
@@ -121,6 +121,7 @@ function trouble(model: string, entry: IntegrityEntry): Finding {
       remedy: `${remedy} If it is as it should be, add ${kind} to allow of data-integrity in the policy first, or ${column === null ? "raise its threshold" : "the column to ignore"}.`,
       model,
       ...(column === null ? {} : { column }),
+      ...(rows === undefined ? {} : { rows }),
     },
     evidence.marker === undefined ? [] : [evidence.marker],
   );

@@ -99,7 +99,8 @@ function judgeModel(
   return { answer: findings.length > 0 ? "fail" : "pass", findings };
 }
 
-function leak(model: string, { kind, column, value, baseValue, evidence, description }: IntegrityEntry): Finding {
+function leak(model: string, entry: IntegrityEntry): Finding {
+  const { kind, column, value, baseValue, evidence, description, rows } = entry;
   const { title, remedy } =
     kind === "date-overlap" ? datesInWords(column ?? "", evidence.split) : wordsOf(kind, column ?? "");
   return newFinding(id, kind, {
@@ -108,6 +109,7 @@ function leak(model: string, { kind, column, value, baseValue, evidence, descrip
     remedy,
     model,
     ...(column === null ? {} : { column }),
+    ...(rows === undefined ? {} : { rows }),
   });
 }
 

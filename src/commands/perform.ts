@@ -1,4 +1,5 @@
 import { isAtLeast } from "../entitlement/role.ts";
+import { countOf } from "../words/count-of.ts";
 import { type Command, commandNames, commandTable, type Mistake } from "./command.ts";
 import { type Conversation, type Result, refused } from "./conversation.ts";
 import { describePolicy } from "./describe-policy.ts";
@@ -65,8 +66,8 @@ function explain(written: string, { checks, seen, policy, waivers }: Conversatio
       ...found
         .slice(0, shownFindings)
         .map(
-          ({ fingerprint, title }) =>
-            `\`${fingerprint}\` ${title.replaceAll("`", "'")}${named.has(fingerprint) ? ", named by a waiver" : ""}`,
+          ({ fingerprint, title, rows }) =>
+            `\`${fingerprint}\` ${title.replaceAll("`", "'")}${rows === undefined ? "" : ` (${countOf(rows.count, "row")})`}${named.has(fingerprint) ? ", named by a waiver" : ""}`,
         ),
       ...(found.length > shownFindings ? [`and ${found.length - shownFindings} more`] : []),
     ],

@@ -1,9 +1,13 @@
 import type { Command, Mistake } from "../commands/command.ts";
 import type { Result } from "../commands/conversation.ts";
 import type { Queryable } from "../store/database.ts";
+import { withoutRowNames } from "../verdict/waiver.ts";
 import { appendRow } from "./append-row.ts";
 import type { Plain } from "./canonical-json.ts";
 import type { LedgerRow, NewRow } from "./row.ts";
+
+/** A row is evidence, not a copy of the data: of more accepted rows it has the digest. */
+const mostRowNames = 1_000;
 
 /** Where commands were given, and by whom. */
 export interface CommandPlace {
@@ -35,7 +39,8 @@ export async function recordCommands(
 function contentOf(command: Command, result: Result, comment: number): Pick<NewRow, "kind" | "data"> {
   switch (result.kind) {
     case "waived": {
-      const { check, findings, reason, until, headSha } = result.waiver;
+      const { check, reason, until, headSha } = result.waiver;
+      const findings = result.waiver.findings.map((finding) => withoutRowNames(finding, mostRowNames));
       return {
         kind: "waiver",
         data: { check, findings: findings as unknown as Plain[], reason, until, headSha, comment },

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
-import { type Waiver, waiverSchema } from "../verdict/waiver.ts";
+import { type Waiver, waiverSchema, withoutRowNames } from "../verdict/waiver.ts";
 import { sizeOf } from "./fit-markdown.ts";
 
 /** Which pull request a seal is for: one that was copied to another is worth nothing there. */
@@ -12,6 +12,8 @@ interface Place {
 
 /** GitHub refuses a longer comment. */
 const commentLimit = 65_536;
+/** So few rows of a finding are a line of a kilobyte. */
+const fewNames = 100;
 /** Far beyond what a comment can hold; keeps a hostile line from filling the memory. */
 const longestText = 4_000_000;
 
@@ -24,13 +26,21 @@ export function sealKeyOf(privateKey: string): Buffer {
 
 /**
  * The comment with its waivers in a hidden line, so that an App without its database finds them again. The line is signed,
- * because everybody who may write to the repository may edit the App's comment. Left out where the comment has no room for it.
+ * because everybody who may write to the repository may edit the App's comment. Where the comment has no room for the names of
+ * all accepted rows, their digest stands for them; where it has none for that either, the line is left out.
  */
 export function withSealedWaivers(comment: string, waivers: readonly Waiver[], place: Place, key: Buffer): string {
   if (waivers.length === 0) return comment;
-  const text = deflateRawSync(JSON.stringify(waivers)).toString("base64");
-  const sealed = `${comment}<!-- modelsync:waivers ${text}.${sign(text, place, key).toString("base64")} -->\n`;
-  return sizeOf(sealed) > commentLimit ? comment : sealed;
+  for (const mostNames of [Number.POSITIVE_INFINITY, fewNames, 0]) {
+    const kept = waivers.map(({ findings, ...waiver }) => ({
+      ...waiver,
+      findings: findings.map((finding) => withoutRowNames(finding, mostNames)),
+    }));
+    const text = deflateRawSync(JSON.stringify(kept)).toString("base64");
+    const sealed = `${comment}<!-- modelsync:waivers ${text}.${sign(text, place, key).toString("base64")} -->\n`;
+    if (sizeOf(sealed) <= commentLimit) return sealed;
+  }
+  return comment;
 }
 
 /** The waivers of a comment of ours; empty when it has none, or when anybody else wrote that line. */

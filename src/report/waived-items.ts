@@ -1,5 +1,7 @@
+import { formatCount } from "../../pipeline/words.ts";
 import type { CheckOutcome } from "../verdict/verdict.ts";
 import type { WaivedFinding } from "../verdict/waiver.ts";
+import { countOf } from "../words/count-of.ts";
 import { renderTemplate } from "./templates.ts";
 
 const shownFindings = 5;
@@ -16,7 +18,9 @@ export function waivedItems({ title, waived = [] }: CheckOutcome): string[] {
       days: daysBetween(waiver.given.slice(0, 10), waiver.until),
       holds: state === "holds",
       why: whyNot[state](waiver.withdrawnBy ?? ""),
-      findings: group.slice(0, shownFindings).map(({ finding, was, now }) => ({ title: finding.title, was, now })),
+      findings: group
+        .slice(0, shownFindings)
+        .map(({ finding, was, now, rows }) => ({ title: finding.title, was, now, rows: rows && describeRows(rows) })),
       worse: state === "worse",
       more: Math.max(0, group.length - shownFindings),
     });
@@ -27,10 +31,19 @@ const whyNot: Record<WaivedFinding["state"], (by: string) => string> = {
   holds: () => "",
   worse: () => "it got worse",
   changed: () => "what was found is not the same any more",
+  "other-rows": () => "it is about other rows now",
   expired: () => "its time is over",
   withdrawn: (by) => `${by} took it back`,
   "not-allowed": () => "the policy no longer lets anybody waive this check",
 };
+
+/** `3 rows accepted; 2 others now`. */
+function describeRows({ accepted, now, others }: NonNullable<WaivedFinding["rows"]>): string {
+  const known = `${countOf(accepted, "row")} accepted`;
+  if (others === 0) return now === accepted ? known : `${known}; ${formatCount(now)} of them now`;
+  if (others === null) return `${known}; now ${countOf(now, "row")}, not the same`;
+  return `${known}; ${others === 1 ? "1 other" : `${formatCount(others)} others`} now`;
+}
 
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

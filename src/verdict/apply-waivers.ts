@@ -1,3 +1,4 @@
+import { otherRows } from "../../pipeline/match/row-set.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Check } from "./check.ts";
 import type { BadnessRule, Finding } from "./finding.ts";
@@ -70,9 +71,15 @@ function judgeFinding(finding: Finding, waivers: readonly Waiver[], terms: Terms
       const state = stateOf(waiver, accepted, present, terms);
       const numbers = isComparable(accepted.badness, present.badness);
       const was = numbers ? accepted.badness!.value : null;
-      return [{ finding, state, was, now: numbers ? present.badness!.value : null, waiver }];
+      const rows = rowsOf(accepted, present);
+      return [{ finding, state, was, now: numbers ? present.badness!.value : null, ...rows, waiver }];
     });
   return judged.find(({ state }) => state === "holds") ?? judged[0] ?? null;
+}
+
+function rowsOf({ rows: known }: AcceptedFinding, { rows: now }: AcceptedFinding): Pick<WaivedFinding, "rows"> {
+  if (known === undefined || now === undefined) return {};
+  return { rows: { accepted: known.count, now: now.count, others: otherRows(now, known) } };
 }
 
 function stateOf(
@@ -85,5 +92,6 @@ function stateOf(
   if (!allowed) return "not-allowed";
   if (now.slice(0, 10) > until) return "expired";
   if (isNoWorse(accepted, present)) return "holds";
+  if (accepted.rows !== undefined && present.rows !== undefined) return "other-rows";
   return isComparable(accepted.badness, present.badness) ? "worse" : "changed";
 }

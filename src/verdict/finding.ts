@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowSetSchema } from "../../pipeline/match/row-set.ts";
 
 /** One thing a check says. */
 export const findingSchema = z
@@ -18,6 +19,8 @@ export const findingSchema = z
     metric: z.string().exactOptional(),
     slice: z.string().exactOptional(),
     column: z.string().exactOptional(),
+    /** The rows that it is about, where it is about rows: a waiver holds for these. */
+    rows: rowSetSchema.exactOptional(),
   })
   .meta({ id: "Finding" });
 export type Finding = z.infer<typeof findingSchema>;

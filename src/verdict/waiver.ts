@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { otherRows, rowSetSchema } from "../../pipeline/match/row-set.ts";
 import { type Badness, type BadnessRule, type Finding, findingSchema } from "./finding.ts";
 
 /** A finding as it was when somebody accepted it. */
@@ -10,6 +11,8 @@ const acceptedFindingSchema = z.object({
   badness: z.object({ value: z.number(), unit: z.string() }).nullable(),
   /** Digest of its evidence. */
   evidence: z.string(),
+  /** The rows that were accepted, where it is about rows. */
+  rows: rowSetSchema.exactOptional(),
 });
 export type AcceptedFinding = z.infer<typeof acceptedFindingSchema>;
 
@@ -36,7 +39,15 @@ export const waiverSchema = z
 export type Waiver = z.infer<typeof waiverSchema>;
 
 /** What a waiver means for a finding that it names. Only `holds` lifts it. */
-export const waiverStateSchema = z.enum(["holds", "worse", "changed", "expired", "withdrawn", "not-allowed"]);
+export const waiverStateSchema = z.enum([
+  "holds",
+  "worse",
+  "changed",
+  "other-rows",
+  "expired",
+  "withdrawn",
+  "not-allowed",
+]);
 
 /** A finding that a waiver names. */
 export const waivedFindingSchema = z
@@ -46,6 +57,8 @@ export const waivedFindingSchema = z
     /** How bad it was and is, where that is a number. */
     was: z.number().nullable(),
     now: z.number().nullable(),
+    /** How many rows were accepted, and how many there are now that were not (null: it can't be told); absent when it is about none. */
+    rows: z.object({ accepted: z.int(), now: z.int(), others: z.int().nullable() }).exactOptional(),
     waiver: waiverSchema.omit({ findings: true, check: true }),
   })
   .meta({ id: "WaivedFinding" });
@@ -58,7 +71,17 @@ export function acceptFinding(finding: Finding, rule: BadnessRule | undefined): 
     title: finding.title,
     badness: rule?.of(finding) ?? null,
     evidence: digestEvidence(finding),
+    ...(finding.rows === undefined ? {} : { rows: finding.rows }),
   };
+}
+
+/**
+ * The same without the names of rows, where there are more than so many: then it holds for exactly these rows, and not for
+ * some of them.
+ */
+export function withoutRowNames(finding: AcceptedFinding, most: number): AcceptedFinding {
+  const { rows } = finding;
+  return rows === undefined || rows.count <= most ? finding : { ...finding, rows: { ...rows, names: null } };
 }
 
 function digestEvidence({ evidence }: Finding): string {
@@ -69,8 +92,12 @@ function digestEvidence({ evidence }: Finding): string {
 /** The same numbers may differ in their last places after another order of summing. */
 const rounding = 1e-9;
 
-/** Whether a finding got no worse than the accepted one: not larger where badness is a number, else the same evidence. */
+/**
+ * Whether a finding got no worse than the accepted one. About rows: it has no other ones, however many there are beside them.
+ * Else not larger where badness is a number, and the same evidence where it is none.
+ */
 export function isNoWorse(accepted: AcceptedFinding, now: AcceptedFinding): boolean {
+  if (accepted.rows !== undefined && now.rows !== undefined) return otherRows(now.rows, accepted.rows) === 0;
   if (!isComparable(accepted.badness, now.badness)) return accepted.evidence === now.evidence;
   const [was, is] = [accepted.badness!.value, now.badness!.value];
   return is <= was + rounding * Math.max(1, Math.abs(was));

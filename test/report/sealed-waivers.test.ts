@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { openSealedWaivers, sealKeyOf, withSealedWaivers } from "../../src/report/sealed-waivers.ts";
 import type { Waiver } from "../../src/verdict/waiver.ts";
@@ -39,4 +40,21 @@ it("writes nothing where there is none, or no room", () => {
   expect(withSealedWaivers("### ✓\n", [], place, key)).toBe("### ✓\n");
   const long = "x".repeat(65_400);
   expect(withSealedWaivers(long, [waiver], place, key)).toBe(long);
+});
+
+it("leaves out the names of rows where there is no room for them, and then only of many", () => {
+  const ofRows = (count: number, fingerprint: string): Waiver["findings"][number] => {
+    const names = randomBytes(8 * count).toString("base64");
+    return { ...waiver.findings[0]!, fingerprint, rows: { count, digest: fingerprint.repeat(16), names } };
+  };
+  const given = { ...waiver, findings: [ofRows(10_000, "aa"), ofRows(50, "bb")] };
+  const [many, few] = given.findings;
+  const opened = (room: number, waivers = [given]) =>
+    openSealedWaivers(withSealedWaivers("x".repeat(65_536 - room), waivers, place, key), place, key);
+  expect(opened(2_500)).toEqual([{ ...given, findings: [{ ...many, rows: { ...many!.rows, names: null } }, few] }]);
+  expect(opened(600)).toEqual([
+    { ...given, findings: [many, few].map((one) => ({ ...one, rows: { ...one!.rows, names: null } })) },
+  ]);
+  const fits = { ...given, findings: [ofRows(4_000, "aa")] };
+  expect(opened(60_000, [fits])).toEqual([fits]);
 });

@@ -50,6 +50,26 @@ it.each<[string, WaivedFinding, string]>([
     waived({ state: "withdrawn" }, { withdrawnBy: "ada" }),
     "- [ ] **Data drift**: the waiver of grace of 2026-01-02 holds no longer, because ada took it back: age drifted. Reason: new survey wave",
   ],
+  [
+    "holds for rows",
+    waived({ rows: { accepted: 3, now: 3, others: 0 } }),
+    "- [x] **Data drift**, waived by grace until 2026-04-02 (90 days from 2026-01-02): age drifted (3 rows accepted). Reason: new survey wave",
+  ],
+  [
+    "holds for fewer rows",
+    waived({ rows: { accepted: 1200, now: 1100, others: 0 } }),
+    "- [x] **Data drift**, waived by grace until 2026-04-02 (90 days from 2026-01-02): age drifted (1,200 rows accepted; 1,100 of them now). Reason: new survey wave",
+  ],
+  [
+    "met other rows",
+    waived({ state: "other-rows", rows: { accepted: 3, now: 5, others: 2 } }),
+    "- [ ] **Data drift**: the waiver of grace of 2026-01-02 holds no longer, because it is about other rows now: age drifted (3 rows accepted; 2 others now). Reason: new survey wave",
+  ],
+  [
+    "met other rows of very many",
+    waived({ state: "other-rows", rows: { accepted: 20_000, now: 1, others: null } }),
+    "- [ ] **Data drift**: the waiver of grace of 2026-01-02 holds no longer, because it is about other rows now: age drifted (20,000 rows accepted; now 1 row, not the same). Reason: new survey wave",
+  ],
 ])("a waiver that %s", (_, one, expected) => {
   expect(items(one)).toEqual([expected]);
 });

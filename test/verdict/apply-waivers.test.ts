@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type RowSet, rowSet } from "../../pipeline/match/row-set.ts";
 import dataDrift from "../../src/checks/data-drift.ts";
 import prChecklist from "../../src/checks/pr-checklist.ts";
 import { applyWaivers } from "../../src/verdict/apply-waivers.ts";
@@ -7,6 +8,7 @@ import type { Finding } from "../../src/verdict/finding.ts";
 import type { CheckOutcome } from "../../src/verdict/verdict.ts";
 import { acceptFinding, type Waiver } from "../../src/verdict/waiver.ts";
 import { aPolicy } from "../support/facts.ts";
+import { numeric, tableOf } from "../support/tables.ts";
 
 const checks = new Map<string, Check>([
   ["data-drift", dataDrift],
@@ -128,6 +130,64 @@ describe("of several waivers", () => {
   });
   it("the newest says why none holds", () => {
     expect(apply(failed([aDrift("age", 0.6)]), [older, newer])).toEqual(stays("worse", 0.31, 0.6));
+  });
+});
+
+describe("a waiver of rows", () => {
+  const key = numeric("id", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const set = (rows: number[], mostNames = 10) => rowSet(tableOf(key), "id", Int32Array.from(rows), mostNames);
+  const conflict = (rows: RowSet | undefined, effect = 0.3): Finding => ({
+    ...aDrift("age", effect),
+    ...(rows === undefined ? {} : { rows }),
+  });
+  it.each<[string, Finding, Finding, string, object | undefined]>([
+    [
+      "the same in another order",
+      conflict(set([3, 1, 2])),
+      conflict(set([1, 2, 3])),
+      "holds",
+      { accepted: 3, now: 3, others: 0 },
+    ],
+    [
+      "the same in fewer others",
+      conflict(set([1, 2]), 0.3),
+      conflict(set([1, 2]), 0.5),
+      "holds",
+      { accepted: 2, now: 2, others: 0 },
+    ],
+    ["fewer", conflict(set([1, 2, 3])), conflict(set([2])), "holds", { accepted: 3, now: 1, others: 0 }],
+    ["one more", conflict(set([1, 2])), conflict(set([1, 2, 3])), "other-rows", { accepted: 2, now: 3, others: 1 }],
+    [
+      "as many, two others",
+      conflict(set([1, 2, 3])),
+      conflict(set([3, 4, 5]), 0.1),
+      "other-rows",
+      { accepted: 3, now: 3, others: 2 },
+    ],
+    [
+      "the same ones, too many to name",
+      conflict(set([1, 2], 1)),
+      conflict(set([2, 1], 1)),
+      "holds",
+      { accepted: 2, now: 2, others: 0 },
+    ],
+    [
+      "fewer of too many to name",
+      conflict(set([1, 2], 1)),
+      conflict(set([1], 1)),
+      "other-rows",
+      { accepted: 2, now: 1, others: null },
+    ],
+    ["accepted before rows were kept, and no worse", conflict(undefined), conflict(set([1])), "holds", undefined],
+    ["accepted before rows were kept, and worse", conflict(undefined), conflict(set([1]), 0.4), "worse", undefined],
+  ])("%s", (_, accepted, now, state, rows) => {
+    const [judged] = applyWaivers(
+      [failed([now])],
+      { waivers: [aWaiver([accepted])], policy: aPolicy(), now: "2026-01-02T03:04:05Z" },
+      checks,
+    );
+    expect(judged!.waived!.map((one) => [one.state, one.rows])).toEqual([[state, rows]]);
+    expect(judged!.result.answer).toBe(state === "holds" ? "pass" : "fail");
   });
 });
 

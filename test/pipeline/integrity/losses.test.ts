@@ -165,3 +165,38 @@ describe("keys replaced", () => {
     expect(told(head, base, "keys-replaced")).toEqual(found);
   });
 });
+
+describe("the rows", () => {
+  const rowsOf = (head: ReturnType<typeof side>, base: ReturnType<typeof side>) =>
+    examine(head, base).entries.flatMap(({ kind, rows }) => (rows === undefined ? [] : [[kind, rows.count]]));
+  it.each<[string, ReturnType<typeof side>, unknown[]]>([
+    ["that lost their labels", side(without(30)), [["labels-lost", 30]]],
+    ["that are gone", side(all, { count: 900 }), [["rows-lost", 100]]],
+  ])("%s are named", (_, head, found) => {
+    expect(rowsOf(head, side(all))).toEqual(found);
+  });
+
+  it("are the same in any order of the file", () => {
+    const of = (order: (row: number) => number) => {
+      const columns = [
+        categorical(
+          "id",
+          made(rows, (row) => ids[order(row)]!),
+        ),
+        numeric(
+          "x",
+          made(rows, (row) => noise[order(row)]!),
+        ),
+        categorical(
+          "y",
+          made(rows, (row) => without(30)(order(row))),
+        ),
+      ];
+      const { entries } = examine(aSide(columns, { exclude: ["id"] }), side(all));
+      return entries.find(({ kind }) => kind === "labels-lost")?.rows;
+    };
+    const named = of((row) => row);
+    expect(named?.count).toBe(30);
+    expect(of((row) => rows - 1 - row)).toEqual(named);
+  });
+});
