@@ -47,12 +47,22 @@ export interface Reaction {
   readonly createdAt: string;
 }
 
+/** One text that a comment had, from whom it is, and since when. */
+export interface Edit {
+  readonly id: number;
+  readonly editor: Account | null;
+  readonly at: string;
+  readonly body: string;
+}
+
 export interface Comment {
   readonly id: number;
   readonly author: Account | null;
   /** The App that wrote it, when an App did. */
   readonly app: App | null;
   body: string;
+  /** Oldest first, the text it was created with among them; empty while nobody edited it. */
+  readonly edits: Edit[];
   readonly reactions: Reaction[];
   readonly createdAt: string;
   updatedAt: string;

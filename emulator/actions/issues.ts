@@ -152,7 +152,10 @@ export function addComment(world: World, issue: Issue, author: Account, app: App
     "Unable to create comment because issue is locked.",
   );
   const now = world.state.now();
-  const comment: Comment = { id: world.state.id(), author, app, body, reactions: [], createdAt: now, updatedAt: now };
+  const comment: Comment = {
+    ...{ id: world.state.id(), author, app, body },
+    ...{ edits: [], reactions: [], createdAt: now, updatedAt: now },
+  };
   issue.comments.push(comment);
   issue.updatedAt = now;
   announceComment(world, issue, comment, author, "created");
@@ -161,9 +164,11 @@ export function addComment(world: World, issue: Issue, author: Account, app: App
 
 export function editComment(world: World, issue: Issue, comment: Comment, sender: Account, body: string): void {
   checkBody("IssueComment", body);
-  const from = comment.body;
+  const { author, createdAt, body: from, edits } = comment;
+  if (edits.length === 0) edits.push({ id: world.state.id(), editor: author, at: createdAt, body: from });
   comment.body = body;
   comment.updatedAt = world.state.now();
+  edits.push({ id: world.state.id(), editor: sender, at: comment.updatedAt, body });
   announceComment(world, issue, comment, sender, "edited", { changes: { body: { from } } });
 }
 

@@ -36,10 +36,12 @@ export function showShared(context: Context, issue: Issue) {
   };
 }
 
-function showComment(context: Context, issue: Issue, comment: Comment) {
+export function showComment(context: Context, issue: Issue, comment: Comment) {
   const kind = issue.pull ? "pull" : "issues";
   const page = `${htmlUrl(context.world, issue.repository)}/${kind}/${issue.number}`;
+  const last = comment.edits.at(-1);
   return {
+    __typename: "IssueComment",
     id: nodeId("IC", comment.id),
     databaseId: comment.id,
     body: comment.body,
@@ -48,6 +50,15 @@ function showComment(context: Context, issue: Issue, comment: Comment) {
     createdAt: comment.createdAt,
     updatedAt: comment.updatedAt,
     url: `${page}#issuecomment-${comment.id}`,
+    editor: last ? showNullable(context, last.editor) : null,
+    lastEditedAt: last?.at ?? null,
+    includesCreatedEdit: last !== undefined,
+    // The newest first, and each with the whole text.
+    userContentEdits: (args: PageArguments) =>
+      connect("userContentEdits", comment.edits.toReversed(), args, ({ id, editor, at, body }) => ({
+        ...{ id: nodeId("UCE", id), createdAt: at, editedAt: at, updatedAt: at },
+        ...{ diff: body, editor: showNullable(context, editor) },
+      })),
   };
 }
 

@@ -6,7 +6,7 @@ import type { RateLimits } from "../rate-limits.ts";
 import { atLeast, isPull, nodeId, type World } from "../state.ts";
 import { showAccount } from "./actors.ts";
 import { type Context, failure, resolved } from "./context.ts";
-import { showIssue } from "./issues.ts";
+import { showComment, showIssue } from "./issues.ts";
 import { showPull } from "./pulls.ts";
 import { showRepository } from "./repository.ts";
 
@@ -32,6 +32,15 @@ function findIssue(context: Context, id: string): Issue | undefined {
     .find((issue) => id === (issue.pull ? nodeId("PR", issue.pull.id) : nodeId("I", issue.id)));
 }
 
+function findComment(context: Context, id: string): unknown {
+  const issues = context.world.state.allIssues().filter(({ repository }) => canSee(context, repository));
+  for (const issue of issues) {
+    const comment = issue.comments.find((one) => id === nodeId("IC", one.id));
+    if (comment) return showComment(context, issue, comment);
+  }
+  return undefined;
+}
+
 function repositoryWithId(world: World, id: string): Repository | undefined {
   return [...world.state.repositories.values()].find((one) => id === nodeId("R", one.id));
 }
@@ -39,6 +48,8 @@ function repositoryWithId(world: World, id: string): Repository | undefined {
 function showNode(context: Context, id: string): unknown {
   const issue = findIssue(context, id);
   if (issue) return isPull(issue) ? showPull(context, issue) : showIssue(context, issue);
+  const comment = findComment(context, id);
+  if (comment) return comment;
   const repository = repositoryWithId(context.world, id);
   const visible = repository && canSee(context, repository) && repository;
   return showRepository(context, resolved(visible, `a node with the global id of '${id}'`));
