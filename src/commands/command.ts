@@ -13,6 +13,8 @@ export type Command =
       reason: string;
       /** The last day on which it holds, `YYYY-MM-DD`; null: as long as the policy allows. */
       until: string | null;
+      /** It was a tick in the comment, and the reason says so. */
+      ticked?: true;
     };
 
 /** A line that means to be a command and is none. */

@@ -24,11 +24,12 @@ export function describePolicy(policy: Policy, baseRef: string): string[] {
     );
     return `Model \`${plain(id)}\` of \`${plain(experiment)}\`: ${gates.join("; ") || "no metric gates it"}`;
   });
-  const { by, neverAuthor, maxDays } = policy.waivers;
+  const { by, neverAuthor, maxDays, byTick } = policy.waivers;
   const waivers = [
     value("by", by, "waivers", "by"),
     value("never_author", neverAuthor, "waivers", "never_author"),
     value("max_days", maxDays, "waivers", "max_days"),
+    value("by_tick", byTick, "waivers", "by_tick"),
   ];
   return [
     `The policy of \`${plain(baseRef)}\`, version ${policy.version}`,

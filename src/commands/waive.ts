@@ -13,6 +13,11 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
   const { person, checks, seen, comment, now } = conversation;
   const policy = judgingPolicy(conversation);
   if (typeof policy === "string") return refused(policy);
+  if (command.ticked === true && !policy.waivers.byTick) {
+    return refused(
+      "The policy wants a reason (`by_tick: false`). Write it in a comment: `/modelsync waive CHECK reason: …`",
+    );
+  }
   const objection = whyNotWaive(policy.waivers, person);
   if (objection !== null) return refused(objection);
   const target = findTarget(command.target, checks, seen?.findings ?? []);
@@ -84,7 +89,10 @@ function judgingPolicy({ policy, baseRef }: Conversation): Policy | string {
 }
 
 /** The waiver that holds for a finding now. */
-function standingWaiver(finding: SeenFinding, { waivers, now }: Conversation): Waiver | undefined {
+export function standingWaiver(
+  finding: SeenFinding,
+  { waivers, now }: Pick<Conversation, "waivers" | "now">,
+): Waiver | undefined {
   return waivers.find(
     ({ check, findings, withdrawnBy, until }) =>
       check === finding.check &&

@@ -34,6 +34,15 @@ export const fanOutSchema = z.discriminatedUnion("kind", [
   }),
   /** Not a search: the commands of a comment. */
   z.object({ kind: z.literal("command"), ...repository, number: z.number(), commentId: z.number() }),
+  /** Nor this: somebody edited a comment of ours, perhaps only its boxes. */
+  z.object({
+    kind: z.literal("boxes"),
+    ...repository,
+    number: z.number(),
+    commentId: z.number(),
+    /** The comment's global id. */
+    nodeId: z.string(),
+  }),
   z.object({ kind: z.literal("base"), ...repository, baseRef: z.string() }),
   z.object({
     kind: z.literal("repository"),

@@ -52,7 +52,14 @@ export const commentPayload = z.object({
   installation,
   repository,
   issue: z.object({ number, pull_request: z.unknown().optional() }),
-  comment: z.object({ id, body: z.string() }),
+  comment: z.object({
+    id,
+    node_id: z.string().optional(),
+    body: z.string(),
+    user: z.object({ id: id.optional() }).nullish(),
+    performed_via_github_app: z.object({ id }).nullish(),
+  }),
+  sender: z.object({ id }).optional(),
 });
 
 export const checkRunPayload = z.object({

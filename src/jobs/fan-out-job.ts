@@ -13,6 +13,7 @@ import { installationFor } from "./installation-for.ts";
 import { refreshInstallation } from "./refresh-installation.ts";
 import { requestReview } from "./request-review.ts";
 import { runCommands } from "./run-commands.ts";
+import { takeTicks } from "./take-ticks.ts";
 import { asksForIssues, withoutVerdict } from "./without-verdict.ts";
 
 type RepositoryPlace = Pick<PullRequestHint, "installationId" | "repositoryId" | "owner" | "name">;
@@ -25,7 +26,7 @@ export interface FanOutPorts {
   log: Logger;
 }
 
-/** Finds the pull requests that an event concerns and asks for a review of each, or carries out the commands of a comment. */
+/** Finds the pull requests that an event concerns and asks for a review of each, or carries out what a comment asks for. */
 export async function fanOut(ports: FanOutPorts, job: FanOut & { guid: string | null }): Promise<void> {
   try {
     await spread(ports, job);
@@ -50,6 +51,10 @@ async function spread(ports: FanOutPorts, request: FanOut & { guid: string | nul
     await runCommands(ports, { ...request, installationId });
     return done(database);
   }
+  if (request.kind === "boxes") {
+    await takeTicks(ports, { ...request, installationId });
+    return done(database);
+  }
   const hints = await findPullRequests(ports, { ...request, installationId });
   const forced = request.kind === "rerun";
   const background = request.kind === "base" || request.kind === "repository";
@@ -61,7 +66,7 @@ async function spread(ports: FanOutPorts, request: FanOut & { guid: string | nul
 
 async function findPullRequests(
   { database, github }: FanOutPorts,
-  request: Exclude<FanOut, { kind: "installation" | "command" }>,
+  request: Exclude<FanOut, { kind: "installation" | "command" | "boxes" }>,
 ): Promise<PullRequestHint[]> {
   switch (request.kind) {
     case "issue": {

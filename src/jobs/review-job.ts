@@ -10,6 +10,7 @@ import {
   readPullRequest,
   recordUnchanged,
   waitingHash,
+  wasEdited,
 } from "../store/pull-requests.ts";
 import { twinsOf } from "../store/twins.ts";
 import { waiversOf } from "../store/waivers.ts";
@@ -67,7 +68,8 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const commentId = unknown ? await restoreWaivers(database, client, key, ports.sealKey) : record.commentId;
   const waivers = await waiversOf(database, key);
   const inputsHash = hashInputs(seen, linkedIssues, await twinsOf(database, key, place), waivers, new Date());
-  if (inputsHash === record.inputsHash && !record.forced && (await standsAsShown(database, target))) {
+  const mayStay = !record.forced && !wasEdited(record);
+  if (inputsHash === record.inputsHash && mayStay && (await standsAsShown(database, target))) {
     await database.transaction(async (transaction) => {
       await recordUnchanged(transaction, key, generation, retryInMinutes);
       await tellTwins(transaction, ports.queue, record, place);

@@ -21,21 +21,24 @@ import { recordWaiver, waiversOf, withdrawWaivers } from "../store/waivers.ts";
 import type { Check } from "../verdict/check.ts";
 import { requestReview } from "./request-review.ts";
 
-interface CommandPorts {
+export interface CommandPorts {
   database: Database;
   queue: Queue;
   github: AppClient;
   checks: ReadonlyMap<string, Check>;
 }
 
-type CommandRequest = Extract<FanOut, { kind: "command" }>;
+type CommandRequest = Omit<Extract<FanOut, { kind: "command" }>, "kind">;
 
-/** What GitHub shows when the commands are carried out. */
-interface Scene {
-  comment: FetchedComment & { author: NonNullable<FetchedComment["author"]> };
-  commands: (Command | Mistake)[];
+/** The pull request as GitHub shows it when commands are carried out, and who gives them. */
+export interface Place {
   seen: FetchedPullRequest;
   person: Conversation["person"];
+}
+
+interface Scene extends Place {
+  comment: FetchedComment;
+  commands: (Command | Mistake)[];
 }
 
 /**
@@ -75,24 +78,31 @@ async function carryOut(
 }
 
 /** The payload of an event is only a hint: whose comment this is, what it says and who may do what is asked now. */
-async function lookAt(
-  { database }: CommandPorts,
-  client: RepositoryClient,
-  request: CommandRequest,
-): Promise<Scene | null> {
+async function lookAt(ports: CommandPorts, client: RepositoryClient, request: CommandRequest): Promise<Scene | null> {
   const comment = await fetchComment(client, request.commentId);
   if (comment === null || comment.number !== request.number) return null;
   const { author } = comment;
   if (author === null || author.bot) return null;
   const commands = parseCommands(comment.body);
   if (commands.length === 0) return null;
-  const record = await readPullRequest(database, request);
-  const seen = await fetchPullRequest(client, request.number, record?.baseRef ?? "main");
+  const place = await lookAtPlace(ports, client, request, author);
+  return place && { comment, commands, ...place };
+}
+
+/** Null: there is no such pull request any more. */
+export async function lookAtPlace(
+  { database }: CommandPorts,
+  client: RepositoryClient,
+  key: PullRequestKey,
+  author: { login: string; id: number },
+): Promise<Place | null> {
+  const record = await readPullRequest(database, key);
+  const seen = await fetchPullRequest(client, key.number, record?.baseRef ?? "main");
   if (seen === null) return null;
   const opener = seen.pullRequest.author;
   const isAuthor = opener !== null && (opener.id === null ? opener.login === author.login : opener.id === author.id);
   const role = await fetchRole(client, author.login);
-  return { comment: { ...comment, author }, commands, seen, person: { login: author.login, role, isAuthor } };
+  return { seen, person: { login: author.login, role, isAuthor } };
 }
 
 /** Why none of the commands is looked at. Strangers get no words: they could make the App write as much as they like. */
@@ -109,11 +119,17 @@ function refusalOf({ comment, seen, person }: Scene): CommandAnswer | null {
   return seen.archived ? refuse("This repository is archived, so nothing is reviewed here.") : null;
 }
 
-async function performAll(
+/**
+ * Carries out commands, in their order, and asks for a review where that changes something.
+ *
+ * @param firstPosition of the commands among all that came with this comment
+ */
+export async function performAll(
   { queue, checks }: CommandPorts,
   transaction: Queryable,
   request: CommandRequest,
-  { comment, commands, seen, person }: Scene,
+  { comment, commands, seen, person }: Place & { comment: { createdAt: string }; commands: (Command | Mistake)[] },
+  firstPosition = 0,
 ): Promise<Result[]> {
   const key: PullRequestKey = { repositoryId: request.repositoryId, number: request.number };
   const hint: PullRequestHint = {
@@ -139,7 +155,7 @@ async function performAll(
   for (const [position, command] of commands.entries()) {
     const result = perform(command, { ...conversation, waivers: await waiversOf(transaction, key) });
     results.push(result);
-    if (result.kind === "waived") await recordWaiver(transaction, key, result.waiver, position);
+    if (result.kind === "waived") await recordWaiver(transaction, key, result.waiver, firstPosition + position);
     if (result.kind === "withdrawn") await withdrawWaivers(transaction, key, { ...result, by: person.login });
   }
   const kinds = new Set(results.map(({ kind }) => kind));

@@ -23,6 +23,9 @@ export function diffPolicy(before: Policy, after: Policy): string[] {
       yesNo(!after.waivers.neverAuthor),
       (_, now) => (now === "yes" ? "looser" : "stricter"),
     ),
+    ...changed("a tick waives", yesNo(before.waivers.byTick), yesNo(after.waivers.byTick), (_, now) =>
+      now === "yes" ? "looser" : "stricter",
+    ),
     ...changed("days that a waiver may hold", before.waivers.maxDays, after.waivers.maxDays, looserWhenHigher),
     ...changedList("repositories whose issues count", before.issues.repositories, after.issues.repositories),
   ];

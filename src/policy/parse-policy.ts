@@ -67,6 +67,7 @@ function toPolicy(parsed: ParsedPolicy, checks: KnownChecks): Policy {
       by: parsed.waivers.by,
       neverAuthor: parsed.waivers.never_author,
       maxDays: parsed.waivers.max_days,
+      byTick: parsed.waivers.by_tick,
     },
     issues: parsed.issues,
   };

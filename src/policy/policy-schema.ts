@@ -157,6 +157,10 @@ export function policySchema(checks: KnownChecks) {
           .max(3650)
           .default(usualWaiverRules.maxDays)
           .describe("Days for which a waiver may hold, and for which it holds without `until:`."),
+        by_tick: z
+          .boolean()
+          .default(usualWaiverRules.byTick)
+          .describe("A tick in ModelSync's comment waives as well. `false` where every waiver needs a written reason."),
       })
       .prefault({})
       .describe("Who may accept what a check found on a pull request, by the comment `/modelsync waive`."),

@@ -19,11 +19,13 @@ export const waiverRulesSchema = z
     neverAuthor: z.boolean(),
     /** A waiver holds for at most so many days. */
     maxDays: z.number(),
+    /** A tick in the comment waives as well, without a written reason. */
+    byTick: z.boolean().default(true),
   })
   .meta({ id: "WaiverRules" });
 export type WaiverRules = z.infer<typeof waiverRulesSchema>;
 
-export const usualWaiverRules: WaiverRules = { by: ["maintainers"], neverAuthor: true, maxDays: 90 };
+export const usualWaiverRules: WaiverRules = { by: ["maintainers"], neverAuthor: true, maxDays: 90, byTick: true };
 
 const modelPolicySchema = z
   .object({

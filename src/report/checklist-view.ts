@@ -2,8 +2,9 @@ import type { Finding } from "../verdict/check.ts";
 import { followsFrom } from "../verdict/follows-from.ts";
 import type { CheckOutcome } from "../verdict/verdict.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
-import { mergeSlices } from "./merge-slices.ts";
+import { mergeSlices, type ShownFinding } from "./merge-slices.ts";
 import { renderTemplate } from "./templates.ts";
+import { drawBox } from "./waive-boxes.ts";
 import { waivedItems } from "./waived-items.ts";
 
 export interface Checklist {
@@ -16,11 +17,22 @@ export interface Checklist {
   waived: string[];
 }
 
+/** Where boxes are drawn that waive what they stand beside; null: nowhere. */
+export interface Boxes {
+  headSha: string;
+  /** Whether the policy lets anybody waive what a check finds. */
+  mayBeWaived(check: string): boolean;
+}
+
 /**
  * @param broken the models that could not be run, by id, with why: what follows from that is one item, not one per check,
  * and is not told beside what a check says of other models
  */
-export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlyMap<string, string | null>): Checklist {
+export function toChecklist(
+  outcomes: CheckOutcome[],
+  broken: ReadonlyMap<string, string | null>,
+  boxes: Boxes | null = null,
+): Checklist {
   const summaries = (answer: string) =>
     outcomes
       // What passes only because somebody accepted what it found has a line of its own.
@@ -37,12 +49,12 @@ export function toChecklist(outcomes: CheckOutcome[], broken: ReadonlyMap<string
   );
   return {
     attention: [
-      ...own.map((outcome) => renderItem(withoutSome(outcome, repeats))),
+      ...own.map((outcome) => renderItem(withoutSome(outcome, repeats), boxes)),
       ...(consequences.length > 0 ? [renderConsequences(consequences, ids)] : []),
     ],
     passed: summaries("pass"),
     notApplicable: summaries("not-applicable"),
-    waived: outcomes.flatMap(waivedItems),
+    waived: outcomes.flatMap((outcome) => waivedItems(outcome, boxes?.headSha ?? null)),
   };
 }
 
@@ -68,17 +80,29 @@ function renderConsequences(outcomes: CheckOutcome[], broken: ReadonlySet<string
   return renderTemplate("comment/consequences", { models, titles: outcomes.map(({ title }) => title.toLowerCase()) });
 }
 
-/** One finding stands beside the title; several stand below the summary. */
-function renderItem({ id, title, level, result }: CheckOutcome): string {
+/**
+ * One finding stands beside the title; several stand below the summary. What may be waived has a box of its own, below it or
+ * before it: the one before the title shows how the check ended.
+ */
+function renderItem({ id, title, level, result }: CheckOutcome, boxes: Boxes | null): string {
+  const boxOf = ({ unclear, fingerprints }: ShownFinding) =>
+    // A warning blocks nothing, and nobody knows what accepting the unknown would accept.
+    boxes === null || level !== "block" || result.answer !== "fail" || unclear === true || !boxes.mayBeWaived(id)
+      ? null
+      : drawBox({ does: "waive", fingerprints, headSha: boxes.headSha });
   const head = renderTemplate("comment/checklist-item", {
     title,
     warning: level === "warn",
     unclear: result.answer === "cannot-tell",
   });
   const { shown, more } = mergeSlices(result.findings);
-  const findings = shown.map((finding) => renderFinding(id, finding));
-  if (findings.length === 1 && more === null) return `${head} ${findings[0]}`;
-  const lines = more === null ? findings : [...findings, more];
+  const findings = shown.map((finding) => ({ box: boxOf(finding), text: renderFinding(id, finding) }));
+  if (findings.length === 1 && more === null) {
+    const { box, text } = findings[0]!;
+    return box === null ? `${head} ${text}` : `${head} ${text}\n  - ${box} waive it as it is`;
+  }
+  const told = findings.map(({ box, text }) => (box === null ? text : `${box} waive: ${text}`));
+  const lines = more === null ? told : [...told, more];
   return [`${head} ${escapeMarkdown(result.summary)}`, ...lines.map((line) => `  - ${line}`)].join("\n");
 }
 

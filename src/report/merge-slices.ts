@@ -5,6 +5,8 @@ import { strongestFirst } from "../words/effect-strength.ts";
 
 /** What a list shows of a finding: those about one slice are one, with the numbers of each metric. */
 export interface ShownFinding extends Finding {
+  /** Of every finding that it stands for. */
+  fingerprints: string[];
   metrics: { title: string; evidence: Finding["evidence"] }[];
 }
 
@@ -18,7 +20,9 @@ const shownFindings = 10;
 export function mergeSlices(findings: Finding[]): { shown: ShownFinding[]; more: string | null } {
   const slices = findings.filter(isSlice);
   const merged = mergeAll(slices);
-  const others = findings.filter((finding) => !isSlice(finding)).map((finding) => ({ ...finding, metrics: [] }));
+  const others = findings
+    .filter((finding) => !isSlice(finding))
+    .map((finding) => ({ ...finding, fingerprints: [finding.fingerprint], metrics: [] }));
   const shown = [...merged.slice(0, shownSlices), ...others.slice(0, shownFindings)];
   const left = merged.length + others.length - shown.length;
   const noun = others.length > shownFindings ? "" : left === 1 ? " slice" : " slices";
@@ -52,10 +56,16 @@ function mergeSlice(group: Finding[]): ShownFinding {
     title: metrics.get(metric)?.title ?? metric,
     evidence,
   }));
-  if (group.length === 1) return { ...first, metrics: measured };
+  const fingerprints = group.map(({ fingerprint }) => fingerprint);
+  if (group.length === 1) return { ...first, fingerprints, metrics: measured };
   const titles = measured.map(({ title }) => title);
   const named = `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
-  return { ...first, title: `${named} of ${first.model} got worse where ${first.slice}`, metrics: measured };
+  return {
+    ...first,
+    title: `${named} of ${first.model} got worse where ${first.slice}`,
+    fingerprints,
+    metrics: measured,
+  };
 }
 
 function isFound({ evidence }: Finding): boolean {

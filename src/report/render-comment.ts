@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts.ts";
 import { reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Verdict } from "../verdict/verdict.ts";
-import { toChecklist } from "./checklist-view.ts";
+import { type Boxes, toChecklist } from "./checklist-view.ts";
 import { defaultLevels } from "./default-levels.ts";
 import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
 import { foldedSections } from "./folded-sections.ts";
@@ -20,21 +20,35 @@ const commentLimit = 65_536;
 /** A report in its two parts. */
 export interface RenderedParts {
   visible: string;
+  /** The same with boxes to tick, which only a comment can have. */
+  withBoxes: string;
   folded: Section[];
 }
 
 /** The two parts of a report, whatever carries them: the comment folds the second one, the check run has a field. */
 export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
-  const { attention, passed, notApplicable, waived } = toChecklist(verdict.outcomes, brokenModels(facts));
+  const { attention, passed, notApplicable } = toChecklist(verdict.outcomes, brokenModels(facts));
   const done = passed.length > 0 ? [renderTemplate("comment/passed", { passed })] : [];
   const asked = notApplicable.length > 0 ? [renderTemplate("comment/not-applicable", { notApplicable })] : [];
-  const open = [...attention, ...waived];
-  const shown = open.length > 0 ? [[...open, ...(attention.length > 0 ? done : [])].join("\n")] : [];
+  const top = renderTemplate("comment/visible", toView(verdict, facts));
+  const above = (boxes: Boxes | null) => {
+    const { attention, waived } = toChecklist(verdict.outcomes, brokenModels(facts), boxes);
+    const open = [...attention, ...waived];
+    const shown = open.length > 0 ? [[...open, ...(attention.length > 0 ? done : [])].join("\n")] : [];
+    return [top, ...shown].join("\n\n");
+  };
   const quiet = attention.length > 0 ? asked : [...done, ...asked];
   const hint = waiveHint(verdict, facts);
   const folded = [quiet.join("\n"), hint ?? "", defaultLevels(facts) ?? ""].filter((part) => part !== "").join("\n\n");
-  const visible = [renderTemplate("comment/visible", toView(verdict, facts)), ...shown].join("\n\n");
-  return { visible, folded: foldedSections(verdict, facts, folded) };
+  return { visible: above(null), withBoxes: above(boxesOf(facts)), folded: foldedSections(verdict, facts, folded) };
+}
+
+const commitId = /^[0-9a-f]{40,64}$/;
+
+/** Nobody sees a tick in what is not on GitHub. */
+function boxesOf({ door, policy, pullRequest }: Facts): Boxes | null {
+  if (door !== "github" || !policy.waivers.byTick || !commitId.test(pullRequest.head.sha)) return null;
+  return { headSha: pullRequest.head.sha, mayBeWaived: (check) => policy.checks[check]?.waivable !== false };
 }
 
 /** What is wrong with these stands at the model; every check that needs a run can't tell. */
@@ -48,7 +62,7 @@ function brokenModels(facts: Facts): ReadonlyMap<string, string | null> {
 }
 
 /** The comment: what matters, then everything else folded, then the marker. Never over GitHub's limit. */
-export function renderComment({ visible, folded }: RenderedParts, facts: Facts): string {
+export function renderComment({ withBoxes: visible, folded }: RenderedParts, facts: Facts): string {
   const room = commentLimit - sizeOf(commentMarker) - 2;
   const note = (leftOut: number) => cutNote(leftOut, facts);
   if (folded.length === 0) return `${fitMarkdown(visible, room, note)}\n\n${commentMarker}\n`;

@@ -17,5 +17,6 @@ export function waiveHint({ outcomes }: Verdict, { door, policy }: Facts): strin
     command: `/modelsync waive ${waivable[0]!.id} reason: …`,
     writers: policy.waivers.by.includes("writers"),
     others: policy.waivers.neverAuthor,
+    ticks: policy.waivers.byTick,
   });
 }

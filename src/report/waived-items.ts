@@ -3,15 +3,20 @@ import type { CheckOutcome } from "../verdict/verdict.ts";
 import type { WaivedFinding } from "../verdict/waiver.ts";
 import { countOf } from "../words/count-of.ts";
 import { renderTemplate } from "./templates.ts";
+import { drawBox } from "./waive-boxes.ts";
 
 const shownFindings = 5;
 
-/** One item per waiver of a check and what became of it: who accepted what, why, and until when, or why it no longer holds. */
-export function waivedItems({ title, waived = [] }: CheckOutcome): string[] {
+/**
+ * One item per waiver of a check and what became of it: who accepted what, why, and until when, or why it no longer holds.
+ *
+ * @param headSha what boxes are bound to that take a waiver back; null: there are none
+ */
+export function waivedItems({ title, waived = [] }: CheckOutcome, headSha: string | null = null): string[] {
   const groups = Map.groupBy(waived, ({ state, waiver }) => JSON.stringify([state, waiver.comment, waiver.given]));
   return [...groups.values()].map((group) => {
     const { state, waiver } = group[0]!;
-    return renderTemplate("comment/waived", {
+    const item = renderTemplate("comment/waived", {
       title,
       ...waiver,
       day: waiver.given.slice(0, 10),
@@ -24,6 +29,9 @@ export function waivedItems({ title, waived = [] }: CheckOutcome): string[] {
       worse: state === "worse",
       more: Math.max(0, group.length - shownFindings),
     });
+    if (state !== "holds" || headSha === null) return item;
+    const fingerprints = [...new Set(group.map(({ finding }) => finding.fingerprint))];
+    return item.replace(/^- \[x\]/, () => `- ${drawBox({ does: "unwaive", fingerprints, headSha })}`);
   });
 }
 

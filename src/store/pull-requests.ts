@@ -235,6 +235,29 @@ export async function recordComment(
   );
 }
 
+/** Before the digest of a comment that is to be written again, because somebody else changed it. */
+const editedMark = "edited:";
+
+/** Whether the comment is not as it was written, so that it is to be written again even where nothing is new. */
+export function wasEdited({ commentHash }: Pick<PullRequestRecord, "commentHash">): boolean {
+  return commentHash?.startsWith(editedMark) === true;
+}
+
+/** The digest of the comment as it was written last; null: not known. */
+export function writtenHash({ commentHash }: Pick<PullRequestRecord, "commentHash">): string | null {
+  const hash = commentHash?.startsWith(editedMark) ? commentHash.slice(editedMark.length) : commentHash;
+  return hash === "" ? null : hash;
+}
+
+/** Somebody else changed the comment: the next review writes it again. */
+export async function markCommentEdited(database: Queryable, key: PullRequestKey): Promise<void> {
+  await database.query(
+    `update pull_request set comment_hash = '${editedMark}' || replace(coalesce(comment_hash, ''), '${editedMark}', '')
+     where repository_id = $1 and number = $2`,
+    [key.repositoryId, key.number],
+  );
+}
+
 /** The newest generation counts as not answered, and what was found for it as not known. */
 export async function reopenGeneration(database: Queryable, key: PullRequestKey): Promise<void> {
   await database.query(

@@ -18,6 +18,15 @@ export async function waiversOf(database: Queryable, key: PullRequestKey): Promi
   return rows.map(({ given, ...row }) => ({ ...row, given: given.toISOString() }));
 }
 
+/** The position of the next waiver that comes with a comment. */
+export async function nextPosition(database: Queryable, repositoryId: number, commentId: number): Promise<number> {
+  const [row] = await database.query<{ next: number }>(
+    `select coalesce(max(position) + 1, 0)::integer as next from waiver where repository_id = $1 and comment_id = $2`,
+    [repositoryId, commentId],
+  );
+  return row!.next;
+}
+
 /** @param position of the command in its comment */
 export async function recordWaiver(
   database: Queryable,

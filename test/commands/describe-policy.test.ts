@@ -23,5 +23,7 @@ it("says each value, and which of them are defaults", () => {
   ]);
   expect(said).toContain('`data-drift`: level `"block"`, scope `"column"` (default), waivable `false`');
   expect(said).toContain('`linked-issue`: level `"warn"` (default), minimum `2`, allow_closed `true` (default)');
-  expect(said.at(-1)).toBe('Waivers: by `["maintainers"]` (default), never_author `true` (default), max_days `30`');
+  expect(said.at(-1)).toBe(
+    'Waivers: by `["maintainers"]` (default), never_author `true` (default), max_days `30`, by_tick `true` (default)',
+  );
 });

@@ -12,8 +12,8 @@ it("docs/commands.md is what scripts/generate-docs.ts writes", async () => {
 });
 
 it("docs/commands.md says what the code does", () => {
-  const { by, neverAuthor, maxDays } = usualWaiverRules;
+  const { by, neverAuthor, maxDays, byTick } = usualWaiverRules;
   expect(page).toContain(`by: [${by}]`);
-  expect(page).toContain(`never_author: ${neverAuthor}\n  max_days: ${maxDays}\n`);
+  expect(page).toContain(`never_author: ${neverAuthor}\n  max_days: ${maxDays}\n  by_tick: ${byTick} `);
   expect(page).toContain(`kept up to ${longestReason} characters`);
 });

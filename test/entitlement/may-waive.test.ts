@@ -23,6 +23,6 @@ it.each<[Role, "author" | "other", Partial<WaiverRules>, string | null]>([
   ["maintain", "other", { by: ["writers"] }, null],
   ["read", "other", { by: ["writers", "maintainers"] }, writers],
 ])("%s, %s, %j", (role, who, different, expected) => {
-  const rules: WaiverRules = { by: ["maintainers"], neverAuthor: true, maxDays: 90, ...different };
+  const rules: WaiverRules = { by: ["maintainers"], neverAuthor: true, maxDays: 90, byTick: true, ...different };
   expect(whyNotWaive(rules, { login: "grace", role, isAuthor: who === "author" })).toBe(expected);
 });

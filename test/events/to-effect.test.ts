@@ -93,6 +93,24 @@ describe("issue_comment", () => {
   ])("%s", (_, body, more, expected) => {
     expect(toEffect("issue_comment", payload(body, more), appId)).toEqual(expected);
   });
+
+  const ours = {
+    comment: { id: 31, node_id: "IC_31", body: rerun, user: { id: 41 }, performed_via_github_app: { id: appId } },
+    sender: { id: 42 },
+  };
+  const boxes = { kind: "fan-out", fanOut: { kind: "boxes", ...place, number: 5, commentId: 31, nodeId: "IC_31" } };
+  it.each<[string, object, unknown]>([
+    ["by somebody", {}, boxes],
+    ["by the App itself", { sender: { id: 41 } }, null],
+    ["by nobody", { sender: undefined }, null],
+    ["of another App", { comment: { ...ours.comment, performed_via_github_app: { id: appId + 1 } } }, null],
+    ["that no App wrote", { comment: { ...ours.comment, performed_via_github_app: null } }, null],
+    ["whose author is gone", { comment: { ...ours.comment, user: null } }, boxes],
+    ["that was deleted", { action: "deleted" }, null],
+    ["on an issue", { issue: { number: 5 } }, null],
+  ])("ours, edited: %s", (_, more, expected) => {
+    expect(toEffect("issue_comment", payload("", { action: "edited", ...ours, ...more }), appId)).toEqual(expected);
+  });
 });
 
 describe("check_run and check_suite", () => {

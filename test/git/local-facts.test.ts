@@ -11,7 +11,7 @@ const policy: Policy = {
   models: [],
   checks: {},
   exempt: { bots: [] },
-  waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90 },
+  waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90, byTick: true },
   issues: { repositories: [] },
 };
 const now = new Date("2026-03-01T12:00:00Z");

@@ -77,6 +77,7 @@ const unasked: [string, () => Promise<unknown>][] = [
   ["becoming a draft", () => local.github.setDraft("acme/income", number, true)],
   ["becoming ready", () => local.github.setDraft("acme/income", number, false)],
   ["a comment", () => local.ada.rest.issues.createComment({ ...local.repository, issue_number: number, body: "Nice" })],
+  ["an edited comment", editComment],
   ["a push to a branch that is no base", () => push("aside")],
   ["a push of unrelated files to the base", () => push("main")],
   ["an issue that is linked to nothing", () => local.issue("Something else")],
@@ -100,6 +101,12 @@ it("asks of GitHub what each event needs and no more", async () => {
 async function open(): Promise<void> {
   await push(branch);
   number = await local.open(branch);
+}
+
+async function editComment(): Promise<void> {
+  const { data } = await local.ada.rest.issues.listComments({ ...local.repository, issue_number: number });
+  const own = data.find(({ user }) => user?.login === "ada")!;
+  await local.ada.rest.issues.updateComment({ ...local.repository, comment_id: own.id, body: "Very nice" });
 }
 
 async function closeAndReopen(): Promise<void> {

@@ -65,7 +65,7 @@ it("lets a maintainer accept a wanted drift, until it gets worse", { timeout: 24
   const report = await reportOn(local, number);
   expect(report).toMatch(/^### ✓ ModelSync: this change passes, with 1 waiver: data drift\n/);
   expect(report).toMatch(
-    /\n- \[x\] \*\*Data drift\*\*, waived by grace until \d{4}-\d\d-\d\d \(90 days from \d{4}-\d\d-\d\d\): length drifted\. Reason: new survey wave, agreed in #&#8203;12 with @&#8203;ada\n/,
+    /\n- \[x\] <!-- modelsync:unwaive [0-9a-f]{16} [0-9a-f]{40} --> \*\*Data drift\*\*, waived by grace until \d{4}-\d\d-\d\d \(90 days from \d{4}-\d\d-\d\d\): length drifted\. Reason: new survey wave, agreed in #&#8203;12 with @&#8203;ada\n/,
   );
   expect(await repliesOn(local, number)).toHaveLength(1);
 

@@ -75,7 +75,7 @@ describe("the rest of the policy", () => {
     [{}, { exempt: { bots: ["dependabot"] } }, ["exempt bots: none → dependabot (looser)"]],
     [
       {},
-      { waivers: { by: ["maintainers", "writers"], neverAuthor: false, maxDays: 30 } },
+      { waivers: { by: ["maintainers", "writers"], neverAuthor: false, maxDays: 30, byTick: true } },
       [
         "who may waive: maintainers → maintainers, writers (looser)",
         "authors may waive on their own pull requests: no → yes (looser)",

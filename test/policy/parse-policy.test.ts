@@ -62,7 +62,7 @@ it("fills in every default", () => {
         "pr-checklist": { level: "warn", options: { require: [] } },
       },
       exempt: { bots: [] },
-      waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90 },
+      waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90, byTick: true },
       issues: { repositories: [] },
       defaults: [
         "checks.acceptance-criteria.level",
@@ -184,7 +184,7 @@ issues: { repositories: [acme/tracker] }
     ],
     checks: { level: "block", options: { minimum: 2, allow_closed: true } },
     exempt: { bots: ["dependabot"] },
-    waivers: { by: ["writers"], neverAuthor: false, maxDays: 30 },
+    waivers: { by: ["writers"], neverAuthor: false, maxDays: 30, byTick: true },
     issues: { repositories: ["acme/tracker"] },
   });
 });

@@ -5,6 +5,7 @@ import type { Facts } from "../../src/facts/facts.ts";
 import { escapeCode, escapeMarkdown } from "../../src/report/escape-markdown.ts";
 import { renderNotice } from "../../src/report/render-notice.ts";
 import { renderReport } from "../../src/report/render-report.ts";
+import { readBoxes } from "../../src/report/waive-boxes.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 import { judge } from "../../src/verdict/judge.ts";
 import {
@@ -229,6 +230,18 @@ describe("a whole report", () => {
     }
     expect(tags(report.comment)).toEqual(["<details>", "<summary>", "</summary>", "</details>", "<!--"]);
     expect(report.comment.length).toBeLessThan(30_000);
+  });
+
+  it.each(attacks)("whose boxes stand for what they are drawn for, whatever is beside them: %j", (attack) => {
+    const facts = hostile(attack);
+    facts.pullRequest.head.sha = "c".repeat(40);
+    const { comment } = renderReport(judge(checks, facts), facts);
+    const box = /^( *- )\[ \] <!-- modelsync:waive [0-9a-f]{16}(?:,[0-9a-f]{16})* c{40} -->/gm;
+    const count = comment.match(box)?.length ?? 0;
+    expect(count).toBeGreaterThan(3);
+    expect(dangers(comment.replace(box, "$1[ ]"))).toEqual([]);
+    expect(readBoxes(comment)).toEqual({ asDrawn: comment, changed: [] });
+    expect(readBoxes(comment.replaceAll("- [ ] <!--", "- [x] <!--")).changed).toHaveLength(count);
   });
 
   it.each(attacks)("a notice about %j", (attack) => {

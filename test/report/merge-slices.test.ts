@@ -41,7 +41,11 @@ it("leaves other findings as they are, at most ten", () => {
     "and 2 more",
   ]);
   expect(mergeSlices([other("1"), other("2")])).toEqual({
-    shown: [other("1"), other("2")].map((finding) => ({ ...finding, metrics: [] })),
+    shown: [other("1"), other("2")].map((finding) => ({
+      ...finding,
+      fingerprints: [finding.fingerprint],
+      metrics: [],
+    })),
     more: null,
   });
 });

@@ -108,6 +108,7 @@ describe("what a reviewer sees first", () => {
       Changed: its experiment. Worst slice: \`sex = Female\`, ROC AUC −0.0340 (2,690 rows).
 
       - [ ] **Metric regression**: ROC AUC of income got worse: 0.9091 → 0.8874 (−0.0217, tolerance 0.005). Repair it, or raise the tolerance in the policy first.
+        - [ ] <!-- modelsync:waive 86bc144f8fb3740a c91e7d0000000000000000000000000000000000 --> waive it as it is
       - [x] no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
   });
@@ -138,6 +139,7 @@ describe("what a reviewer sees first", () => {
       Changed: its experiment.
 
       - [ ] **Metric limits**: ROC AUC of income is below the minimum: 0.9091, allowed is 0.95. Bring ROC AUC up to the limit, or change the limit in the policy first.
+        - [ ] <!-- modelsync:waive ae3bcf632edeb97c c91e7d0000000000000000000000000000000000 --> waive it as it is
       - [x] no metric regression in income; no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
   });
@@ -167,6 +169,7 @@ describe("what a reviewer sees first", () => {
       | ! | \`age\` | 0.3100 (wasserstein) | 0.1 | mean 38.6 → 45.1 |
 
       - [ ] **Data drift**: \`age\` of income: mean 38.6 → 45.1 (wasserstein 0.3100, threshold 0.1). See whether the change of age is wanted. If so, exclude the column under drift in the policy first.
+        - [ ] <!-- modelsync:waive a73260f5a9537e91 c91e7d0000000000000000000000000000000000 --> waive it as it is
       - [x] no metric regression in income; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
   });
@@ -184,6 +187,7 @@ describe("what a reviewer sees first", () => {
       Changed: its experiment.
 
       - [ ] **Linked issue**: No issue is linked. Add a line such as “Closes #&#8203;123” to the description of the pull request.
+        - [ ] <!-- modelsync:waive 899cba34db348b12 c91e7d0000000000000000000000000000000000 --> waive it as it is
       - [ ] **Checklist** (warning): 2 of 3 boxes not ticked
         - \`docs\` is not ticked. Do it and tick it in the description, or strike it through.
         - \`changelog\` is not ticked. Do it and tick it in the description, or strike it through.
@@ -206,9 +210,9 @@ describe("what a reviewer sees first", () => {
       Changed: its experiment.
 
       - [ ] **Acceptance criteria**: 3 of 4 criteria of #&#8203;12 not met
-        - \`roc_auc >= 0.95\` of #&#8203;12 measured **0.9091**: it must be &gt;= 0.95. Improve the model, or change the criterion in #&#8203;12.
+        - [ ] <!-- modelsync:waive 897898c7fdc71218 c91e7d0000000000000000000000000000000000 --> waive: \`roc_auc >= 0.95\` of #&#8203;12 measured **0.9091**: it must be &gt;= 0.95. Improve the model, or change the criterion in #&#8203;12.
         - \`recall[sex=Female] not worse\` of #&#8203;12: the hold-out has no measured slice sex = Female. Make it measurable, or change the criterion in #&#8203;12.
-        - \`changelog\` of #&#8203;12: not ticked. Do it and tick it in #&#8203;12, or strike it through there.
+        - [ ] <!-- modelsync:waive a0f6c6ad2452c05c c91e7d0000000000000000000000000000000000 --> waive: \`changelog\` of #&#8203;12: not ticked. Do it and tick it in #&#8203;12, or strike it through there.
       - [ ] **Issue labels** (warning): #&#8203;12 has no label. Label #&#8203;12, so that others can find it.
       - [x] no metric regression in income; no drift in 2 columns; data schema unchanged; linked issue: #&#8203;12"
     `);
@@ -239,6 +243,7 @@ describe("what a reviewer sees first", () => {
       income is removed by this change: its experiment file is gone.
 
       - [ ] **Metric regression**: The change removes income: models/income/experiment.yml is gone. Put the experiment file back, or first take the model out of the policy.
+        - [ ] <!-- modelsync:waive b5601e4893e15dbe c91e7d0000000000000000000000000000000000 --> waive it as it is
       - [x] issue labels; linked issue: #&#8203;12"
     `);
   });

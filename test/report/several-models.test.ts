@@ -89,6 +89,7 @@ it("several models, one broken, one worse and one unchanged", () => {
     Unchanged: \`fraud\`.
 
     - [ ] **Metric regression**: ROC AUC of churn got worse: 0.9091 → 0.8874 (−0.0217, tolerance 0.005). Repair it, or raise the tolerance in the policy first.
+      - [ ] <!-- modelsync:waive b86441f01d16ba3e c91e7d0000000000000000000000000000000000 --> waive it as it is
     - [ ] **Could not tell**, because \`income\` could not be run: metric regression, data schema, data drift
     - [x] issue labels; linked issue: #&#8203;12"
   `);

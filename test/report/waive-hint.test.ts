@@ -21,13 +21,15 @@ function hint(result: Partial<CheckOutcome["result"]>, more: Partial<CheckOutcom
 }
 
 const unwaivable = aPolicy({ checks: { "data-drift": { level: "block", options: {}, waivable: false } } });
-const writers = aPolicy({ waivers: { by: ["writers"], neverAuthor: false, maxDays: 9 } });
+const writers = aPolicy({ waivers: { by: ["writers"], neverAuthor: false, maxDays: 9, byTick: false } });
 
 it("says who accepts it, and how", () => {
   expect(hint({})).toBe(
-    "Wanted as it is? A maintainer of this repository who did not open this pull request accepts it by the comment `/modelsync waive data-drift reason: …`, until it gets worse.",
+    "Wanted as it is? A maintainer of this repository who did not open this pull request accepts it by a tick at *waive*, or with a reason by the comment `/modelsync waive data-drift reason: …`, until it gets worse.",
   );
-  expect(hint({}, {}, aFacts({ policy: writers }))).toContain("Somebody who may write to this repository accepts it");
+  expect(hint({}, {}, aFacts({ policy: writers }))).toBe(
+    "Wanted as it is? Somebody who may write to this repository accepts it by the comment `/modelsync waive data-drift reason: …`, until it gets worse.",
+  );
 });
 
 it.each<[string, string | null]>([

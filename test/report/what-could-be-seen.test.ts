@@ -98,6 +98,7 @@ it("data and experiment both changed", () => {
     Changed: its data and its experiment. Why: data −0.0010, experiment −0.0207 (ROC AUC).
 
     - [ ] **Metric regression**: ROC AUC of income got worse: 0.9091 → 0.8874 (−0.0217, tolerance 0.005). Repair it, or raise the tolerance in the policy first.
+      - [ ] <!-- modelsync:waive 86bc144f8fb3740a c91e7d0000000000000000000000000000000000 --> waive it as it is
     - [x] no drift in 2 columns; data schema unchanged; issue labels; linked issue: #&#8203;12"
   `);
 });

@@ -58,7 +58,7 @@ export function aPolicy(different: Partial<Policy> = {}): Policy {
     models: [aModelPolicy()],
     checks: {},
     exempt: { bots: [] },
-    waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90 },
+    waivers: { by: ["maintainers"], neverAuthor: true, maxDays: 90, byTick: true },
     issues: { repositories: [] },
     ...different,
   };
