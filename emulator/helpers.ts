@@ -1,9 +1,10 @@
 import { announceSuite, requestAction, rerequestRun } from "./actions/checks.ts";
+import { deleteAccount } from "./actions/delete-account.ts";
 import { deleteHeadBranch } from "./actions/head-branch.ts";
 import { deleteIssue, transferIssue } from "./actions/issues.ts";
 import { setDraft } from "./actions/pulls.ts";
 import { createRepository, deleteRepository } from "./actions/repositories.ts";
-import { createTeam, setTeamMember, setTeamRepository } from "./actions/teams.ts";
+import { createTeam, deleteTeam, setTeamMember, setTeamRepository } from "./actions/teams.ts";
 import { found } from "./errors.ts";
 import type { Issue, PullIssue, Role } from "./model.ts";
 import {
@@ -56,14 +57,26 @@ export class Helpers {
     name: string,
     members: readonly string[],
     roles: Readonly<Record<string, Role>> = {},
+    parent?: string,
   ) {
     const owner = accountNamed(this.#world, organization);
-    const team = createTeam(this.#world, owner, { name, privacy: "closed" });
+    const above = parent === undefined ? null : found(this.#world.state.team(owner, parent), 404, "no such team");
+    const team = createTeam(this.#world, owner, { name, privacy: "closed", parent: above });
     for (const member of members) setTeamMember(this.#world, team, owner, accountNamed(this.#world, member), "member");
     for (const [fullName, role] of Object.entries(roles)) {
       setTeamRepository(team, repositoryNamed(this.#world, fullName), role);
     }
     return { id: team.id, slug: team.slug };
+  }
+
+  /** An administrator deletes a team. */
+  deleteTeam(organization: string, slug: string): void {
+    deleteTeam(this.#world, found(this.#world.state.team(accountNamed(this.#world, organization), slug), 404, slug));
+  }
+
+  /** Deletes the account of a person; what they wrote stays, of nobody. */
+  deleteUser(login: string): void {
+    deleteAccount(this.#world, accountNamed(this.#world, login));
   }
 
   /** Adds a repository; empty unless `autoInit` asks for a first commit. */
@@ -101,6 +114,20 @@ export class Helpers {
 
   changeInstallation(installationId: number, change: { add?: readonly string[]; remove?: readonly string[] }): void {
     changeRepositories(this.#world, installationId, change);
+  }
+
+  /** Makes an installation one whose owner has not accepted a permission that the App asks for since. */
+  withholdPermission(installationId: number, permission: string): void {
+    const installation = installationNumbered(this.#world, installationId);
+    const { [permission]: _, ...accepted } = installation.permissions;
+    installation.permissions = accepted;
+    this.revokeTokens(installationId);
+  }
+
+  /** The owner accepts every permission that the App asks for. */
+  acceptPermissions(installationId: number): void {
+    const installation = installationNumbered(this.#world, installationId);
+    installation.permissions = installation.app.permissions;
   }
 
   suspendInstallation(installationId: number, suspended = true): void {

@@ -25,6 +25,10 @@ export interface Team {
   readonly name: string;
   readonly description: string | null;
   readonly privacy: "closed" | "secret";
+  /** The team that it is in. */
+  readonly parent: Team | null;
+  readonly children: Set<Team>;
+  /** Without those of the teams in it. */
   readonly members: Map<number, TeamRole>;
   /** What they may do, by repository id. */
   readonly repositories: Map<number, Role>;
@@ -57,7 +61,7 @@ export interface Edit {
 
 export interface Comment {
   readonly id: number;
-  readonly author: Account | null;
+  author: Account | null;
   /** The App that wrote it, when an App did. */
   readonly app: App | null;
   body: string;
@@ -122,7 +126,7 @@ export interface Pull {
 
 export interface Review {
   readonly id: number;
-  readonly author: Account | null;
+  author: Account | null;
   body: string;
   state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
   readonly commit: string;

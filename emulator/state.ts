@@ -11,6 +11,7 @@ import type {
   Role,
   Team,
 } from "./model.ts";
+import { membersOf } from "./team-members.ts";
 
 /** Everything the local GitHub knows, in memory; git objects are on disk. */
 export class State {
@@ -110,7 +111,7 @@ export class State {
     if (repository.owner === account) return "admin";
     const member = repository.owner.members.get(account.id);
     if (member === "admin") return "admin";
-    const teams = this.teamsOf(repository.owner).filter(({ members }) => members.has(account.id));
+    const teams = this.teamsOf(repository.owner).filter((team) => membersOf(team).has(account.id));
     const given = [
       repository.collaborators.get(account.id),
       ...teams.map((one) => one.repositories.get(repository.id)),

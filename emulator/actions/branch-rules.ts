@@ -2,6 +2,7 @@ import type { Account, Actors, BranchRules, CheckRun, PullIssue, Repository, Rev
 import { latestRuns } from "../present/checks.ts";
 import { rulesOf } from "../rulesets.ts";
 import { atLeast, type State } from "../state.ts";
+import { membersOf } from "../team-members.ts";
 import { ownersOfPull } from "./code-owners.ts";
 
 /** Everything that must hold on a branch: of its protection, and of each ruleset that covers it. */
@@ -18,7 +19,7 @@ export function rulesFor(state: State, account: Account, repository: Repository,
 
 /** Whether somebody is named, by themselves, as an App or through a team. */
 export function isAmong({ people, teams, apps }: Actors, account: Account): boolean {
-  const inTeam = teams.some(({ members }) => members.has(account.id));
+  const inTeam = teams.some((team) => membersOf(team).has(account.id));
   return people.includes(account) || inTeam || apps.some(({ bot }) => bot === account);
 }
 
@@ -145,7 +146,7 @@ function reviewProblems(state: State, issue: PullIssue, rules: readonly BranchRu
 async function ownerProblems(state: State, issue: PullIssue): Promise<string[]> {
   const approvers = opinionsOf(state, issue).flatMap((one) => (one.state === "APPROVED" && one.author) || []);
   const covers = (owner: Account | Team) =>
-    approvers.some((author) => ("slug" in owner ? owner.members.has(author.id) : owner === author));
+    approvers.some((author) => ("slug" in owner ? membersOf(owner).has(author.id) : owner === author));
   const open = (await ownersOfPull(state, issue)).filter((owners) => !owners.some(covers));
   const names = new Set(
     open.flat().map((owner) => ("slug" in owner ? `${owner.organization.login}/${owner.slug}` : owner.login)),

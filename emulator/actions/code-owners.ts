@@ -20,7 +20,7 @@ export interface CodeOwners {
   readonly lines: readonly OwnerLine[];
 }
 
-/** Where GitHub looks, in this order; the first one found counts. */
+/** Where GitHub looks, in this order; the first one found counts, also when it is too long to be read. */
 const places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 /** GitHub doesn't read a longer file. Bytes. */
@@ -33,7 +33,8 @@ export async function readCodeOwners({ directory }: Repository, ref: string): Pr
   return remember(directory, `owners ${commit}`, async () => {
     for (const path of places) {
       const entry = await readEntry(directory, commit, path);
-      if (entry?.type !== "blob" || (entry.size ?? 0) > longest) continue;
+      if (entry?.type !== "blob") continue;
+      if ((entry.size ?? 0) > longest) return undefined;
       return { path, lines: parseLines((await readBlob(directory, entry.sha)).toString("utf8")) };
     }
     return undefined;
@@ -67,9 +68,14 @@ function matcher(pattern: string): RegExp | undefined {
   return new RegExp(`^${anchored || pattern.startsWith("/") ? "" : "(?:.*/)?"}${body}${below}$`);
 }
 
-/** Who owns a path: the owners that the last matching line names, which may be none. */
+/** How an owner is written: a person, a team or an address. */
+const isOwner = (name: string) => /^@[\w-]+(?:\[bot\])?(?:\/[\w-]+)?$/.test(name) || /^[^@\s]+@[^@\s]+$/.test(name);
+
+/** Who owns a path: the owners that the last matching line names, which may be none. Lines with mistakes are skipped. */
 export function ownersOf({ lines }: CodeOwners, path: string): readonly string[] {
-  const last = lines.findLast(({ pattern }) => matcher(pattern)?.test(path));
+  const last = lines.findLast(
+    ({ pattern, owners }) => owners.every(({ name }) => isOwner(name)) && matcher(pattern)?.test(path),
+  );
   return last?.owners.map(({ name }) => name) ?? [];
 }
 
@@ -122,8 +128,7 @@ export function ownerErrors(state: State, repository: Repository, { path, lines 
     };
     const wrong = matcher(pattern) ? [] : [at(source.indexOf(pattern) + 1, "Invalid pattern")];
     const people = owners.flatMap(({ name, column }) => {
-      const isOwner = /^@[\w-]+(?:\[bot\])?(?:\/[\w-]+)?$/.test(name) || /^[^@\s]+@[^@\s]+$/.test(name);
-      if (!isOwner) return [at(column, "Invalid owner")];
+      if (!isOwner(name)) return [at(column, "Invalid owner")];
       const advice = `make sure ${name} exists and has write access to ${fullName(repository)}`;
       return findOwner(state, repository, name) ? [] : [at(column, "Unknown owner", advice)];
     });

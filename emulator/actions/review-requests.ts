@@ -2,6 +2,7 @@ import type { Account, PullIssue, Team } from "../model.ts";
 import { presentAccount } from "../present/account.ts";
 import { presentTeam } from "../present/team.ts";
 import type { World } from "../state.ts";
+import { membersOf } from "../team-members.ts";
 import { announcePull } from "./announce-pull.ts";
 import { ownersOfPull } from "./code-owners.ts";
 
@@ -32,7 +33,7 @@ export async function requestOwners(world: World, issue: PullIssue): Promise<voi
   if (issue.pull.draft || issue.state !== "open" || !issue.author) return;
   const reviewed = new Set(issue.pull.reviews.map(({ author }) => author));
   for (const owner of new Set((await ownersOfPull(world.state, issue)).flat())) {
-    const done = isTeam(owner) ? [...reviewed].some((one) => one && owner.members.has(one.id)) : reviewed.has(owner);
+    const done = isTeam(owner) ? [...reviewed].some((one) => one && membersOf(owner).has(one.id)) : reviewed.has(owner);
     if (owner !== issue.author && !done) await requestReview(world, issue, issue.author, owner);
   }
 }
@@ -45,7 +46,7 @@ export async function withdrawReview(world: World, issue: PullIssue, sender: Acc
 
 /** Ends the requests that a review of this person answers: their own, and those of their teams. Nobody is told. */
 export function fulfilRequests(issue: PullIssue, author: Account): void {
-  const teams = issue.pull.requestedTeams.filter(({ members }) => members.has(author.id));
+  const teams = issue.pull.requestedTeams.filter((team) => membersOf(team).has(author.id));
   for (const reviewer of [author, ...teams]) fulfil(issue, reviewer);
 }
 

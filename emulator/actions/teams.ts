@@ -8,6 +8,7 @@ export interface NewTeam {
   readonly name: string;
   readonly description?: string | null;
   readonly privacy?: Team["privacy"];
+  readonly parent?: Team | null;
 }
 
 /** A team's name in addresses and mentions. */
@@ -26,17 +27,24 @@ export function createTeam(world: World, organization: Account, wanted: NewTeam)
   ]);
   const team: Team = {
     ...{ id: world.state.id(), organization, slug, name: wanted.name, description: wanted.description ?? null },
-    privacy: wanted.privacy ?? "secret",
+    privacy: wanted.privacy ?? (wanted.parent ? "closed" : "secret"),
+    parent: wanted.parent ?? null,
+    children: new Set(),
     members: new Map(),
     repositories: new Map(),
     createdAt: world.state.now(),
   };
+  refuseIf((team.parent ?? team).privacy === "secret" && team.parent, 422, "Validation Failed");
   world.state.teams.set(team.id, team);
+  team.parent?.children.add(team);
   return team;
 }
 
+/** Deletes a team and the teams in it. */
 export function deleteTeam(world: World, team: Team): void {
+  for (const child of team.children) deleteTeam(world, child);
   world.state.teams.delete(team.id);
+  team.parent?.children.delete(team);
   for (const { pull } of world.state.allPulls()) {
     if (pull.requestedTeams.includes(team)) pull.requestedTeams.splice(pull.requestedTeams.indexOf(team), 1);
   }

@@ -1,6 +1,6 @@
 import type { Account, Team } from "../model.ts";
 import { nodeId } from "../state.ts";
-import type { Context } from "./context.ts";
+import { type Context, needOfOrganization } from "./context.ts";
 
 const kinds = { User: "U", Organization: "O", Bot: "BOT" };
 
@@ -23,16 +23,22 @@ export function showNullable(context: Context, account: Account | null) {
   return account ? showAccount(context, account) : null;
 }
 
-export function showTeam({ world }: Context, team: Team) {
+/** A team. What it is may be known to anybody; what it is called, only to Apps that may read the organization's members. */
+export function showTeam(context: Context, team: Team) {
+  const { world } = context;
   const { organization, slug } = team;
+  const told = (value: unknown) => () => {
+    needOfOrganization(context, organization, "members");
+    return value;
+  };
   return {
     __typename: "Team",
     id: nodeId("T", team.id),
     databaseId: team.id,
-    name: team.name,
-    slug,
-    combinedSlug: `${organization.login}/${slug}`,
-    description: team.description,
+    name: told(team.name),
+    slug: told(slug),
+    combinedSlug: told(`${organization.login}/${slug}`),
+    description: told(team.description),
     url: `${world.url}/orgs/${organization.login}/teams/${slug}`,
   };
 }

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { type Actor, reaches } from "../actor.ts";
-import type { PullIssue, Repository } from "../model.ts";
+import type { Account, PullIssue, Repository } from "../model.ts";
 import type { World } from "../state.ts";
 
 /** What every resolver is given. */
@@ -25,6 +25,14 @@ export function resolved<Value>(value: Value | null | undefined | false, what: s
     throw failure("NOT_FOUND", `Could not resolve to ${what}`);
   }
   return value;
+}
+
+/** Throws GitHub's error for an App that lacks a permission of the organization. */
+export function needOfOrganization({ actor }: Context, organization: Account, permission: string): void {
+  if (actor.kind !== "installation") return;
+  const { installation, permissions } = actor.token;
+  if (installation.account === organization && permissions[permission]) return;
+  throw failure("FORBIDDEN", "Resource not accessible by integration");
 }
 
 /** Throws GitHub's error when an App lacks a permission for a repository it is installed on. */

@@ -1,9 +1,14 @@
 import type { Team } from "../model.ts";
 import { nodeId, type World } from "../state.ts";
+import { membersOf } from "../team-members.ts";
 import { presentOrganizationProfile } from "./account.ts";
 
 /** A team as lists and webhooks show it. */
 export function presentTeam(world: World, team: Team): Record<string, unknown> {
+  return { ...presentSimpleTeam(world, team), parent: team.parent && presentSimpleTeam(world, team.parent) };
+}
+
+function presentSimpleTeam(world: World, team: Team): Record<string, unknown> {
   const { organization, slug } = team;
   const url = `${world.url}/orgs/${organization.login}/teams/${slug}`;
   return {
@@ -21,7 +26,6 @@ export function presentTeam(world: World, team: Team): Record<string, unknown> {
     repositories_url: `${url}/repos`,
     type: "organization",
     organization_id: organization.id,
-    parent: null,
   };
 }
 
@@ -31,7 +35,7 @@ export function presentTeamInFull(world: World, team: Team): Record<string, unkn
     ...presentTeam(world, team),
     created_at: team.createdAt,
     updated_at: team.createdAt,
-    members_count: team.members.size,
+    members_count: membersOf(team).size,
     repos_count: team.repositories.size,
     organization: presentOrganizationProfile(world, team.organization),
   };

@@ -5,6 +5,7 @@ import { presentAccount, presentOrganization } from "../present/account.ts";
 import { presentRepository } from "../present/repository.ts";
 import { rightsOf, roles } from "../present/rights.ts";
 import { presentTeam, presentTeamInFull } from "../present/team.ts";
+import { membersOf } from "../team-members.ts";
 import { type Call, created, noContent, ok, route } from "./route.ts";
 
 const reading = { app: ["members:read"] } as const;
@@ -33,7 +34,7 @@ function isOwner(call: Call, organization: Account): boolean {
 }
 
 function knows(call: Call, team: Team): boolean {
-  return isOwner(call, team.organization) || team.members.has(call.account.id);
+  return isOwner(call, team.organization) || membersOf(team).has(call.account.id);
 }
 
 /** The team, for somebody who may change it. */
@@ -47,8 +48,9 @@ function teamToChange(call: Call): Team {
 function create(call: Call) {
   const { world, body } = call;
   const organization = organizationOf(call);
-  refuseIf(body.parent_team_id || body.parent_team_slug, 422, "The local GitHub does not model teams in teams.");
-  const team = createTeam(world, organization, body);
+  const above = world.state.teamsOf(organization).find(({ id }) => id === body.parent_team_id);
+  refuseIf(body.parent_team_id && !above, 422, "Validation Failed");
+  const team = createTeam(world, organization, { ...body, parent: above ?? null });
   const maintainers: string[] = body.maintainers ?? [];
   const asked = maintainers.map((login) => found(world.state.account(login), 422, "Validation Failed"));
   // Whoever makes a team maintains it, unless an App did.
@@ -64,7 +66,7 @@ function create(call: Call) {
 
 function membership(call: Call, team: Team, account: Account) {
   const url = `${call.world.url}/orgs/${team.organization.login}/teams/${team.slug}/memberships/${account.login}`;
-  return { url, role: found(team.members.get(account.id)), state: "active" };
+  return { url, role: found(membersOf(team).get(account.id)), state: "active" };
 }
 
 function repositoriesOf({ world }: Call, team: Team): { repository: Repository; role: Role }[] {
@@ -117,7 +119,7 @@ export const teamRoutes = [
     return noContent;
   }),
   route("GET /orgs/{org}/teams/{team_slug}/members", reading, (call) => {
-    const { members } = teamOf(call);
+    const members = membersOf(teamOf(call));
     const role = call.query.get("role") ?? "all";
     const wanted = [...members].filter(([, one]) => role === "all" || one === role);
     const accounts = wanted.flatMap(([id]) => call.world.state.accounts.get(id) ?? []);

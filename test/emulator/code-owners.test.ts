@@ -49,7 +49,8 @@ describe("code owners", () => {
 /data/       @acme/data # the team
 /mail/       ada@users.noreply.localhost
 /free/
-/lost/       @nobody @eve @acme/nothing docs@
+/lost/       @nobody @eve @acme/nothing
+/slip/       docs@
 [x]          @ada
 `;
   beforeAll(async () => {
@@ -80,6 +81,7 @@ describe("code owners", () => {
     ["a file of an address", ["mail/a.txt"], ["ada"], "Waiting on code owner review from ada."],
     ["a file of nobody", ["free/a.txt"], [], "merged"],
     ["a file of people who can't be owners", ["lost/a.txt"], [], "merged"],
+    ["a file of a line with a mistake", ["slip/a.txt"], ["ada"], "Waiting on code owner review from ada."],
   ])("of %s are asked for a review, and the merge waits for it", async (title, paths, asked, outcome) => {
     const { ada, bob, demo } = setting;
     const branch = title.replaceAll(/\W+/g, "-");
@@ -123,17 +125,23 @@ describe("code owners", () => {
     const { checker, demo } = setting;
     const { data } = await checker.repos.codeownersErrors(demo);
     expect(data.errors.map(({ line, column, kind, source }) => [line, column, kind, source?.trim()])).toEqual([
-      [6, 14, "Unknown owner", "/lost/       @nobody @eve @acme/nothing docs@"],
-      [6, 22, "Unknown owner", "/lost/       @nobody @eve @acme/nothing docs@"],
-      [6, 27, "Unknown owner", "/lost/       @nobody @eve @acme/nothing docs@"],
-      [6, 41, "Invalid owner", "/lost/       @nobody @eve @acme/nothing docs@"],
-      [7, 1, "Invalid pattern", "[x]          @ada"],
+      [6, 14, "Unknown owner", "/lost/       @nobody @eve @acme/nothing"],
+      [6, 22, "Unknown owner", "/lost/       @nobody @eve @acme/nothing"],
+      [6, 27, "Unknown owner", "/lost/       @nobody @eve @acme/nothing"],
+      [7, 14, "Invalid owner", "/slip/       docs@"],
+      [8, 1, "Invalid pattern", "[x]          @ada"],
     ]);
     expect(data.errors[0]).toMatchObject({
       path: ".github/CODEOWNERS",
       suggestion: "make sure @nobody exists and has write access to acme/demo",
     });
     expect((await refusal(checker.repos.codeownersErrors({ ...demo, ref: "nowhere" }))).status).toBe(404);
+  });
+
+  it("are nobody where the first file that is found is too long", async () => {
+    const { ada, checker, demo } = setting;
+    await commitFile(ada, "long", ".github/CODEOWNERS", `* @ada\n${"#".repeat(3_000_000)}`);
+    expect((await refusal(checker.repos.codeownersErrors({ ...demo, ref: "long" }))).status).toBe(404);
   });
 
   it("are of the first file that is found", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openPull, refusal, type Setting, startSetting } from "./setting.ts";
+import { installationToken, openPull, refusal, type Setting, startSetting } from "./setting.ts";
 
 let setting: Setting;
 let carol: Setting["ada"];
@@ -73,6 +73,37 @@ describe("a team", () => {
     ]);
   });
 
+  it("counts the members of the teams in it, with what it may do", async () => {
+    const { ada, checker, demo, github } = setting;
+    github.createUser("frank");
+    github.addMember("acme", "frank");
+    github.createTeam("acme", "Labels", ["frank"], {}, "data-science");
+    const frank = { ...team, username: "frank" };
+    expect((await checker.teams.getMembershipForUserInOrg(frank)).data).toMatchObject({ role: "member" });
+    expect((await checker.teams.getByName({ org, team_slug: "labels" })).data.parent?.slug).toBe("data-science");
+    const role = async () =>
+      (await ada.repos.getCollaboratorPermissionLevel({ ...demo, username: "frank" })).data.role_name;
+    expect(await role()).toBe("write");
+    github.deleteTeam("acme", "labels");
+    expect((await refusal(checker.teams.getMembershipForUserInOrg(frank))).status).toBe(404);
+    expect(await role()).toBe("read");
+    github.deleteUser("frank");
+  });
+
+  it("ends with the account of a member, whose words stay", async () => {
+    const { checker, client, demo, github } = setting;
+    const greta = client(github.createUser("greta"));
+    github.addMember("acme", "greta");
+    github.createTeam("acme", "Short", ["greta"]);
+    const pull = await openPull(setting, "of-greta");
+    const { data } = await greta.issues.createComment({ ...demo, issue_number: pull.number, body: "Hello" });
+    github.deleteUser("greta");
+    const membership = { org, team_slug: "short", username: "greta" };
+    expect((await refusal(checker.teams.getMembershipForUserInOrg(membership))).status).toBe(404);
+    expect((await checker.issues.getComment({ ...demo, comment_id: data.id })).data.user).toBeNull();
+    github.deleteTeam("acme", "short");
+  });
+
   it("that is secret is there for its members and the organization's owners alone", async () => {
     const quiet = { org, team_slug: "quiet-ones" };
     const slugs = async (octokit: Setting["ada"]) => (await octokit.teams.list({ org })).data.map(({ slug }) => slug);
@@ -88,7 +119,7 @@ describe("a team", () => {
   it.each<[string, () => Promise<unknown>, number]>([
     ["changed by a member who does not maintain it", () => carol.teams.deleteInOrg(team), 403],
     ["made twice", () => setting.ada.teams.create({ org, name: "data science" }), 422],
-    ["made in another team", () => setting.ada.teams.create({ org, name: "Inner", parent_team_id: 1 }), 422],
+    ["made in one that is not there", () => setting.ada.teams.create({ org, name: "Inner", parent_team_id: 1 }), 422],
     [
       "joined by somebody outside the organization",
       () => setting.ada.teams.addOrUpdateMembershipForUserInOrg({ ...team, username: "eve" }),
@@ -149,6 +180,23 @@ describe("a request for reviews", () => {
     expect([later.users.map(({ login }) => login), later.teams]).toEqual([["ada"], []]);
     await ada.pulls.createReview({ ...target, event: "APPROVE" });
     expect((await bob.pulls.listRequestedReviewers(target)).data).toEqual({ users: [], teams: [] });
+  });
+
+  it("tells the name of a team only to Apps that may read the organization's members", async () => {
+    const { bob, demo, github, installation, app, client } = setting;
+    const pull = await openPull(setting, "asked-quietly");
+    await bob.pulls.requestReviewers({ ...demo, pull_number: pull.number, team_reviewers: ["data-science"] });
+    github.withholdPermission(installation, "members");
+    const weak = client(await installationToken(github, app, installation));
+    const query = `query($number: Int!) { repository(owner: "acme", name: "demo") { pullRequest(number: $number) {
+      reviewRequests(first: 10) { nodes { requestedReviewer { __typename ... on Team { slug } } } } } } }`;
+    const refused: unknown = await weak.graphql(query, { number: pull.number }).catch((error) => error);
+    const nodes = [{ requestedReviewer: null }];
+    expect(refused).toMatchObject({
+      errors: [{ type: "FORBIDDEN", message: "Resource not accessible by integration" }],
+      data: { repository: { pullRequest: { reviewRequests: { nodes } } } },
+    });
+    github.acceptPermissions(installation);
   });
 
   const outsiders =
