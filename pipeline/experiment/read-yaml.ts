@@ -130,7 +130,9 @@ function notYaml(where: Problem["where"], detail: string): Problem {
     code: "not-yaml",
     where,
     message: reason ? `This is not valid YAML: ${reason}.` : "This is not valid YAML.",
-    remedy: "Correct the file at this place; an editor with YAML support marks it.",
+    remedy: detail.includes("reserved character")
+      ? "Put quotes around the value."
+      : "Correct the file at this place; an editor with YAML support marks it.",
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../pipeline/problem.ts";
 import type { Person } from "../entitlement/role.ts";
+import type { Standing } from "../entitlement/standing.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Check } from "../verdict/check.ts";
 import type { AcceptedFinding, Waiver } from "../verdict/waiver.ts";
@@ -7,11 +8,14 @@ import type { AcceptedFinding, Waiver } from "../verdict/waiver.ts";
 /** A finding of the newest verdict that a waiver could name. */
 export interface SeenFinding extends AcceptedFinding {
   check: string;
+  /** Files that it is about, for CODEOWNERS. Absent: an older version wrote it, or it is about none. */
+  paths?: string[];
 }
 
 /** Everything that is known where a command is given: plain data but for the checks. */
 export interface Conversation {
   person: Person;
+  standing: Standing;
   /** The base's policy; null: there is none. */
   policy: Outcome<Policy> | null;
   baseRef: string;

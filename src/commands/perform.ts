@@ -1,7 +1,9 @@
+import { describeEntitled, describeGaps } from "../entitlement/describe-entitled.ts";
 import { isAtLeast } from "../entitlement/role.ts";
+import type { Policy } from "../policy/policy.ts";
 import { countOf } from "../words/count-of.ts";
 import { type Command, commandNames, commandTable, type Mistake } from "./command.ts";
-import { type Conversation, type Result, refused } from "./conversation.ts";
+import { type Conversation, type Result, refused, type SeenFinding } from "./conversation.ts";
 import { describePolicy } from "./describe-policy.ts";
 import { findTarget } from "./find-target.ts";
 import { unwaive, waive } from "./waive.ts";
@@ -44,7 +46,22 @@ function showPolicy({ policy, baseRef }: Conversation): Result {
 
 const shownFindings = 20;
 
-function explain(written: string, { checks, seen, policy, waivers }: Conversation): Result {
+/** Who may accept what a check found here, and why that may be fewer people than it seems. */
+function sayWhoWaives(
+  check: string,
+  { checks, waivers: { by, neverAuthor } }: Policy,
+  found: readonly SeenFinding[],
+  { standing }: Conversation,
+): string[] {
+  if (checks[check]?.waivable === false) return ["Nobody may waive what it finds (`waivable: false`)."];
+  const paths = found.length === 0 ? null : [...new Set(found.flatMap((finding) => finding.paths ?? []))];
+  const who = describeEntitled(by, standing, paths) ?? "nobody";
+  const own = neverAuthor ? ", never on a pull request of their own" : "";
+  return [`May be waived by ${who}${own}.`, ...describeGaps(by, standing, paths)];
+}
+
+function explain(written: string, conversation: Conversation): Result {
+  const { checks, seen, policy, waivers } = conversation;
   const target = findTarget(written, checks, seen?.findings ?? []);
   if (typeof target === "string") return refused(target);
   const { title, docs } = checks.get(target.check)!;
@@ -61,6 +78,7 @@ function explain(written: string, { checks, seen, policy, waivers }: Conversatio
       `${title}${level === undefined ? "" : `, level \`${level}\``}${alsoBlock.map((kind) => `, blocks on \`${kind}\``).join("")}`,
       docs.summary,
       `Fails: ${docs.fails}`,
+      ...(policy?.ok ? sayWhoWaives(target.check, policy.value, found, conversation) : []),
       ...(seen === null ? ["There is no verdict yet."] : []),
       ...(seen !== null && found.length === 0 ? [`Found nothing on \`${seen.headSha.slice(0, 7)}\`.`] : []),
       ...found

@@ -1,4 +1,6 @@
-import { isNamed, whyNotWaive } from "../entitlement/may-waive.ts";
+import { describeEntitled, describeGaps } from "../entitlement/describe-entitled.ts";
+import { isEntitled } from "../entitlement/is-entitled.ts";
+import { whyNotWaive } from "../entitlement/may-waive.ts";
 import type { Policy } from "../policy/policy.ts";
 import { isNoWorse, type Waiver } from "../verdict/waiver.ts";
 import type { Command } from "./command.ts";
@@ -10,7 +12,7 @@ import { findTarget } from "./find-target.ts";
  * accepted by it.
  */
 export function waive(command: Extract<Command, { name: "waive" }>, conversation: Conversation): Result {
-  const { person, checks, seen, comment, now } = conversation;
+  const { person, standing, checks, seen, comment, now } = conversation;
   const policy = judgingPolicy(conversation);
   if (typeof policy === "string") return refused(policy);
   if (command.ticked === true && !policy.waivers.byTick) {
@@ -18,8 +20,6 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
       "The policy wants a reason (`by_tick: false`). Write it in a comment: `/modelsync waive CHECK reason: …`",
     );
   }
-  const objection = whyNotWaive(policy.waivers, person);
-  if (objection !== null) return refused(objection);
   const target = findTarget(command.target, checks, seen?.findings ?? []);
   if (typeof target === "string") return refused(target);
   const { check, fingerprint } = target;
@@ -40,6 +40,13 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
       "What a check can't tell is not waived: nobody knows what that would accept.",
     );
   }
+  const objection = whyNotWaive(
+    policy.waivers,
+    person,
+    standing,
+    found.map((finding) => ({ fingerprint: finding.fingerprint, paths: finding.paths ?? [] })),
+  );
+  if (objection !== null) return refused(...objection);
   const earlier = found.map((finding) => standingWaiver(finding, conversation));
   if (earlier.every((one) => one !== undefined)) {
     return refused(`That is waived already, by ${earlier[0]!.by} until ${earlier[0]!.until}.`);
@@ -48,7 +55,7 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
   if ("refusal" in until) return refused(until.refusal);
   const waiver: Waiver = {
     check,
-    findings: found.map(({ check: _, ...finding }) => finding),
+    findings: found.map(({ check: _, paths: __, ...finding }) => finding),
     reason: command.reason,
     by: person.login,
     given: now,
@@ -62,20 +69,29 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
 
 /** Takes a waiver back. That makes the gate stricter, so the author may as well, when entitled by the policy. */
 export function unwaive(command: Extract<Command, { name: "unwaive" }>, conversation: Conversation): Result {
-  const { person, checks, waivers } = conversation;
+  const { person, standing, checks, seen, waivers } = conversation;
   const policy = judgingPolicy(conversation);
   if (typeof policy === "string") return refused(policy);
-  const standing = waivers.filter(({ withdrawnBy }) => withdrawnBy === null);
-  const named = standing.flatMap(({ check, findings }) => findings.map(({ fingerprint }) => ({ check, fingerprint })));
+  const open = waivers.filter(({ withdrawnBy }) => withdrawnBy === null);
+  const named = open.flatMap(({ check, findings }) => findings.map(({ fingerprint }) => ({ check, fingerprint })));
   const target = findTarget(command.target, checks, named);
   if (typeof target === "string") return refused(target);
   const { check, fingerprint } = target;
-  const meant = standing.filter(
+  const meant = open.filter(
     (waiver) => waiver.check === check && waiver.findings.some((one) => [null, one.fingerprint].includes(fingerprint)),
   );
   if (meant.length === 0) return refused(`Nothing that \`${check}\` found is waived.`);
-  if (!isNamed(policy.waivers, person) && meant.some(({ by }) => by !== person.login)) {
-    return refused("Only who may waive takes a waiver back, or who gave it.");
+  const { by: groups } = policy.waivers;
+  const pathsOf = ({ findings }: Waiver) =>
+    findings.map((one) => seen?.findings.find((found) => found.fingerprint === one.fingerprint)?.paths ?? []);
+  const others = meant.filter(
+    (waiver) =>
+      waiver.by !== person.login && !pathsOf(waiver).every((paths) => isEntitled(groups, person, standing, paths)),
+  );
+  if (others.length > 0) {
+    const who = describeEntitled(groups, standing, [...new Set(others.flatMap((one) => pathsOf(one).flat()))]);
+    const gaps = describeGaps(groups, standing, null);
+    return refused(`Only ${who === null ? "" : `${who}, or `}who gave a waiver takes it back.`, ...gaps);
   }
   return { kind: "withdrawn", check, fingerprint };
 }

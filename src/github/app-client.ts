@@ -12,7 +12,7 @@ export interface AppCredentials {
   apiUrl: string;
 }
 
-/** What a token for one repository may do. `app.yml` asks for exactly these. */
+/** What a token for one repository may do. `app.yml` asks for exactly these and the wished ones. */
 export const tokenPermissions = {
   metadata: "read",
   contents: "read",
@@ -20,6 +20,9 @@ export const tokenPermissions = {
   issues: "read",
   pull_requests: "write",
 } as const;
+
+/** Permissions that came later: installations whose owner has not accepted them go on without. */
+export const wishedPermissions = { members: "read" } as const;
 
 /** Permission to speak for one repository, and the repository's present name. */
 export interface RepositoryClient extends RepositoryReader {
@@ -99,7 +102,11 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
     asInstallation: (installationId) =>
       withToken(installationId, { repositoryId: null, permissions: { metadata: "read" } }),
     forRepository: async (installationId, { id, owner, name }) => ({
-      octokit: await withToken(installationId, { repositoryId: id, permissions: tokenPermissions }),
+      octokit: await withToken(installationId, {
+        repositoryId: id,
+        permissions: tokenPermissions,
+        wished: wishedPermissions,
+      }),
       appId: credentials.appId,
       botLogin: await ownLogin(),
       repositoryId: id,

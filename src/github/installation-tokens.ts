@@ -5,6 +5,8 @@ export interface TokenScope {
   /** Null: every repository of the installation. */
   repositoryId: number | null;
   permissions: Readonly<Record<string, "read" | "write">>;
+  /** Asked for as well, and gone without where the owner of the installation has not accepted them. */
+  wished?: Readonly<Record<string, "read">>;
 }
 
 /** Runs a call with a token for an installation. */
@@ -24,6 +26,9 @@ interface Issued {
 const spareMilliseconds = 20 * 60_000;
 const mostKept = 5000;
 
+/** For so long a token is used that lacks a wished permission: the owner may accept it any moment. */
+const lackingMilliseconds = 10 * 60_000;
+
 /** For so long a token can be unknown to some of GitHub's machines after it was issued. */
 const lagMilliseconds = 5000;
 const lagPauseMilliseconds = 1000;
@@ -38,12 +43,23 @@ const lagPauseMilliseconds = 1000;
 export function installationTokens(asApp: () => Promise<Octokit>): WithToken {
   const kept = new Map<string, Issued>();
   const issue = async (installationId: number, scope: TokenScope): Promise<Issued> => {
-    const { data } = await (await asApp()).rest.apps.createInstallationAccessToken({
-      installation_id: installationId,
-      permissions: scope.permissions,
-      ...(scope.repositoryId === null ? {} : { repository_ids: [scope.repositoryId] }),
-    });
-    return { token: data.token, issuedAt: Date.now(), expiresAt: Date.parse(data.expires_at) };
+    const { rest } = await asApp();
+    const create = async (permissions: TokenScope["permissions"]): Promise<Issued> => {
+      const { data } = await rest.apps.createInstallationAccessToken({
+        installation_id: installationId,
+        permissions,
+        ...(scope.repositoryId === null ? {} : { repository_ids: [scope.repositoryId] }),
+      });
+      return { token: data.token, issuedAt: Date.now(), expiresAt: Date.parse(data.expires_at) };
+    };
+    if (scope.wished === undefined) return create(scope.permissions);
+    try {
+      return await create({ ...scope.permissions, ...scope.wished });
+    } catch (error) {
+      if (!isStatus(error, 422)) throw error;
+      const lacking = await create(scope.permissions);
+      return { ...lacking, expiresAt: Date.now() + lackingMilliseconds + spareMilliseconds };
+    }
   };
   return async (installationId, scope, call) => {
     const key = JSON.stringify([installationId, scope]);

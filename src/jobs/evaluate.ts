@@ -32,7 +32,7 @@ export async function evaluate(
   const holdoutUses = await countHoldoutUses(ports.database, key, models);
   const facts = { ...gathered.facts, holdoutUses, waivers: options.waivers };
   const verdict = judge(ports.checks, facts);
-  const findings = toSeenFindings(verdict, ports.checks);
+  const findings = toSeenFindings(verdict, ports.checks, facts);
   return { ...ports.render(verdict, facts), silent: false, verdict, mergeBase: facts.pullRequest.mergeBase, findings };
 }
 

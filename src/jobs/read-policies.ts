@@ -33,7 +33,7 @@ export async function readPolicies(
   if (after.kind !== "file") return { judging, proposed: failed(notAFile(after.kind)), touched };
   if ((after.size ?? 0) > maxPolicyBytes) return { judging, proposed: failed(unreadable), touched };
   const text = Buffer.from(await head.read(after, maxPolicyBytes)).toString("utf8");
-  return { judging, proposed: parseText(text, checks), touched };
+  return { judging, proposed: parsePolicy(text, policyPath, checks, seen.repository.owner), touched };
 }
 
 /** The change of the policy as a fact, once there is a policy that judges. */

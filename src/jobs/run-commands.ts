@@ -3,7 +3,9 @@ import type { Conversation, Result } from "../commands/conversation.ts";
 import { parseCommands } from "../commands/parse-commands.ts";
 import { perform } from "../commands/perform.ts";
 import { renderReply } from "../commands/render-reply.ts";
+import { isInNamedTeam } from "../entitlement/is-entitled.ts";
 import { isAtLeast } from "../entitlement/role.ts";
+import type { Standing } from "../entitlement/standing.ts";
 import type { FanOut } from "../events/effect.ts";
 import { reactToComment, replyTo } from "../github/answer-comment.ts";
 import type { AppClient, RepositoryClient } from "../github/app-client.ts";
@@ -19,6 +21,7 @@ import { type PullRequestHint, type PullRequestKey, readPullRequest } from "../s
 import { readSeenFindings } from "../store/seen-findings.ts";
 import { recordWaiver, waiversOf, withdrawWaivers } from "../store/waivers.ts";
 import type { Check } from "../verdict/check.ts";
+import { fetchStanding } from "./fetch-standing.ts";
 import { requestReview } from "./request-review.ts";
 
 export interface CommandPorts {
@@ -34,6 +37,8 @@ type CommandRequest = Omit<Extract<FanOut, { kind: "command" }>, "kind">;
 export interface Place {
   seen: FetchedPullRequest;
   person: Conversation["person"];
+  policy: Conversation["policy"];
+  standing: Standing;
 }
 
 interface Scene extends Place {
@@ -85,29 +90,36 @@ async function lookAt(ports: CommandPorts, client: RepositoryClient, request: Co
   if (author === null || author.bot) return null;
   const commands = parseCommands(comment.body);
   if (commands.length === 0) return null;
-  const place = await lookAtPlace(ports, client, request, author);
+  const place = await lookAtPlace(ports, client, request, author, commands);
   return place && { comment, commands, ...place };
 }
 
 /** Null: there is no such pull request any more. */
 export async function lookAtPlace(
-  { database }: CommandPorts,
+  { database, checks }: CommandPorts,
   client: RepositoryClient,
   key: PullRequestKey,
   author: { login: string; id: number },
+  commands: readonly Pick<Command | Mistake, "name">[],
 ): Promise<Place | null> {
   const record = await readPullRequest(database, key);
   const seen = await fetchPullRequest(client, key.number, record?.baseRef ?? "main");
   if (seen === null) return null;
   const opener = seen.pullRequest.author;
   const isAuthor = opener !== null && (opener.id === null ? opener.login === author.login : opener.id === author.id);
-  const role = await fetchRole(client, author.login);
-  return { seen, person: { login: author.login, role, isAuthor } };
+  const person = { login: author.login, role: await fetchRole(client, author.login), isAuthor };
+  const policy = seen.policy === null ? null : parsePolicy(seen.policy.text ?? "", policyPath, checks);
+  const groups = policy?.ok ? policy.value.waivers.by : [];
+  // Which files are concerned; what is waived is read again when the commands are carried out.
+  const found = await readSeenFindings(database, key);
+  const asked = { person, commands, groups, findings: found?.findings ?? [] };
+  return { seen, person, policy, standing: await fetchStanding(client, seen, asked) };
 }
 
 /** Why none of the commands is looked at. Strangers get no words: they could make the App write as much as they like. */
-function refusalOf({ comment, seen, person }: Scene): CommandAnswer | null {
-  if (!person.isAuthor && !isAtLeast(person.role, "write")) return { reaction: "-1", reply: null };
+function refusalOf({ comment, seen, person, policy, standing }: Scene): CommandAnswer | null {
+  const isNamed = policy?.ok === true && isInNamedTeam(policy.value.waivers.by, standing);
+  if (!person.isAuthor && !isAtLeast(person.role, "write") && !isNamed) return { reaction: "-1", reply: null };
   const refuse = (...says: string[]) => ({
     reaction: "-1" as const,
     reply: renderReply([{ kind: "refused", says }]),
@@ -128,7 +140,14 @@ export async function performAll(
   { queue, checks }: CommandPorts,
   transaction: Queryable,
   request: CommandRequest,
-  { comment, commands, seen, person }: Place & { comment: { createdAt: string }; commands: (Command | Mistake)[] },
+  {
+    comment,
+    commands,
+    seen,
+    person,
+    policy,
+    standing,
+  }: Place & { comment: { createdAt: string }; commands: (Command | Mistake)[] },
   firstPosition = 0,
 ): Promise<Result[]> {
   const key: PullRequestKey = { repositoryId: request.repositoryId, number: request.number };
@@ -141,10 +160,10 @@ export async function performAll(
     headSha: seen.pullRequest.head.sha,
     updatedAt: seen.updatedAt,
   };
-  const text = seen.policy === null ? null : (seen.policy.text ?? "");
   const conversation = {
     person,
-    policy: text === null ? null : parsePolicy(text, policyPath, checks),
+    standing,
+    policy,
     baseRef: seen.pullRequest.base.ref,
     checks,
     seen: await readSeenFindings(transaction, key),

@@ -57,7 +57,10 @@ async function takeOnce(ports: CommandPorts, request: Request): Promise<boolean>
   const isGenuine = digest(asDrawn) === writtenHash(record);
   if (isGenuine && changed.length === 0) return true;
   const { editedBy } = comment;
-  const scene = isGenuine && typeof editedBy === "object" ? await lookAtPlace(ports, client, request, editedBy) : null;
+  const scene =
+    isGenuine && typeof editedBy === "object"
+      ? await lookAtPlace(ports, client, request, editedBy, [{ name: "waive" }, { name: "unwaive" }])
+      : null;
   const reply = await database.transaction(async (transaction) => {
     await lockRepository(transaction, request.repositoryId);
     const now = await readPullRequest(transaction, request);
@@ -97,8 +100,9 @@ async function carryOut(
   ports: CommandPorts,
   transaction: Queryable,
   request: Request,
-  { seen, person, comment, changed }: Scene,
+  { comment, changed, ...place }: Scene,
 ): Promise<Result[]> {
+  const { seen, person } = place;
   if (typeof comment.editedBy !== "object") return [];
   if (!person.isAuthor && !isAtLeast(person.role, "write")) return [];
   if (seen.state === "closed") return [refused("This pull request is closed. Reopen it, then tick the box again.")];
@@ -111,7 +115,7 @@ async function carryOut(
   }
   const commands = await toCommands(transaction, request, changed);
   const firstPosition = await nextPosition(transaction, request.repositoryId, request.commentId);
-  const scene = { seen, person, commands, comment: { createdAt: comment.editedBy.at } };
+  const scene = { ...place, commands, comment: { createdAt: comment.editedBy.at } };
   return commands.length === 0 ? [] : performAll(ports, transaction, request, scene, firstPosition);
 }
 

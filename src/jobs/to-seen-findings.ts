@@ -1,17 +1,20 @@
 import type { SeenFinding } from "../commands/conversation.ts";
+import type { Facts } from "../facts/facts.ts";
+import { filesOf } from "../facts/files-of.ts";
 import { cleanText } from "../report/escape-markdown.ts";
 import type { Check } from "../verdict/check.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { acceptFinding } from "../verdict/waiver.ts";
 
 /** What of a verdict can be waived, with what a waiver would keep: failures only, lifted ones too. */
-export function toSeenFindings(verdict: Verdict, checks: ReadonlyMap<string, Check>): SeenFinding[] {
+export function toSeenFindings(verdict: Verdict, checks: ReadonlyMap<string, Check>, facts: Facts): SeenFinding[] {
   return verdict.outcomes.flatMap(({ id, result, waived = [] }) => {
     const open = result.answer === "fail" ? result.findings.filter(({ unclear }) => unclear !== true) : [];
     const lifted = waived.filter(({ state }) => state === "holds").map(({ finding }) => finding);
     return [...open, ...lifted].map((finding) => {
       const accepted = acceptFinding(finding, checks.get(id)?.badness);
-      return { check: id, ...accepted, title: cleanText(finding.title) };
+      const paths = filesOf(finding, checks.get(id)?.group, facts);
+      return { check: id, ...accepted, title: cleanText(finding.title), ...(paths.length > 0 ? { paths } : {}) };
     });
   });
 }

@@ -27,15 +27,22 @@ const maxProblems = 50;
  * @param text content of the file; untrusted when it comes from a pull request's head
  * @param path repository path of the file, for the problems
  * @param checks the checks that exist; they decide which keys and options are known
+ * @param owner whose repository it is, when teams of others are to be a problem: where a policy is proposed. One that judges
+ *   goes on judging when the repository changed hands or was forked; those teams then entitle nobody.
  */
-export function parsePolicy(text: string, path: string, checks: KnownChecks): Outcome<Policy> {
+export function parsePolicy(
+  text: string,
+  path: string,
+  checks: KnownChecks,
+  owner: string | null = null,
+): Outcome<Policy> {
   const read = readYaml(text, path);
   if (!read.ok) return read;
   if (read.value.value === null) return { ok: false, problems: [emptyPolicy(path)] };
   const schema = policySchema(checks);
   const parsed = schema.safeParse(read.value.value);
   const problems = parsed.success
-    ? policyContradictions(parsed.data, read.value)
+    ? policyContradictions(parsed.data, read.value, owner)
     : zodProblems(parsed.error, schema, read.value);
   if (!parsed.success || problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
   const policy = toPolicy(parsed.data, checks);

@@ -1,10 +1,30 @@
 import type { YamlFile } from "../../pipeline/experiment/read-yaml.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import { parseTeam } from "./group.ts";
 import type { ParsedPolicy } from "./policy-schema.ts";
 
 /** Mistakes that no single key shows: entries that are right alone and wrong together. */
-export function policyContradictions(policy: ParsedPolicy, file: YamlFile): Problem[] {
-  return [...duplicateModels(policy, file), ...emptyRanges(policy, file)];
+export function policyContradictions(policy: ParsedPolicy, file: YamlFile, owner: string | null): Problem[] {
+  return [...duplicateModels(policy, file), ...emptyRanges(policy, file), ...foreignTeams(policy, file, owner)];
+}
+
+/** Only an organization's own teams can be asked for who is in them. */
+function foreignTeams({ waivers }: ParsedPolicy, file: YamlFile, owner: string | null): Problem[] {
+  if (owner === null) return [];
+  return waivers.by.flatMap((written, index): Problem[] => {
+    const team = parseTeam(written);
+    if (team === null || team.organization.toLowerCase() === owner.toLowerCase()) return [];
+    return [
+      {
+        code: "invalid-value",
+        where: place(file, ["waivers", "by", index], `waivers.by[${index}]`),
+        message: `${written} is a team of another organization than this repository's.`,
+        written,
+        allowed: `a team of ${owner}`,
+        remedy: `Write "@${owner}/${team.slug}" if that is the team that is meant.`,
+      },
+    ];
+  });
 }
 
 function duplicateModels(policy: ParsedPolicy, file: YamlFile): Problem[] {

@@ -5,6 +5,7 @@ import type { RefinementParams } from "../../pipeline/experiment/zod-problems.ts
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { Check } from "../verdict/check.ts";
 import { defaultInWords } from "./check-defaults.ts";
+import { groupSchema } from "./group.ts";
 import { newestVersion, policyVersions, usualReuseWarning, usualWaiverRules } from "./policy.ts";
 
 /** What a policy file needs to know of a check. */
@@ -140,12 +141,12 @@ export function policySchema(checks: KnownChecks) {
     waivers: z
       .strictObject({
         by: z
-          .array(z.enum(["maintainers", "writers"]))
+          .array(groupSchema)
           .min(1)
-          .max(2)
+          .max(10)
           .default(usualWaiverRules.by)
           .describe(
-            "Who may: maintainers (roles maintain and admin) or writers (everybody who may write to the repository).",
+            'Who may: maintainers (roles maintain and admin), writers (everybody who may write to the repository), "@organization/team" (its members) or CODEOWNERS (the owners of the files that a finding is about).',
           ),
         never_author: z
           .boolean()

@@ -13,8 +13,11 @@ export type Level = z.infer<typeof levelSchema>;
 /** Who may accept what a check found, and for how long. */
 export const waiverRulesSchema = z
   .object({
-    /** `maintainers`: whoever may maintain or administer the repository. `writers`: whoever may write to it. */
-    by: z.array(z.enum(["maintainers", "writers"])),
+    /**
+     * `maintainers`: whoever may maintain or administer the repository. `writers`: whoever may write to it.
+     * `@organization/team`: its members. `CODEOWNERS`: the owners of the files that a finding is about.
+     */
+    by: z.array(z.string()),
     /** Whoever opened the pull request may not, whatever else they may. */
     neverAuthor: z.boolean(),
     /** A waiver holds for at most so many days. */

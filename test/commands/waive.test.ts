@@ -4,6 +4,7 @@ import { unwaive, waive } from "../../src/commands/waive.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 import type { Waiver } from "../../src/verdict/waiver.ts";
 import { aPolicy, headCommit } from "../support/facts.ts";
+import { aStanding } from "../support/standing.ts";
 
 const checks = await loadChecks();
 
@@ -22,6 +23,7 @@ const [age, sex] = [aFinding("aaaaaaaa11111111"), aFinding("bbbbbbbb22222222")];
 function aConversation(different: Partial<Conversation> = {}): Conversation {
   return {
     person: { login: "grace", role: "maintain", isAuthor: false },
+    standing: aStanding(),
     policy: { ok: true, value: aPolicy(), notes: [] },
     baseRef: "main",
     checks,
@@ -131,7 +133,12 @@ describe("unwaive", () => {
   });
 
   it.each<[string, string, Partial<Conversation>, string]>([
-    ["by somebody else", "data-drift", { person: writer }, "Only who may waive takes a waiver back"],
+    [
+      "by somebody else",
+      "data-drift",
+      { person: writer },
+      "Only a maintainer of this repository (role maintain or admin), or who gave a waiver takes it back.",
+    ],
     ["of what is not waived", "data-schema", {}, "Nothing that `data-schema` found is waived."],
     [
       "of what was taken back",

@@ -66,3 +66,24 @@ it("gives up when no token is known", async () => {
   expect(await call()).toBe("Bad credentials");
   expect(new Set(used)).toEqual(new Set(["t1", "t2"]));
 });
+
+it("goes without a wished permission that the owner has not accepted, and asks for it again after ten minutes", async () => {
+  let accepted = false;
+  const asked: string[] = [];
+  const createInstallationAccessToken = async ({ permissions }: { permissions: object }) => {
+    asked.push(Object.keys(permissions).join(" "));
+    if ("members" in permissions && !accepted) throw Object.assign(new Error("not granted"), { status: 422 });
+    return { data: { token: `t${asked.length}`, expires_at: new Date(Date.now() + 60 * minute).toISOString() } };
+  };
+  const app = { rest: { apps: { createInstallationAccessToken } } } as unknown as Octokit;
+  const withToken = installationTokens(async () => app);
+  const call = () => withToken(21, { ...scope, wished: { members: "read" } }, async (token) => token);
+  const used = [await call(), await call()];
+  accepted = true;
+  await vi.advanceTimersByTimeAsync(10 * minute);
+  used.push(await call(), await call());
+  expect({ asked, used }).toEqual({
+    asked: ["contents members", "contents", "contents members"],
+    used: ["t2", "t2", "t3", "t3"],
+  });
+});

@@ -98,7 +98,7 @@ describe("a tick", () => {
     expect(await conclusionOf(sha)).toBe("success");
     expect(await reportOn(local, number)).toContain("- [x] <!-- modelsync:unwaive ");
     expect(await repliesOn(local, number)).toEqual([
-      "- What `linus` ticked or emptied in the report was not done:\n- Only who may waive takes a waiver back, or who gave it.",
+      "- What `linus` ticked or emptied in the report was not done:\n- Only a maintainer of this repository (role maintain or admin), or who gave a waiver takes it back.",
     ]);
   });
 

@@ -152,7 +152,7 @@ checks:
   linked-issue: { level: block, minimum: 2 }
   data-drift: { level: off }
 exempt: { bots: [dependabot] }
-waivers: { by: [writers], never_author: false, max_days: 30 }
+waivers: { by: [writers, "@acme/data", CODEOWNERS], never_author: false, max_days: 30 }
 issues: { repositories: [acme/tracker] }
 `;
   const outcome = parse(text);
@@ -184,8 +184,47 @@ issues: { repositories: [acme/tracker] }
     ],
     checks: { level: "block", options: { minimum: 2, allow_closed: true } },
     exempt: { bots: ["dependabot"] },
-    waivers: { by: ["writers"], neverAuthor: false, maxDays: 30, byTick: true },
+    waivers: { by: ["writers", "@acme/data", "CODEOWNERS"], neverAuthor: false, maxDays: 30, byTick: true },
     issues: { repositories: ["acme/tracker"] },
+  });
+});
+
+describe("who may waive", () => {
+  const words = 'maintainers, writers, CODEOWNERS, or a team as "@organization/team"';
+  it.each<[written: string, message: string, allowed: string | undefined, remedy: string]>([
+    ["maintainer", "Nobody is named by maintainer.", words, "Did you mean maintainers?"],
+    ["codeowner", "Nobody is named by codeowner.", words, "Did you mean CODEOWNERS?"],
+    ["acme/data", "Nobody is named by acme/data.", words, 'Did you mean "@acme/data"?'],
+    ['"@ada"', "Nobody is named by @ada.", words, "Single people can't be named; name a team they are in."],
+    [
+      '"@acme/the data"',
+      "Nobody is named by this value.",
+      words,
+      "Write the team as its address at GitHub ends: letters, digits and hyphens.",
+    ],
+    ["everybody", "Nobody is named by everybody.", words, `Write ${words}.`],
+    [
+      '"@other/data"',
+      "@other/data is a team of another organization than this repository's.",
+      "a team of Acme",
+      'Write "@Acme/data" if that is the team that is meant.',
+    ],
+    [
+      "@acme/data",
+      "This is not valid YAML: Plain value cannot start with reserved character @.",
+      undefined,
+      "Put quotes around the value.",
+    ],
+  ])("can't be %s", (written, message, allowed, remedy) => {
+    const text = `version: 1\nwaivers: { by: [${written}] }\n`;
+    const outcome = parsePolicy(text, "modelsync.yml", checks, "Acme");
+    const found = outcome.ok ? [] : outcome.problems;
+    expect(found.map((one) => [one.message, one.allowed, one.remedy])).toEqual([[message, allowed, remedy]]);
+  });
+
+  it("may be a team of whoever owned the repository before, once that judges", () => {
+    const outcome = parse('version: 1\nwaivers: { by: ["@other/data"] }\n');
+    expect(outcome.ok && outcome.value.waivers.by).toEqual(["@other/data"]);
   });
 });
 
