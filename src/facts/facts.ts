@@ -70,6 +70,37 @@ const changedFileSchema = z
   .meta({ id: "ChangedFile" });
 export type ChangedFile = z.infer<typeof changedFileSchema>;
 
+const reviewsSchema = z
+  .object({
+    /**
+     * The last opinion of each person: an approval, or a request for changes. A comment is none, and whoever's last one was
+     * dismissed has none. Those of deleted accounts are left out.
+     */
+    opinions: z.array(
+      z.object({
+        author: z.object({ login: z.string(), bot: z.boolean(), id: z.number().nullable() }),
+        state: z.enum(["approved", "changes-requested"]),
+        /** The commit that was looked at; null: GitHub does not know it any more. */
+        commit: z.string().nullable(),
+        submittedAt: z.string(),
+      }),
+    ),
+    /** Older reviews with an opinion that were not looked at. */
+    unread: z.number(),
+  })
+  .meta({ id: "Reviews" });
+export type Reviews = z.infer<typeof reviewsSchema>;
+
+const requestedTeamsSchema = z
+  .object({
+    /** Teams that are asked for a review, as `organization/slug`. */
+    teams: z.array(z.string()),
+    /** Further requests that were not looked at. */
+    unread: z.number(),
+  })
+  .meta({ id: "RequestedTeams" });
+export type RequestedTeams = z.infer<typeof requestedTeamsSchema>;
+
 const policyChangeSchema = z
   .discriminatedUnion("state", [
     z.object({ state: z.literal("unchanged") }),
@@ -100,6 +131,9 @@ export const factsSchema = z
     /** Issues that merging this pull request would close, or that its text links with a closing keyword. */
     linkedIssues: knownSchema(z.array(linkedIssueSchema)),
     changedFiles: knownSchema(z.array(changedFileSchema)),
+    /** Absent in facts that were saved before they were read. */
+    reviews: knownSchema(reviewsSchema).exactOptional(),
+    requestedTeams: knownSchema(requestedTeamsSchema).exactOptional(),
     policy: loadedPolicySchema,
     /** What this change does to the policy file itself. The policy above is always the base's. */
     policyChange: policyChangeSchema,

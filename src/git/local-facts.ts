@@ -42,6 +42,8 @@ export async function gatherLocalFacts(
     },
     linkedIssues: linkedIssues(file, owner, name),
     changedFiles: { known: true, value: changedFiles },
+    reviews: { known: false, why: "needs-github", detail: "Only GitHub knows the reviews." },
+    requestedTeams: { known: false, why: "needs-github", detail: "Only GitHub knows who is asked for a review." },
     policy: policy.base,
     policyChange: policy.change,
     now: now.toISOString(),

@@ -64,7 +64,7 @@ export async function fetchBasePolicies(
     const { data, refused } = await queryGraphql(client.octokit, query, variables, answer);
     for (const { branch, policy, ref } of asked) {
       const blob = data?.repository?.[policy];
-      if (blob === undefined || refused.includes(policy)) continue;
+      if (blob === undefined || refused.some((path) => path.includes(policy))) continue;
       const required = requiredChecks(data?.repository?.[ref]).includes(checkRunName(branch));
       found.set(branch, blob?.oid ?? (required ? missingPolicy : ""));
     }

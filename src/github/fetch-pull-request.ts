@@ -1,4 +1,4 @@
-import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest } from "../facts/facts.ts";
+import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest, RequestedTeams, Reviews } from "../facts/facts.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import { fetchBasePolicies, missingPolicy } from "./fetch-base-policies.ts";
 import { toIssue } from "./fetch-issues.ts";
@@ -6,6 +6,7 @@ import { fetchRemainingFiles, toChangedFiles } from "./fetch-remaining-files.ts"
 import type { RepositoryReader } from "./octokit.ts";
 import { namesOf, type PullRequestNode, pullRequestAnswer, pullRequestQuery } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
+import { toRequestedTeams, toReviews } from "./to-reviews.ts";
 
 /** A pull request as GitHub shows it now. */
 export interface FetchedPullRequest {
@@ -22,7 +23,9 @@ export interface FetchedPullRequest {
   /** Issues that GitHub itself would close. */
   closingIssues: Known<LinkedIssue[]>;
   changedFiles: Known<ChangedFile[]>;
-  /** Whether that list was made against the present tip of the base branch. GitHub does not renew it when the base moves. */
+  reviews: Known<Reviews>;
+  requestedTeams: Known<RequestedTeams>;
+  /** Whether the list of changed files was made against the present tip of the base branch. GitHub does not renew it when the base moves. */
   changedFilesAreFresh: boolean;
   /** The policy file at the tip of the base branch; text is null when it is not text or was cut off. */
   policy: { oid: string; size: number; text: string | null } | null;
@@ -65,11 +68,14 @@ export async function fetchPullRequest(
     updatedAt: pull.updatedAt,
     comments: pull.comments.totalCount,
     pullRequest: toPullRequest(pull),
-    refused: refused.length > 0,
-    closingIssues: refused.includes("closingIssuesReferences")
+    // Who is asked for a review is a matter of a permission that may never come; to ask again would not help.
+    refused: refused.some((path) => !path.includes("requestedReviewer")),
+    closingIssues: refused.some((path) => path.includes("closingIssuesReferences"))
       ? { known: false, why: "failed", detail: "GitHub did not tell which issues this pull request closes" }
       : { known: true, value: toLinkedIssues(pull) },
     changedFiles: await fetchChangedFiles(client, number, pull),
+    reviews: toReviews(pull.reviews),
+    requestedTeams: toRequestedTeams(pull.reviewRequests),
     changedFilesAreFresh: pull.baseRef?.target?.oid === pull.baseRefOid,
     policy:
       oid === undefined

@@ -42,6 +42,19 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
           repository { name owner { login } }
         }
       }
+      reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) {
+        totalCount
+        nodes {
+          author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+          state
+          submittedAt
+          commit { oid }
+        }
+      }
+      reviewRequests(first: 100) {
+        totalCount
+        nodes { requestedReviewer { __typename ... on Team { combinedSlug } } }
+      }
       comments(first: 1) { totalCount }
       files(first: 100) {
         totalCount
@@ -86,6 +99,26 @@ export const filesConnection = z.object({
     .nullable(),
 });
 
+const author = z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable();
+
+/** A list of which only one page is read. */
+const page = <T extends z.ZodType>(node: T) =>
+  z.object({ totalCount: z.number(), nodes: z.array(node.nullable()).nullable() }).nullable();
+
+export const reviewsConnection = page(
+  z.object({
+    author,
+    state: z.enum(["APPROVED", "CHANGES_REQUESTED", "DISMISSED"]),
+    submittedAt: z.string().nullable(),
+    commit: z.object({ oid: z.string() }).nullable(),
+  }),
+);
+
+/** Of a team that the App may not read there is null. */
+export const reviewRequestsConnection = page(
+  z.object({ requestedReviewer: z.object({ __typename: z.string(), combinedSlug: z.string().optional() }).nullable() }),
+);
+
 const pullRequest = z.object({
   number: z.number(),
   title: z.string(),
@@ -94,7 +127,7 @@ const pullRequest = z.object({
   isDraft: z.boolean(),
   updatedAt: z.string(),
   state: z.enum(["OPEN", "CLOSED", "MERGED"]),
-  author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
+  author,
   labels: named,
   baseRefName: z.string(),
   baseRefOid: z.string(),
@@ -106,6 +139,8 @@ const pullRequest = z.object({
   closingIssuesReferences: nodes(
     issueNode.extend({ repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }) }),
   ),
+  reviews: reviewsConnection,
+  reviewRequests: reviewRequestsConnection,
   comments: z.object({ totalCount: z.number() }),
   files: filesConnection.nullable(),
 });

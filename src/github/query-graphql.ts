@@ -16,7 +16,7 @@ const refusals = new Set(["NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"]);
  *
  * GitHub answers errors with HTTP 200: what was refused is null in the data and named in `errors`.
  *
- * @returns the checked data, null when GitHub refused all of it, and the names of the fields that were refused
+ * @returns the checked data, null when GitHub refused all of it, and for each refusal the names of the fields down to it
  * @throws RateLimited, or the error itself when trying again may help
  */
 export async function queryGraphql<Answer>(
@@ -24,7 +24,7 @@ export async function queryGraphql<Answer>(
   query: string,
   variables: Record<string, unknown>,
   answer: z.ZodType<Answer>,
-): Promise<{ data: Answer | null; refused: string[] }> {
+): Promise<{ data: Answer | null; refused: string[][] }> {
   try {
     return { data: answer.parse(await octokit.graphql(query, variables)), refused: [] };
   } catch (error) {
@@ -32,7 +32,7 @@ export async function queryGraphql<Answer>(
     if (until) throw new RateLimited(until, error);
     const { errors, data } = error as { errors?: GraphqlError[]; data?: unknown };
     if (!Array.isArray(errors) || !errors.every(({ type }) => type !== undefined && refusals.has(type))) throw error;
-    const refused = errors.flatMap(({ path = [] }) => path.filter((step) => typeof step === "string"));
+    const refused = errors.map(({ path = [] }) => path.filter((step) => typeof step === "string"));
     const partial = answer.safeParse(data ?? null);
     return { data: partial.success ? partial.data : null, refused };
   }

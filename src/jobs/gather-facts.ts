@@ -44,6 +44,8 @@ export async function gatherFacts(
     pullRequest: { ...seen.pullRequest, mergeBase },
     linkedIssues,
     changedFiles: seen.changedFiles,
+    reviews: seen.reviews,
+    requestedTeams: seen.requestedTeams,
     policy,
     policyChange: toPolicyChange(policies, policy),
     models,

@@ -11,9 +11,12 @@ const reviewVersion = 4;
 /** What judges: another one may judge the same inputs in another way. */
 export const engine = `${engineVersion}/${reviewVersion}`;
 
-/** Digest of everything that a verdict depends on. Equal digests mean that a review would find what is published. */
+/**
+ * Digest of everything that a verdict depends on. Equal digests mean that a review would find what is published. No check asks
+ * for people's reviews yet; the first that does takes them in here.
+ */
 export function hashInputs(
-  { comments: _, updatedAt: __, refused: ___, ...seen }: FetchedPullRequest,
+  { comments: _, updatedAt: __, refused: ___, reviews: ____, requestedTeams: _____, ...seen }: FetchedPullRequest,
   linkedIssues: Known<LinkedIssue[]>,
   twins: readonly Twin[],
   waivers: readonly Waiver[],

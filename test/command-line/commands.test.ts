@@ -117,7 +117,19 @@ describe("modelsync review", () => {
       1,
       "fail",
       "git",
-      ["door", "repository", "pullRequest", "linkedIssues", "changedFiles", "policy", "policyChange", "now", "models"],
+      [
+        "door",
+        "repository",
+        "pullRequest",
+        "linkedIssues",
+        "changedFiles",
+        "reviews",
+        "requestedTeams",
+        "policy",
+        "policyChange",
+        "now",
+        "models",
+      ],
     ]);
   });
 

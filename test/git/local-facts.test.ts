@@ -103,6 +103,8 @@ describe("the facts of a local branch", () => {
       },
       linkedIssues: needed("linkedIssues"),
       changedFiles: { known: true, value: [{ path: "a.txt", status: "modified", additions: 1, deletions: 1 }] },
+      reviews: { known: false, why: "needs-github", detail: "Only GitHub knows the reviews." },
+      requestedTeams: { known: false, why: "needs-github", detail: "Only GitHub knows who is asked for a review." },
       policy,
       policyChange: { state: "unchanged" },
       now: "2026-03-01T12:00:00.000Z",

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fetchPullRequest } from "../../src/github/fetch-pull-request.ts";
 import { RateLimited } from "../../src/github/rate-limited.ts";
 import { type Exchange, playGitHub } from "../support/github.ts";
@@ -22,6 +22,8 @@ const pullRequest = {
   headRepository: { nameWithOwner: "acme/income" },
   isCrossRepository: false,
   closingIssuesReferences: { nodes: [] },
+  reviews: { totalCount: 0, nodes: [] },
+  reviewRequests: { totalCount: 0, nodes: [] },
   comments: { totalCount: 0 },
   files: { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
 };
@@ -80,6 +82,8 @@ it("reads everything with one query", async () => {
     refused: false,
     closingIssues: { known: true, value: [] },
     changedFiles: { known: true, value: [] },
+    reviews: { known: true, value: { opinions: [], unread: 0 } },
+    requestedTeams: { known: true, value: { teams: [], unread: 0 } },
     changedFilesAreFresh: false,
     policy: { oid: "e".repeat(40), size: 9, text: "version: 1" },
     policyIsMissed: false,
@@ -121,6 +125,80 @@ it.each<[string, object, object]>([
 ])("understands %s", async (_, fields, expected) => {
   const { fetched } = await fetchWith(change(fields));
   expect(fetched).toMatchObject(expected);
+});
+
+describe("reviews", () => {
+  const grace = { __typename: "User", login: "grace", databaseId: 4 };
+  const linus = { __typename: "User", login: "linus", databaseId: 5 };
+  const bot = { __typename: "Bot", login: "checker", databaseId: 6 };
+  const [first, second] = ["1".repeat(40), "2".repeat(40)];
+  const review = (author: object | null, state: string, oid: string | null = first, minute = 1) => ({
+    author,
+    state,
+    submittedAt: `2026-03-01T12:0${minute}:00Z`,
+    commit: oid === null ? null : { oid },
+  });
+  const opinion = (login: string, id: number, state: string, commit: string | null = first, minute = 1) => ({
+    author: { login, bot: login === "checker", id },
+    state,
+    commit,
+    submittedAt: `2026-03-01T12:0${minute}:00Z`,
+  });
+  it.each<[string, object[], number, object[], number]>([
+    [
+      "of several people",
+      [review(grace, "APPROVED"), review(linus, "CHANGES_REQUESTED", second, 2), review(bot, "APPROVED", null, 3)],
+      3,
+      [
+        opinion("grace", 4, "approved"),
+        opinion("linus", 5, "changes-requested", second, 2),
+        opinion("checker", 6, "approved", null, 3),
+      ],
+      0,
+    ],
+    [
+      "of one person: the last one counts",
+      [review(grace, "APPROVED"), review(linus, "APPROVED"), review(grace, "CHANGES_REQUESTED", second, 2)],
+      3,
+      [opinion("linus", 5, "approved"), opinion("grace", 4, "changes-requested", second, 2)],
+      0,
+    ],
+    ["whose last one was dismissed", [review(grace, "APPROVED"), review(grace, "DISMISSED", second, 2)], 2, [], 0],
+    ["of a deleted account", [review(null, "APPROVED")], 1, [], 0],
+    ["more than a page", [review(grace, "APPROVED")], 140, [opinion("grace", 4, "approved")], 139],
+  ])("%s", async (_, nodes, totalCount, opinions, unread) => {
+    const { fetched } = await fetchWith(change({ reviews: { totalCount, nodes } }));
+    expect(fetched?.reviews).toEqual({ known: true, value: { opinions, unread } });
+  });
+
+  const untold = {
+    known: false,
+    why: "failed",
+    detail: "GitHub did not tell which teams are asked for a review; for that it wants the permission members: read",
+  };
+  const team = { requestedReviewer: { __typename: "Team", combinedSlug: "acme/data" } };
+  const person = { requestedReviewer: { __typename: "User" } };
+  it.each<[string, object | null, object]>([
+    [
+      "teams beside people",
+      { totalCount: 3, nodes: [person, team] },
+      { known: true, value: { teams: ["acme/data"], unread: 1 } },
+    ],
+    ["one that is not told", { totalCount: 2, nodes: [team, { requestedReviewer: null }] }, untold],
+    ["nothing that is told", null, untold],
+  ])("are asked of %s", async (_, reviewRequests, expected) => {
+    const { fetched } = await fetchWith(change({ reviewRequests }));
+    expect(fetched?.requestedTeams).toEqual(expected);
+  });
+
+  it("go on when GitHub refuses the name of a team, and that is nothing to ask again", async () => {
+    const path = ["repository", "pullRequest", "reviewRequests", "nodes", 0, "requestedReviewer", "combinedSlug"];
+    const errors = [{ type: "FORBIDDEN", message: "Resource not accessible by integration", path }];
+    const reviewRequests = { totalCount: 1, nodes: [{ requestedReviewer: null }] };
+    const data = { repository: { ...repository, pullRequest: { ...pullRequest, reviewRequests } } };
+    const { fetched } = await fetchWith(query({ data, errors }));
+    expect(fetched).toMatchObject({ refused: false, requestedTeams: untold, closingIssues: { known: true } });
+  });
 });
 
 it("says so when there are more files than GitHub lists", async () => {

@@ -26,3 +26,12 @@ it("equal waivers are equal inputs, until their last day has passed", () => {
 it("a waiver that was given or taken back is another input", () => {
   expect(new Set([hash([]), hash([waiver]), hash([{ ...waiver, withdrawnBy: "ada" }])]).size).toBe(3);
 });
+
+it("a review of a person is no input, while no check asks for it", () => {
+  const reviewed = {
+    reviews: { known: true, value: { opinions: [], unread: 1 } },
+    requestedTeams: { known: true, value: { teams: ["acme/data"], unread: 0 } },
+  } as unknown as FetchedPullRequest;
+  const now = new Date("2026-01-03T00:00:00Z");
+  expect(hashInputs(reviewed, { known: true, value: [] }, [], [], now)).toBe(hash([]));
+});
