@@ -112,6 +112,7 @@ export function connectApp(credentials: AppCredentials, log: Logger, throttle: b
       repositoryId: id,
       owner,
       name,
+      readsTeams: true,
     }),
   };
 }

@@ -46,7 +46,12 @@ export async function fetchPullRequest(
   baseRef: string,
 ): Promise<FetchedPullRequest | null> {
   const variables = { owner: client.owner, name: client.name, number, policy: `refs/heads/${baseRef}:${policyPath}` };
-  const { data, refused } = await queryGraphql(client.octokit, pullRequestQuery, variables, pullRequestAnswer);
+  const { data, refused } = await queryGraphql(
+    client.octokit,
+    pullRequestQuery(client.readsTeams === true),
+    variables,
+    pullRequestAnswer,
+  );
   const repository = data?.repository;
   const pull = repository?.pullRequest;
   // The name may belong to another repository by now; only the number is a promise.

@@ -9,4 +9,9 @@ export interface RepositoryReader {
   repositoryId: number;
   owner: string;
   name: string;
+  /**
+   * Whether teams may be asked for. An App that may not read them is told so in their place; to a person's token without the
+   * scope read:org GitHub refuses the whole query.
+   */
+  readsTeams?: boolean;
 }

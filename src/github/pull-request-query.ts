@@ -2,8 +2,17 @@ import { z } from "zod";
 
 const repositoryName = "nameWithOwner";
 
-/** One query for all that one query can give. One page of each list; the rest of the files is fetched when needed. */
-export const pullRequestQuery = `
+const reviewRequests = `reviewRequests(first: 100) {
+        totalCount
+        nodes { requestedReviewer { __typename ... on Team { combinedSlug } } }
+      }`;
+
+/**
+ * One query for all that one query can give. One page of each list; the rest of the files is fetched when needed.
+ *
+ * @param teams whether to ask for the teams that are asked for a review
+ */
+export const pullRequestQuery = (teams: boolean): string => `
 query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: String!) {
   repository(owner: $owner, name: $name) {
     databaseId
@@ -51,10 +60,7 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
           commit { oid }
         }
       }
-      reviewRequests(first: 100) {
-        totalCount
-        nodes { requestedReviewer { __typename ... on Team { combinedSlug } } }
-      }
+      ${teams ? reviewRequests : ""}
       comments(first: 1) { totalCount }
       files(first: 100) {
         totalCount
@@ -140,7 +146,7 @@ const pullRequest = z.object({
     issueNode.extend({ repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }) }),
   ),
   reviews: reviewsConnection,
-  reviewRequests: reviewRequestsConnection,
+  reviewRequests: reviewRequestsConnection.optional(),
   comments: z.object({ totalCount: z.number() }),
   files: filesConnection.nullable(),
 });

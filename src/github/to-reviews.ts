@@ -33,7 +33,12 @@ export function toReviews(connection: z.infer<typeof reviewsConnection>): Known<
 }
 
 /** The teams among those who are asked for a review. */
-export function toRequestedTeams(connection: z.infer<typeof reviewRequestsConnection>): Known<RequestedTeams> {
+export function toRequestedTeams(
+  connection: z.infer<typeof reviewRequestsConnection> | undefined,
+): Known<RequestedTeams> {
+  if (connection === undefined) {
+    return { known: false, why: "needs-github", detail: "Only the App asks GitHub who is asked for a review" };
+  }
   const nodes = connection?.nodes ?? [];
   if (connection === null || nodes.some((node) => !node?.requestedReviewer)) {
     const detail =

@@ -191,6 +191,18 @@ describe("reviews", () => {
     expect(fetched?.requestedTeams).toEqual(expected);
   });
 
+  it("are not asked for with a person's token: without the scope read:org GitHub would refuse the whole query", async () => {
+    const { reviewRequests: _, ...untouched } = pullRequest;
+    const exchange = query({ data: { repository: { ...repository, pullRequest: untouched } } });
+    let requestedTeams: unknown;
+    const sent = await playGitHub([exchange], async () => {
+      const { readsTeams: __, ...client } = aRepositoryClient();
+      requestedTeams = (await fetchPullRequest(client, 5, "main"))?.requestedTeams;
+    });
+    expect(JSON.stringify(sent)).not.toContain("reviewRequests");
+    expect(requestedTeams).toMatchObject({ known: false, why: "needs-github" });
+  });
+
   it("go on when GitHub refuses the name of a team, and that is nothing to ask again", async () => {
     const path = ["repository", "pullRequest", "reviewRequests", "nodes", 0, "requestedReviewer", "combinedSlug"];
     const errors = [{ type: "FORBIDDEN", message: "Resource not accessible by integration", path }];

@@ -18,5 +18,6 @@ export function aRepositoryClient(): RepositoryClient {
     repositoryId: 11,
     owner: "acme",
     name: "income",
+    readsTeams: true,
   };
 }
