@@ -12,7 +12,7 @@ export function defaultsOf({ checks }: Pick<Policy, "checks">, written: unknown)
         (key) => ["checks", id, key] as const,
       ),
     ),
-    ...["by", "never_author", "max_days"].map((key) => ["waivers", key] as const),
+    ...["by", "never_author", "max_days", "by_tick"].map((key) => ["waivers", key] as const),
   ];
   return keys.filter((path) => path.reduce<unknown>(inside, written) === undefined).map((path) => path.join("."));
 }

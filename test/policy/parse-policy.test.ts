@@ -90,6 +90,7 @@ it("fills in every default", () => {
         "waivers.by",
         "waivers.never_author",
         "waivers.max_days",
+        "waivers.by_tick",
       ],
     },
   });
