@@ -7,6 +7,7 @@ import { htmlUrl } from "../present/repository.ts";
 import { rulesetsOn } from "../rulesets.ts";
 import { nodeId } from "../state.ts";
 import { showAccount } from "./actors.ts";
+import { showSuites } from "./checks.ts";
 import { connect, type PageArguments } from "./connection.ts";
 import { type Context, need } from "./context.ts";
 
@@ -99,6 +100,7 @@ export function showCommit(context: Context, repository: Repository, commit: Com
       const parents = await Promise.all(commit.parents.map((sha) => readCommit(repository.directory, sha)));
       return connect("parents", parents, args, (parent) => showCommit(context, repository, parent));
     },
+    checkSuites: showSuites(context, repository, commit.sha),
     file: async ({ path }: { path: string }) => {
       const entry = await readEntry(repository.directory, commit.sha, path);
       return entry ? showEntry(context, repository, entry, path) : null;

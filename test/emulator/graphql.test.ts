@@ -255,3 +255,39 @@ describe("errors come with status 200", () => {
     expect(github.violations.splice(0)).toMatchObject([{ side: "graphql" }]);
   });
 });
+
+it("shows the check runs of a commit, those of one App, name and conclusion where they are asked for", async () => {
+  const { checker, demo } = setting;
+  const pull = await openPull(setting, "checked");
+  const create = (name: string, external_id: string, conclusion: "success" | "failure") =>
+    checker.checks.create({ ...demo, name, external_id, head_sha: pull.head.sha, conclusion });
+  await create("gate", "1", "success");
+  await create("gate", "2", "failure");
+  await create("gate", "3", "success");
+  await create("other", "4", "success");
+  const { data: app } = await checker.checks.listForRef({ ...demo, ref: pull.head.sha });
+  const ask = async (filterBy: object, appId = app.check_runs[0]!.app!.id) => {
+    const { repository } = await checker.graphql<{
+      repository: { pullRequest: { commits: { nodes: { commit: { checkSuites: { nodes: unknown[] } } }[] } } };
+    }>(
+      `query ($number: Int!, $appId: Int, $filterBy: CheckRunFilter) {
+        repository(owner: "acme", name: "demo") { pullRequest(number: $number) { commits(last: 1) { nodes { commit {
+          checkSuites(first: 10, filterBy: { appId: $appId }) {
+            nodes { checkRuns(last: 50, filterBy: $filterBy) { nodes { externalId name conclusion status } } }
+          }
+        } } } } } }`,
+      { number: pull.number, appId, filterBy },
+    );
+    return repository.pullRequest.commits.nodes[0]!.commit.checkSuites.nodes;
+  };
+  const run = (externalId: string, name: string, conclusion: string) => ({
+    ...{ externalId, name, conclusion, status: "COMPLETED" },
+  });
+  expect(await ask({ checkName: "gate", checkType: "ALL", conclusions: ["SUCCESS"] })).toEqual([
+    { checkRuns: { nodes: [run("1", "gate", "SUCCESS"), run("3", "gate", "SUCCESS")] } },
+  ]);
+  expect(await ask({})).toEqual([
+    { checkRuns: { nodes: [run("3", "gate", "SUCCESS"), run("4", "other", "SUCCESS")] } },
+  ]);
+  expect(await ask({}, 999_999)).toEqual([]);
+});
