@@ -11,7 +11,7 @@ import { keepCachesSmall } from "./jobs/keep-caches-small.ts";
 import { modelReviewer } from "./jobs/model-reviewer.ts";
 import type { ReviewModels, ReviewPorts } from "./jobs/review-ports.ts";
 import { renderReport } from "./report/render-report.ts";
-import { sealKeyOf } from "./report/sealed-waivers.ts";
+import { sealKeyOf } from "./report/seal.ts";
 import { openQueue } from "./store/job-queue.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { countPendingJobs } from "./store/pending-jobs.ts";

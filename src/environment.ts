@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { z } from "zod";
 
 /** Everything that can be set from outside, checked. */
@@ -121,6 +122,33 @@ export function readGitHubAccess(written: Readonly<Record<string, string | undef
   };
 }
 
+/** The App's key, and the GitHub that knows the App. The key is never sent there, and nothing in it is shown. */
+export interface AppKey {
+  appId: number;
+  privateKey: string;
+  /** Root of the REST API. Not checked. */
+  apiUrl: string;
+}
+
+/**
+ * Reads the App's key as the server does, for a command that speaks as the App. A `.env` is read only when the environment holds no
+ * part of the key: in the folder of somebody else's repository it could send what the key signs to another host.
+ *
+ * @returns one line per mistake when it is not there
+ */
+export function readAppKey(written: Readonly<Record<string, string | undefined>> = process.env): AppKey | string[] {
+  const given = keyNames.some((name) => written[name]) ? written : { ...readDotEnv(), ...withoutEmpty(written) };
+  const problems: string[] = [];
+  const key = parseKey(withoutEmpty(given), problems);
+  return key === null || problems.length > 0 ? problems : { ...key, apiUrl: apiUrlOf(given) };
+}
+
+const keyNames = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH"];
+
+function readDotEnv(): NodeJS.Dict<string> {
+  return existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+}
+
 /** Where the server has its database, by its variables. Nothing in it is checked, and no `.env` is read: see above. */
 export function readDatabasePlace(written: Readonly<Record<string, string | undefined>> = process.env) {
   const dataDirectory = written.MODELSYNC_DATA_DIRECTORY || variables.shape.MODELSYNC_DATA_DIRECTORY.parse(undefined);
@@ -129,16 +157,20 @@ export function readDatabasePlace(written: Readonly<Record<string, string | unde
 
 /** Checks variables and tells every mistake at once. An empty variable counts as not set. */
 export function parseEnvironment(written: Readonly<Record<string, string | undefined>>): Environment {
-  const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined && value !== ""));
+  const given = withoutEmpty(written);
   const parsed = variables.safeParse(given);
   const problems = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  const started = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH"].some((name) => given[name] !== undefined);
+  const started = keyNames.some((name) => given[name] !== undefined);
   const credentials = started ? parseCredentials(given, problems) : null;
   if (!parsed.success || problems.length > 0) return { kind: "problems", problems };
   const settings = toSettings(parsed.data);
   return credentials ? { kind: "serve", settings, credentials } : { kind: "set-up", settings };
+}
+
+function withoutEmpty(written: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(written).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
 function toSettings(read: z.infer<typeof variables>): Settings {
@@ -162,14 +194,19 @@ function apiUrlOf(read: Readonly<Record<string, unknown>>): string {
 }
 
 function parseCredentials(given: Record<string, string | undefined>, problems: string[]): Credentials | null {
+  const key = parseKey(given, problems);
+  const webhookSecret = given.WEBHOOK_SECRET ?? "";
+  problems.push(...problemsOfSecret(webhookSecret));
+  return key && { ...key, webhookSecret };
+}
+
+function parseKey(given: Record<string, string | undefined>, problems: string[]): Omit<AppKey, "apiUrl"> | null {
   const appId = Number(given.APP_ID);
   if (!Number.isSafeInteger(appId) || appId <= 0) {
     problems.push("APP_ID: set it to the number on the App's settings page on GitHub");
   }
   const privateKey = readPrivateKey(given, problems);
-  const webhookSecret = given.WEBHOOK_SECRET ?? "";
-  problems.push(...problemsOfSecret(webhookSecret));
-  return privateKey === null ? null : { appId, privateKey, webhookSecret };
+  return privateKey === null ? null : { appId, privateKey };
 }
 
 function problemsOfSecret(secret: string): string[] {

@@ -156,6 +156,19 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .addOption(format())
     .action(async (path, options) => end(await (await import("./policy-migrate.ts")).migrate(path, options)));
 
+  program
+    .command("override")
+    .description("let the present commit of a pull request through, as the App, whatever its verdict")
+    .argument("<pull-request>", "OWNER/REPO#N or its address")
+    .argument("<reason...>", "reason: and why")
+    .option("--by <name>", "who does it (default: the name of this machine's user)")
+    .option("--yes", "publish it without a question", false)
+    .option("--github-url <url>", "root of GitHub's REST API (default: GITHUB_API_URL, or https://api.github.com)")
+    .addHelpText("after", "\nTakes the App's number and private key: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH.")
+    .action(async (pull, reason, options) =>
+      end(await (await import("./override.ts")).override(pull, reason, options)),
+    );
+
   const ledger = program.command("ledger").description("verify or export the App's record of verdicts");
   const data = () => new Option("--data <directory>", "the App's data folder (default: MODELSYNC_DATA_DIRECTORY)");
   const databaseUrl = () => new Option("--database-url <url>", "its PostgreSQL database (default: DATABASE_URL)");

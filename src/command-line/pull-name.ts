@@ -15,8 +15,12 @@ const forms = [
   /^https?:\/\/(?<host>[^/?#@]+)\/(?<owner>[\w-]+)\/(?<repo>(?!\.{1,2}\/)[\w.-]+)\/pull\/(?<number>[1-9]\d{0,8})(?:[/?#].*)?$/,
 ];
 
-/** Reads `OWNER/REPO#N` or the address of the pull request's page. */
-export function parsePullName(written: string): Outcome<PullName> {
+/**
+ * Reads `OWNER/REPO#N` or the address of the pull request's page.
+ *
+ * @param path the option or argument that holds it
+ */
+export function parsePullName(written: string, path = "--pull"): Outcome<PullName> {
   const { owner, repo, number, host = null } = forms.map((form) => form.exec(written)?.groups).find(Boolean) ?? {};
   if (owner !== undefined && repo !== undefined) {
     return { ok: true, value: { host, owner, repo, number: Number(number) }, notes: [] };
@@ -26,11 +30,11 @@ export function parsePullName(written: string): Outcome<PullName> {
     problems: [
       {
         code: "not-a-pull-request",
-        where: { path: "--pull" },
+        where: { path },
         message: "This does not name a pull request.",
         written: hideCredentials(written).slice(0, 200),
         allowed: "OWNER/REPO#N, or the address of its page: https://github.com/OWNER/REPO/pull/N",
-        remedy: "Write it as in --pull acme/income-model#57.",
+        remedy: `Write it as in ${path} acme/income-model#57.`,
       },
     ],
   };

@@ -55,8 +55,8 @@ function readPull(written: string, options: ReviewOptions, { token, ...access }:
     ...tokenProblem(token),
   ];
   if (problems.length > 0 || !name.ok || token === null) return failed(problems);
-  const { host } = name.value;
-  if (host !== null && host.toLowerCase() !== webHost(apiUrl)) return failed([otherHost(host, apiUrl)]);
+  const elsewhere = hostProblem(name.value.host, apiUrl, "--pull");
+  if (elsewhere.length > 0) return failed(elsewhere);
   return { ok: true, value: { pull: { ...name.value, written, token, apiUrl } }, notes: [] };
 }
 
@@ -77,7 +77,8 @@ function alsoNamed({ base, head, pullRequest }: ReviewOptions): Problem[] {
   );
 }
 
-function urlProblem(apiUrl: string, path: string): Problem[] {
+/** Whether what proves who asks may be sent to an address. */
+export function urlProblem(apiUrl: string, path: string): Problem[] {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : null;
   const isNamed = hasCredentials(apiUrl);
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLocal(apiUrl));
@@ -117,15 +118,23 @@ function webHost(apiUrl: string): string {
   return pathname === "/api/v3" ? host : host.replace(/^api\./, "");
 }
 
-function otherHost(host: string, apiUrl: string): Problem {
-  return {
-    code: "other-github",
-    where: { path: "--pull" },
-    message: "The page is not at the GitHub that would be asked, and the token is sent to no other.",
-    written: host,
-    allowed: webHost(apiUrl),
-    remedy: "Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.",
-  };
+/**
+ * Whether a pull request's page is at the GitHub that would be asked.
+ *
+ * @param host of the page; null when only the repository was named
+ */
+export function hostProblem(host: string | null, apiUrl: string, path: string): Problem[] {
+  if (host === null || host.toLowerCase() === webHost(apiUrl)) return [];
+  return [
+    {
+      code: "other-github",
+      where: { path },
+      message: "The page is not at the GitHub that would be asked, and the token is sent to no other.",
+      written: host,
+      allowed: webHost(apiUrl),
+      remedy: "Name that GitHub's REST API with --github-url, for example https://HOST/api/v3.",
+    },
+  ];
 }
 
 const tokenMissing: Problem = {

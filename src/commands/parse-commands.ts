@@ -94,11 +94,21 @@ function parseWaive(whole: string, target: string, { line, seen }: { line: strin
   }
   const reason = parts.find((part) => part.key === "reason")?.value ?? "";
   const until = parts.find((part) => part.key === "until")?.value ?? null;
-  if (!/[\p{L}\p{N}]/u.test(reason)) return mistake(whole, `A waiver needs a reason. ${usage("waive")}`);
+  if (!isReason(reason)) return mistake(whole, `A waiver needs a reason. ${usage("waive")}`);
   if (until !== null && !isDay(until)) {
     return mistake(whole, `until: takes a day such as 2027-01-31, and nothing after it. ${usage("waive")}`);
   }
-  return { name: "waive", target, reason: cut(reason, longestReason), until };
+  return { name: "waive", target, reason: cutReason(reason), until };
+}
+
+/** Whether a text says anything. */
+export function isReason(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
+/** As much of a reason as is kept. */
+export function cutReason(text: string): string {
+  return cut(text, longestReason);
 }
 
 function isDay(text: string): boolean {

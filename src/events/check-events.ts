@@ -1,13 +1,24 @@
 import type { z } from "zod";
 import { baseOfCheckRunName } from "../github/check-run-name.ts";
+import { overriddenNumber } from "../github/override-reference.ts";
 import type { Effect } from "./effect.ts";
 import { checkRunPayload, checkSuitePayload, translator } from "./payloads.ts";
 
-/** Translates `check_run`: a person pressed "Re-run" on a check run of this App. All else is an echo of our own work. */
+/**
+ * Translates `check_run`: a person pressed "Re-run" on a check run of this App, or published one by hand. All else is an echo of
+ * our own work.
+ */
 export const checkRunEffect = translator(checkRunPayload, (payload, appId) => {
-  const { name, head_sha, app } = payload.check_run;
+  const { name, head_sha: headSha, external_id, app } = payload.check_run;
   const baseRef = baseOfCheckRunName(name);
-  return app.id === appId && baseRef !== null ? rerun(payload, head_sha, baseRef) : null;
+  if (app.id !== appId || baseRef === null) return null;
+  if (payload.action !== "completed") return rerun(payload, headSha, baseRef);
+  const { installation, repository } = payload;
+  const number = overriddenNumber(external_id ?? "", repository.id);
+  if (number === null) return null;
+  const place = { repositoryId: repository.id, owner: repository.owner.login, name: repository.name, number };
+  const pullRequest = { ...place, installationId: installation.id, baseRef, headSha, updatedAt: "" };
+  return { kind: "review", pullRequest, triggers: [], always: true };
 });
 
 /** Translates `check_suite`: a person pressed "Re-run all checks". */

@@ -66,7 +66,7 @@ export const checkRunPayload = z.object({
   action: text,
   installation,
   repository,
-  check_run: z.object({ name: text, head_sha: text, app: z.object({ id }) }),
+  check_run: z.object({ name: text, head_sha: text, external_id: holdable.nullish(), app: z.object({ id }) }),
 });
 
 export const checkSuitePayload = z.object({

@@ -1,9 +1,12 @@
 import type { ChangedFile, Facts, Known, LinkedIssue, PullRequest, RequestedTeams, Reviews } from "../facts/facts.ts";
 import { policyPath } from "../policy/parse-policy.ts";
+import type { RepositoryClient } from "./app-client.ts";
+import { checkRunName } from "./check-run-name.ts";
 import { fetchBasePolicies, missingPolicy } from "./fetch-base-policies.ts";
 import { toIssue } from "./fetch-issues.ts";
 import { fetchRemainingFiles, toChangedFiles } from "./fetch-remaining-files.ts";
 import type { RepositoryReader } from "./octokit.ts";
+import { overriddenNumber } from "./override-reference.ts";
 import { namesOf, type PullRequestNode, pullRequestAnswer, pullRequestQuery } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 import { toRequestedTeams, toReviews } from "./to-reviews.ts";
@@ -31,6 +34,8 @@ export interface FetchedPullRequest {
   policy: { oid: string; size: number; text: string | null } | null;
   /** There is no policy, but the base branch's protection or a ruleset requires our check. */
   policyIsMissed: boolean;
+  /** References of check runs on the head by which somebody let it through by hand; only the App sees them. */
+  overrides: string[];
 }
 
 /**
@@ -41,11 +46,14 @@ export interface FetchedPullRequest {
  * @returns null when the repository or the pull request does not exist or can't be read
  */
 export async function fetchPullRequest(
-  client: RepositoryReader,
+  client: RepositoryReader & Partial<Pick<RepositoryClient, "appId">>,
   number: number,
   baseRef: string,
 ): Promise<FetchedPullRequest | null> {
-  const variables = { owner: client.owner, name: client.name, number, policy: `refs/heads/${baseRef}:${policyPath}` };
+  const { owner, name, appId: app = null } = client;
+  const policyFile = `refs/heads/${baseRef}:${policyPath}`;
+  const runs = { app, run: checkRunName(baseRef), asApp: app !== null };
+  const variables = { owner, name, number, policy: policyFile, ...runs };
   const { data, refused } = await queryGraphql(
     client.octokit,
     pullRequestQuery(client.readsTeams === true),
@@ -87,7 +95,15 @@ export async function fetchPullRequest(
         ? null
         : { oid, size: policy?.byteSize ?? 0, text: policy?.isTruncated ? null : (policy?.text ?? null) },
     policyIsMissed: oid === undefined && (await fetchBasePolicies(client, [baseRef])).get(baseRef) === missingPolicy,
+    overrides: overridesOf(pull, client.repositoryId),
   };
+}
+
+function overridesOf({ commits, headRefOid }: PullRequestNode, repositoryId: number): string[] {
+  const newest = commits?.nodes?.find((node) => node?.commit.oid === headRefOid)?.commit;
+  const runs = (newest?.checkSuites?.nodes ?? []).flatMap((suite) => suite?.checkRuns?.nodes ?? []);
+  const references = runs.flatMap((run) => run?.externalId ?? []);
+  return references.filter((reference) => overriddenNumber(reference, repositoryId) !== null);
 }
 
 function toPullRequest(pull: PullRequestNode): Omit<PullRequest, "mergeBase"> {

@@ -1,10 +1,10 @@
 import type { RepositoryClient } from "./app-client.ts";
 
-/** Our check runs of a commit and name, newest first. */
+/** Our check runs of a commit and name, newest first. `reference`: what they have as `external_id`. */
 export async function listCheckRuns(
   client: RepositoryClient,
   { headSha, name }: { headSha: string; name: string },
-): Promise<{ id: number; completed: boolean }[]> {
+): Promise<{ id: number; completed: boolean; reference: string; text: string }[]> {
   const runs = await client.octokit.paginate(client.octokit.rest.checks.listForRef, {
     owner: client.owner,
     repo: client.name,
@@ -14,5 +14,12 @@ export async function listCheckRuns(
     filter: "all",
     per_page: 100,
   });
-  return runs.map(({ id, status }) => ({ id, completed: status === "completed" })).sort((a, b) => b.id - a.id);
+  return runs
+    .map(({ id, status, external_id, output }) => ({
+      id,
+      completed: status === "completed",
+      reference: external_id ?? "",
+      text: output.text ?? "",
+    }))
+    .sort((a, b) => b.id - a.id);
 }

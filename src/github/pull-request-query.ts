@@ -13,7 +13,9 @@ const reviewRequests = `reviewRequests(first: 100) {
  * @param teams whether to ask for the teams that are asked for a review
  */
 export const pullRequestQuery = (teams: boolean): string => `
-query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: String!) {
+query PullRequestFacts(
+  $owner: String!, $name: String!, $number: Int!, $policy: String!, $app: Int, $run: String!, $asApp: Boolean!
+) {
   repository(owner: $owner, name: $name) {
     databaseId
     name
@@ -62,6 +64,20 @@ query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $policy: 
       }
       ${teams ? reviewRequests : ""}
       comments(first: 1) { totalCount }
+      commits(last: 1) @include(if: $asApp) {
+        nodes {
+          commit {
+            oid
+            checkSuites(first: 10, filterBy: { appId: $app }) {
+              nodes {
+                checkRuns(last: 50, filterBy: { checkName: $run, checkType: ALL, conclusions: [SUCCESS] }) {
+                  nodes { externalId }
+                }
+              }
+            }
+          }
+        }
+      }
       files(first: 100) {
         totalCount
         pageInfo { hasNextPage endCursor }
@@ -148,6 +164,15 @@ const pullRequest = z.object({
   reviews: reviewsConnection,
   reviewRequests: reviewRequestsConnection.optional(),
   comments: z.object({ totalCount: z.number() }),
+  /** The newest one, with our check runs that passed; absent where it is not the App that asks. */
+  commits: nodes(
+    z.object({
+      commit: z.object({
+        oid: z.string(),
+        checkSuites: nodes(z.object({ checkRuns: nodes(z.object({ externalId: z.string().nullable() })) })),
+      }),
+    }),
+  ).optional(),
   files: filesConnection.nullable(),
 });
 

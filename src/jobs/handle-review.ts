@@ -3,9 +3,12 @@ import type { RepositoryClient } from "../github/app-client.ts";
 import { isTransient } from "../github/is-transient.ts";
 import { RateLimited } from "../github/rate-limited.ts";
 import { renderNotice } from "../report/render-notice.ts";
+import { withOverride } from "../report/render-override.ts";
+import type { Report } from "../report/report.ts";
 import { readBasePolicy } from "../store/base-policies.ts";
 import { pauseInstallation, pauseOf } from "../store/installations.ts";
 import type { Attempt } from "../store/job-queue.ts";
+import { overrideOf } from "../store/overrides.ts";
 import {
   closePullRequest,
   type PullRequestKey,
@@ -21,7 +24,7 @@ import { ownReview } from "./own-review.ts";
 import { publishCheckRun, showPending } from "./publish-check-run.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { reviewPullRequest } from "./review-job.ts";
-import type { Publishable, ReviewPorts } from "./review-ports.ts";
+import type { ReviewPorts } from "./review-ports.ts";
 
 /**
  * Runs a review so that it always ends in something published: it waits when GitHub asks to, fails towards a retry while
@@ -79,11 +82,14 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
   const { headSha, baseRef } = record;
   const target = { record, headSha, baseRef };
   const unasked = (await readBasePolicy(ports.database, repositoryId, baseRef))?.unasked === true;
-  const checkRun = failureCheckRun(transient ? null : reference);
+  const report = failureReport(transient ? null : reference);
+  const { checkRun } = report;
   if (!unasked) {
-    if (record.forced) await showPending(ports.database, client, target);
+    const override = await overrideOf(ports.database, { repositoryId, headSha, baseRef });
+    if (record.forced && override === null) await showPending(ports.database, client, target);
+    const shown = override === null ? report : withOverride(report, override);
     // The comment keeps what was last known about the change.
-    await publishCheckRun(ports.database, client, target, checkRun);
+    await publishCheckRun(ports.database, client, target, shown.checkRun);
   }
   const conclusion = unasked ? null : ("failure" as const);
   const done = { generation, inputsHash: null, headSha, baseRef, conclusion, retryInMinutes, engine, policyOid: null };
@@ -92,7 +98,7 @@ async function publishFailure(ports: ReviewPorts, started: PullRequestRecord, er
 }
 
 /** @param reference to the log; null: GitHub's state is the reason. Then every attempt says the same and writes once */
-function failureCheckRun(reference: string | null): Publishable["checkRun"] {
+function failureReport(reference: string | null): Report {
   const text =
     reference === null
       ? [
@@ -109,5 +115,5 @@ function failureCheckRun(reference: string | null): Publishable["checkRun"] {
     sentence: "the review could not be finished",
     text,
     problems: [],
-  }).checkRun;
+  });
 }

@@ -4,6 +4,7 @@ import { mayWrite } from "../github/may-write.ts";
 import { withSealedWaivers } from "../report/sealed-waivers.ts";
 import { markGenerationProcessed } from "../store/deliveries.ts";
 import type { Attempt } from "../store/job-queue.ts";
+import { overrideOf } from "../store/overrides.ts";
 import {
   isCurrent,
   type PullRequestKey,
@@ -14,6 +15,7 @@ import {
 } from "../store/pull-requests.ts";
 import { twinsOf } from "../store/twins.ts";
 import { waiversOf } from "../store/waivers.ts";
+import { adoptOverrides } from "./adopt-overrides.ts";
 import { announce } from "./announce.ts";
 import { closeAndTellTwins } from "./close-and-tell-twins.ts";
 import { evaluate } from "./evaluate.ts";
@@ -52,6 +54,7 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   const client = await ports.github.forRepository(record.installationId, { ...record, id: record.repositoryId });
   const fetch = () => fetchPullRequest(client, record.number, record.baseRef);
   const { seen, doubtful } = await fetchPresentState(fetch, record, attempt);
+  if (seen !== null) await adoptOverrides(ports, client, seen);
   if (seen === null || seen.state === "closed" || seen.archived) {
     await database.transaction((transaction) => closeAndTellTwins(transaction, ports.queue, record, { generation }));
     await markGenerationProcessed(database, { ...key, generation });
@@ -83,7 +86,9 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   // where a verdict stands already, a quick review only writes another one
   const patience = record.forced || cameBack ? 0 : ports.patienceMilliseconds * (judgedBefore ? 3 : 1);
   const show = () => showPending(database, client, target);
-  using announcement = await announce(show, isUnasked(seen) ? null : patience);
+  // What was let through by hand stays open while it is reviewed.
+  const isOpened = (await overrideOf(database, place)) !== null;
+  using announcement = await announce(show, isOpened || isUnasked(seen) ? null : patience);
   using watch = watchGeneration(database, key, generation, attempt.signal);
   const report = await evaluate(ports, client, seen, linkedIssues, {
     forced: record.forced,

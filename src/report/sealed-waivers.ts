@@ -1,10 +1,9 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { type Waiver, waiverSchema, withoutRowNames } from "../verdict/waiver.ts";
 import { sizeOf } from "./fit-markdown.ts";
+import { openSeal, seal } from "./seal.ts";
 
-/** Which pull request a seal is for: one that was copied to another is worth nothing there. */
+/** Which pull request a seal is for. */
 interface Place {
   repositoryId: number;
   number: number;
@@ -14,15 +13,6 @@ interface Place {
 const commentLimit = 65_536;
 /** So few rows of a finding are a line of a kilobyte. */
 const fewNames = 100;
-/** Far beyond what a comment can hold; keeps a hostile line from filling the memory. */
-const longestText = 4_000_000;
-
-const line = /<!-- modelsync:waivers ([A-Za-z0-9+/=]+)\.([A-Za-z0-9+/=]+) -->/;
-
-/** The key of seals, made from the App's private key, which no database holds. */
-export function sealKeyOf(privateKey: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", privateKey.trim(), "", "modelsync waivers", 32));
-}
 
 /**
  * The comment with its waivers in a hidden line, so that an App without its database finds them again. The line is signed,
@@ -36,8 +26,7 @@ export function withSealedWaivers(comment: string, waivers: readonly Waiver[], p
       ...waiver,
       findings: findings.map((finding) => withoutRowNames(finding, mostNames)),
     }));
-    const text = deflateRawSync(JSON.stringify(kept)).toString("base64");
-    const sealed = `${comment}<!-- modelsync:waivers ${text}.${sign(text, place, key).toString("base64")} -->\n`;
+    const sealed = `${comment}${seal("waivers", kept, nameOf(place), key)}`;
     if (sizeOf(sealed) <= commentLimit) return sealed;
   }
   return comment;
@@ -45,16 +34,11 @@ export function withSealedWaivers(comment: string, waivers: readonly Waiver[], p
 
 /** The waivers of a comment of ours; empty when it has none, or when anybody else wrote that line. */
 export function openSealedWaivers(comment: string, place: Place, key: Buffer): Waiver[] {
-  const [, text, signature] = line.exec(comment) ?? [];
-  if (text === undefined || signature === undefined) return [];
-  const [given, own] = [Buffer.from(signature, "base64"), sign(text, place, key)];
-  if (given.length !== own.length || !timingSafeEqual(given, own)) return [];
-  const written = inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: longestText }).toString("utf8");
   // An older version may have written another form.
-  const waivers = z.array(waiverSchema).safeParse(JSON.parse(written));
+  const waivers = z.array(waiverSchema).safeParse(openSeal("waivers", comment, nameOf(place), key));
   return waivers.success ? waivers.data : [];
 }
 
-function sign(text: string, { repositoryId, number }: Place, key: Buffer): Buffer {
-  return createHmac("sha256", key).update(`${repositoryId}#${number}.${text}`).digest();
+function nameOf({ repositoryId, number }: Place): string {
+  return `${repositoryId}#${number}`;
 }

@@ -1,16 +1,19 @@
 import type { Standing } from "../verdict/standing.ts";
 import { fitMarkdown } from "./fit-markdown.ts";
+import { withOverride } from "./render-override.ts";
 import type { Report } from "./report.ts";
+import { fitComment, onItsOwn } from "./under-heading.ts";
 
 /** GitHub refuses summaries of more bytes. */
 const longestSummary = 65_535;
 
 /**
- * A report whose check run is shared with other pull requests of the same commit: where these decide what it says, the
- * comment's heading says so too, and what is known of this pull request alone follows.
+ * A report whose check run is shared with other pull requests of the same commit, or was let through by hand: where that decides
+ * what it says, the comment's heading says so too, and what is known of this pull request alone follows.
  */
 export function withTwins(report: Report, standing: Standing): Report {
   if (standing.says === "own" || standing.says === "waiting") return report;
+  if (standing.says === "overridden") return withOverride(report, standing.override);
   const names = standing.twins.map((number) => `#${number}`).join(", ");
   const { comment, checkRun } = report;
   if (standing.says === "theirs") {
@@ -20,21 +23,16 @@ export function withTwins(report: Report, standing: Standing): Report {
   }
   const note = `${names} with the same commit and the same base branch needs attention, and they share this check. Close or repair ${names}.`;
   return {
-    comment: `### ✗ ModelSync: ${names} with the same commit needs attention\n${note}\n\n${alone(comment)}`,
+    comment: fitComment(`### ✗ ModelSync: ${names} with the same commit needs attention\n${note}`, comment),
     checkRun: {
       ...checkRun,
       conclusion: "failure",
       title: `${names} with the same commit fails`.slice(0, 255),
       summary: fitMarkdown(
-        `${note}\n\n${alone(checkRun.summary)}`,
+        `${note}\n\n${onItsOwn(checkRun.summary)}`,
         longestSummary,
         (leftOut) => `(${leftOut} characters are left out here.)`,
       ),
     },
   };
-}
-
-/** The report under another heading. */
-function alone(markdown: string): string {
-  return markdown.replace(/^### (.) ModelSync: /u, "#### $1 On its own: ");
 }

@@ -187,6 +187,21 @@ const migrations: readonly (readonly string[])[] = [
     "alter table pull_request add column findings jsonb",
     "alter table pull_request add column findings_at timestamptz",
   ],
+  [
+    `create table override_run (
+      repository_id bigint not null,
+      reference text not null,
+      check_run_id bigint not null,
+      number integer not null,
+      head_sha text not null,
+      base_ref text not null,
+      login text not null,
+      reason text not null,
+      given_at text not null,
+      primary key (repository_id, reference)
+    )`,
+    "create index override_run_head on override_run (repository_id, head_sha)",
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

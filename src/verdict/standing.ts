@@ -1,10 +1,14 @@
 import type { Twin } from "../store/twins.ts";
+import type { Override } from "./override.ts";
 
 /**
  * What the check run of a commit and a base branch says when a pull request of theirs was judged: the worst of those by
- * people who may write to the repository; of all, when no such person has one.
+ * people who may write to the repository; of all, when no such person has one. What was let through by hand is let through for
+ * all of them, because they would merge the same commit into the same branch.
  */
 export type Standing =
+  /** Somebody let the commit through by hand, for this pull request or for one that shares the check. */
+  | { says: "overridden"; override: Override }
   /** Its own verdict. */
   | { says: "own" }
   /** It passes, but these don't. */
@@ -20,7 +24,8 @@ interface Own {
   passes: boolean;
 }
 
-export function standingOf(own: Own, twins: readonly Twin[]): Standing {
+export function standingOf(own: Own, twins: readonly Twin[], override: Override | null): Standing {
+  if (override !== null) return { says: "overridden", override };
   const counted = countedFor(own, twins);
   const numbers = (some: readonly Twin[]) => some.map(({ number }) => number);
   if (counted === "theirs") return { says: "theirs", twins: numbers(twins.filter(({ insider }) => insider)) };
@@ -32,7 +37,8 @@ export function standingOf(own: Own, twins: readonly Twin[]): Standing {
 }
 
 /** Whether what there is to say changes when a twin has its verdict: also where another one fails already. */
-export function waitsForTwins(own: Own, twins: readonly Twin[]): boolean {
+export function waitsForTwins(own: Own, twins: readonly Twin[], override: Override | null): boolean {
+  if (override !== null) return false;
   const counted = countedFor(own, twins);
   return counted !== "theirs" && own.passes && counted.some(({ conclusion }) => conclusion === null);
 }

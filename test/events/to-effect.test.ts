@@ -120,6 +120,10 @@ describe("check_run and check_suite", () => {
     installation,
     repository,
   });
+  const byHand = (id = appId) => {
+    const { check_run, ...rest } = run("ModelSync: main", id);
+    return { check_run: { ...check_run, external_id: "11#5 override 2026-01-02T03:04:05.678Z" }, ...rest };
+  };
   const suite = (id = appId) => ({ check_suite: { head_sha: "abc", app: { id } }, installation, repository });
   const rerun = (baseRef: string | null) => ({ kind: "fan-out", fanOut: { kind: "rerun", ...place, baseRef } });
   it.each<[string, string, object, unknown]>([
@@ -132,6 +136,19 @@ describe("check_run and check_suite", () => {
     ],
     ["an echo of our own work", "check_run", { action: "created", ...run("ModelSync: main") }, null],
     ["an echo of our own verdict", "check_run", { action: "completed", ...run("ModelSync: main") }, null],
+    [
+      "one that was published by hand",
+      "check_run",
+      { action: "completed", ...byHand() },
+      {
+        kind: "review",
+        pullRequest: { ...place, number: 5, baseRef: "main", updatedAt: "" },
+        triggers: [],
+        always: true,
+      },
+    ],
+    ["one by hand that has just begun", "check_run", { action: "created", ...byHand() }, null],
+    ["one by hand of another App", "check_run", { action: "completed", ...byHand(8) }, null],
     ["of another App with our name", "check_run", { action: "rerequested", ...run("ModelSync: main", 8) }, null],
     ["of ours with another name", "check_run", { action: "rerequested", ...run("Lint") }, null],
     ["a whole suite", "check_suite", { action: "rerequested", ...suite() }, rerun(null)],

@@ -87,9 +87,13 @@ it("reads everything with one query", async () => {
     changedFilesAreFresh: false,
     policy: { oid: "e".repeat(40), size: 9, text: "version: 1" },
     policyIsMissed: false,
+    overrides: [],
   });
+  const runs = { app: 7, run: "ModelSync: main", asApp: true };
   expect(sent).toMatchObject([
-    { variables: { owner: "acme", name: "income", number: 5, policy: "refs/heads/main:.github/modelsync.yml" } },
+    {
+      variables: { owner: "acme", name: "income", number: 5, policy: "refs/heads/main:.github/modelsync.yml", ...runs },
+    },
   ]);
 });
 
@@ -211,6 +215,18 @@ describe("reviews", () => {
     const { fetched } = await fetchWith(query({ data, errors }));
     expect(fetched).toMatchObject({ refused: false, requestedTeams: untold, closingIssues: { known: true } });
   });
+});
+
+it("names the check runs on the head by which somebody let it through, and no others", async () => {
+  const mine = "11#5 override 2026-01-02T03:04:05.678Z";
+  const references = ["11#5", mine, "12#5 override 2026-01-02T03:04:05.678Z", "11#5 override ", null];
+  const checkRuns = { nodes: [...references.map((externalId) => ({ externalId })), null] };
+  const commits = (oid: string) => ({ nodes: [{ commit: { oid, checkSuites: { nodes: [{ checkRuns }, null] } } }] });
+  const found: unknown[] = [];
+  for (const one of [commits("d".repeat(40)), commits("0".repeat(40)), { nodes: null }]) {
+    found.push((await fetchWith(change({ commits: one }))).fetched?.overrides);
+  }
+  expect(found).toEqual([[mine], [], []]);
 });
 
 it("says so when there are more files than GitHub lists", async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
-import { openSealedWaivers, sealKeyOf, withSealedWaivers } from "../../src/report/sealed-waivers.ts";
+import { sealKeyOf } from "../../src/report/seal.ts";
+import { openSealedWaivers, withSealedWaivers } from "../../src/report/sealed-waivers.ts";
 import type { Waiver } from "../../src/verdict/waiver.ts";
 
 const key = sealKeyOf("a private key\n");

@@ -32,7 +32,7 @@ it.each<[string, Parameters<typeof standingOf>[0], Twin[], Standing]>([
     { says: "theirs", twins: [2] },
   ],
 ])("the check of a pull request %s", (_, own, twins, expected) => {
-  expect(standingOf(own, twins)).toEqual(expected);
+  expect(standingOf(own, twins, null)).toEqual(expected);
 });
 
 it.each<[string, Parameters<typeof standingOf>[0], Twin[], boolean]>([
@@ -43,5 +43,24 @@ it.each<[string, Parameters<typeof standingOf>[0], Twin[], boolean]>([
   ["an outsider's twin, as an outsider's", outsider, [twin(2, null, false)], true],
   ["nobody, because the check is an insider's", outsider, [twin(2, null)], false],
 ])("a pull request waits for %s", (_, own, twins, expected) => {
-  expect(waitsForTwins(own, twins)).toBe(expected);
+  expect(waitsForTwins(own, twins, null)).toBe(expected);
+});
+
+it.each<[string, Parameters<typeof standingOf>[0], Twin[]]>([
+  ["its own failure", fails, []],
+  ["a twin that fails", passes, [twin(2, "failure")]],
+  ["a twin that nobody judged yet", passes, [twin(2, null)]],
+  ["whoever else the check belongs to", outsider, [twin(2, "failure")]],
+])("what was let through by hand stands above %s", (_, own, twins) => {
+  const override = {
+    number: 2,
+    by: "ada",
+    reason: "incident",
+    given: "2026-01-02T03:04:05.678Z",
+    headSha: "c".repeat(40),
+  };
+  expect([standingOf(own, twins, override), waitsForTwins(own, twins, override)]).toEqual([
+    { says: "overridden", override },
+    false,
+  ]);
 });
