@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts.ts";
 import { type Check, type CheckResult, checkResultSchema, groupSchema } from "./check.ts";
 import { isExemptBot } from "./exempt-bot.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { newFinding } from "./new-finding.ts";
 import type { CheckOutcome } from "./verdict.ts";
 
 const groups = groupSchema.options;
@@ -31,10 +32,24 @@ function answerOf(check: Check, facts: Facts): CheckResult {
   try {
     const options = facts.policy.checks[check.id]?.options ?? check.options.parse({});
     const result = checkResultSchema.safeParse(check.run(facts, options));
-    return result.success ? result.data : defect(check, "it gave a malformed answer");
+    return result.success ? withFinding(check, result.data) : defect(check, "it gave a malformed answer");
   } catch (error) {
     return defect(check, error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * A failure that names nothing could be neither explained nor accepted by a waiver, which is bound to a finding: then the check as a
+ * whole is what was found.
+ */
+function withFinding(check: Check, result: CheckResult): CheckResult {
+  if (result.answer !== "fail" || result.findings.some(({ unclear }) => unclear !== true)) return result;
+  const whole = newFinding(check.id, "failed", {
+    title: `${check.title} failed`,
+    evidence: { detail: result.summary.slice(0, 500) },
+    remedy: check.docs.fails,
+  });
+  return { ...result, findings: [whole, ...result.findings] };
 }
 
 /** The check did not answer; this stands in for it. */

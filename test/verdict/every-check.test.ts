@@ -1,11 +1,15 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { z } from "zod";
+import { z } from "zod";
 import { checkDefaults } from "../../src/policy/check-defaults.ts";
 import { policyVersions } from "../../src/policy/policy.ts";
+import type { Check } from "../../src/verdict/check.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
+import { runChecks } from "../../src/verdict/run-checks.ts";
 import {
   absent,
+  aColumnDrift,
+  aDriftReport,
   aFacts,
   aModelReview,
   anIssue,
@@ -51,8 +55,25 @@ const situations: [what: string, facts: ReturnType<typeof aFacts>][] = [
   ["no GitHub", aFacts({ door: "git", linkedIssues: { known: false, why: "needs-github", detail: "" } })],
   ["GitHub failed", aFacts({ linkedIssues: { known: false, why: "failed", detail: "502" } })],
   ["a deleted author", aFacts({ pullRequest: aPullRequest({ author: null }) })],
+  [
+    "a data set that drifted",
+    aFacts({
+      models: [
+        aModelReview({ drift: aDriftReport({ answer: "drifted", columns: [aColumnDrift({ answer: "drifted" })] }) }),
+      ],
+    }),
+  ],
   ["an unreadable issue", aFacts({ linkedIssues: issues({ ...anIssue(3), issue: null }) })],
 ];
+
+/** The defaults, and each other choice of an option that has several. */
+function optionsOf({ options }: Check): unknown[] {
+  const choices = Object.entries((options as z.ZodObject).shape).flatMap(([name, option]) => {
+    const values = (z.toJSONSchema(option, { io: "input" }) as { enum?: unknown[] }).enum ?? [];
+    return values.map((value) => ({ [name]: value }));
+  });
+  return [{}, ...choices].map((one) => options.parse(one));
+}
 
 describe.each([...checks.values()])("$id", (check) => {
   it("follows the recipe", () => {
@@ -85,6 +106,15 @@ describe.each([...checks.values()])("$id", (check) => {
     expect(result.findings.every((finding) => finding.check === check.id && /[.?]$/.test(finding.remedy))).toBe(true);
     expect(new Set(result.findings.map(({ fingerprint }) => fingerprint)).size).toBe(result.findings.length);
     expect(result.findings.length > 0).toBe(result.answer === "fail" || result.answer === "cannot-tell");
+  });
+
+  it.each(optionsOf(check))("names what fails, whatever its options: %j", (options) => {
+    for (const [, facts] of situations) {
+      const policy = { ...facts.policy, checks: { [check.id]: { level: "block" as const, options } } };
+      const outcomes = runChecks(new Map([[check.id, check]]), { ...facts, policy });
+      const failing = outcomes.filter(({ result }) => result.answer === "fail");
+      expect(failing.filter(({ result }) => result.findings.every(({ unclear }) => unclear === true))).toEqual([]);
+    }
   });
 
   it("never passes a model that could not be run", () => {

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import type { Check, CheckResult } from "../../src/verdict/check.ts";
+import { applyWaivers } from "../../src/verdict/apply-waivers.ts";
+import type { Check, CheckResult, Finding } from "../../src/verdict/check.ts";
+import { fingerprint } from "../../src/verdict/fingerprint.ts";
 import { runChecks } from "../../src/verdict/run-checks.ts";
+import { acceptFinding, type Waiver } from "../../src/verdict/waiver.ts";
 import { aFacts, aPolicy, aPullRequest } from "../support/facts.ts";
 
 const passed: CheckResult = { answer: "pass", summary: "fine", findings: [] };
@@ -110,4 +113,33 @@ it("asks nothing collaborative of an exempt bot, and everything else", () => {
     ["fail", "fine"],
     ["not-applicable", "Talk: not asked of the bot dependabot[bot], which the policy exempts"],
   ]);
+});
+
+it("a check that fails and names nothing has one finding, the same over pushes, which can be waived", () => {
+  const docs = { summary: "", passes: "", fails: "Something is over its limit.", cannotTell: "" };
+  const unclear: Finding = {
+    ...{ check: "some-check", fingerprint: "b", title: "x", evidence: {}, remedy: "y", unclear: true },
+  };
+  const failing = (summary: string, findings: Finding[] = []) =>
+    aCheck({ docs, run: () => ({ answer: "fail", summary, findings }) });
+  const [outcome] = run([failing("2 of 5")]);
+  const finding = {
+    check: "some-check",
+    fingerprint: fingerprint("some-check", "failed", null, null, null, null),
+    title: "Some check failed",
+    evidence: { detail: "2 of 5" },
+    remedy: "Something is over its limit.",
+  };
+  expect(outcome!.result).toEqual({ answer: "fail", summary: "2 of 5", findings: [finding] });
+  expect(run([failing("3 of 5", [unclear])])[0]!.result.findings).toEqual([
+    { ...finding, evidence: { detail: "3 of 5" } },
+    unclear,
+  ]);
+  const waiver: Waiver = {
+    ...{ check: "some-check", reason: "agreed", by: "grace", given: "2026-01-02T03:04:05.678Z", until: "2100-01-01" },
+    ...{ findings: [acceptFinding(finding, undefined)], headSha: "c".repeat(40), comment: 5, withdrawnBy: null },
+  };
+  const check = failing("2 of 5");
+  const [waived] = applyWaivers([outcome!], { ...aFacts(), waivers: [waiver] }, new Map([[check.id, check]]));
+  expect(waived!.result.answer).toBe("pass");
 });
