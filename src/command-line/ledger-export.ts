@@ -3,11 +3,17 @@ import { chainHolds, describeChain } from "../ledger/chain-words.ts";
 import { evidencePack } from "../ledger/evidence-pack.ts";
 import { exportCsv, exportJsonLines } from "../ledger/export-rows.ts";
 import { type Chain, followChain, type Taken } from "../ledger/follow-chain.ts";
+import { judgingPolicies } from "../ledger/judging-policies.ts";
 import { isWithin, type Period, parseMoment } from "../ledger/period.ts";
 import type { LedgerRow } from "../ledger/row.ts";
 import { storedLines } from "../ledger/stored-lines.ts";
 import type { Database } from "../store/database.ts";
-import { findLedgerRepository, isInLedger, listLedgerRepositories } from "../store/ledger-rows.ts";
+import {
+  findLedgerRepository,
+  isInLedger,
+  listLedgerRepositories,
+  readPoliciesAndVerdicts,
+} from "../store/ledger-rows.ts";
 import { countOf } from "../words/count-of.ts";
 import { refuse } from "./answer.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -57,8 +63,9 @@ async function printRows(database: Database, { format, period, pull }: Choice, a
   }
   const printed: LedgerRow[] = [];
   let count = 0;
+  const isAsked = await wantedRows(database, period, asked);
   const wanted = (row: LedgerRow) => {
-    const isWanted = isWithin(row.time, period) && (asked === null || isAbout(row, asked));
+    const isWanted = isAsked(row);
     if (isWanted) count += 1;
     return isWanted;
   };
@@ -86,8 +93,17 @@ interface AskedPull {
   number: number;
 }
 
-function isAbout({ repository, number }: LedgerRow, asked: AskedPull): boolean {
-  return repository?.id === asked.repositoryId && number === asked.number;
+/** What is asked for. With a pull request also which policies its verdicts refer to, whenever those came into force. */
+async function wantedRows(
+  database: Database,
+  period: Period,
+  asked: AskedPull | null,
+): Promise<(row: LedgerRow) => boolean> {
+  if (asked === null) return ({ time }) => isWithin(time, period);
+  const rows = await readPoliciesAndVerdicts(database, asked);
+  const policies = judgingPolicies(rows, (time) => isWithin(time, period));
+  return ({ seq, time, repository, number }) =>
+    policies.has(seq) || (isWithin(time, period) && repository?.id === asked.repositoryId && number === asked.number);
 }
 
 async function findPull(database: Database, pull: PullName | null): Promise<Outcome<AskedPull | null>> {

@@ -83,6 +83,18 @@ export function readLedgerRows(database: Queryable, after: number, most: number)
   );
 }
 
+/** Rows that say what judged a pull request, in order: of the policies of its repository, and its own verdicts. */
+export function readPoliciesAndVerdicts(
+  database: Queryable,
+  { repositoryId, number }: { repositoryId: number; number: number },
+): Promise<Pick<StoredRow, "seq" | "time" | "kind" | "data">[]> {
+  return database.query(
+    `select seq, time, kind, data from ledger_row
+     where repository_id = $1 and (kind = 'policy' or kind = 'verdict' and number = $2) order by seq`,
+    [repositoryId, number],
+  );
+}
+
 /** Whether the database has a table for the ledger: one that an older ModelSync made has none. */
 export async function hasLedger(database: Queryable): Promise<boolean> {
   const [row] = await database.query<{ there: boolean }>("select to_regclass('ledger_row') is not null as there");

@@ -44,8 +44,10 @@ it("three verdicts are three rows that an auditor can verify", async () => {
     .split("\n")
     .slice(0, -1)
     .map((line) => JSON.parse(line));
-  const verdicts = rows.filter(({ kind }) => kind !== undefined);
-  expect(verdicts.map(({ kind, headSha, data }) => [kind, headSha, data.conclusion])).toEqual([
+  const shown = rows.filter(({ kind }) => kind !== undefined);
+  const { policy } = shown.at(-1).data;
+  expect(shown.map(({ kind, headSha, data }) => [kind, headSha, data.conclusion ?? data.policy])).toEqual([
+    ["policy", null, policy],
     ["verdict", first, "failure"],
     ["verdict", first, "success"],
     ["verdict", second, "success"],
@@ -59,7 +61,7 @@ it("three verdicts are three rows that an auditor can verify", async () => {
     0,
     0,
     0,
-    expect.stringMatching(/^✓ The chain holds: 3 rows\.\n.*: 2 rows\.\n.*\n {2}It is the head that was expected\.\n$/),
+    expect.stringMatching(/^✓ The chain holds: 4 rows\.\n.*: 1 row\.\n.*\n {2}It is the head that was expected\.\n$/),
   ]);
   writeFileSync(file, exported.stdout.replace(`"conclusion":"failure"`, `"conclusion":"success"`));
   expect(await ledger("verify", file)).toMatchObject({

@@ -27,8 +27,12 @@ describe("the evidence pack", () => {
       person: "ada",
       data: { reason: "as agreed", until: null },
     };
+    const override: LedgerRow = {
+      ...{ ...row, seq: 4, kind: "override", person: "grace" },
+      data: { baseRef: "main", checkRun: 5, given: "2026-01-02T03:04:05.678Z", reason: "closes #1" },
+    };
     const head = `Head: row 3, ${row.hash}`;
-    expect(evidencePack([begin, { ...row, data: verdict }, waiver], ["The chain holds: 3 rows.", head])).toBe(
+    expect(evidencePack([begin, { ...row, data: verdict }, waiver, override], ["The chain holds: 3 rows.", head])).toBe(
       `# Ledger
 
 * The chain holds: 3 rows.
@@ -71,6 +75,15 @@ A finding was accepted. By ada. Head \`${row.headSha}\`. Hash \`${row.hash}\`.
 
 * reason: as agreed
 * until: null
+
+### Row 4: override, 2026-01-02 00:00:00
+
+A check run was published by hand. By grace. Head \`${row.headSha}\`. Hash \`${row.hash}\`.
+
+* baseRef: main
+* checkRun: 5
+* given: 2026-01-02T03:&#8203;04:05.678Z
+* reason: closes #&#8203;1
 `,
     );
   });
