@@ -1,16 +1,14 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { type Outcome, refused } from "../../pipeline/problem.ts";
 import { chainHolds, describeChain } from "../ledger/chain-words.ts";
 import { type Chain, followChain } from "../ledger/follow-chain.ts";
-import { readLines } from "../ledger/read-lines.ts";
 import { storedLines } from "../ledger/stored-lines.ts";
 import { refuse } from "./answer.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { notAHash, notALedger, severalLedgers } from "./ledger-problems.ts";
+import { notAHash, severalLedgers } from "./ledger-problems.ts";
 import { type LedgerPlace, readLedger } from "./open-ledger.ts";
 import { plainText } from "./plain-text.ts";
 import { print } from "./print.ts";
+import { readLedgerFile } from "./read-ledger-file.ts";
 
 /**
  * `modelsync ledger verify [FILE]`: whether every row is there and says what it said when it was appended. Answers the exit code: 1 when
@@ -40,21 +38,5 @@ function verifyDatabase(place: LedgerPlace, head: string | null): Promise<Outcom
 
 async function verifyFile(path: string, place: LedgerPlace, head: string | null): Promise<Outcome<Chain>> {
   if (place.data !== undefined || place.databaseUrl !== undefined) return refused(severalLedgers);
-  const failed = (message: string) =>
-    refused({
-      code: "file-unreadable",
-      where: { path },
-      message,
-      remedy: "Name a file that exists and that you may read.",
-    });
-  try {
-    // A pipe that nobody writes to would be waited for.
-    await using opened = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    if (!(await opened.stat()).isFile()) return failed("This is not an ordinary file.");
-    const { take, chain } = followChain(head);
-    for await (const line of readLines(opened.createReadStream({ autoClose: false }))) take(line);
-    return chain.head === null ? refused(notALedger(path)) : { ok: true, value: chain, notes: [] };
-  } catch (error) {
-    return failed(`The file could not be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
-  }
+  return readLedgerFile(path, { head });
 }

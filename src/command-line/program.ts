@@ -54,7 +54,11 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .option("--pull <pull-request>", "OWNER/REPO#N or its address: review this one, with the token of GITHUB_TOKEN")
     .option("--github-url <url>", "root of GitHub's REST API (default: GITHUB_API_URL, or https://api.github.com)")
     .addOption(format())
-    .option("--pull-request <file>", "YAML or JSON with what GitHub would know: title, body, labels, linked issues")
+    .option(
+      "--pull-request <file>",
+      "YAML or JSON with what GitHub would know: title, body, labels, linked issues; or only the number",
+    )
+    .option("--waivers <file>", "honor the waivers of an exported ledger: modelsync ledger export --pull OWNER/REPO#N")
     .option("--save <file>", "write the facts, for modelsync replay")
     .option(
       "--cache <folder>",

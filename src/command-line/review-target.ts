@@ -16,7 +16,10 @@ export interface ReviewOptions {
   /** Root of GitHub's REST API. */
   githubUrl?: string;
   format: Format;
+  /** A file, or only the number. */
   pullRequest?: string;
+  /** An exported ledger whose waivers count. */
+  waivers?: string;
   save?: string;
   /** False: neither read nor written. A folder, or by default one inside the git folder or, with `pull`, the person's own. */
   cache: string | boolean;

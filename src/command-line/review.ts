@@ -16,17 +16,22 @@ import { judge } from "../verdict/judge.ts";
 import { refuse } from "./answer.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./on-interrupt.ts";
+import { plainText } from "./plain-text.ts";
 import { print, tell } from "./print.ts";
 import { render } from "./render.ts";
 import { type ReviewOptions, readTarget } from "./review-target.ts";
 import { cacheFolder, reviewWithin } from "./review-within.ts";
 import { factsFile } from "./saved-facts.ts";
 import { showNotice } from "./show-problems.ts";
+import { chooseWaivers, describeUnused, readWaiversFile, type WaiversFile } from "./waivers-file.ts";
 
 /** `modelsync review`: reviews a pull request, or a local branch as if it were one. Answers the exit code. */
 export async function review(options: ReviewOptions): Promise<number> {
   const checks = await loadChecks();
-  const gathered = await gatherFacts(options, checks);
+  const file = options.waivers === undefined ? null : await readWaiversFile(options.waivers);
+  if (file?.ok === false) return refuse(file.problems);
+  const recorded = file?.value ?? null;
+  const gathered = await gatherFacts(options, checks, recorded);
   if (!gathered.ok) return refuse(gathered.problems);
   if ("notice" in gathered.value) {
     tell(showNotice(gathered.value.notice));
@@ -35,6 +40,10 @@ export async function review(options: ReviewOptions): Promise<number> {
   const { facts } = gathered.value;
   const verdict = judge(checks, facts);
   print(await render(options.format, verdict, facts));
+  if (recorded !== null) {
+    const unused = describeUnused(recorded, facts.waivers ?? [], verdict);
+    if (unused.length > 0) tell(unused.map((line) => plainText(line)).join("\n"));
+  }
   if (options.save !== undefined) await writeFile(options.save, factsFile(facts));
   return exitCodeOf(verdict.conclusion);
 }
@@ -42,18 +51,24 @@ export async function review(options: ReviewOptions): Promise<number> {
 async function gatherFacts(
   options: ReviewOptions,
   checks: ReadonlyMap<string, Check>,
+  recorded: WaiversFile | null,
 ): Promise<Outcome<{ facts: Facts } | { notice: Notice }>> {
   const target = readTarget(options);
   if (!target.ok) return target;
-  if ("base" in target.value) return gatherBranchFacts(target.value, options, checks);
+  if ("base" in target.value) return gatherBranchFacts(target.value, options, checks, recorded);
   const { gatherPullFacts } = await import("./review-pull.ts");
-  return gatherPullFacts(target.value.pull, options, checks);
+  const gathered = await gatherPullFacts(target.value.pull, options, checks);
+  if (!gathered.ok || "notice" in gathered.value || recorded === null) return gathered;
+  const { facts } = gathered.value;
+  const waivers = chooseWaivers(recorded, { repositoryId: facts.repository.id, number: facts.pullRequest.number });
+  return waivers.ok ? { ok: true, value: { facts: { ...facts, waivers: waivers.value } }, notes: [] } : waivers;
 }
 
 async function gatherBranchFacts(
   { base, head }: { base: string; head: string },
   options: ReviewOptions,
   checks: ReadonlyMap<string, Check>,
+  recorded: WaiversFile | null,
 ): Promise<Outcome<{ facts: Facts }>> {
   const opened = await openRepository(options.repository);
   if (!opened.ok) return opened;
@@ -63,10 +78,15 @@ async function gatherBranchFacts(
     readPullRequest(options.pullRequest),
   ]);
   if (!change.ok || !file.ok) return { ok: false, problems: [change, file].flatMap(problemsOf) };
+  const reviewed = { repositoryId: null, number: file.value?.number ?? null };
+  const waivers = recorded === null ? null : chooseWaivers(recorded, reviewed);
+  if (waivers?.ok === false) return waivers;
   if (head === "HEAD" && (await repository.dirty())) {
     tell("The working tree has uncommitted changes. They are not reviewed: only what is committed is.");
   }
-  return reviewChange(repository, change.value, file.value, options, checks);
+  const gathered = await reviewChange(repository, change.value, file.value, options, checks);
+  if (!gathered.ok || waivers === null) return gathered;
+  return { ok: true, value: { facts: { ...gathered.value.facts, waivers: waivers.value } }, notes: [] };
 }
 
 async function reviewChange(
@@ -96,6 +116,7 @@ async function reviewChange(
 
 async function readPullRequest(path?: string): Promise<Outcome<PullRequestFile | null>> {
   if (path === undefined) return { ok: true, value: null, notes: [] };
+  if (/^[1-9]\d{0,8}$/.test(path)) return parsePullRequestFile(`number: ${path}`, path);
   const text = await readTextFile(path, maxPullRequestBytes);
   return text.ok ? parsePullRequestFile(text.value, path) : text;
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
 import { reviewedModels } from "../facts/model-state.ts";
 import type { Level } from "../policy/policy.ts";
@@ -5,7 +6,9 @@ import { mergeSlices } from "../report/merge-slices.ts";
 import { levelsOf } from "../report/model-view.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { describeEngineChange } from "../words/engine-change.ts";
+import { groupWaived, type WaivedGroup } from "../words/waived-findings.ts";
 import { plainText } from "./plain-text.ts";
+import { showNumber } from "./show-number.ts";
 import { showProblems } from "./show-problems.ts";
 import { modelSection } from "./terminal-model.ts";
 import { capped, mark, type Paint } from "./terminal-parts.ts";
@@ -42,7 +45,7 @@ function policySection({ policyChange }: Facts): string {
   return ["This change edits the policy. It was judged by the old one. After the merge:", ...lines].join("\n");
 }
 
-function checkLines({ id, level, result }: CheckOutcome, paint: Paint): string {
+function checkLines({ id, level, result, waived = [] }: CheckOutcome, paint: Paint): string {
   const bad = result.answer === "fail" || result.answer === "cannot-tell";
   const sign = bad ? (level === "block" ? "fail" : "warn") : result.answer === "pass" ? "pass" : "same";
   const lines = [`${mark(sign, paint)} ${paint("bold", id)}  ${plainText(result.summary)}`];
@@ -54,5 +57,21 @@ function checkLines({ id, level, result }: CheckOutcome, paint: Paint): string {
     });
     lines.push(...findings, ...(more === null ? [] : [`    ${more}`]));
   }
+  lines.push(...groupWaived(waived).map(waivedLine));
   return lines.join("\n");
+}
+
+/** What somebody accepted, and who, why and until when; or why it counts no longer. */
+function waivedLine({ waiver, holds, worse, why, findings, more }: WaivedGroup): string {
+  const { by, given, until, reason } = waiver;
+  const numbers = ({ was, now, rows }: WaivedGroup["findings"][number]) => [
+    ...(rows === undefined ? [] : [` (${rows})`]),
+    ...(worse ? [` (${showNumber(was)} → ${showNumber(now)})`] : []),
+  ];
+  const what = findings.map((one) => plainText(one.title) + numbers(one).join("")).join("; ");
+  const who = holds
+    ? `waived by ${plainText(by)} until ${until}`
+    : `the waiver of ${plainText(by)} of ${given.slice(0, 10)} holds no longer, because ${plainText(why)}`;
+  const rest = more === 0 ? "" : ` and ${formatCount(more)} more`;
+  return `    ${who}: ${what}${rest}\n      Reason: ${plainText(reason)}`;
 }

@@ -143,7 +143,7 @@ export const factsSchema = z
      * was not judged on one; absent where nobody counts, as on the command line.
      */
     holdoutUses: z.record(z.string(), z.number()).exactOptional(),
-    /** What was accepted on this pull request; absent where nobody keeps that, as on the command line. */
+    /** What was accepted on this pull request; absent where nobody says, as on the command line without `--waivers`. */
     waivers: z.array(waiverSchema).exactOptional(),
     /** ISO time of the evaluation. */
     now: z.iso.datetime(),

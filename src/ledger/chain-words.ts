@@ -35,7 +35,8 @@ function describeExpected(hash: string, at: number | null, last: number): string
   return `The head that was expected is row ${at}; ${countOf(last - at, "row")} came after it.`;
 }
 
-function describeFault(fault: Fault): string {
+/** One fault, as a sentence. */
+export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case "unreadable":
       return `Row ${fault.seq} can't be read: line ${fault.line} is not what ModelSync wrote.`;

@@ -242,6 +242,29 @@ it("tells what cannot be compared and what the policy would become", () => {
   `);
 });
 
+it("says of each waiver who gave it, why and until when, or why it holds no longer", () => {
+  const finding = { check: "data-drift", fingerprint: "f", title: "age\u001b[2J drifted", evidence: {}, remedy: "" };
+  const waiver = {
+    ...{ reason: "new survey\nwave", by: "grace", given: "2026-01-02T03:04:05Z", until: "2026-04-02" },
+    ...{ headSha: "c".repeat(40), comment: 5, withdrawnBy: null },
+  };
+  const result: CheckOutcome["result"] = { answer: "pass", summary: "1 column drifted (waived)", findings: [] };
+  const waived: CheckOutcome["waived"] = [
+    { finding, state: "holds", was: 0.3, now: 0.3, waiver },
+    { finding, state: "worse", was: 0.3, now: 0.42, waiver: { ...waiver, comment: 6 } },
+  ];
+  const text = terminalReport(
+    aVerdict({ conclusion: "pass", outcomes: [{ ...outcome("data-drift", "block", result), waived }] }),
+    aFacts({ models: [] }),
+    plain,
+  );
+  expect(text.slice(text.indexOf("✓ data-drift"))).toBe(`✓ data-drift  1 column drifted (waived)
+    waived by grace until 2026-04-02: age drifted
+      Reason: new survey wave
+    the waiver of grace of 2026-01-02 holds no longer, because it got worse: age drifted (0.3000 → 0.4200)
+      Reason: new survey wave`);
+});
+
 it("colors change no character and no column", () => {
   const facts = aFacts({ models: [aModelReview()] });
   const colored = terminalReport(aVerdict(), facts, (style, text) => styleText(style, text, { validateStream: false }));
