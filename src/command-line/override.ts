@@ -112,6 +112,7 @@ async function publish(wanted: Wanted, yes: boolean): Promise<Outcome<string>> {
     const text = sealOverride(given, place, sealKeyOf(key.privateKey));
     const externalId = overrideReference(client.repositoryId, given.number, given.given);
     const content = { status: "completed", conclusion, output: { ...output, text } } as const;
+    interrupt.signal.throwIfAborted();
     await createCheckRun(client, { name, headSha, externalId }, content);
     const lines = [
       `✓ ${plainText(name)} is green on ${headSha.slice(0, 7)}.`,
@@ -160,5 +161,13 @@ function describePlan({ pullRequest, repository }: FetchedPullRequest, given: Ov
 async function isConfirmed(signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   using questions = createInterface({ input: process.stdin, output: process.stderr });
-  return /^\s*y(es)?\s*$/i.test(await questions.question("Let this commit through? [y/N] ", { signal }));
+  // While it waits for a line, a terminal gives Ctrl-C to it and not to the process.
+  questions.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  const said = await questions.question("Let this commit through? [y/N] ", { signal }).catch((error) => {
+    signal.throwIfAborted();
+    // Ctrl-D ends the input without an answer.
+    if (error instanceof Error && error.name === "AbortError") return "";
+    throw error;
+  });
+  return /^\s*y(es)?\s*$/i.test(said);
 }

@@ -1,4 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ledgerRows } from "../support/ledger-rows.ts";
@@ -120,8 +122,11 @@ describe("modelsync override", () => {
     await local.settle();
     expect(await newest(sha)).toEqual(["success", "Overridden by grace: the server is down"]);
     const { data } = await local.ada.rest.checks.listForRef({ ...local.repository, ref: sha });
+    const before = await local.checkRuns(sha);
     local.github.rerequestRun(data.check_runs[0]!.id, "ada");
     await local.settle();
+    // It was not shut for a moment either.
+    expect(await local.checkRuns(sha)).toEqual(before);
     await local.ada.rest.pulls.update({ ...local.repository, pull_number: number, body: "More words." });
     await local.settle();
     expect(await newest(sha)).toEqual(["success", "Overridden by grace: the server is down"]);
@@ -235,6 +240,36 @@ describe("modelsync override", () => {
     await local.settle();
     expect(await reportOn(local, number)).toMatch(/^### ✗ ModelSync: 1 check needs attention/);
     expect((await overrides()).filter((row) => row.number === number)).toEqual([]);
+  });
+});
+
+describe("the App's key", () => {
+  const folder = mkdtempSync(join(tmpdir(), "modelsync-key-"));
+  afterAll(() => rm(folder, { recursive: true }));
+  const dotEnv = (variables: Record<string, string>) =>
+    writeFileSync(
+      join(folder, ".env"),
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+        .join(""),
+    );
+  const here = (number: number, env: Record<string, string>) =>
+    modelsyncMeanwhile(folder, ["override", `acme/income#${number}`, ...reason, "--by", "grace", "--yes"], env);
+
+  it("is taken from a file named .env as the server has it", async () => {
+    const { number, sha } = await aFailingPull();
+    dotEnv(asApp());
+    expect((await here(number, {})).status).toBe(0);
+    await local.settle();
+    expect((await newest(sha))[0]).toBe("success");
+  });
+
+  it("of the environment never goes where such a file sends it", async () => {
+    const { number } = await aFailingPull();
+    dotEnv({ GITHUB_API_URL: "http://127.0.0.1:9" });
+    const { status, stderr } = await here(number, asApp());
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`at ${local.github.url}\n`)]);
+    await local.settle();
   });
 });
 
