@@ -83,7 +83,7 @@ describe("modelsync review --waivers", () => {
   });
 
   it.each([
-    ["markdown", /- \[x\] \*\*Linked issue\*\*, waived by grace until .*: No issue is linked\. Reason: agreed/],
+    ["markdown", /- \[x\] .*\*\*Linked issue\*\*, waived by grace until .*: No issue is linked\. Reason: agreed/],
     ["json", /"state": "holds"(?=[\s\S]*"reason": "agreed in the meeting)[\s\S]*"by": "grace"/],
   ])("tells it as %s", async (format, says) => {
     const { status, stdout } = await reviewPull("--format", format, "--waivers", file("all.jsonl", exported));
