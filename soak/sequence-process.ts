@@ -26,6 +26,9 @@ for (let own = seed; own < seed + count; own += 1) {
   );
   if (!failed || counterexample === null) continue;
   const steps = counterexample[0].map((step) => JSON.stringify(step)).join(", ");
-  wrong.push(`\`--seed ${own} --path ${counterexamplePath}\`: ${String(errorInstance)}. Steps: ${steps}`);
+  const found = `\`--seed ${own} --path ${counterexamplePath}\`: ${String(errorInstance)}. Steps: ${steps}`;
+  // At once: the others take an hour.
+  process.stderr.write(`${found}\n`);
+  wrong.push(found);
 }
 process.send?.({ seen: world.seen, wrong } satisfies Played, () => process.exit(0));
