@@ -107,8 +107,8 @@ describe("the server", () => {
     killed.child.kill("SIGKILL");
     await killed.ended;
     const next = start(variablesOf(local));
-    await next.printed(/review ended/);
-    expect(await local.checkRuns(sha)).toMatchObject([{ conclusion: "success" }]);
+    const finished = async () => expect(await local.checkRuns(sha)).toMatchObject([{ conclusion: "success" }]);
+    await vi.waitFor(finished, soon);
     next.child.kill("SIGTERM");
     expect(await next.ended).toBe(0);
   });

@@ -7,6 +7,7 @@ import { createLog } from "../../../src/web/create-log.ts";
 import { seedDataDirectory } from "../database-template.ts";
 import { type LocalApp, webhookSecret } from "../local-app.ts";
 import { Chronicle, type Merge } from "./chronicle.ts";
+import { shownStates } from "./github-log.ts";
 import { beginLife, diskOf, MortalApp, outside } from "./mortal-app.ts";
 import { People, type Pull } from "./people.ts";
 import type { Base, PolicyKind, Step } from "./steps.ts";
@@ -284,9 +285,15 @@ class Sequence {
   async #hold(): Promise<void> {
     const { local, life } = this.#mortal;
     const ref = local.asked.at(-1)!.head.commit;
-    for (const end = Date.now() + longestHold; Date.now() < end && !life.dead; ) {
+    const since = Date.now();
+    // A twin's review may complete the run before anybody looks; the log still knows that it was there, or was a moment ago.
+    const said = () =>
+      shownStates(local.github, []).some(
+        ({ at, headSha, says }) => at >= since - 1000 && headSha === ref && says === "in_progress",
+      );
+    while (Date.now() < since + longestHold && !life.dead) {
       const { data } = await local.ada.rest.checks.listForRef({ ...local.repository, ref, filter: "all" });
-      if (data.check_runs.some(({ status }) => status === "in_progress")) return;
+      if (said() || data.check_runs.some(({ status }) => status === "in_progress")) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     if (!life.dead) this.#wrong.push(`a long review of ${ref} never said that it is under way`);
