@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { longestReason } from "../../src/commands/parse-commands.ts";
+import { inDatabase } from "../support/in-database.ts";
+import { ledgerRows } from "../support/ledger-rows.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 import { aPerson, reactionsTo, repliesOn, reportOn, say } from "../support/people.ts";
 
@@ -240,15 +242,60 @@ describe("a waiver", () => {
   });
 });
 
-describe("an App that lost its database", () => {
-  async function loseDatabase(): Promise<void> {
+describe("a waiver whose last day has passed", () => {
+  it("is over with the next sweep, which asks nothing more of the others", async () => {
+    const [over, other] = [await aPull(), await aPull()];
+    for (const { number } of [over, other]) await say(local, grace, number, waive);
+    await inDatabase(local, (database) =>
+      database.query("update waiver set until_day = '2020-01-01' where number = $1", [over.number]),
+    );
+    expect(await conclusionOf(over.sha)).toBe("success");
+    const runs = await local.checkRuns(other.sha);
+    await local.app.runNow("sweep");
+    await local.settle();
+    expect([await conclusionOf(over.sha), await conclusionOf(other.sha)]).toEqual(["failure", "success"]);
+    expect(await reportOn(local, over.number)).toContain("holds no longer, because its time is over");
+    expect(await local.checkRuns(other.sha)).toEqual(runs);
+  });
+});
+
+describe("among 1,000 comments", () => {
+  it("a command costs what it always does, and the report is found again by a fresh App", {
+    timeout: 240_000,
+  }, async () => {
     await local.app.stop();
-    for (const name of await readdir(local.directory)) await rm(join(local.directory, name), { recursive: true });
+    count += 1;
+    const sha = await local.commit(`change-${count}`, { "notes.md": String(count) });
+    const number = await local.open(`change-${count}`, { body: done });
+    const words = (at: number) =>
+      grace.rest.issues.createComment({ ...local.repository, issue_number: number, body: `Word ${at}` });
+    for (let at = 0; at < 1000; at += 50) await Promise.all(Array.from({ length: 50 }, (_, more) => words(at + more)));
     await local.restart();
     await local.app.runNow("reconcile");
     await local.settle();
-  }
+    expect(await conclusionOf(sha)).toBe("failure");
+    const calls = await local.callsDuring(() => say(local, grace, number, waive));
+    expect(calls.filter((call) => call.endsWith("/comments"))).toEqual([]);
+    expect([calls.length < 10, await conclusionOf(sha)]).toEqual([true, "success"]);
 
+    await loseDatabase();
+    await say(local, linus, number, "/modelsync rerun");
+    expect(await conclusionOf(sha)).toBe("success");
+    const { data } = await grace.rest.pulls.get({ ...local.repository, pull_number: number });
+    // The words, the report and two commands: the report was not written a second time.
+    expect(data.comments).toBe(1003);
+  });
+});
+
+async function loseDatabase(): Promise<void> {
+  await local.app.stop();
+  for (const name of await readdir(local.directory)) await rm(join(local.directory, name), { recursive: true });
+  await local.restart();
+  await local.app.runNow("reconcile");
+  await local.settle();
+}
+
+describe("an App that lost its database", () => {
   it("finds waivers again in its own comments, but not those that somebody else wrote there", async () => {
     const kept = await aPull();
     await say(local, grace, kept.number, waive);
@@ -267,12 +314,16 @@ describe("an App that lost its database", () => {
     expect([await conclusionOf(kept.sha), await conclusionOf(copied.sha)]).toEqual(["success", "failure"]);
     expect(await reportOn(local, kept.number)).toContain("waived by grace");
     expect(await local.comments(copied.number)).toHaveLength(2);
-
     await say(local, grace, kept.number, "/modelsync unwaive linked-issue");
     expect(await conclusionOf(kept.sha)).toBe("failure");
     await loseDatabase();
     await say(local, linus, kept.number, "/modelsync rerun");
     expect(await conclusionOf(kept.sha)).toBe("failure");
+    expect((await ledgerRows(local))[0]).toMatchObject({
+      seq: 1,
+      kind: "begin",
+      data: { reason: expect.stringContaining("What was recorded before, if anything, is not in this chain") },
+    });
   });
 });
 

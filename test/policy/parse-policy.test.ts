@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
-import type { Policy } from "../../src/policy/policy.ts";
+import { newestVersion, type Policy } from "../../src/policy/policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
 /** Defaults are compared whole, so a check that is added elsewhere must not change them. */
@@ -378,3 +378,16 @@ it.each([".github/modelsync.yml", "examples/income-model/.github/modelsync.yml"]
     expect(parsePolicy(readFileSync(path, "utf8"), path, all)).toMatchObject({ ok: true });
   },
 );
+
+it.each([
+  ["the example", "examples/income-model/.github/modelsync.yml", (text: string) => text],
+  [
+    "the README's sample",
+    "README.md",
+    (text: string) => /```yaml\n# \.github\/modelsync\.yml.*\n([\s\S]*?)```/.exec(text)![1]!,
+  ],
+])("%s is of the newest version and says every level", (_, path, policyOf) => {
+  const policy = parsePolicy(policyOf(readFileSync(path, "utf8")), path, all);
+  const { version, defaults = [] } = (policy.ok ? policy.value : {}) as Partial<Policy>;
+  expect([version, defaults.filter((key) => key.endsWith(".level"))]).toEqual([newestVersion, []]);
+});
