@@ -1,12 +1,15 @@
 import type { RepositoryClient } from "../github/app-client.ts";
 import { findOwnComment } from "../github/write-comment.ts";
+import { recordRestored } from "../ledger/record-commands.ts";
 import { openSealedWaivers } from "../report/sealed-waivers.ts";
 import type { Database } from "../store/database.ts";
 import { type PullRequestKey, recordComment } from "../store/pull-requests.ts";
 import { recordWaiver } from "../store/waivers.ts";
+import type { Waiver } from "../verdict/waiver.ts";
 
 /**
- * Reads back what an App whose database was lost had accepted here: its own comment holds it, signed.
+ * Reads back what an App whose database was lost had accepted here: its own comment holds it, signed. The ledger, which was lost as well,
+ * is told of each.
  *
  * @returns the comment's number; null when there is none
  */
@@ -22,7 +25,12 @@ export async function restoreWaivers(
   const waivers = openSealedWaivers(own.body, key, sealKey);
   await database.transaction(async (transaction) => {
     await recordComment(transaction, key, { id: own.id, hash: null });
-    for (const [position, waiver] of waivers.entries()) await recordWaiver(transaction, key, waiver, position);
+    const news: Waiver[] = [];
+    for (const [position, waiver] of waivers.entries()) {
+      if (await recordWaiver(transaction, key, waiver, position)) news.push(waiver);
+    }
+    const repository = { id: repositoryId, name: `${client.owner}/${client.name}` };
+    await recordRestored(transaction, { repository, number }, news);
   });
   return own.id;
 }

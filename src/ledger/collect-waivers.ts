@@ -16,14 +16,10 @@ export interface RecordedWaivers {
   unreadable: number;
 }
 
-const given = waiverSchema.pick({
-  check: true,
-  findings: true,
-  reason: true,
-  until: true,
-  headSha: true,
-  comment: true,
-});
+const given = waiverSchema
+  .pick({ check: true, findings: true, reason: true, until: true, headSha: true, comment: true })
+  // Of one that was read back after the ledger was lost; of any other it is the time of its row.
+  .extend({ given: waiverSchema.shape.given.optional() });
 const taken = z.object({ check: z.string(), fingerprint: z.string().nullable() });
 
 /**
@@ -39,7 +35,7 @@ export function collectWaivers(): { take(row: LedgerRow): void; recorded: Record
       const read = given.safeParse(data);
       if (!read.success || person === null) recorded.unreadable += 1;
       else {
-        const waiver = { ...read.data, by: person, given: time, withdrawnBy: null };
+        const waiver = { ...read.data, by: person, given: read.data.given ?? time, withdrawnBy: null };
         recorded.waivers.push({ repository, number, waiver });
       }
       return;

@@ -1,7 +1,7 @@
 import type { Command, Mistake } from "../commands/command.ts";
 import type { Result } from "../commands/conversation.ts";
 import type { Queryable } from "../store/database.ts";
-import { withoutRowNames } from "../verdict/waiver.ts";
+import { type Waiver, withoutRowNames } from "../verdict/waiver.ts";
 import { appendRow } from "./append-row.ts";
 import type { Plain } from "./canonical-json.ts";
 import type { LedgerRow, NewRow } from "./row.ts";
@@ -38,14 +38,8 @@ export async function recordCommands(
 
 function contentOf(command: Command, result: Result, comment: number): Pick<NewRow, "kind" | "data"> {
   switch (result.kind) {
-    case "waived": {
-      const { check, reason, until, headSha } = result.waiver;
-      const findings = result.waiver.findings.map((finding) => withoutRowNames(finding, mostRowNames));
-      return {
-        kind: "waiver",
-        data: { check, findings: findings as unknown as Plain[], reason, until, headSha, comment },
-      };
-    }
+    case "waived":
+      return { kind: "waiver", data: waiverData(result.waiver) };
     case "withdrawn":
       return { kind: "unwaiver", data: { check: result.check, fingerprint: result.fingerprint, comment } };
     default:
@@ -58,5 +52,35 @@ function contentOf(command: Command, result: Result, comment: number): Pick<NewR
           comment,
         },
       };
+  }
+}
+
+function waiverData({ check, findings, reason, until, headSha, comment }: Waiver): Record<string, Plain> {
+  const kept = findings.map((finding) => withoutRowNames(finding, mostRowNames));
+  return { check, findings: kept as unknown as Plain[], reason, until, headSha, comment };
+}
+
+/**
+ * Appends waivers that were read back from GitHub: the rows that told of them are lost, and a ledger that does not know them
+ * would lift less than the App does. When each was given stands in its data, because the row's own time is that of today.
+ */
+export async function recordRestored(
+  transaction: Queryable,
+  place: Pick<CommandPlace, "repository" | "number">,
+  waivers: readonly Waiver[],
+): Promise<void> {
+  // A row that takes back is about every waiver of its check before it, so those that stand come last.
+  for (const waiver of waivers.toSorted((a, b) => Number(a.withdrawnBy === null) - Number(b.withdrawnBy === null))) {
+    const { by, check, comment, given, headSha, withdrawnBy } = waiver;
+    const about = { ...place, headSha };
+    await appendRow(transaction, {
+      ...about,
+      kind: "waiver",
+      person: by,
+      data: { ...waiverData(waiver), given, restored: true },
+    });
+    if (withdrawnBy === null) continue;
+    const data = { check, fingerprint: null, comment, restored: true };
+    await appendRow(transaction, { ...about, kind: "unwaiver", person: withdrawnBy, data });
   }
 }

@@ -27,18 +27,21 @@ export async function nextPosition(database: Queryable, repositoryId: number, co
   return row!.next;
 }
 
-/** @param position of the command in its comment */
+/**
+ * @param position of the command in its comment
+ * @returns whether it was not known yet
+ */
 export async function recordWaiver(
   database: Queryable,
   key: PullRequestKey,
   waiver: Waiver,
   position: number,
-): Promise<void> {
-  await database.query(
+): Promise<boolean> {
+  const rows = await database.query(
     `insert into waiver
        (repository_id, comment_id, position, number, check_id, findings, reason, login, head_sha, given_at, until_day,
         withdrawn_by)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12) on conflict do nothing returning position`,
     [
       key.repositoryId,
       waiver.comment,
@@ -54,6 +57,7 @@ export async function recordWaiver(
       waiver.withdrawnBy,
     ],
   );
+  return rows.length > 0;
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { longestReason } from "../../src/commands/parse-commands.ts";
+import { collectWaivers } from "../../src/ledger/collect-waivers.ts";
 import { inDatabase } from "../support/in-database.ts";
 import { ledgerRows } from "../support/ledger-rows.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
@@ -296,6 +297,15 @@ async function loseDatabase(): Promise<void> {
 }
 
 describe("an App that lost its database", () => {
+  /** What the ledger tells of the waivers of a pull request. */
+  async function recorded(number: number): Promise<object[]> {
+    const { take, recorded } = collectWaivers();
+    for (const row of await ledgerRows(local)) take(row);
+    return recorded.waivers
+      .filter((one) => one.number === number)
+      .map(({ waiver: { by, given, withdrawnBy } }) => ({ by, given, withdrawnBy }));
+  }
+
   it("finds waivers again in its own comments, but not those that somebody else wrote there", async () => {
     const kept = await aPull();
     await say(local, grace, kept.number, waive);
@@ -309,16 +319,22 @@ describe("an App that lost its database", () => {
     });
     await local.settle();
 
+    const [{ given: recordedAt }] = (await recorded(kept.number)) as [{ given: string }];
     await loseDatabase();
     for (const { number } of [kept, copied]) await say(local, linus, number, "/modelsync rerun");
     expect([await conclusionOf(kept.sha), await conclusionOf(copied.sha)]).toEqual(["success", "failure"]);
     expect(await reportOn(local, kept.number)).toContain("waived by grace");
     expect(await local.comments(copied.number)).toHaveLength(2);
+    const [{ given, ...restored }, ...more] = (await recorded(kept.number)) as [{ given: string }];
+    expect([restored, more, given <= recordedAt]).toEqual([{ by: "grace", withdrawnBy: null }, [], true]);
+    expect(await recorded(copied.number)).toEqual([]);
+
     await say(local, grace, kept.number, "/modelsync unwaive linked-issue");
     expect(await conclusionOf(kept.sha)).toBe("failure");
     await loseDatabase();
     await say(local, linus, kept.number, "/modelsync rerun");
     expect(await conclusionOf(kept.sha)).toBe("failure");
+    expect(await recorded(kept.number)).toEqual([{ by: "grace", given, withdrawnBy: "grace" }]);
     expect((await ledgerRows(local))[0]).toMatchObject({
       seq: 1,
       kind: "begin",

@@ -48,6 +48,12 @@ it("reads back what was recorded", () => {
   });
 });
 
+it("knows when one was given that was read back after the ledger was lost", () => {
+  const [given, row] = ["2026-01-01T00:00:00.000Z", waiver("data-drift", "aa")];
+  const { waivers } = collect({ ...row, data: { ...row.data, given, restored: true } });
+  expect(waivers.map((one) => one.waiver.given)).toEqual([given]);
+});
+
 it.each<[string, LedgerRow, (string | null)[]]>([
   ["of the check", unwaiver("data-drift", null), ["ada", "ada", null]],
   ["of one finding", unwaiver("data-drift", "bb"), [null, "ada", null]],
