@@ -37,7 +37,7 @@ export const commandTable: Readonly<Record<CommandName, { usage: string; does: s
   unwaive: { usage: "/modelsync unwaive CHECK", does: "takes that back" },
   explain: {
     usage: "/modelsync explain CHECK",
-    does: "says what a check asks for, and what it found with fingerprints",
+    does: "says what a check asks for, by which values of the policy, and what it found: fingerprints, numbers and remedies",
   },
   policy: { usage: "/modelsync policy", does: "shows the policy in force, and which values are defaults" },
   rerun: { usage: "/modelsync rerun", does: "reviews the pull request again" },

@@ -10,6 +10,10 @@ export interface SeenFinding extends AcceptedFinding {
   check: string;
   /** Files that it is about, for CODEOWNERS. Absent: an older version wrote it, or it is about none. */
   paths?: string[];
+  /** What was measured, by name. Absent: an older version wrote it, or it has no numbers. */
+  numbers?: Record<string, number>;
+  /** Absent: an older version wrote it. */
+  remedy?: string;
 }
 
 /** Everything that is known where a command is given: plain data but for the checks. */

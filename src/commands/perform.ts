@@ -4,7 +4,7 @@ import type { Policy } from "../policy/policy.ts";
 import { countOf } from "../words/count-of.ts";
 import { type Command, commandNames, commandTable, type Mistake } from "./command.ts";
 import { type Conversation, type Result, refused, type SeenFinding } from "./conversation.ts";
-import { describePolicy } from "./describe-policy.ts";
+import { describeEntry, describePolicy } from "./describe-policy.ts";
 import { findTarget } from "./find-target.ts";
 import { unwaive, waive } from "./waive.ts";
 
@@ -60,13 +60,29 @@ function sayWhoWaives(
   return [`May be waived by ${who}${own}.`, ...describeGaps(by, standing, paths)];
 }
 
+function sayFinding({ fingerprint, title, rows, numbers = {}, remedy }: SeenFinding, isNamed: boolean): string {
+  const measured = Object.entries(numbers).map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`);
+  const about = [
+    ...(rows === undefined ? [] : [countOf(rows.count, "row")]),
+    ...measured,
+    ...(isNamed ? ["named by a waiver"] : []),
+  ];
+  const shown = about.length === 0 ? "" : ` (${about.join(", ")})`;
+  return `\`${fingerprint}\` ${plainText(title)}${shown}${remedy === undefined ? "" : `. ${plainText(remedy)}`}`;
+}
+
+/** Only sentences of ours have code between backticks. */
+function plainText(text: string): string {
+  return text.replaceAll("`", "'");
+}
+
 function explain(written: string, conversation: Conversation): Result {
   const { checks, seen, policy, waivers } = conversation;
   const target = findTarget(written, checks, seen?.findings ?? []);
   if (typeof target === "string") return refused(target);
   const { title, docs } = checks.get(target.check)!;
   const found = (seen?.findings ?? []).filter(({ check }) => check === target.check);
-  const { level, alsoBlock = [] } = (policy?.ok && policy.value.checks[target.check]) || {};
+  const entry = policy?.ok && policy.value.checks[target.check] ? describeEntry(policy.value, target.check) : [];
   const named = new Set(
     waivers
       .filter(({ withdrawnBy }) => withdrawnBy === null)
@@ -75,18 +91,20 @@ function explain(written: string, conversation: Conversation): Result {
   return {
     kind: "told",
     says: [
-      `${title}${level === undefined ? "" : `, level \`${level}\``}${alsoBlock.map((kind) => `, blocks on \`${kind}\``).join("")}`,
+      title,
       docs.summary,
       `Fails: ${docs.fails}`,
+      ...(policy?.ok && entry.length > 0
+        ? [`By \`checks.${target.check}\` in the policy, version ${policy.value.version}: ${entry.join(", ")}`]
+        : []),
       ...(policy?.ok ? sayWhoWaives(target.check, policy.value, found, conversation) : []),
       ...(seen === null ? ["There is no verdict yet."] : []),
-      ...(seen !== null && found.length === 0 ? [`Found nothing on \`${seen.headSha.slice(0, 7)}\`.`] : []),
-      ...found
-        .slice(0, shownFindings)
-        .map(
-          ({ fingerprint, title, rows }) =>
-            `\`${fingerprint}\` ${title.replaceAll("`", "'")}${rows === undefined ? "" : ` (${countOf(rows.count, "row")})`}${named.has(fingerprint) ? ", named by a waiver" : ""}`,
-        ),
+      ...(seen !== null && found.length === 0
+        ? [
+            `Found nothing on \`${seen.headSha.slice(0, 7)}\` that could be waived. What it can't tell, the report says.`,
+          ]
+        : []),
+      ...found.slice(0, shownFindings).map((finding) => sayFinding(finding, named.has(finding.fingerprint))),
       ...(found.length > shownFindings ? [`and ${found.length - shownFindings} more`] : []),
     ],
   };

@@ -55,7 +55,7 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
   if ("refusal" in until) return refused(until.refusal);
   const waiver: Waiver = {
     check,
-    findings: found.map(({ check: _, paths: __, ...finding }) => finding),
+    findings: found.map(({ check: _, paths: __, numbers: ___, remedy: ____, ...finding }) => finding),
     reason: command.reason,
     by: person.login,
     given: now,

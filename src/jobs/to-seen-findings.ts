@@ -3,6 +3,7 @@ import type { Facts } from "../facts/facts.ts";
 import { filesOf } from "../facts/files-of.ts";
 import { cleanText } from "../report/escape-markdown.ts";
 import type { Check } from "../verdict/check.ts";
+import type { Finding } from "../verdict/finding.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { acceptFinding } from "../verdict/waiver.ts";
 
@@ -14,7 +15,18 @@ export function toSeenFindings(verdict: Verdict, checks: ReadonlyMap<string, Che
     return [...open, ...lifted].map((finding) => {
       const accepted = acceptFinding(finding, checks.get(id)?.badness);
       const paths = filesOf(finding, checks.get(id)?.group, facts);
-      return { check: id, ...accepted, title: cleanText(finding.title), ...(paths.length > 0 ? { paths } : {}) };
+      return {
+        ...{ check: id, ...accepted, title: cleanText(finding.title), remedy: cleanText(finding.remedy) },
+        ...numbersOf(finding),
+        ...(paths.length > 0 ? { paths } : {}),
+      };
     });
   });
+}
+
+function numbersOf({ evidence }: Finding): Pick<SeenFinding, "numbers"> {
+  const numbers = Object.entries(evidence).flatMap(([name, value]) =>
+    typeof value === "number" && Number.isFinite(value) ? [[name, value] as const] : [],
+  );
+  return numbers.length > 0 ? { numbers: Object.fromEntries(numbers) } : {};
 }

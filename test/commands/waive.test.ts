@@ -15,6 +15,7 @@ function aFinding(fingerprint: string, value = 0.31): SeenFinding {
     title: `${fingerprint} drifted`,
     badness: { value, unit: "psi" },
     evidence: "e",
+    ...{ paths: ["data/a.csv"], numbers: { psi: value }, remedy: "Look at it." },
   };
 }
 
@@ -38,7 +39,7 @@ function aConversation(different: Partial<Conversation> = {}): Conversation {
 function aWaiver(findings: SeenFinding[], different: Partial<Waiver> = {}): Waiver {
   return {
     check: "data-drift",
-    findings: findings.map(({ check: _, ...finding }) => finding),
+    findings: findings.map(({ fingerprint, title, badness, evidence }) => ({ fingerprint, title, badness, evidence })),
     reason: "new wave",
     by: "grace",
     given: "2026-01-02T03:04:05.678Z",

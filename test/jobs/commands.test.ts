@@ -363,7 +363,11 @@ describe("other commands", () => {
     const { number, sha } = await aPull();
     await say(local, linus, number, "/modelsync explain linked-issue");
     const [reply] = await repliesOn(local, number);
-    expect(reply).toMatch(/^- Linked issue, level `block`\n/);
+    expect(reply).toMatch(/^- Linked issue\n/);
+    expect(reply).toContain(
+      '- By `checks.linked-issue` in the policy, version 1: level `"block"`, minimum `1` (default), allow\\_closed `true` (default)\n',
+    );
+    expect(reply).toMatch(/\n- `[0-9a-f]{16}` No issue is linked \(linked 0, minimum 1\)\. Add a line such as /);
     const fingerprint = /`([0-9a-f]{16})`/.exec(reply!)?.[1];
     await say(local, grace, number, `/modelsync waive ${fingerprint!.slice(0, 8)} reason: agreed`);
     expect(await conclusionOf(sha)).toBe("success");
