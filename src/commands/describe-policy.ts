@@ -1,5 +1,5 @@
 import { isDefault } from "../policy/defaults-of.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { ModelPolicy, Policy } from "../policy/policy.ts";
 
 /**
  * The policy in force as sentences with code between backticks: what a value is, and `(default)` where the file does not say it.
@@ -7,12 +7,9 @@ import type { Policy } from "../policy/policy.ts";
 export function describePolicy(policy: Policy, baseRef: string): string[] {
   const value = valuesOf(policy);
   const checks = Object.keys(policy.checks).map((id) => `\`${id}\`: ${describeEntry(policy, id).join(", ")}`);
-  const models = policy.models.map(({ id, experiment, metrics }) => {
-    const gates = Object.entries(metrics).map(
-      ([metric, { tolerance, min, max }]) =>
-        `\`${metric}\` tolerance ${tolerance}${min === null ? "" : `, at least ${min}`}${max === null ? "" : `, at most ${max}`}`,
-    );
-    return `Model \`${plain(id)}\` of \`${plain(experiment)}\`: ${gates.join("; ") || "no metric gates it"}`;
+  const models = policy.models.map((model, at) => {
+    const said = describeModel(model, (name, shown, ...path) => value(name, shown, "models", String(at), ...path));
+    return `Model \`${plain(model.id)}\` of \`${plain(model.experiment)}\`: ${said.join(", ")}`;
   });
   const { by, neverAuthor, maxDays, byTick } = policy.waivers;
   const waivers = [
@@ -26,6 +23,7 @@ export function describePolicy(policy: Policy, baseRef: string): string[] {
     ...models,
     ...checks,
     `Waivers: ${waivers.join(", ")}`,
+    `Others: ${value("exempt.bots", policy.exempt.bots, "exempt", "bots")}, ${value("issues.repositories", policy.issues.repositories, "issues", "repositories")}`,
   ];
 }
 
@@ -40,6 +38,34 @@ export function describeEntry(policy: Policy, id: string): string[] {
       value(name, option, "checks", id, name),
     ),
     ...(waivable ? [] : [value("waivable", false, "checks", id, "waivable")]),
+  ];
+}
+
+function describeModel(
+  { metrics, slices, drift, level, holdoutReuseWarning }: ModelPolicy,
+  value: (name: string, shown: unknown, ...path: string[]) => string,
+): string[] {
+  const { exclude, share, level: driftLevel, minimumRows, thresholds, current, reference } = drift;
+  const gates = Object.entries(metrics).flatMap(([id, { tolerance, min, max }]) => [
+    value(`${id}.tolerance`, tolerance, "metrics", id, "tolerance"),
+    ...(min === null ? [] : [value(`${id}.min`, min, "metrics", id, "min")]),
+    ...(max === null ? [] : [value(`${id}.max`, max, "metrics", id, "max")]),
+  ]);
+  return [
+    ...(gates.length === 0 ? ["no metric gates it"] : gates),
+    value("slices", slices, "slices"),
+    value("level", level, "level"),
+    value("drift.exclude", exclude, "drift", "exclude"),
+    value("drift.share", share, "drift", "share"),
+    value("drift.level", driftLevel, "drift", "level"),
+    value("drift.minimum_rows", minimumRows, "drift", "minimum_rows"),
+    value("drift.thresholds.numeric", thresholds.numeric, "drift", "thresholds", "numeric"),
+    value("drift.thresholds.categorical", thresholds.categorical, "drift", "thresholds", "categorical"),
+    ...(current === undefined ? [] : [value("drift.current", current, "drift", "current")]),
+    ...(reference === undefined ? [] : [value("drift.reference", reference, "drift", "reference")]),
+    ...(holdoutReuseWarning === undefined
+      ? []
+      : [value("holdout_reuse_warning", holdoutReuseWarning, "holdout_reuse_warning")]),
   ];
 }
 

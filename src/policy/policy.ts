@@ -75,8 +75,7 @@ export const loadedPolicySchema = z
     /** Repositories, as `owner/name`, whose issues count beside those of the pull request's own. */
     issues: z.object({ repositories: z.array(z.string()) }).default({ repositories: [] }),
     /**
-     * What the file does not say of checks and waivers, as keys in it: `checks.data-drift.level`. Absent in facts that were
-     * saved before this was known.
+     * What the file does not say, as keys in it: `checks.data-drift.level`. Absent in facts that were saved before this was known.
      */
     defaults: z.array(z.string()).exactOptional(),
   })
