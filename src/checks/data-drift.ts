@@ -27,7 +27,8 @@ export default {
   triggers: ["code", "base", "policy"],
   options,
   docs: {
-    summary: "The head's data is distributed like the base's. The thresholds are each model's `drift` in the policy.",
+    summary:
+      "The head's data is distributed like the base's. A model's `drift` in the policy sets the thresholds, and names columns that may always change: `drift: { exclude: [age], thresholds: { numeric: 0.2 } }`.",
     passes: "No column (or, with `scope: dataset`, not the data set as a whole) drifted.",
     fails:
       "The effect size of a feature or the target is at or over its threshold, its corrected q is small, and there are enough rows. What the models predict is shown and never fails.",
@@ -131,7 +132,7 @@ function driftedColumn(model: string, column: ColumnDrift): Finding {
       q: column.q,
       description: column.description,
     },
-    remedy: `See whether the change of ${column.column} is wanted. If so, exclude the column under drift in the policy first.`,
+    remedy: `See whether the change of ${column.column} is wanted. If it may always change, exclude it under drift in the policy first.`,
     model,
     column: column.column,
   });

@@ -43,7 +43,8 @@ it("a drifted column fails with its effect", () => {
           q: 0.0001,
           description: "mean 38.6 → 45.1",
         },
-        remedy: "See whether the change of age is wanted. If so, exclude the column under drift in the policy first.",
+        remedy:
+          "See whether the change of age is wanted. If it may always change, exclude it under drift in the policy first.",
         model: "income",
         column: "age",
       },

@@ -168,7 +168,7 @@ describe("what a reviewer sees first", () => {
       |---|---|---:|---:|---|
       | ! | \`age\` | 0.3100 (wasserstein) | 0.1 | mean 38.6 → 45.1 |
 
-      - [ ] **Data drift**: \`age\` of income: mean 38.6 → 45.1 (wasserstein 0.3100, threshold 0.1). See whether the change of age is wanted. If so, exclude the column under drift in the policy first.
+      - [ ] **Data drift**: \`age\` of income: mean 38.6 → 45.1 (wasserstein 0.3100, threshold 0.1). See whether the change of age is wanted. If it may always change, exclude it under drift in the policy first.
         - [ ] <!-- modelsync:waive a73260f5a9537e91 c91e7d0000000000000000000000000000000000 --> waive it as it is
       - [x] no metric regression in income; data schema unchanged; issue labels; linked issue: #&#8203;12"
     `);
