@@ -6,10 +6,11 @@ import type { Facts } from "../facts/facts.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { driftNews } from "../facts/moved-columns.ts";
 import { usualReuseWarning } from "../policy/policy.ts";
+import type { Finding } from "../verdict/check.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
 import { formatMetric, formatSetting } from "./format-number.ts";
-import { chooseRows, comparedRows, headOnlyRows, type MetricLevels, type MetricRow } from "./metric-row.ts";
+import { chooseRows, comparedRows, headOnlyRows, type Mark, type MetricLevels, type MetricRow } from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 import { holdsTheSame } from "./same-content.ts";
 import { type Cause, causesOf, whyUnattributed } from "./why-changed.ts";
@@ -28,7 +29,7 @@ export interface ModelView {
   moreRows: number;
   causes: Cause[];
   worst: WorstSlice | null;
-  drifted: ColumnDrift[];
+  drifted: (ColumnDrift & { mark: Mark })[];
   moreDrifted: number;
   /** What tells the sides' rows apart by all columns together; null when nothing does. */
   jointDrift: string | null;
@@ -40,7 +41,8 @@ const shownRows = 10;
 
 export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
   const levels = levelsOf(verdict.outcomes);
-  return reviewedModels(facts).map((model) => toModelView(model, verdict.conclusion === "pass", levels));
+  const blocking = blockingDrift(verdict.outcomes);
+  return reviewedModels(facts).map((model) => toModelView(model, verdict.conclusion === "pass", levels, blocking));
 }
 
 /** All metric rows of a model, in the registry's order. */
@@ -66,7 +68,13 @@ export function levelsOf(outcomes: CheckOutcome[]): MetricLevels {
   return { regression: level("metric-regression"), limits: level("metric-threshold") };
 }
 
-function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels): ModelView {
+/** What of the drift blocks, and nobody waived. */
+function blockingDrift(outcomes: CheckOutcome[]): Finding[] {
+  const outcome = outcomes.find(({ id }) => id === "data-drift");
+  return outcome?.level === "block" && outcome.result.answer === "fail" ? outcome.result.findings : [];
+}
+
+function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels, blocking: Finding[]): ModelView {
   const { id, state, review } = model;
   const changed = review?.changed ?? null;
   const unchanged = state.kind === "compared" && changed !== null && !changed.data && !changed.experiment;
@@ -86,7 +94,10 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
     moreRows,
     causes: causesOf(review?.comparison ?? null),
     worst: worstSlice(review?.comparison ?? null),
-    drifted: drifted.slice(0, shownRows),
+    drifted: drifted.slice(0, shownRows).map((one) => ({
+      ...one,
+      mark: blocking.some((finding) => finding.model === id && finding.column === one.column) ? "✗" : "!",
+    })),
     moreDrifted: Math.max(0, drifted.length - shownRows),
     jointDrift: joint === null ? null : asSentence(joint),
     problems,

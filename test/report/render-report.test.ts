@@ -166,7 +166,7 @@ describe("what a reviewer sees first", () => {
 
       | | drifted column | effect | threshold | what changed |
       |---|---|---:|---:|---|
-      | ! | \`age\` | 0.3100 (wasserstein) | 0.1 | mean 38.6 → 45.1 |
+      | ✗ | \`age\` | 0.3100 (wasserstein) | 0.1 | mean 38.6 → 45.1 |
 
       - [ ] **Data drift**: \`age\` of income: mean 38.6 → 45.1 (wasserstein 0.3100, threshold 0.1). See whether the change of age is wanted. If it may always change, exclude it under drift in the policy first.
         - [ ] <!-- modelsync:waive a73260f5a9537e91 c91e7d0000000000000000000000000000000000 --> waive it as it is
