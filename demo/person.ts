@@ -66,6 +66,10 @@ export function aPerson(workplace: Workplace) {
     async editPullRequest(number: number, body: string): Promise<void> {
       await octokit.rest.pulls.update({ ...target, pull_number: number, body });
     },
+    /** Somebody else looks after the repository too: only they may waive what this person's pull requests are refused for. */
+    async addMaintainer(username: string): Promise<void> {
+      await octokit.rest.repos.addCollaborator({ ...target, username, permission: "maintain" });
+    },
     /** Requires the check of this App, and no other, before anything is merged into main. */
     async protectMain(context: string, appId: number): Promise<void> {
       await octokit.rest.repos.updateBranchProtection({

@@ -67,10 +67,11 @@ function conclude(stage: Stage, outcomes: Outcome[], timeline: Timeline, print: 
   return 1;
 }
 
-/** How to go on by hand while the pages stay open. Issue #3 is open at the end: its pull request was refused. */
-function invitation({ visitor }: Stage): string[] {
+/** How to go on by hand while the pages stay open. Issue #3 is open at the end: its pull request was refused, and so is #6. */
+export function invitation({ visitor, maintainer }: Pick<Stage, "visitor" | "maintainer">): string[] {
   const { login, token, cloneUrl, pullsUrl, homePage } = visitor;
   const pull = JSON.stringify({ title: "My change", head: "my-change", base: "main", body: "Closes #3" });
+  const waiver = JSON.stringify({ body: "/modelsync waive data-drift reason: new survey wave" });
   return [
     "",
     `The pages stay open until you press Ctrl-C: ${homePage}`,
@@ -82,5 +83,9 @@ function invitation({ visitor }: Stage): string[] {
     `  curl --request POST ${pullsUrl} --header "authorization: Bearer ${token}" --data '${pull}'`,
     "",
     "ModelSync reviews it within seconds, and every push to it.",
+    "",
+    `Or let the drift of #6 through as ${maintainer.login}, who maintains the repository and did not open it:`,
+    "",
+    `  curl --request POST ${pullsUrl.replace(/pulls$/, "issues/6/comments")} --header "authorization: Bearer ${maintainer.token}" --data '${waiver}'`,
   ];
 }

@@ -13,12 +13,15 @@ import type { Timeline } from "./timeline.ts";
 const owner = "acme";
 const repo = "income-model";
 const login = "ada";
+const maintainer = "grace";
 
 /** The local GitHub, the App installed on a protected repository, and a person who works there. */
 export interface Stage {
   person: Person;
   /** What somebody needs to work on the repository by hand, as the same person. */
   visitor: { login: string; token: string; cloneUrl: string; pullsUrl: string; homePage: string };
+  /** Who may waive on the pull requests of that person. */
+  maintainer: { login: string; token: string };
   pageOf(pullRequest: number): string;
   /** Requests and answers that broke GitHub's published schemas, one sentence each. */
   violations(): string[];
@@ -95,6 +98,9 @@ async function setUp(
   await prepare?.(clone);
   const person = aPerson({ url: github.url, token, login, owner, repo, clone });
   await person.pushFirstCommit();
+  const maintainerToken = github.createUser(maintainer);
+  github.addMember(owner, maintainer);
+  await person.addMaintainer(maintainer);
   timeline.say(`${login} pushes examples/income-model to ${owner}/${repo}`);
   github.installApp(appId, owner);
   await person.protectMain("ModelSync: main", appId);
@@ -107,6 +113,7 @@ async function setUp(
       pullsUrl: `${github.url}/repos/${owner}/${repo}/pulls`,
       homePage: `${github.url}/${owner}/${repo}`,
     },
+    maintainer: { login: maintainer, token: maintainerToken },
     pageOf: (pullRequest) => `${github.url}/${owner}/${repo}/pull/${pullRequest}`,
     violations: () => github.violations.map(({ side, operation, message }) => `${side} of ${operation}: ${message}`),
     calls: () => github.requests.filter(({ actor }) => actor.startsWith("installation:")).length,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { silentTimeline } from "../../bench/silent-timeline.ts";
 import type { Outcome } from "../../demo/closing-table.ts";
 import { perform } from "../../demo/perform.ts";
+import { invitation } from "../../demo/run-demo.ts";
 import { openStage, type Stage } from "../../demo/stage.ts";
 import { launchBrowser } from "../support/browser.ts";
 
@@ -110,5 +111,20 @@ describe("the page of a pull request", () => {
       expect(await lineage.isVisible()).toBe(true);
       expect(complaints).toEqual([]);
     },
+  );
+});
+
+it("the maintainer lets the drift through, as the demo invites to", async () => {
+  const line = invitation(stage).find((one) => one.includes("/issues/6/comments"))!;
+  const [, url, authorization, body] =
+    /--request POST (\S+) --header "authorization: (.+?)" --data '(.+)'$/.exec(line) ?? [];
+  expect((await fetch(url!, { method: "POST", headers: { authorization: authorization! }, body: body! })).status).toBe(
+    201,
+  );
+  await stage.idle();
+  await page.goto(stage.pageOf(6));
+  const comment = page.locator(".comment", { hasText: "modelsync[bot]" });
+  expect(await comment.locator(".markdown > :first-child").first().textContent()).toMatch(
+    /^✓ .*, and 1 waiver: data drift$/,
   );
 });
