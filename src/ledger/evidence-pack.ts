@@ -122,9 +122,15 @@ function showEvidence(evidence: Record<string, unknown>): string {
   );
 }
 
-/** Any data: a line per value, named by the way to it. */
+/** Any data: a line per value, named by the way to it. Lists may be cut, so what is said once, such as a reason, stands first. */
 function showData(data: unknown): string {
-  return atMost([...values(data, "")].map(([name, value]) => `* ${escapeMarkdown(name)}: ${escapeMarkdown(value)}`));
+  const lines = [...values(data, "")].toSorted(([a], [b]) => Number(a.includes(".")) - Number(b.includes(".")));
+  return atMost(lines.map(([name, value]) => `* ${escapeMarkdown(name)}: ${showValue(value)}`));
+}
+
+/** Markdown escapes would stand between the digits of a hash, and be copied with them. */
+function showValue(value: string): string {
+  return /^[0-9a-f]{16,64}$/.test(value) ? escapeCode(value) : escapeMarkdown(value);
 }
 
 function* values(data: unknown, name: string): Generator<[string, string]> {

@@ -88,6 +88,20 @@ A check run was published by hand. By grace. Head \`${row.headSha}\`. Hash \`${r
     );
   });
 
+  it("tells the reason of a waiver that names more than is shown, and hashes as they are", () => {
+    const names = Array.from({ length: 150 }, (_, index) => index.toString(16).padStart(16, "0"));
+    const data = {
+      findings: [{ fingerprint: "0123456789abcdef", rows: { names } }],
+      reason: "as agreed",
+      until: "2026-04-01",
+    };
+    const shown = evidencePack([{ ...row, kind: "waiver", data }], []);
+    expect(shown).toContain(
+      "\n\n* reason: as agreed\n* until: 2026-04-01\n* findings.0.fingerprint: `0123456789abcdef`\n",
+    );
+    expect(shown).toContain("* 53 more lines");
+  });
+
   const hostile = "<img src=x onerror=alert(1)> @ada | closes #1 ](https://evil.example) `x`\n# heading";
 
   it.each([
