@@ -38,7 +38,7 @@ function update(client: RepositoryClient, id: number, body: string): Promise<boo
 export async function findOwnComment(
   client: RepositoryClient,
   number: number,
-): Promise<{ id: number; body: string } | null> {
+): Promise<{ id: number; nodeId: string; body: string } | null> {
   const { octokit, botLogin } = client;
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...place(client),
@@ -47,7 +47,7 @@ export async function findOwnComment(
   });
   for await (const { data } of pages) {
     const own = data.find(({ user, body }) => user?.login === botLogin && body?.includes(commentMarker));
-    if (own) return { id: own.id, body: own.body ?? "" };
+    if (own) return { id: own.id, nodeId: own.node_id, body: own.body ?? "" };
   }
   return null;
 }

@@ -341,6 +341,19 @@ describe("an App that lost its database", () => {
       data: { reason: expect.stringContaining("What was recorded before, if anything, is not in this chain") },
     });
   });
+
+  it("does not take back a line of its own from before a waiver was taken back", async () => {
+    const { number, sha } = await aPull();
+    await say(local, grace, number, waive);
+    const older = await reportOn(local, number);
+    await say(local, grace, number, "/modelsync unwaive linked-issue");
+    await local.app.stop();
+    const [report] = await local.comments(number);
+    await linus.rest.issues.updateComment({ ...local.repository, comment_id: report!.id, body: older });
+    await loseDatabase();
+    await say(local, linus, number, "/modelsync rerun");
+    expect(await conclusionOf(sha)).toBe("failure");
+  });
 });
 
 describe("other commands", () => {
