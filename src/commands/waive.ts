@@ -61,6 +61,7 @@ export function waive(command: Extract<Command, { name: "waive" }>, conversation
     given: now,
     until: until.day,
     headSha: seen.headSha,
+    baseRef: conversation.baseRef,
     comment: comment.id,
     withdrawnBy: null,
   };
@@ -107,11 +108,12 @@ function judgingPolicy({ policy, baseRef }: Conversation): Policy | string {
 /** The waiver that holds for a finding now. */
 export function standingWaiver(
   finding: SeenFinding,
-  { waivers, now }: Pick<Conversation, "waivers" | "now">,
+  { waivers, now, ...here }: Pick<Conversation, "waivers" | "now" | "baseRef">,
 ): Waiver | undefined {
   return waivers.find(
-    ({ check, findings, withdrawnBy, until }) =>
+    ({ check, findings, withdrawnBy, until, baseRef }) =>
       check === finding.check &&
+      baseRef === here.baseRef &&
       withdrawnBy === null &&
       now.slice(0, 10) <= until &&
       findings.some((accepted) => accepted.fingerprint === finding.fingerprint && isNoWorse(accepted, finding)),

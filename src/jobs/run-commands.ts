@@ -151,22 +151,25 @@ export async function performAll(
   firstPosition = 0,
 ): Promise<Result[]> {
   const key: PullRequestKey = { repositoryId: request.repositoryId, number: request.number };
+  const { ref: baseRef } = seen.pullRequest.base;
   const hint: PullRequestHint = {
     ...key,
     installationId: request.installationId,
     owner: seen.repository.owner,
     name: seen.repository.name,
-    baseRef: seen.pullRequest.base.ref,
+    baseRef,
     headSha: seen.pullRequest.head.sha,
     updatedAt: seen.updatedAt,
   };
+  const found = await readSeenFindings(transaction, key);
   const conversation = {
     person,
     standing,
     policy,
-    baseRef: seen.pullRequest.base.ref,
+    baseRef,
     checks,
-    seen: await readSeenFindings(transaction, key),
+    // What was found against another branch is no verdict on this one.
+    seen: found?.baseRef === baseRef ? found : null,
     comment: { id: request.commentId, createdAt: comment.createdAt },
     now: new Date().toISOString(),
   };

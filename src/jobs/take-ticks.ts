@@ -113,20 +113,25 @@ async function carryOut(
     const [old, now] = [outdated.headSha, head].map((sha) => sha.slice(0, 7));
     return [refused(`The box is of \`${old}\`, and the newest commit is \`${now}\`. Look at what is found there.`)];
   }
-  const commands = await toCommands(transaction, request, changed);
+  const commands = await toCommands(transaction, request, seen.pullRequest.base.ref, changed);
   const firstPosition = await nextPosition(transaction, request.repositoryId, request.commentId);
   const scene = { ...place, commands, comment: { createdAt: comment.editedBy.at } };
   return commands.length === 0 ? [] : performAll(ports, transaction, request, scene, firstPosition);
 }
 
 /** What boxes ask for that is not so already: an edit may be delivered twice, and be read with an earlier one. */
-async function toCommands(transaction: Queryable, key: PullRequestKey, changed: readonly Box[]): Promise<Command[]> {
+async function toCommands(
+  transaction: Queryable,
+  key: PullRequestKey,
+  baseRef: string,
+  changed: readonly Box[],
+): Promise<Command[]> {
   const waivers = await waiversOf(transaction, key);
   const seen = await readSeenFindings(transaction, key);
   const now = new Date().toISOString();
   const isWaived = (fingerprint: string) => {
     const finding = seen?.findings.find((one) => one.fingerprint === fingerprint);
-    return finding !== undefined && standingWaiver(finding, { waivers, now }) !== undefined;
+    return finding !== undefined && standingWaiver(finding, { waivers, now, baseRef }) !== undefined;
   };
   const wanted = (does: Box["does"]) =>
     new Set(changed.filter((box) => box.does === does).flatMap(({ fingerprints }) => fingerprints));

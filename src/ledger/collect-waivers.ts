@@ -17,7 +17,7 @@ export interface RecordedWaivers {
 }
 
 const given = waiverSchema
-  .pick({ check: true, findings: true, reason: true, until: true, headSha: true, comment: true })
+  .pick({ check: true, findings: true, reason: true, until: true, headSha: true, baseRef: true, comment: true })
   // Of one that was read back after the ledger was lost; of any other it is the time of its row.
   .extend({ given: waiverSchema.shape.given.optional() });
 const taken = z.object({ check: z.string(), fingerprint: z.string().nullable() });

@@ -55,9 +55,9 @@ function contentOf(command: Command, result: Result, comment: number): Pick<NewR
   }
 }
 
-function waiverData({ check, findings, reason, until, headSha, comment }: Waiver): Record<string, Plain> {
+function waiverData({ check, findings, reason, until, headSha, baseRef, comment }: Waiver): Record<string, Plain> {
   const kept = findings.map((finding) => withoutRowNames(finding, mostRowNames));
-  return { check, findings: kept as unknown as Plain[], reason, until, headSha, comment };
+  return { check, findings: kept as unknown as Plain[], reason, until, headSha, baseRef, comment };
 }
 
 /**

@@ -11,7 +11,7 @@ interface Row extends Omit<Waiver, "given" | "findings"> {
 export async function waiversOf(database: Queryable, key: PullRequestKey): Promise<Waiver[]> {
   const rows = await database.query<Row>(
     `select check_id as "check", findings, reason, login as "by", given_at as given, until_day as until,
-       head_sha as "headSha", comment_id as comment, withdrawn_by as "withdrawnBy"
+       head_sha as "headSha", base_ref as "baseRef", comment_id as comment, withdrawn_by as "withdrawnBy"
      from waiver where repository_id = $1 and number = $2 order by given_at, comment_id, position`,
     [key.repositoryId, key.number],
   );
@@ -39,9 +39,9 @@ export async function recordWaiver(
 ): Promise<boolean> {
   const rows = await database.query(
     `insert into waiver
-       (repository_id, comment_id, position, number, check_id, findings, reason, login, head_sha, given_at, until_day,
+       (repository_id, comment_id, position, number, check_id, findings, reason, login, head_sha, base_ref, given_at, until_day,
         withdrawn_by)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12) on conflict do nothing returning position`,
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing returning position`,
     [
       key.repositoryId,
       waiver.comment,
@@ -52,6 +52,7 @@ export async function recordWaiver(
       waiver.reason,
       waiver.by,
       waiver.headSha,
+      waiver.baseRef,
       waiver.given,
       waiver.until,
       waiver.withdrawnBy,

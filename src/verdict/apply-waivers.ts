@@ -12,16 +12,21 @@ import {
   type Waiver,
 } from "./waiver.ts";
 
+interface Judged extends Pick<Facts, "waivers" | "policy" | "door" | "now"> {
+  pullRequest: { base: { ref: string } };
+}
+
 /**
  * The outcomes after waivers. A finding that one holds for no longer counts; a check of which nothing else is left passes, or
  * can't tell where it could not decide on the rest. Only failures are lifted: of what a check could not look at nobody knows
  * what would be accepted.
  *
- * A waiver holds for the findings that it names, until its last day, while they are no worse than when it was given.
+ * A waiver holds for the findings that it names and the base branch that it was given for, until its last day, while they are no
+ * worse than when it was given.
  */
 export function applyWaivers(
   outcomes: CheckOutcome[],
-  { waivers = [], policy, now }: Pick<Facts, "waivers" | "policy" | "now">,
+  { waivers = [], policy, door, pullRequest, now }: Judged,
   checks: ReadonlyMap<string, Check>,
 ): CheckOutcome[] {
   if (waivers.length === 0) return outcomes;
@@ -29,8 +34,10 @@ export function applyWaivers(
     const given = waivers.filter(({ check }) => check === outcome.id);
     if (given.length === 0 || outcome.result.answer !== "fail") return outcome;
     const allowed = policy.checks[outcome.id]?.waivable !== false;
+    // Nobody knows into which branch of GitHub a branch of this machine goes.
+    const baseRef = door === "github" ? pullRequest.base.ref : null;
     const judge = (finding: Finding) =>
-      judgeFinding(finding, given, { rule: checks.get(outcome.id)?.badness, allowed, now });
+      judgeFinding(finding, given, { rule: checks.get(outcome.id)?.badness, allowed, baseRef, now });
     return applyTo(outcome, judge);
   });
 }
@@ -57,6 +64,8 @@ function applyTo(outcome: CheckOutcome, judge: (finding: Finding) => WaivedFindi
 interface Terms {
   rule: BadnessRule | undefined;
   allowed: boolean;
+  /** Null: any. */
+  baseRef: string | null;
   now: string;
 }
 
@@ -83,12 +92,13 @@ function rowsOf({ rows: known }: AcceptedFinding, { rows: now }: AcceptedFinding
 }
 
 function stateOf(
-  { withdrawnBy, until }: Pick<Waiver, "withdrawnBy" | "until">,
+  { withdrawnBy, until, ...given }: Pick<Waiver, "withdrawnBy" | "until" | "baseRef">,
   accepted: AcceptedFinding,
   present: AcceptedFinding,
-  { allowed, now }: Terms,
+  { allowed, baseRef, now }: Terms,
 ): WaivedFinding["state"] {
   if (withdrawnBy !== null) return "withdrawn";
+  if (baseRef !== null && given.baseRef !== baseRef) return "other-base";
   if (!allowed) return "not-allowed";
   if (now.slice(0, 10) > until) return "expired";
   if (isNoWorse(accepted, present)) return "holds";

@@ -30,6 +30,8 @@ export const waiverSchema = z
     until: z.iso.date(),
     /** The commit whose findings were accepted. */
     headSha: z.string(),
+    /** The base branch whose policy said who may. It holds for no other: whoever opened a pull request may change its base. */
+    baseRef: z.string(),
     /** Number of the comment at GitHub. */
     comment: z.number(),
     /** Who took it back; null: nobody. */
@@ -46,6 +48,7 @@ export const waiverStateSchema = z.enum([
   "other-rows",
   "expired",
   "withdrawn",
+  "other-base",
   "not-allowed",
 ]);
 

@@ -49,6 +49,7 @@ const whyNot: Record<WaivedFinding["state"], (by: string) => string> = {
   "other-rows": () => "it is about other rows now",
   expired: () => "its time is over",
   withdrawn: (by) => `${by} took it back`,
+  "other-base": () => "it was given for another base branch, where another policy may apply",
   "not-allowed": () => "the policy no longer lets anybody waive this check",
 };
 

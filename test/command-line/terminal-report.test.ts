@@ -246,7 +246,7 @@ it("says of each waiver who gave it, why and until when, or why it holds no long
   const finding = { check: "data-drift", fingerprint: "f", title: "age\u001b[2J drifted", evidence: {}, remedy: "" };
   const waiver = {
     ...{ reason: "new survey\nwave", by: "grace", given: "2026-01-02T03:04:05Z", until: "2026-04-02" },
-    ...{ headSha: "c".repeat(40), comment: 5, withdrawnBy: null },
+    ...{ headSha: "c".repeat(40), baseRef: "main", comment: 5, withdrawnBy: null },
   };
   const result: CheckOutcome["result"] = { answer: "pass", summary: "1 column drifted (waived)", findings: [] };
   const waived: CheckOutcome["waived"] = [

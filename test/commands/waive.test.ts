@@ -46,6 +46,7 @@ function aWaiver(findings: SeenFinding[], different: Partial<Waiver> = {}): Waiv
     until: "2026-04-02",
     headSha: headCommit,
     comment: 5,
+    baseRef: "main",
     withdrawnBy: null,
     ...different,
   };

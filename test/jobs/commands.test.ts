@@ -243,6 +243,29 @@ describe("a waiver", () => {
   });
 });
 
+it("a waiver does not follow its pull request to another base branch, whose policy may be another one", async () => {
+  const own =
+    "models: []\nchecks: { linked-issue: { level: block } }\nwaivers: { by: [writers], never_author: false }\n";
+  await local.commit("lax", { ".github/modelsync.yml": `version: 1\n${own}` });
+  const sha = await local.commit("from-main", { "notes.md": "from main" });
+  const pull = { ...local.repository, head: "from-main", title: "Mine", body: "- [x] Tested" };
+  const { number } = (await linus.rest.pulls.create({ ...pull, base: "lax" })).data;
+  await local.settle();
+  await say(local, linus, number, waive);
+  const on = async (base: string) => {
+    const { data } = await local.ada.rest.checks.listForRef({ ...local.repository, ref: sha, filter: "latest" });
+    return data.check_runs.find(({ name }) => name === `ModelSync: ${base}`)?.conclusion;
+  };
+  expect(await on("lax")).toBe("success");
+  const retarget = (base: string) => linus.rest.pulls.update({ ...local.repository, pull_number: number, base });
+  await retarget("main");
+  await local.settle();
+  expect(await on("main")).toBe("failure");
+  expect(await reportOn(local, number)).toContain("holds no longer, because it was given for another base branch");
+  await say(local, grace, number, waive);
+  expect(await on("main")).toBe("success");
+});
+
 describe("a waiver whose last day has passed", () => {
   it("is over with the next sweep, which asks nothing more of the others", async () => {
     const [over, other] = [await aPull(), await aPull()];

@@ -12,6 +12,7 @@ const waiver: Waiver = {
   until: "2026-04-02",
   headSha: "c".repeat(40),
   comment: 5,
+  baseRef: "main",
   withdrawnBy: null,
 };
 

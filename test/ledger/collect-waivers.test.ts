@@ -9,7 +9,15 @@ const accepted = (fingerprint: string) => ({ fingerprint, title: "x", badness: n
 const waiver = (check: string, fingerprint: string, change: Partial<LedgerRow> = {}): LedgerRow => ({
   ...some,
   ...{ kind: "waiver", person: "grace" },
-  data: { check, findings: [accepted(fingerprint)], reason: "agreed", until: "2026-04-02", headSha, comment: 5 },
+  data: {
+    check,
+    findings: [accepted(fingerprint)],
+    reason: "agreed",
+    until: "2026-04-02",
+    headSha,
+    baseRef: "main",
+    comment: 5,
+  },
   ...change,
 });
 const unwaiver = (check: string, fingerprint: string | null, change: Partial<LedgerRow> = {}): LedgerRow => ({
@@ -40,6 +48,7 @@ it("reads back what was recorded", () => {
           until: "2026-04-02",
           headSha,
           comment: 5,
+          baseRef: "main",
           withdrawnBy: null,
         },
       },

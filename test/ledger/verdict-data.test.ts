@@ -88,7 +88,7 @@ describe("a verdict's row", () => {
   it("names what was waived, by whom and why", () => {
     const waiver = {
       ...{ reason: "r".repeat(400), by: "ada", given: "2026-01-01T00:00:00Z", until: "2026-04-01" },
-      ...{ headSha: "c91e7d0", comment: 5, withdrawnBy: null },
+      ...{ headSha: "c91e7d0", baseRef: "main", comment: 5, withdrawnBy: null },
     };
     const waived = [{ finding: finding(), state: "holds" as const, was: 0.3, now: Number.NaN, waiver }];
     const { fingerprint, title, evidence } = finding();

@@ -16,6 +16,7 @@ const waiver: Waiver = {
   until: "2026-04-02",
   headSha: "c".repeat(40),
   comment: 5,
+  baseRef: "main",
   withdrawnBy: null,
 };
 const sealed = withSealedWaivers("### ✓\n", [waiver], place, key);

@@ -17,6 +17,7 @@ function waived(different: Partial<Omit<WaivedFinding, "waiver">> = {}, waiver: 
       until: "2026-04-02",
       headSha: "c".repeat(40),
       comment: 5,
+      baseRef: "main",
       withdrawnBy: null,
       ...waiver,
     },

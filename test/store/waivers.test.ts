@@ -24,6 +24,7 @@ function aWaiver(different: Partial<Waiver> = {}): Waiver {
     until: day(1),
     headSha: "c".repeat(40),
     comment: 5,
+    baseRef: "main",
     withdrawnBy: null,
     ...different,
   };

@@ -40,13 +40,16 @@ function aWaiver(findings: Finding[], different: Partial<Waiver> = {}): Waiver {
     until: "2026-03-31",
     headSha: "c".repeat(40),
     comment: 5,
+    baseRef: "main",
     withdrawnBy: null,
     ...different,
   };
 }
 
+const place = { door: "github", pullRequest: { base: { ref: "main" } } } as const;
+
 function apply(outcome: CheckOutcome, waivers: Waiver[], now = "2026-01-02T03:04:05Z", policy = aPolicy()) {
-  const [judged] = applyWaivers([outcome], { waivers, policy, now }, checks);
+  const [judged] = applyWaivers([outcome], { ...place, waivers, policy, now }, checks);
   const { result, waived = [] } = judged!;
   return {
     answer: result.answer,
@@ -78,6 +81,12 @@ describe("a waiver of drift of 0.31", () => {
     ["ends with another statistic", failed([aDrift("age", 0.2, "psi")]), waiver, stays("changed", null, null)],
     ["holds on its last day", drift, aWaiver([aDrift("age", 0.31)], { until: "2026-01-02" }), lifted(0.31, 0.31)],
     ["ends after it", drift, aWaiver([aDrift("age", 0.31)], { until: "2026-01-01" }), stays("expired", 0.31, 0.31)],
+    [
+      "does not hold for another base branch",
+      drift,
+      aWaiver([aDrift("age", 0.31)], { baseRef: "evil" }),
+      stays("other-base", 0.31, 0.31),
+    ],
     [
       "ends when it is taken back",
       drift,
@@ -113,6 +122,13 @@ describe("a waiver of drift of 0.31", () => {
 
   it("is nothing to another check", () => {
     expect(apply(drift, [{ ...waiver, check: "data-schema" }])).toEqual({ answer: "fail", left: ["age"], waived: [] });
+  });
+
+  it("holds on this machine, where no branch is known to be one of GitHub", () => {
+    const waivers = [{ ...waiver, baseRef: "dev" }];
+    const now = "2026-01-02T03:04:05Z";
+    const [judged] = applyWaivers([drift], { ...place, door: "git", waivers, policy: aPolicy(), now }, checks);
+    expect(judged!.result.answer).toBe("pass");
   });
 
   it("does not hold where the policy allows none any more", () => {
@@ -183,7 +199,7 @@ describe("a waiver of rows", () => {
   ])("%s", (_, accepted, now, state, rows) => {
     const [judged] = applyWaivers(
       [failed([now])],
-      { waivers: [aWaiver([accepted])], policy: aPolicy(), now: "2026-01-02T03:04:05Z" },
+      { ...place, waivers: [aWaiver([accepted])], policy: aPolicy(), now: "2026-01-02T03:04:05Z" },
       checks,
     );
     expect(judged!.waived!.map((one) => [one.state, one.rows])).toEqual([[state, rows]]);

@@ -106,6 +106,7 @@ it.each<[what: string, models: ModelReview[], waived: string[], level: string, c
     until: "2126-03-31",
     headSha: facts.pullRequest.head.sha,
     comment: 5,
+    baseRef: "main",
     withdrawnBy: null,
   };
   const { outcomes, ...verdict } = judge(checks, { ...facts, waivers: [waiver] });

@@ -137,7 +137,13 @@ it("a check that fails and names nothing has one finding, the same over pushes, 
   ]);
   const waiver: Waiver = {
     ...{ check: "some-check", reason: "agreed", by: "grace", given: "2026-01-02T03:04:05.678Z", until: "2100-01-01" },
-    ...{ findings: [acceptFinding(finding, undefined)], headSha: "c".repeat(40), comment: 5, withdrawnBy: null },
+    ...{
+      findings: [acceptFinding(finding, undefined)],
+      headSha: "c".repeat(40),
+      baseRef: "main",
+      comment: 5,
+      withdrawnBy: null,
+    },
   };
   const check = failing("2 of 5");
   const [waived] = applyWaivers([outcome!], { ...aFacts(), waivers: [waiver] }, new Map([[check.id, check]]));
