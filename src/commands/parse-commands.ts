@@ -10,6 +10,12 @@ const mostCommands = 10;
 
 const start = /^ {0,3}\/modelsync(?=\s|$)/i;
 
+/** Also in an item of a list. */
+const quote = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s+)*>/;
+
+/** What shows text as somebody else's, as code or as struck out. */
+const [opened, closed] = [/<(?:blockquote|q|code|samp|del|s)\b/gi, /<\/(?:blockquote|q|code|samp|del|s)\b/gi];
+
 /** A cheap look at a text before anything is asked for it: whether it may hold a command. Never a proof that it does. */
 export function mayHoldCommands(text: string): boolean {
   return /^ {0,3}\/modelsync(?=\s|$)/im.test(text);
@@ -31,8 +37,8 @@ export function parseCommands(text: string): (Command | Mistake)[] {
   let quotesInHtml = 0;
   for (const [index, line] of lines.entries()) {
     const seen = masked[index]!;
-    quotesInHtml = Math.max(0, quotesInHtml + count(seen, /<blockquote\b/gi) - count(seen, /<\/blockquote\b/gi));
-    quoted = line.trim() !== "" && (quoted || /^ {0,3}>/.test(line));
+    quotesInHtml = Math.max(0, quotesInHtml + count(seen, opened) - count(seen, closed));
+    quoted = line.trim() !== "" && (quoted || quote.test(line));
     const begin = start.exec(seen);
     if (begin === null || quoted || quotesInHtml > 0) continue;
     if (found.length === mostCommands) {
@@ -64,11 +70,11 @@ function parseLine(line: string, seen: string, from: number): Command | Mistake 
   if (target === null || /^(reason|until):/i.test(target[1]!)) {
     return mistake(line, `${name} needs the name of a check. ${usage(name)}`);
   }
+  // Who reads the name of a check in code writes it so.
+  const named = rest.line.slice(target[0].length - target[1]!.length, target[0].length).replace(/^`([^`]+)`$/, "$1");
   const said = { line: rest.line.slice(target[0].length), seen: rest.seen.slice(target[0].length) };
-  if (name === "waive") return parseWaive(line, target[1]!, said);
-  return said.seen.trim() === ""
-    ? { name, target: target[1]! }
-    : mistake(line, `${name} takes one check. ${usage(name)}`);
+  if (name === "waive") return parseWaive(line, named, said);
+  return said.seen.trim() === "" ? { name, target: named } : mistake(line, `${name} takes one check. ${usage(name)}`);
 }
 
 function unknownCommand(line: string, written: string): Mistake {

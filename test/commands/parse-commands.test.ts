@@ -37,6 +37,7 @@ describe("a command", () => {
         { name: "explain", target: "x" },
       ],
     ],
+    ["with the check in code", text.replace("data-drift", "`data-drift`"), [waive()]],
     ["after a quote and an empty line", `> old\n\n${text}`, [waive()]],
   ])("%s", (_, comment, expected) => {
     expect(parseCommands(comment)).toEqual(expected);
@@ -54,6 +55,10 @@ describe("no command is", () => {
     ["one in a code span over lines", `\`a\n${text}\n\``],
     ["one in an HTML comment", `<!--\n${text}\n-->`],
     ["one in preformatted HTML", `<pre>\n${text}\n</pre>`],
+    ["one that continues a quote in a list", `- > As ada said\n${text}`],
+    ["one that continues a quote in an item of several paragraphs", `10. So:\n\n    > As ada said\n${text}`],
+    ["one in code of HTML", `<code>\n${text}\n</code>`],
+    ["one struck out in HTML", `<del>\n${text}\n</del>`],
     ["one in a quote of HTML", `<blockquote>\n\n${text}\n\n</blockquote>`],
     ["one within a line", `Please say ${text}`],
     ["one in a list", `- ${text}`],
