@@ -5,11 +5,13 @@ import type { RepositoryReader } from "./octokit.ts";
 export interface FetchedComment {
   /** Number of the issue or pull request it stands under. */
   number: number;
+  nodeId: string;
   body: string;
   /** Null: the account was deleted. A bot is whatever is no person, and what an App wrote for one. */
   author: { login: string; id: number; bot: boolean } | null;
   /** ISO 8601, in seconds. */
   createdAt: string;
+  /** By its times, which have whole seconds: an edit in its first second does not show. */
   edited: boolean;
 }
 
@@ -21,6 +23,7 @@ export async function fetchComment(client: RepositoryReader, id: number): Promis
     const { user, performed_via_github_app: app } = data;
     return {
       number: Number(/\/(\d+)$/.exec(data.issue_url)?.[1]),
+      nodeId: data.node_id,
       body: data.body ?? "",
       author: user && {
         login: user.login,

@@ -41,7 +41,7 @@ const commentSchema = z.object({
 const answerSchema = z.object({ node: commentSchema.or(z.strictObject({})).nullable() });
 
 /**
- * Reads a comment of ours. Who changed it is what GitHub's edit history says, never what an event does.
+ * Reads a comment of ours, or whether one of somebody else was ever edited. Who changed it is what GitHub's edit history says, never what an event does.
  *
  * @param nodeId from an event: what it names may be anything
  * @returns null when there is no such comment any more

@@ -10,6 +10,7 @@ import type { FanOut } from "../events/effect.ts";
 import { reactToComment, replyTo } from "../github/answer-comment.ts";
 import type { AppClient, RepositoryClient } from "../github/app-client.ts";
 import { type FetchedComment, fetchComment } from "../github/fetch-comment.ts";
+import { fetchOwnComment } from "../github/fetch-own-comment.ts";
 import { type FetchedPullRequest, fetchPullRequest } from "../github/fetch-pull-request.ts";
 import { fetchRole } from "../github/fetch-role.ts";
 import { recordCommands } from "../ledger/record-commands.ts";
@@ -91,7 +92,10 @@ async function lookAt(ports: CommandPorts, client: RepositoryClient, request: Co
   const commands = parseCommands(comment.body);
   if (commands.length === 0) return null;
   const place = await lookAtPlace(ports, client, request, author, commands);
-  return place && { comment, commands, ...place };
+  if (place === null) return null;
+  // Asked after the text was read, so that no edit comes in between.
+  const edited = comment.edited || (await fetchOwnComment(client, comment.nodeId))?.editedBy !== "nobody";
+  return { ...place, comment: { ...comment, edited }, commands };
 }
 
 /** Null: there is no such pull request any more. */

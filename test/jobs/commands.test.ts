@@ -7,6 +7,7 @@ import { collectWaivers } from "../../src/ledger/collect-waivers.ts";
 import { inDatabase } from "../support/in-database.ts";
 import { ledgerRows } from "../support/ledger-rows.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
+import { nextSecond } from "../support/next-second.ts";
 import { aPerson, reactionsTo, repliesOn, reportOn, say } from "../support/people.ts";
 
 /** Without an issue a pull request fails; the second check may not be waived. */
@@ -61,10 +62,11 @@ describe("a waiver", () => {
     expect(await conclusionOf(sha)).toBe("success");
     expect(await reactionsTo(local, id)).toEqual(["+1"]);
     expect(await repliesOn(local, number)).toEqual([]);
-    expect(calls.slice(0, 4)).toEqual([
+    expect(calls.slice(0, 5)).toEqual([
       "GET /repos/{owner}/{repo}/issues/comments/{comment_id}",
       "POST /graphql",
       "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+      "POST /graphql",
       "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
     ]);
   });
@@ -150,6 +152,18 @@ describe("a waiver", () => {
     expect(await conclusionOf(sha)).toBe("failure");
     expect(await reactionsTo(local, data.id)).toEqual(["-1"]);
     expect(await repliesOn(local, number)).toEqual([expect.stringContaining("An edited comment is not carried out")]);
+  });
+
+  it("that was edited within its second is refused", async () => {
+    const { number, sha } = await aPull();
+    local.github.addWebhookFault({ event: "issue_comment.created", effect: { delay: 1500 } });
+    await nextSecond();
+    const body = "/modelsync explain linked-issue";
+    const { data } = await grace.rest.issues.createComment({ ...local.repository, issue_number: number, body });
+    await linus.rest.issues.updateComment({ ...local.repository, comment_id: data.id, body: waive });
+    await local.settle();
+    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await reactionsTo(local, data.id)).toEqual(["-1"]);
   });
 
   it("by somebody whose permission was taken away in between is refused", async () => {
