@@ -117,7 +117,9 @@ function nameRows(entries: readonly Placed[]): IntegrityEntry[] {
   let left: number = limits.mostNamedRows;
   return entries.map(({ rows, ...entry }) => {
     if (rows === undefined) return entry;
-    const named = rowSet(rows.of.table, rows.of.key, rows.numbers, left);
+    const { table, features, target, key } = rows.of;
+    const columns = [...features.map(({ name }) => name), target, ...(key === null ? [] : [key])];
+    const named = rowSet(table, columns, rows.numbers, left);
     if (named.names !== null) left -= named.count;
     return { ...entry, rows: named };
   });

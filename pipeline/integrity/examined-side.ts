@@ -40,7 +40,7 @@ export interface ExaminedSide {
 /** One thing that was found on one side. */
 export type Measured = Omit<IntegrityEntry, "severity" | "baseValue" | "isNew" | "rows"> & {
   /** The rows it is about, by number, in the table of a side. */
-  rows?: { of: Pick<ExaminedSide, "table" | "key">; numbers: Int32Array };
+  rows?: { of: Pick<ExaminedSide, "table" | "features" | "target" | "key">; numbers: Int32Array };
 };
 
 /**

@@ -151,7 +151,7 @@ describe("of several waivers", () => {
 
 describe("a waiver of rows", () => {
   const key = numeric("id", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  const set = (rows: number[], mostNames = 10) => rowSet(tableOf(key), "id", Int32Array.from(rows), mostNames);
+  const set = (rows: number[], mostNames = 10) => rowSet(tableOf(key), ["id"], Int32Array.from(rows), mostNames);
   const conflict = (rows: RowSet | undefined, effect = 0.3): Finding => ({
     ...aDrift("age", effect),
     ...(rows === undefined ? {} : { rows }),
