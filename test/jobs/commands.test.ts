@@ -1,24 +1,11 @@
-import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { longestReason } from "../../src/commands/parse-commands.ts";
-import { collectWaivers } from "../../src/ledger/collect-waivers.ts";
 import { inDatabase } from "../support/in-database.ts";
-import { ledgerRows } from "../support/ledger-rows.ts";
 import { type LocalApp, startLocalApp } from "../support/local-app.ts";
 import { nextSecond } from "../support/next-second.ts";
 import { aPerson, reactionsTo, repliesOn, reportOn, say } from "../support/people.ts";
-
-/** Without an issue a pull request fails; the second check may not be waived. */
-const policy = `version: 1
-models: []
-checks:
-  linked-issue: { level: block }
-  issue-labels: { level: "off" }
-  pr-checklist: { level: block, require: [Tested], waivable: false }
-  acceptance-criteria: { level: "off" }
-`;
+import { aPull, conclusionOf, done, policy, waive } from "../support/pulls-without-issue.ts";
 
 let local: LocalApp;
 let grace: Octokit;
@@ -33,33 +20,15 @@ beforeAll(async () => {
 afterEach(() => expect(local.github.violations).toEqual([]));
 afterAll(() => local[Symbol.asyncDispose]());
 
-const waive = "/modelsync waive linked-issue reason: agreed in the meeting";
-const done = "- [x] Tested";
-
-let count = 0;
-/** A pull request of Ada that lacks nothing but an issue. */
-async function aPull(body = done): Promise<{ number: number; sha: string }> {
-  count += 1;
-  const sha = await local.commit(`change-${count}`, { "notes.md": String(count) });
-  const number = await local.open(`change-${count}`, { body });
-  await local.settle();
-  return { number, sha };
-}
-
-async function conclusionOf(sha: string): Promise<string | null | undefined> {
-  const { data } = await local.ada.rest.checks.listForRef({ ...local.repository, ref: sha, filter: "latest" });
-  return data.check_runs[0]?.conclusion;
-}
-
 describe("a waiver", () => {
   it("by a maintainer turns the check green, costs few calls, and says nothing but a reaction", async () => {
-    const { number, sha } = await aPull();
-    expect(await conclusionOf(sha)).toBe("failure");
+    const { number, sha } = await aPull(local);
+    expect(await conclusionOf(local, sha)).toBe("failure");
     let id = 0;
     const calls = await local.callsDuring(async () => {
       id = await say(local, grace, number, waive);
     });
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
     expect(await reactionsTo(local, id)).toEqual(["+1"]);
     expect(await repliesOn(local, number)).toEqual([]);
     expect(calls.slice(0, 5)).toEqual([
@@ -101,17 +70,17 @@ describe("a waiver", () => {
     ["a maintainer for a day that is over", () => grace, `${waive} until: 2020-01-01`, /^- 2020-01-01 is over\./],
     ["a maintainer without a reason", () => grace, "/modelsync waive linked-issue", /^- A waiver needs a reason\./],
   ])("by %s is refused", async (_, person, body, says) => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     const id = await say(local, person(), number, body);
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect(await reactionsTo(local, id)).toEqual([body === "/modelsync waive linked-issue" ? "confused" : "-1"]);
     expect(await repliesOn(local, number)).toEqual(says === null ? [] : [expect.stringMatching(says)]);
   });
 
   it("of what the policy does not let anybody waive is refused", async () => {
-    const { number, sha } = await aPull("");
+    const { number, sha } = await aPull(local, "");
     await say(local, grace, number, "/modelsync waive pr-checklist reason: in a hurry");
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect(await repliesOn(local, number)).toEqual([
       expect.stringMatching(/lets nobody waive what `pr-checklist` finds/),
     ]);
@@ -122,23 +91,23 @@ describe("a waiver", () => {
     ["a fence", `\`\`\`\n${waive}\n\`\`\``],
     ["an HTML comment", `<!--\n${waive}\n-->`],
   ])("in %s is none", async (_, body) => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     const id = await say(local, grace, number, body);
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect([await reactionsTo(local, id), await repliesOn(local, number)]).toEqual([[], []]);
   });
 
   it("that was edited into a comment is none", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     const id = await say(local, grace, number, "Looks good");
     await linus.rest.issues.updateComment({ ...local.repository, comment_id: id, body: waive });
     await local.settle();
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect(await reactionsTo(local, id)).toEqual([]);
   });
 
   it("that was edited before it was read is refused", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     local.github.addWebhookFault({ event: "issue_comment.created", effect: { delay: 3000 } });
     const { data } = await grace.rest.issues.createComment({
       ...local.repository,
@@ -149,47 +118,47 @@ describe("a waiver", () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     await linus.rest.issues.updateComment({ ...local.repository, comment_id: data.id, body: waive });
     await local.settle();
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect(await reactionsTo(local, data.id)).toEqual(["-1"]);
     expect(await repliesOn(local, number)).toEqual([expect.stringContaining("An edited comment is not carried out")]);
   });
 
   it("that was edited within its second is refused", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     local.github.addWebhookFault({ event: "issue_comment.created", effect: { delay: 1500 } });
     await nextSecond();
     const body = "/modelsync explain linked-issue";
     const { data } = await grace.rest.issues.createComment({ ...local.repository, issue_number: number, body });
     await linus.rest.issues.updateComment({ ...local.repository, comment_id: data.id, body: waive });
     await local.settle();
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect(await reactionsTo(local, data.id)).toEqual(["-1"]);
   });
 
   it("by somebody whose permission was taken away in between is refused", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     const hedy = await aPerson(local, "hedy", "maintain");
     local.github.addWebhookFault({ event: "issue_comment.created", effect: { delay: 1500 } });
     const { data } = await hedy.rest.issues.createComment({ ...local.repository, issue_number: number, body: waive });
     await local.ada.rest.repos.removeCollaborator({ ...local.repository, username: "hedy" });
     await local.settle();
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     expect(await reactionsTo(local, data.id)).toEqual(["-1"]);
   });
 
   it("by a bot is none", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     await local.asApp(async (app) => {
       const { data } = await app.rest.apps.createInstallationAccessToken({ installation_id: local.installationId });
       const bot = new Octokit({ auth: data.token, baseUrl: local.github.url });
       await bot.rest.issues.createComment({ ...local.repository, issue_number: number, body: waive });
     });
     await local.settle();
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
   });
 
   it("on a closed pull request is refused", async () => {
-    const { number } = await aPull();
+    const { number } = await aPull(local);
     await local.ada.rest.pulls.update({ ...local.repository, pull_number: number, state: "closed" });
     await local.settle();
     await say(local, grace, number, waive);
@@ -215,12 +184,12 @@ describe("a waiver", () => {
     });
     await local.settle();
     await say(local, eve, data.number, waive);
-    expect(await conclusionOf(data.head.sha)).toBe("failure");
+    expect(await conclusionOf(local, data.head.sha)).toBe("failure");
     expect(await repliesOn(local, data.number)).toEqual([expect.stringContaining("Only a maintainer")]);
   });
 
   it("given twice is refused the second time, and delivered twice is given once", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     local.github.addWebhookFault({ event: "issue_comment.created", effect: "duplicate" });
     const first = await say(local, grace, number, waive);
     expect([await reactionsTo(local, first), await repliesOn(local, number)]).toEqual([["+1"], []]);
@@ -229,28 +198,28 @@ describe("a waiver", () => {
     expect(await repliesOn(local, number)).toEqual([
       expect.stringMatching(/^- That is waived already, by grace until /),
     ]);
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
     expect((await reportOn(local, number)).match(/waived by grace/g)).toHaveLength(1);
   });
 
   it("whose webhook was lost is given after the next sweep", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     local.github.addWebhookFault({ event: "issue_comment.created", effect: "drop" });
     await say(local, grace, number, waive);
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
     await local.app.runNow("sweep");
     await local.settle();
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
   });
 
   it("survives a restart, and its words stay words", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     const words = `**bold** @ada closes #1 <b>x</b> \`y\` ${"z".repeat(10_000)}`;
     await say(local, grace, number, `${waive} ${words}`);
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
     await local.restart();
     await say(local, linus, number, "/modelsync rerun");
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
     const report = await reportOn(local, number);
     expect(report).toContain("Reason: agreed in the meeting \\*\\*bold\\*\\* @&#8203;ada closes #&#8203;1 &lt;b&gt;");
     expect(report.length).toBeLessThan(4000 + longestReason);
@@ -282,135 +251,39 @@ it("a waiver does not follow its pull request to another base branch, whose poli
 
 describe("a waiver whose last day has passed", () => {
   it("is over with the next sweep, which asks nothing more of the others", async () => {
-    const [over, other] = [await aPull(), await aPull()];
+    const [over, other] = [await aPull(local), await aPull(local)];
     for (const { number } of [over, other]) await say(local, grace, number, waive);
     await inDatabase(local, (database) =>
       database.query("update waiver set until_day = '2020-01-01' where number = $1", [over.number]),
     );
-    expect(await conclusionOf(over.sha)).toBe("success");
+    expect(await conclusionOf(local, over.sha)).toBe("success");
     const runs = await local.checkRuns(other.sha);
     await local.app.runNow("sweep");
     await local.settle();
-    expect([await conclusionOf(over.sha), await conclusionOf(other.sha)]).toEqual(["failure", "success"]);
+    expect([await conclusionOf(local, over.sha), await conclusionOf(local, other.sha)]).toEqual(["failure", "success"]);
     expect(await reportOn(local, over.number)).toContain("holds no longer, because its time is over");
     expect(await local.checkRuns(other.sha)).toEqual(runs);
   });
 });
 
-describe("among 1,000 comments", () => {
-  it("a command costs what it always does, and the report is found again by a fresh App", {
-    timeout: 240_000,
-  }, async () => {
-    await local.app.stop();
-    count += 1;
-    const sha = await local.commit(`change-${count}`, { "notes.md": String(count) });
-    const number = await local.open(`change-${count}`, { body: done });
-    const words = (at: number) =>
-      grace.rest.issues.createComment({ ...local.repository, issue_number: number, body: `Word ${at}` });
-    for (let at = 0; at < 1000; at += 50) await Promise.all(Array.from({ length: 50 }, (_, more) => words(at + more)));
-    await local.restart();
-    await local.app.runNow("reconcile");
-    await local.settle();
-    expect(await conclusionOf(sha)).toBe("failure");
-    const calls = await local.callsDuring(() => say(local, grace, number, waive));
-    expect(calls.filter((call) => call.endsWith("/comments"))).toEqual([]);
-    expect([calls.length < 10, await conclusionOf(sha)]).toEqual([true, "success"]);
-
-    await loseDatabase();
-    await say(local, linus, number, "/modelsync rerun");
-    expect(await conclusionOf(sha)).toBe("success");
-    const { data } = await grace.rest.pulls.get({ ...local.repository, pull_number: number });
-    // The words, the report and two commands: the report was not written a second time.
-    expect(data.comments).toBe(1003);
-  });
-});
-
-async function loseDatabase(): Promise<void> {
-  await local.app.stop();
-  for (const name of await readdir(local.directory)) await rm(join(local.directory, name), { recursive: true });
-  await local.restart();
-  await local.app.runNow("reconcile");
-  await local.settle();
-}
-
-describe("an App that lost its database", () => {
-  /** What the ledger tells of the waivers of a pull request. */
-  async function recorded(number: number): Promise<object[]> {
-    const { take, recorded } = collectWaivers();
-    for (const row of await ledgerRows(local)) take(row);
-    return recorded.waivers
-      .filter((one) => one.number === number)
-      .map(({ waiver: { by, given, withdrawnBy } }) => ({ by, given, withdrawnBy }));
-  }
-
-  it("finds waivers again in its own comments, but not those that somebody else wrote there", async () => {
-    const kept = await aPull();
-    await say(local, grace, kept.number, waive);
-    const copied = await aPull();
-    const forged = (await local.comments(copied.number))[0]!;
-    const line = /<!-- modelsync:waivers \S+ -->/.exec(await reportOn(local, kept.number))![0];
-    await linus.rest.issues.updateComment({
-      ...local.repository,
-      comment_id: forged.id,
-      body: `${forged.body}${line}`,
-    });
-    await local.settle();
-
-    const [{ given: recordedAt }] = (await recorded(kept.number)) as [{ given: string }];
-    await loseDatabase();
-    for (const { number } of [kept, copied]) await say(local, linus, number, "/modelsync rerun");
-    expect([await conclusionOf(kept.sha), await conclusionOf(copied.sha)]).toEqual(["success", "failure"]);
-    expect(await reportOn(local, kept.number)).toContain("waived by grace");
-    expect(await local.comments(copied.number)).toHaveLength(2);
-    const [{ given, ...restored }, ...more] = (await recorded(kept.number)) as [{ given: string }];
-    expect([restored, more, given <= recordedAt]).toEqual([{ by: "grace", withdrawnBy: null }, [], true]);
-    expect(await recorded(copied.number)).toEqual([]);
-
-    await say(local, grace, kept.number, "/modelsync unwaive linked-issue");
-    expect(await conclusionOf(kept.sha)).toBe("failure");
-    await loseDatabase();
-    await say(local, linus, kept.number, "/modelsync rerun");
-    expect(await conclusionOf(kept.sha)).toBe("failure");
-    expect(await recorded(kept.number)).toEqual([{ by: "grace", given, withdrawnBy: "grace" }]);
-    expect((await ledgerRows(local))[0]).toMatchObject({
-      seq: 1,
-      kind: "begin",
-      data: { reason: expect.stringContaining("What was recorded before, if anything, is not in this chain") },
-    });
-  });
-
-  it("does not take back a line of its own from before a waiver was taken back", async () => {
-    const { number, sha } = await aPull();
-    await say(local, grace, number, waive);
-    const older = await reportOn(local, number);
-    await say(local, grace, number, "/modelsync unwaive linked-issue");
-    await local.app.stop();
-    const [report] = await local.comments(number);
-    await linus.rest.issues.updateComment({ ...local.repository, comment_id: report!.id, body: older });
-    await loseDatabase();
-    await say(local, linus, number, "/modelsync rerun");
-    expect(await conclusionOf(sha)).toBe("failure");
-  });
-});
-
 describe("other commands", () => {
   it("two in one comment are both carried out", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     const id = await say(local, grace, number, `${waive}\n\n/modelsync waive pr-checklist reason: x`);
     expect(await reactionsTo(local, id)).toEqual(["-1"]);
     expect(await repliesOn(local, number)).toEqual([expect.stringContaining("lets nobody waive")]);
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
   });
 
   it("help lists them, to the author as well", async () => {
-    const { number } = await aPull();
+    const { number } = await aPull(local);
     const id = await say(local, local.ada, number, "/modelsync");
     expect(await reactionsTo(local, id)).toEqual(["+1"]);
     expect((await repliesOn(local, number))[0]).toContain("- `/modelsync unwaive CHECK` takes that back\n");
   });
 
   it("explain names the findings, and one can be waived by its fingerprint", async () => {
-    const { number, sha } = await aPull();
+    const { number, sha } = await aPull(local);
     await say(local, linus, number, "/modelsync explain linked-issue");
     const [reply] = await repliesOn(local, number);
     expect(reply).toMatch(/^- Linked issue\n/);
@@ -420,13 +293,13 @@ describe("other commands", () => {
     expect(reply).toMatch(/\n- `[0-9a-f]{16}` No issue is linked \(linked 0, minimum 1\)\. Add a line such as /);
     const fingerprint = /`([0-9a-f]{16})`/.exec(reply!)?.[1];
     await say(local, grace, number, `/modelsync waive ${fingerprint!.slice(0, 8)} reason: agreed`);
-    expect(await conclusionOf(sha)).toBe("success");
+    expect(await conclusionOf(local, sha)).toBe("success");
     await say(local, grace, number, `/modelsync unwaive ${fingerprint}`);
-    expect(await conclusionOf(sha)).toBe("failure");
+    expect(await conclusionOf(local, sha)).toBe("failure");
   });
 
   it("policy shows what is in force", async () => {
-    const { number } = await aPull();
+    const { number } = await aPull(local);
     await say(local, local.ada, number, "/modelsync policy");
     expect((await repliesOn(local, number))[0]).toContain(
       '- `pr-checklist`: level `"block"`, require `["Tested"]`, waivable `false`\n',
@@ -434,7 +307,7 @@ describe("other commands", () => {
   });
 
   it("an unknown one gets the nearest", async () => {
-    const { number } = await aPull();
+    const { number } = await aPull(local);
     const id = await say(local, local.ada, number, "/modelsync weive linked-issue reason: x");
     expect(await reactionsTo(local, id)).toEqual(["confused"]);
     expect(await repliesOn(local, number)).toEqual(["- There is no such command. Did you mean waive?"]);

@@ -89,7 +89,7 @@ it("lets a maintainer accept a wanted drift, until it gets worse", { timeout: 24
   expect(rows.map(({ kind, headSha, data }) => ({ kind, headSha, ...data }))).toEqual([
     { kind: "command", headSha: first, command: "waive", target: "data-drift", result: "refused", comment: tooLong },
     {
-      ...{ kind: "waiver", headSha: first, check: "data-drift", comment: given },
+      ...{ kind: "waiver", headSha: first, baseRef: "main", check: "data-drift", comment: given },
       reason: "new survey wave, agreed in #12 with @ada",
       until: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       findings: [expect.objectContaining({ title: expect.stringContaining("length drifted") })],
