@@ -27,7 +27,8 @@ if (!process.argv.includes("--coverage")) process.env.NODE_COMPILE_CACHE ??= com
 export default defineConfig({
   test: {
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the processors of a small machine: many tests wait for GitHub's pauses and for processes.
+    maxWorkers: 3,
     coverage: {
       include: ["{src,pipeline,emulator,demo}/**/*.ts"],
       reporter: ["json-summary"],
