@@ -1,6 +1,6 @@
 import type { LocalGitHub } from "../../../emulator/index.ts";
 import type { LocalApp } from "../local-app.ts";
-import { lastLook, type Shown, shownStates } from "./github-log.ts";
+import { decidedAt, lastLook, type Shown, shownStates } from "./github-log.ts";
 import type { Pull } from "./people.ts";
 
 export interface Merge extends Pull {
@@ -116,7 +116,8 @@ export class Chronicle {
       const before = newest.get(key);
       newest.set(key, says);
       if (!created || before !== "success" || says !== "failure") return [];
-      const took = at - (lastLook(this.#github, pull, at) ?? at);
+      const looked = lastLook(this.#github, pull, at) ?? at;
+      const took = decidedAt(this.#github, looked, at) - looked;
       return took > patience + allowance ? [`#${pull} was judged again for ${took} ms under an old success`] : [];
     });
   }

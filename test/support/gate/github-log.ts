@@ -63,3 +63,15 @@ export function lastLook({ requests }: Pick<LocalGitHub, "requests">, pull: numb
   );
   return looks.at(-1)?.at ?? null;
 }
+
+/**
+ * When the App had decided on what it saw at a time, before it wrote at another: it asks for the author's permission then. What
+ * follows are writes, which take as long as GitHub does.
+ */
+export function decidedAt({ requests }: Pick<LocalGitHub, "requests">, looked: number, wrote: number): number {
+  const asked = requests.find(
+    ({ operation, at }) =>
+      operation === "GET /repos/{owner}/{repo}/collaborators/{username}/permission" && at >= looked && at <= wrote,
+  );
+  return asked?.at ?? wrote;
+}
