@@ -1,4 +1,5 @@
 import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
+import { pathsOfModels } from "../facts/paths-of-models.ts";
 import type { RepositoryClient } from "../github/app-client.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
@@ -46,13 +47,7 @@ async function rememberWhatMatters(
 ): Promise<void> {
   const policy = judging?.ok ? judging.value : null;
   const enabled = [...ports.checks.values()].filter(({ id }) => policy && policy.checks[id]?.level !== "off");
-  const data = models.flatMap(({ base, head }) =>
-    [base, head].flatMap((side) =>
-      side.state === "ran" ? (side.run.lineage.dataPaths ?? [side.run.lineage.dataPath]) : [],
-    ),
-  );
-  const named = (policy?.models ?? []).flatMap(({ experiment, drift }) => [experiment, drift.reference ?? []].flat());
-  const watched = [policyPath, ...named, ...data];
+  const watched = [policyPath, ...pathsOfModels(policy?.models ?? [], models)];
   await recordBasePolicy(ports.database, client.repositoryId, pullRequest.base.ref, {
     triggers: [...new Set(enabled.flatMap(({ triggers }) => triggers))].sort(),
     watched: [...new Set(watched)].sort(),

@@ -32,6 +32,7 @@ checks:
   metric-threshold: { level: block }
   pr-checklist: { level: warn }
   slice-regression: { level: warn }
+  unmeasured-change: { level: warn }
 `;
 const table = `check                       was    is now       from
 acceptance-criteria         warn   warn         default of version 2
@@ -46,6 +47,7 @@ metric-regression           block  block        default of version 2
 metric-threshold            block  block        default of version 2
 pr-checklist                warn   warn         default of version 2
 slice-regression            warn   warn         default of version 2
+unmeasured-change           warn   warn         default of version 2
 `;
 
 it("rewrites the policy, shows what changes, and has nothing to do the second time", () => {
