@@ -3,7 +3,7 @@ import type { Comparison, MetricComparison } from "../../pipeline/compare/compar
 import type { Task } from "../../pipeline/metrics/metric.ts";
 import { metrics, metricsFor } from "../../pipeline/metrics/registry.ts";
 import type { Problem } from "../../pipeline/problem.ts";
-import { type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -46,7 +46,7 @@ export default {
     return combineAnswers(
       models.flatMap((model) => judgeModel(model, options)),
       {
-        pass: `no metric regression in ${judged.map(({ id }) => id).join(", ")}`,
+        pass: () => describePassed(judged),
         fail: failures,
         "cannot-tell": "metrics could not be compared with the base",
         "not-applicable":
@@ -60,6 +60,15 @@ export default {
       verdict === "regressed" && typeof difference === "number" ? { value: Math.abs(difference), unit: "" } : null,
   },
 } satisfies Check<Options>;
+
+/** A difference of zero is no evidence where nothing changed that could have made one. */
+function describePassed(judged: ReviewedModel[]): string {
+  const names = (models: ReviewedModel[]) => models.map(({ id }) => id).join(", ");
+  const still = judged.filter(isUnchanged);
+  if (still.length === judged.length) return `metrics not changed: ${names(still)}`;
+  const passed = `no metric regression in ${names(judged.filter((model) => !isUnchanged(model)))}`;
+  return still.length === 0 ? passed : `${passed} (not changed: ${names(still)})`;
+}
 
 function failures(findings: Finding[]): string {
   const count = (verdict: string) => findings.filter(({ evidence }) => evidence.verdict === verdict).length;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { minimumSliceRows } from "../../pipeline/compare/compare-slices.ts";
 import type { Comparison, DiscoveredSlice, MetricComparison } from "../../pipeline/compare/comparison.ts";
-import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { headRun, isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -49,7 +49,11 @@ export default {
     return combineAnswers(
       models.map((model) => judgeModel(model, options)),
       {
-        pass: slices === 0 ? "no worse slice found" : "no slice got worse",
+        pass: models.every(isUnchanged)
+          ? "slices not changed"
+          : slices === 0
+            ? "no worse slice found"
+            : "no slice got worse",
         fail: (findings) => `worse in ${countOf(worseSlices(findings), "slice")}`,
         "cannot-tell": "slices could not be compared with the base",
         "not-applicable": "slices: nothing to compare",

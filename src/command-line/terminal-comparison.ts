@@ -1,9 +1,9 @@
 import type { Comparison, MetricComparison, Slice } from "../../pipeline/compare/comparison.ts";
 import { formatCount } from "../../pipeline/words.ts";
-import type { ReviewedModel } from "../facts/model-state.ts";
+import { isUnchanged, type ReviewedModel } from "../facts/model-state.ts";
 import type { Level } from "../policy/policy.ts";
 import { chooseRows, comparedRows, type MetricLevels, type MetricRow } from "../report/metric-row.ts";
-import { notesOf } from "../report/model-view.ts";
+import { metricRows, notesOf } from "../report/model-view.ts";
 import { causesOf } from "../report/why-changed.ts";
 import { strongestFirst } from "../words/effect-strength.ts";
 import { nameSlice } from "../words/name-slice.ts";
@@ -28,6 +28,7 @@ export function comparisonLines(
     const reasons = notesOf(model, []).map((note) => `  ${plainText(note)}`);
     return [paint("yellow", "  The two sides cannot be compared."), ...reasons];
   }
+  if (isUnchanged(model)) return unchangedLines(model, levels, paint);
   const all = comparedRows(comparison.metrics, model.policy.metrics, levels);
   const { rows, more } = chooseRows(all.filter(({ gated, changed }) => gated || changed));
   const causes = causesOf(comparison).map(
@@ -35,11 +36,7 @@ export function comparisonLines(
       `  why: data ${showChange(data)}, experiment ${showChange(experiment)} (${plainText(metric)})`,
   );
   return [
-    textTable(
-      ["", "metric", "base", "head", `change (${Math.round(comparison.level * 100)} % interval)`, ""],
-      rows.map((row) => cellsOf(row, paint)),
-      2,
-    ),
+    metricTable(rows, `change (${Math.round(comparison.level * 100)} % interval)`, paint),
     ...untold(all.length - rows.length, more),
     `  on the same ${formatCount(comparison.holdout.common)} hold-out rows`,
     ...notesOf(
@@ -49,6 +46,23 @@ export function comparisonLines(
     ...causes,
     ...sliceLines(comparison, levels.slices, paint),
   ];
+}
+
+/** A table of zeros with ticks would read as a test that was passed: only what breaks a limit is shown. */
+function unchangedLines(model: ReviewedModel, levels: TerminalLevels, paint: Paint): string[] {
+  const rows = metricRows(model, levels).filter(({ changed }) => changed);
+  return [
+    ...(rows.length === 0 ? [] : [metricTable(rows, "change", paint)]),
+    ...notesOf(model, rows).map((note) => `  ${plainText(note)}`),
+  ];
+}
+
+function metricTable(rows: MetricRow[], change: string, paint: Paint): string {
+  return textTable(
+    ["", "metric", "base", "head", change, ""],
+    rows.map((row) => cellsOf(row, paint)),
+    2,
+  );
 }
 
 const signs = { "✗": "fail", "!": "warn", "✓": "pass", "–": "none" } as const;

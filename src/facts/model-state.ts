@@ -49,6 +49,18 @@ export function headRun(state: ModelState): RunSummary | null {
   return "head" in state ? state.head : null;
 }
 
+/** Whether nothing that it is made of changed, so that its equal numbers are no evidence about the change. */
+export function isUnchanged({ state, review }: ReviewedModel): boolean {
+  const changed = review?.changed ?? null;
+  return state.kind === "compared" && changed !== null && !changed.data && !changed.experiment;
+}
+
+/** Whether there are models and none of them changed. */
+export function nothingMeasuredChanged(facts: Facts): boolean {
+  const models = reviewedModels(facts);
+  return models.length > 0 && models.every(isUnchanged);
+}
+
 /** Why a model can't be judged, one sentence without its name; null when both sides or the head alone ran. */
 export function troubleOf(state: ModelState): string | null {
   switch (state.kind) {

@@ -3,8 +3,8 @@ import { problemName } from "../../pipeline/problem.ts";
 import type { Side } from "../../pipeline/review/model-review.ts";
 import type { ColumnProfile } from "../../pipeline/table/profile.ts";
 import type { Facts } from "../facts/facts.ts";
-import { headRun, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
-import { movedColumns } from "../facts/moved-columns.ts";
+import { headRun, isUnchanged, type ReviewedModel, reviewedModels } from "../facts/model-state.ts";
+import { driftNews, movedColumns } from "../facts/moved-columns.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { nameSlice } from "../words/name-slice.ts";
 import { asSentence } from "./as-sentence.ts";
@@ -45,7 +45,9 @@ function toMetrics(model: ReviewedModel, levels: Parameters<typeof metricRows>[1
   return { rows: metricRows(model, levels), level: percentOf(model) };
 }
 
-function toSlices({ review }: ReviewedModel): object | null {
+function toSlices(model: ReviewedModel): object | null {
+  if (isUnchanged(model)) return null;
+  const { review } = model;
   const { slices = [], discovery } = review?.comparison ?? {};
   const named = slices.flatMap(({ slice, rows, metrics }) =>
     metrics
@@ -72,7 +74,9 @@ function capped<Row>(rows: readonly Row[], name: string): object {
   return { [name]: rows.slice(0, shownRows), more: Math.max(0, rows.length - shownRows) };
 }
 
-function toSchema({ review }: ReviewedModel): object | null {
+function toSchema(model: ReviewedModel): object | null {
+  if (isUnchanged(model)) return null;
+  const { review } = model;
   const diff = review?.schema ?? null;
   if (diff === null) return null;
   const { added, removed, renamed, moved = [], retyped, target, rows, cells = [], rewritten = [], format = [] } = diff;
@@ -103,9 +107,13 @@ function toSchema({ review }: ReviewedModel): object | null {
   };
 }
 
-function toDrift({ review }: ReviewedModel): object | null {
+function toDrift(model: ReviewedModel): object | null {
+  const { review } = model;
   const drift = review?.drift ?? null;
   if (drift === null) return null;
+  const news = driftNews(review);
+  // A pinned reference can have drifted from data that stayed the same.
+  if (isUnchanged(model) && news.drifted.length === 0 && news.joint === null) return null;
   const moved = movedColumns(review);
   const columns = drift.columns
     .toSorted((a, b) => rankOf(a) - rankOf(b))

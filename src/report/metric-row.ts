@@ -117,6 +117,15 @@ export function headOnlyRows(
   });
 }
 
+/** The rows of a model of which nothing changed: its values, and no difference that could look like a test. */
+export function unchangedRows(...head: Parameters<typeof headOnlyRows>): MetricRow[] {
+  return headOnlyRows(...head).map((row) => ({
+    ...row,
+    base: row.head,
+    verdict: row.changed ? row.verdict : "not changed",
+  }));
+}
+
 const order: Mark[] = ["✗", "!", "✓", "–"];
 
 const shownGated = 10;

@@ -3,14 +3,22 @@ import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
-import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { headRun, isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { driftNews } from "../facts/moved-columns.ts";
 import { usualReuseWarning } from "../policy/policy.ts";
 import type { Finding } from "../verdict/check.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
 import { formatMetric, formatSetting } from "./format-number.ts";
-import { chooseRows, comparedRows, headOnlyRows, type Mark, type MetricLevels, type MetricRow } from "./metric-row.ts";
+import {
+  chooseRows,
+  comparedRows,
+  headOnlyRows,
+  type Mark,
+  type MetricLevels,
+  type MetricRow,
+  unchangedRows,
+} from "./metric-row.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 import { holdsTheSame } from "./same-content.ts";
 import { type Cause, causesOf, whyUnattributed } from "./why-changed.ts";
@@ -46,9 +54,12 @@ export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
 }
 
 /** All metric rows of a model, in the registry's order. */
-export function metricRows({ policy, review, state }: ReviewedModel, levels: MetricLevels): MetricRow[] {
+export function metricRows(model: ReviewedModel, levels: MetricLevels): MetricRow[] {
+  const { policy, review, state } = model;
   const run = headRun(state);
   if (run !== null && state.kind !== "compared") return headOnlyRows(run.metrics, policy.metrics, levels);
+  const still = isUnchanged(model) && review?.comparison?.status === "compared";
+  if (run !== null && still) return unchangedRows(run.metrics, policy.metrics, levels);
   return comparedRows(ownReasons(review?.comparison ?? null), policy.metrics, levels, run);
 }
 
@@ -76,8 +87,7 @@ function blockingDrift(outcomes: CheckOutcome[]): Finding[] {
 
 function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels, blocking: Finding[]): ModelView {
   const { id, state, review } = model;
-  const changed = review?.changed ?? null;
-  const unchanged = state.kind === "compared" && changed !== null && !changed.data && !changed.experiment;
+  const unchanged = isUnchanged(model);
   const wanted = metricRows(model, levels).filter(
     (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
   );

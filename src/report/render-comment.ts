@@ -5,6 +5,7 @@ import { type Boxes, toChecklist } from "./checklist-view.ts";
 import { defaultLevels } from "./default-levels.ts";
 import { fitMarkdown, sizeOf } from "./fit-markdown.ts";
 import { foldedSections } from "./folded-sections.ts";
+import { isToldAbove } from "./not-measured.ts";
 import { reviewCommand } from "./reproduce.ts";
 import type { Section } from "./section.ts";
 import { renderTemplate } from "./templates.ts";
@@ -27,17 +28,20 @@ export interface RenderedParts {
 
 /** The two parts of a report, whatever carries them: the comment folds the second one, the check run has a field. */
 export function renderParts(verdict: Verdict, facts: Facts): RenderedParts {
-  const { attention, passed, notApplicable } = toChecklist(verdict.outcomes, brokenModels(facts));
+  const broken = brokenModels(facts);
+  const outcomes = verdict.outcomes.filter((outcome) => !isToldAbove(outcome));
+  const { attention, passed, notApplicable } = toChecklist(outcomes, broken);
+  const told = toChecklist(verdict.outcomes.filter(isToldAbove), broken).attention;
   const done = passed.length > 0 ? [renderTemplate("comment/passed", { passed })] : [];
   const asked = notApplicable.length > 0 ? [renderTemplate("comment/not-applicable", { notApplicable })] : [];
   const top = renderTemplate("comment/visible", toView(verdict, facts));
   const above = (boxes: Boxes | null) => {
-    const { attention, waived } = toChecklist(verdict.outcomes, brokenModels(facts), boxes);
+    const { attention, waived } = toChecklist(outcomes, broken, boxes);
     const open = [...attention, ...waived];
     const shown = open.length > 0 ? [[...open, ...(attention.length > 0 ? done : [])].join("\n")] : [];
     return [top, ...shown].join("\n\n");
   };
-  const quiet = attention.length > 0 ? asked : [...done, ...asked];
+  const quiet = [...told, ...(attention.length > 0 ? asked : [...done, ...asked])];
   const hint = waiveHint(verdict, facts);
   const folded = [quiet.join("\n"), hint ?? "", defaultLevels(facts) ?? ""].filter((part) => part !== "").join("\n\n");
   return { visible: above(null), withBoxes: above(boxesOf(facts)), folded: foldedSections(verdict, facts, folded) };

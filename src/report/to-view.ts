@@ -1,8 +1,10 @@
 import type { Facts } from "../facts/facts.ts";
+import { nothingMeasuredChanged } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { describeEngineChange } from "../words/engine-change.ts";
 import { type ModelView, toModelViews } from "./model-view.ts";
+import { notMeasured } from "./not-measured.ts";
 import { type ProblemView, toProblemViews } from "./problem-view.ts";
 
 /** What the always visible part of a comment shows: plain data, nothing escaped. */
@@ -17,6 +19,11 @@ export interface View {
   baseRef: string;
   /** Rows that were compared, when there is exactly one model and it was compared. */
   rows: number | null;
+  /** It passes and no model changed: what was compared with what is not worth a line. */
+  still: boolean;
+  /** Changed files that no model reads, those first that can do the most; at most three, the rest is counted. */
+  notMeasured: string[];
+  moreNotMeasured: number;
   /** Models whose base result came from the cache; plain sentence or null. */
   cached: string | null;
   /** At most ten; the rest is counted. */
@@ -38,6 +45,7 @@ export interface View {
 /** A policy can be rewritten from end to end; the reviewer then reads the file itself. */
 const shownSentences = 20;
 const shownModels = 10;
+const shownFiles = 3;
 
 const marks = { pass: "✓", fail: "✗", "cannot-tell": "!" } as const;
 
@@ -46,7 +54,9 @@ export function toView(verdict: Verdict, facts: Facts): View {
   const { engineChange } = verdict;
   const models = toModelViews(verdict, facts);
   const several = models.length > 1;
-  const shown = several ? models.filter(({ quiet }) => !quiet) : models;
+  const still = verdict.conclusion === "pass" && nothingMeasuredChanged(facts);
+  const shown = several || still ? models.filter(({ quiet }) => !quiet) : models;
+  const files = notMeasured(verdict.outcomes);
   const preview = policyChange.state === "changed" ? policyChange.preview : [];
   const { problems, more } = toProblemViews(verdict.problems);
   return {
@@ -57,10 +67,13 @@ export function toView(verdict: Verdict, facts: Facts): View {
     base: pullRequest.mergeBase.slice(0, 7),
     baseRef: pullRequest.base.ref,
     rows: commonRows(facts),
+    still,
+    notMeasured: files.names.slice(0, shownFiles),
+    moreNotMeasured: files.count - Math.min(shownFiles, files.names.length),
     cached: cacheSentence(facts),
     models: shown.slice(0, shownModels),
     moreModels: Math.max(0, shown.length - shownModels),
-    unchanged: several ? models.filter(({ quiet }) => quiet).map(({ id }) => id) : [],
+    unchanged: several && !still ? models.filter(({ quiet }) => quiet).map(({ id }) => id) : [],
     severalModels: several,
     policy: {
       preview: preview.slice(0, shownSentences),

@@ -1,6 +1,6 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
-import { reviewedModels } from "../facts/model-state.ts";
+import { nothingMeasuredChanged, reviewedModels } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import { countOf } from "../words/count-of.ts";
 import type { Finding } from "./check.ts";
@@ -67,8 +67,11 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
     ...(warnings.length > 0 ? [`${countOf(warnings.length, "warning")}: ${titles(warnings)}`] : []),
     ...(waived.length > 0 ? [`${countOf(countWaivers(waived), "waiver")}: ${titles(waived)}`] : []),
   ];
-  if (exceptions.length > 0) return `${praise ?? "this change passes"}${blind}, with ${exceptions.join(", and ")}`;
-  return `${praise ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
+  const still = nothingMeasuredChanged(facts) ? "nothing measured changed" : null;
+  if (exceptions.length > 0) {
+    return `${praise ?? still ?? "this change passes"}${blind}, with ${exceptions.join(", and ")}`;
+  }
+  return `${praise ?? still ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
 }
 
 /** Those that hold: one command that waived three columns is one. */
@@ -80,9 +83,11 @@ function countWaivers(outcomes: CheckOutcome[]): number {
 }
 
 /** A green change that lowers the bar for all that follow must not read as any green change. */
-function policyNews({ policyChange }: Facts): string {
-  if (policyChange.state === "removed") return ", but removes the policy";
-  return policyChange.state === "changed" && policyChange.preview.some(isLooser) ? ", but loosens the policy" : "";
+function policyNews(facts: Facts): string {
+  const { policyChange } = facts;
+  const but = nothingMeasuredChanged(facts) ? ", but this change" : ", but";
+  if (policyChange.state === "removed") return `${but} removes the policy`;
+  return policyChange.state === "changed" && policyChange.preview.some(isLooser) ? `${but} loosens the policy` : "";
 }
 
 /** What the metric checks say about models; one sentence when two of them say it of the same ones. */

@@ -66,7 +66,7 @@ describe("modelsync review", () => {
     expect([status, stderr, ...stdout.split("\n").slice(0, 2)]).toEqual([
       0,
       "",
-      "✓ ModelSync: this change passes every check",
+      "✓ ModelSync: nothing measured changed",
       `  Compared ${short("same")} (same) with ${short("main")} (main).`,
     ]);
   });
@@ -369,7 +369,7 @@ describe("misuse ends with 2 and says what to do", () => {
     const { status, stdout, stderr } = review("same", "--save", file);
     expect([status, stdout.split("\n")[0], stderr]).toEqual([
       2,
-      "✓ ModelSync: this change passes every check",
+      "✓ ModelSync: nothing measured changed",
       `${file}: the system refused this file or folder (ENOENT). Check that it exists and may be written.\n`,
     ]);
   });

@@ -92,7 +92,7 @@ describe("modelsync review --pull", () => {
     expect((await saidByTheApp(number)).conclusion).toBe("success");
     expect([first.status, JSON.parse(first.stdout).facts.door]).toEqual([0, "github"]);
     expect(second).toMatchObject({ status: 0, stderr: "" });
-    expect(second.stdout).toMatch(/^✓ ModelSync: this change passes, with 1 warning: issue labels\n/);
+    expect(second.stdout).toMatch(/^✓ ModelSync: nothing measured changed, with 1 warning: issue labels\n/);
     expect(askedSince(start).filter((operation) => operation?.includes("blobs"))).toEqual([]);
     expect(await modelsyncMeanwhile(directory, ["replay", "facts.json"])).toEqual(second);
     const { id } = (await local.ada.rest.repos.get(local.repository)).data;

@@ -194,6 +194,15 @@ function hostile(attack: string): Facts {
       },
     }),
     policyChange: { state: "changed", preview: [attack] },
+    changedFiles: {
+      known: true,
+      value: [attack, `${attack}.py`, `data/${attack}`].map((path) => ({
+        path,
+        status: "modified",
+        additions: 1,
+        deletions: 1,
+      })),
+    },
     models: [
       aModelReview({
         base: side(attack),
