@@ -51,6 +51,22 @@ it("passes a change that touches no model, from what it already knows", async ()
   ]);
 });
 
+it("names what it did not measure, first what can change a model most, and ticks no metric", async () => {
+  const { conclusion, comment } = await verdictOn("own-model", {
+    "README.md": "More words still",
+    "metrics.json": "{}",
+    "params.yaml": "depth: 2",
+    "|@ada<img>.py": "import this",
+  });
+  expect([conclusion, comment.split("<details>")[0]?.trimEnd()]).toEqual([
+    "success",
+    "### ✓ ModelSync: nothing measured changed, with 1 warning: unmeasured changes\n" +
+      "Not measured: <code>&#124;&#64;ada&#60;img&#62;&#46;py</code>, `params.yaml`, `metrics.json`.",
+  ]);
+  expect(comment).toContain("- [x] metrics not changed: spam");
+  expect(comment).not.toContain("no metric regression");
+});
+
 it.each([
   [
     "a Git LFS pointer",
