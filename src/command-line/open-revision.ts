@@ -6,8 +6,8 @@ import { readPolicy } from "../git/local-policy.ts";
 import { openRepository } from "../git/repository.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { type PreparedRevision, prepareRevision } from "../prepare/prepare-revision.ts";
+import { noExperiment } from "../prepare/try-policy.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
-import { noExperiment } from "./usage-problems.ts";
 
 /** Which revision of a repository on this machine a command is about. */
 export interface RevisionChoice {
@@ -32,9 +32,9 @@ export async function openRevision({
 /** A model's experiment and where its data lies, or why it can't be run at this revision. */
 export async function prepareModel(
   snapshot: Snapshot,
-  { id, experiment }: ModelPolicy,
+  model: ModelPolicy,
 ): Promise<Outcome<Extract<PreparedRevision, { state: "ready" }>>> {
-  const prepared = await prepareRevision(snapshot, experiment, estimators);
+  const prepared = await prepareRevision(snapshot, model.experiment, estimators);
   if (prepared.state === "ready") return { ok: true, value: prepared, notes: [] };
-  return { ok: false, problems: prepared.state === "absent" ? [noExperiment(id, experiment)] : prepared.problems };
+  return { ok: false, problems: prepared.state === "absent" ? [noExperiment(model)] : prepared.problems };
 }

@@ -6,9 +6,10 @@ import { requestedSlices } from "../criteria/requested-slices.ts";
 import type { Facts } from "../facts/facts.ts";
 import { type LocalChange, resolveChange } from "../git/local-change.ts";
 import { gatherLocalFacts } from "../git/local-facts.ts";
-import { readPolicy, readPolicyChange } from "../git/local-policy.ts";
+import { readPolicy, readProposedPolicy } from "../git/local-policy.ts";
 import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
+import { toPolicyChange } from "../policy/to-policy-change.ts";
 import type { Notice } from "../report/render-notice.ts";
 import type { Check } from "../verdict/check.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
@@ -101,9 +102,8 @@ async function reviewChange(
   const head = repository.snapshot(change.head.sha);
   const policy = await readPolicy(tip, change.base.ref, checks);
   if (!policy.ok) return policy;
-  const policyChange = await readPolicyChange(base, head, policy.value, checks);
-  const now = new Date();
-  const facts = await gatherLocalFacts(repository, change, { base: policy.value, change: policyChange }, file, now);
+  const proposed = await readProposedPolicy(base, head, policy.value, checks);
+  const facts = await gatherLocalFacts(repository, change, policy.value, file, new Date());
 
   const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
   const slices = Object.fromEntries(policy.value.models.map(({ id }) => [id, requestedSlices(issues, id)]));
@@ -111,7 +111,11 @@ async function reviewChange(
   using interrupt = onInterrupt();
   const request = { models: policy.value.models, base, head, slices, signal: interrupt.signal };
   const models = await reviewWithin(options, cache, request);
-  return { ok: true, value: { facts: { ...facts, models } }, notes: [] };
+  return {
+    ok: true,
+    value: { facts: { ...facts, policyChange: toPolicyChange(proposed, policy.value, models), models } },
+    notes: [],
+  };
 }
 
 async function readPullRequest(path?: string): Promise<Outcome<PullRequestFile | null>> {

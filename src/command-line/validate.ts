@@ -1,6 +1,7 @@
 import { dataName } from "../../pipeline/experiment/data-name.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import { policyPath } from "../policy/parse-policy.ts";
+import { metricsOfAnotherTask } from "../prepare/metrics-of-another-task.ts";
 import { countOf } from "../words/count-of.ts";
 import { answer } from "./answer.ts";
 import { openRevision, prepareModel, type RevisionChoice } from "./open-revision.ts";
@@ -22,8 +23,10 @@ async function readEverything(options: RevisionChoice): Promise<Outcome<string>>
     const prepared = await prepareModel(snapshot, model);
     if (!prepared.ok) problems.push(...prepared.problems);
     else {
-      const data = plainText(dataName(prepared.value.experiment));
-      lines.push(`${plainText(model.experiment)}: model ${model.id}, data ${data}`);
+      const { experiment } = prepared.value;
+      problems.push(...metricsOfAnotherTask(model, experiment));
+      const gated = Object.keys(model.metrics).length > 0 ? "" : "; nothing is gated: name a metric under metrics";
+      lines.push(`${plainText(model.experiment)}: model ${model.id}, data ${plainText(dataName(experiment))}${gated}`);
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: lines.join("\n"), notes: [] };

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Facts, Known, LinkedIssue, PolicyChange } from "../facts/facts.ts";
+import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { LocalChange } from "./local-change.ts";
 import type { PullRequestFile } from "./pull-request-file.ts";
@@ -12,10 +12,10 @@ import type { LocalRepository } from "./repository.ts";
 export async function gatherLocalFacts(
   repository: LocalRepository,
   change: LocalChange,
-  policy: { base: Policy; change: PolicyChange },
+  policy: Policy,
   file: PullRequestFile | null,
   now: Date,
-): Promise<Omit<Facts, "models">> {
+): Promise<Omit<Facts, "models" | "policyChange">> {
   const { base, head, mergeBase } = change;
   const [origin, subjects, changedFiles] = await Promise.all([
     repository.origin(),
@@ -44,8 +44,7 @@ export async function gatherLocalFacts(
     changedFiles: { known: true, value: changedFiles },
     reviews: { known: false, why: "needs-github", detail: "Only GitHub knows the reviews." },
     requestedTeams: { known: false, why: "needs-github", detail: "Only GitHub knows who is asked for a review." },
-    policy: policy.base,
-    policyChange: policy.change,
+    policy,
     now: now.toISOString(),
   };
 }

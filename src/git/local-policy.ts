@@ -1,10 +1,10 @@
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import type { PolicyChange } from "../facts/facts.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
-import { diffPolicy } from "../policy/diff-policy.ts";
-import { parsePolicy, policyPath } from "../policy/parse-policy.ts";
+import { parsePolicy, policyPath, smallestPolicy } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { KnownChecks } from "../policy/policy-schema.ts";
+import type { ProposedPolicy } from "../policy/to-policy-change.ts";
+import { tryPolicy } from "../prepare/try-policy.ts";
 
 /** Read at most this much; the parser refuses anything over 64 KiB with its own words. */
 const maxBytes = 1024 * 1024;
@@ -18,21 +18,18 @@ export async function readPolicy(snapshot: Snapshot, where: string, checks: Know
   return parsePolicy(text, policyPath, checks);
 }
 
-/** What the head's policy would change. The base's policy judges this change either way. */
-export async function readPolicyChange(
+/** What the head makes of the policy file, tried on the head. */
+export async function readProposedPolicy(
   base: Snapshot,
   head: Snapshot,
-  basePolicy: Policy,
+  judging: Policy,
   checks: KnownChecks,
-): Promise<PolicyChange> {
+): Promise<ProposedPolicy> {
   const [before, after] = await Promise.all([base.entry(policyPath), head.entry(policyPath)]);
-  if (before === null && after === null) return { state: "unchanged" };
-  if (after === null) return { state: "removed" };
-  if (before?.sha === after.sha && before.kind === after.kind) return { state: "unchanged" };
-  const policy = await readPolicy(head, head.commit, checks);
-  if (!policy.ok) return { state: "invalid", problems: policy.problems };
-  const preview = diffPolicy(basePolicy, policy.value);
-  return preview.length === 0 ? { state: "unchanged" } : { state: "changed", preview };
+  if (before?.sha === after?.sha && before?.kind === after?.kind) return { proposed: null, touched: false };
+  if (after === null) return { proposed: null, touched: true };
+  const written = await readPolicy(head, head.commit, checks);
+  return { proposed: await tryPolicy(written, head, judging), touched: true };
 }
 
 /** Without a policy on the base branch, called `where`, nothing can be reviewed. */
@@ -42,7 +39,7 @@ export function policyMissing(where: string): Problem {
     where: { path: policyPath },
     message: `${where} has no policy, so there is nothing to review by.`,
     allowed: "a policy on the base branch, so that a change cannot set its own bar",
-    remedy: `Commit ${policyPath} to ${where}. The smallest one is: version: 2, models: [{ id: my-model, experiment: experiment.yml }].`,
+    remedy: `Commit ${policyPath} to ${where}. The smallest one is: ${smallestPolicy}.`,
   };
 }
 

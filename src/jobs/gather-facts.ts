@@ -5,9 +5,10 @@ import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { githubSnapshot } from "../github/github-snapshot.ts";
 import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import type { RepositoryReader } from "../github/octokit.ts";
+import { toPolicyChange } from "../policy/to-policy-change.ts";
 import type { Notice } from "../report/render-notice.ts";
 import { isUnasked, noPolicy, noticeOfUnrelatedHistories, noticeWithoutPolicy } from "./notice-without-policy.ts";
-import { type Policies, readPolicies, toPolicyChange } from "./read-policies.ts";
+import { type Policies, readPolicies } from "./read-policies.ts";
 import type { ReviewPorts } from "./review-ports.ts";
 
 /** What is known about a pull request at GitHub, or why nothing can judge it. Policies are null when none were read. */
@@ -47,7 +48,7 @@ export async function gatherFacts(
     reviews: seen.reviews,
     requestedTeams: seen.requestedTeams,
     policy,
-    policyChange: toPolicyChange(policies, policy),
+    policyChange: toPolicyChange(policies, policy, models),
     models,
     now: new Date().toISOString(),
   };

@@ -60,12 +60,14 @@ export function noPolicy({ pullRequest, policyIsMissed }: FetchedPullRequest): N
 }
 
 function introduces(policy: Policy, baseRef: string): Notice {
+  const ungated = policy.models.filter(({ metrics }) => Object.keys(metrics).length === 0).map(({ id }) => id);
   return {
     passes: true,
-    sentence: "this change introduces a valid policy",
+    sentence: `this change introduces a valid policy${ungated.length > 0 ? ", but nothing is gated" : ""}`,
     text: [
       `The branch ${baseRef} has no ${policyPath} yet. The one of this pull request has no mistakes.`,
       `It names ${countOf(policy.models.length, "model")}. After the merge it judges every pull request.`,
+      ...(ungated.length > 0 ? [`Nothing is gated in ${ungated.join(", ")}: name a metric under metrics.`] : []),
     ],
     problems: [],
   };

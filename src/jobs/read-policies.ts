@@ -1,23 +1,19 @@
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import type { PolicyChange } from "../facts/facts.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
-import { diffPolicy } from "../policy/diff-policy.ts";
 import { parsePolicy, policyPath } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { ProposedPolicy } from "../policy/to-policy-change.ts";
+import { tryPolicy } from "../prepare/try-policy.ts";
 import type { Check } from "../verdict/check.ts";
 
 /** The same limit as for the text of the base's policy. */
 const maxPolicyBytes = 64 * 1024;
 
 /** The policy that judges, and what the change would make of it. */
-export interface Policies {
+export interface Policies extends ProposedPolicy {
   /** From the tip of the base branch; null when it has none. */
   judging: Outcome<Policy> | null;
-  /** From the head, when it has one. */
-  proposed: Outcome<Policy> | null;
-  /** Whether the change touches the file at all. */
-  touched: boolean;
 }
 
 export async function readPolicies(
@@ -33,15 +29,8 @@ export async function readPolicies(
   if (after.kind !== "file") return { judging, proposed: failed(notAFile(after.kind)), touched };
   if ((after.size ?? 0) > maxPolicyBytes) return { judging, proposed: failed(unreadable), touched };
   const text = Buffer.from(await head.read(after, maxPolicyBytes)).toString("utf8");
-  return { judging, proposed: parsePolicy(text, policyPath, checks, seen.repository.owner), touched };
-}
-
-/** The change of the policy as a fact, once there is a policy that judges. */
-export function toPolicyChange({ proposed, touched }: Policies, judging: Policy): PolicyChange {
-  if (!touched) return { state: "unchanged" };
-  if (proposed === null) return { state: "removed" };
-  if (!proposed.ok) return { state: "invalid", problems: proposed.problems };
-  return { state: "changed", preview: diffPolicy(judging, proposed.value) };
+  const proposed = parsePolicy(text, policyPath, checks, seen.repository.owner);
+  return { judging, proposed: await tryPolicy(proposed, head, judging?.ok ? judging.value : null), touched };
 }
 
 function parseText(text: string | null, checks: ReadonlyMap<string, Check>): Outcome<Policy> {

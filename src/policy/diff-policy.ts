@@ -46,10 +46,14 @@ function diffModels(before: ModelPolicy[], after: ModelPolicy[]): string[] {
     ...after.flatMap((model) => {
       const earlier = old.get(model.id);
       return earlier === undefined
-        ? [`model ${model.id} is reviewed from now on (stricter)`]
+        ? [`model ${model.id} is reviewed from now on${gatesNothing(model) ? ", with nothing gated" : ""} (stricter)`]
         : diffModel(earlier, model);
     }),
   ];
+}
+
+function gatesNothing({ metrics }: ModelPolicy): boolean {
+  return Object.keys(metrics).length === 0;
 }
 
 function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {

@@ -18,6 +18,9 @@ interface WrittenEntry {
 /** Repository path of the policy. */
 export const policyPath = ".github/modelsync.yml";
 
+/** What a message shows to somebody who has no policy: it gates a metric, because without a gate every model passes. */
+export const smallestPolicy = `version: ${newestVersion}, models: [{ id: my-model, experiment: experiment.yml, metrics: { accuracy: { tolerance: 0.01 } } }]`;
+
 /** A hostile file could hold ten thousand mistakes; a person repairs fifty before looking again. */
 const maxProblems = 50;
 

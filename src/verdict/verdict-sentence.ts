@@ -18,7 +18,7 @@ export function verdictSentence(
   outcomes: CheckOutcome[],
   problems: Problem[],
 ): string {
-  if (conclusion === "pass") return `${passSentence(facts, outcomes)}${policyNews(facts)}`;
+  if (conclusion === "pass") return `${passSentence(facts, outcomes)}${reservations(facts)}`;
   const wanted = conclusion === "fail" ? "fail" : "cannot-tell";
   const causes = outcomes.filter(({ level, result }) => level === "block" && result.answer === wanted);
   const broken = brokenModels(facts);
@@ -71,7 +71,8 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   if (exceptions.length > 0) {
     return `${praise ?? still ?? "this change passes"}${blind}, with ${exceptions.join(", and ")}`;
   }
-  return `${praise ?? still ?? `this change passes${blind === "" ? " every check" : ""}`}${blind}`;
+  const every = blind === "" && ungated(facts).length === 0 ? " every check" : "";
+  return `${praise ?? still ?? `this change passes${every}`}${blind}`;
 }
 
 /** Those that hold: one command that waived three columns is one. */
@@ -82,12 +83,25 @@ function countWaivers(outcomes: CheckOutcome[]): number {
   return new Set(holding).size;
 }
 
-/** A green change that lowers the bar for all that follow must not read as any green change. */
-function policyNews(facts: Facts): string {
+/** What keeps a green change from reading as any green change. */
+function reservations(facts: Facts): string {
+  const parts = [...ungated(facts), ...policyNews(facts)];
+  return parts.length === 0 ? "" : `, but ${join(parts)}`;
+}
+
+/** Whatever becomes of a model without a gate, it passes. */
+function ungated({ policy: { models } }: Facts): string[] {
+  const without = models.filter(({ metrics }) => Object.keys(metrics).length === 0).map(({ id }) => id);
+  return without.length === 0 ? [] : [`nothing is gated in ${names(without)}`];
+}
+
+/** A lowered bar holds for all that follow. */
+function policyNews(facts: Facts): string[] {
   const { policyChange } = facts;
-  const but = nothingMeasuredChanged(facts) ? ", but this change" : ", but";
-  if (policyChange.state === "removed") return `${but} removes the policy`;
-  return policyChange.state === "changed" && policyChange.preview.some(isLooser) ? `${but} loosens the policy` : "";
+  const subject = nothingMeasuredChanged(facts) ? "this change " : "";
+  if (policyChange.state === "removed") return [`${subject}removes the policy`];
+  const isLoosened = policyChange.state === "changed" && policyChange.preview.some(isLooser);
+  return isLoosened ? [`${subject}loosens the policy`] : [];
 }
 
 /** What the metric checks say about models; one sentence when two of them say it of the same ones. */

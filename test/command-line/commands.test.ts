@@ -35,6 +35,8 @@ beforeAll(() => {
   branch("typo", { "income.yml": incomeExperiment("exlude: [hours]") }, "Mistype");
   branch("gone", { "data/income.csv": null }, "Lose the data");
   branch("broken-policy", { ".github/modelsync.yml": "version: 1\nmodels: [&a {}, *a]\n" }, "Break the policy");
+  const ungated = "version: 1\nmodels: [{ id: income, experiment: income.yml }]\n";
+  branch("ungated", { ".github/modelsync.yml": ungated }, "Gate nothing");
   branch(
     "evil",
     { "income.yml": incomeExperiment('exclude: ["\\e]0;owned\\a\\e[2J\\u202eage"]') },
@@ -97,7 +99,7 @@ describe("modelsync review", () => {
       stderr: [
         ".github/modelsync.yml: before has no policy, so there is nothing to review by. [configuration/policy-missing]",
         "  allowed: a policy on the base branch, so that a change cannot set its own bar",
-        "  Commit .github/modelsync.yml to before. The smallest one is: version: 2, models: [{ id: my-model, experiment: experiment.yml }].",
+        "  Commit .github/modelsync.yml to before. The smallest one is: version: 2, models: [{ id: my-model, experiment: experiment.yml, metrics: { accuracy: { tolerance: 0.01 } } }].",
         "",
       ].join("\n"),
     });
@@ -126,8 +128,8 @@ describe("modelsync review", () => {
         "reviews",
         "requestedTeams",
         "policy",
-        "policyChange",
         "now",
+        "policyChange",
         "models",
       ],
     ]);
@@ -337,6 +339,16 @@ describe("modelsync validate", () => {
     expect(run("validate", "--revision", "main")).toEqual({
       status: 0,
       stdout: ".github/modelsync.yml: 1 model\nincome.yml: model income, data data/income.csv\n",
+      stderr: "",
+    });
+  });
+
+  it("tells where nothing is gated", () => {
+    expect(run("validate", "--revision", "ungated")).toEqual({
+      status: 0,
+      stdout: `.github/modelsync.yml: 1 model
+income.yml: model income, data data/income.csv; nothing is gated: name a metric under metrics
+`,
       stderr: "",
     });
   });

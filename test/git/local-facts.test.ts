@@ -73,7 +73,7 @@ describe("the facts of a local branch", () => {
     const parsed = file === null ? null : parsePullRequestFile(file, "pr.yml");
     const described = parsed?.ok ? parsed.value : null;
     const resolved = await change("main", head);
-    return gatherLocalFacts(repository, resolved, { base: policy, change: { state: "unchanged" } }, described, now);
+    return gatherLocalFacts(repository, resolved, policy, described, now);
   };
 
   it("are those of the pull request it would become", async () => {
@@ -106,7 +106,6 @@ describe("the facts of a local branch", () => {
       reviews: { known: false, why: "needs-github", detail: "Only GitHub knows the reviews." },
       requestedTeams: { known: false, why: "needs-github", detail: "Only GitHub knows who is asked for a review." },
       policy,
-      policyChange: { state: "unchanged" },
       now: "2026-03-01T12:00:00.000Z",
     });
   });

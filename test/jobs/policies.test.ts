@@ -42,6 +42,7 @@ it.each([
   ["with an alias bomb", bomb, /^The policy of this pull request has \d mistakes?$/],
   ["that is larger than 64 KB", `# ${"x".repeat(70_000)}\nversion: 1\nmodels: []\n`, /has 1 mistake$/],
   ["that is empty", "\n", /has \d mistakes?$/],
+  ["by which no review could run", "version: 2\nmodels: [{ id: a, experiment: absent.yml }]\n", /has 1 mistake$/],
 ])("fails a change that introduces a policy %s", async (_, text, title) => {
   expect(await verdictOn({ [path]: text })).toEqual({
     conclusion: "failure",
@@ -77,6 +78,25 @@ it("judges a change of the policy by the policy of the base", async () => {
   const lax = "version: 1\nmodels: []\n";
   expect(await verdictOn({ [path]: lax })).toMatchObject({ conclusion: "failure" });
   expect(await verdictOn({ [path]: "version: [1" })).toMatchObject({ conclusion: "failure" });
+});
+
+it("tries a change of the policy, and says in the first line that nothing is gated", async () => {
+  await local.commit("main", { [path]: "version: 1\nmodels: []\n" });
+  await local.settle();
+  const policy = "version: 1\nmodels: [{ id: a, experiment: a.yml }]\n";
+  expect(await verdictOn({ [path]: policy })).toMatchObject({
+    conclusion: "failure",
+    title: "This change makes the policy invalid",
+  });
+  const experiment = "data: a.csv\ntarget: y\nmodel: { type: logistic-regression }\n";
+  const files = { "a.yml": experiment, "a.csv": "x,y\n1,a\n2,b\n" };
+  expect(await verdictOn({ [path]: policy, ...files })).toMatchObject({ conclusion: "success" });
+  await local.commit("main", { [path]: null });
+  await local.settle();
+  expect(await verdictOn({ [path]: policy, ...files })).toMatchObject({
+    conclusion: "success",
+    title: "This change introduces a valid policy, but nothing is gated",
+  });
 });
 
 it("hears of a policy that the first of many commits changed", async () => {

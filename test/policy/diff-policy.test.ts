@@ -62,6 +62,11 @@ describe("the rest of the policy", () => {
   it.each<[before: Partial<Policy>, after: Partial<Policy>, sentences: string[]]>([
     [{}, { models: [] }, ["model income is no longer reviewed (looser)"]],
     [{ models: [] }, {}, ["model income is reviewed from now on (stricter)"]],
+    [
+      { models: [] },
+      { models: [aModelPolicy({ metrics: {} })] },
+      ["model income is reviewed from now on, with nothing gated (stricter)"],
+    ],
     [check("block", {}), check("warn", {}), ["level of linked-issue: block → warn (looser)"]],
     [check("off", {}), check("warn", {}), ["level of linked-issue: off → warn (stricter)"]],
     [{}, { version: 2 }, ["version of the policy: 1 → 2"]],

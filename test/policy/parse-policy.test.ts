@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
-import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import { parsePolicy, smallestPolicy } from "../../src/policy/parse-policy.ts";
 import { newestVersion, type Policy } from "../../src/policy/policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
@@ -308,6 +308,36 @@ describe("mistakes say where, what was written and what to do", () => {
       [["empty-range", "5:22 models[0].metrics.f1.min", "min 0.9, max 0.8", "Swap the two limits, or remove one."]],
     ],
     [
+      "limits in percent",
+      `${model}    metrics: { roc_auc: { tolerance: 5, min: 60 }, log_loss: { min: -1 }, r2: { max: 2 } }`,
+      [
+        [
+          "unreachable-limit",
+          "5:27 models[0].metrics.roc_auc.tolerance",
+          "5",
+          "Write the limit in the unit of roc_auc, not in percent, or remove it.",
+        ],
+        [
+          "unreachable-limit",
+          "5:41 models[0].metrics.roc_auc.min",
+          "60",
+          "Write the limit in the unit of roc_auc, not in percent, or remove it.",
+        ],
+        [
+          "unreachable-limit",
+          "5:64 models[0].metrics.log_loss.min",
+          "-1",
+          "Write the limit in the unit of log_loss, not in percent, or remove it.",
+        ],
+        [
+          "unreachable-limit",
+          "5:81 models[0].metrics.r2.max",
+          "2",
+          "Write the limit in the unit of r2, not in percent, or remove it.",
+        ],
+      ],
+    ],
+    [
       "same id in another case",
       `${model}  - { id: Income, experiment: b.yml }`,
       [["duplicate-model", "5:7 models[1].id", "Income", "Rename one of the two, or remove it."]],
@@ -397,4 +427,37 @@ it.each([
   const policy = parsePolicy(policyOf(readFileSync(path, "utf8")), path, all);
   const { version, defaults = [] } = (policy.ok ? policy.value : {}) as Partial<Policy>;
   expect([version, defaults.filter((key) => /^checks\..*\.level$/.test(key))]).toEqual([newestVersion, []]);
+});
+
+describe("limits", () => {
+  const found = (metrics: string) => {
+    const outcome = parse(`${model}    metrics: { ${metrics} }`);
+    return outcome.ok ? [] : outcome.problems.map(({ message, allowed }) => [message, allowed]);
+  };
+
+  it.each([
+    "roc_auc: { tolerance: 1, min: 0, max: 1 }",
+    "matthews_corrcoef: { tolerance: 2, min: -1 }",
+    "brier_score: { max: 2 }",
+    "log_loss: { tolerance: 0.05, max: 2 }",
+    "root_mean_squared_error: { tolerance: 5, max: 60 }",
+    "r2: { tolerance: 0.05, min: -1 }",
+  ])("may be %s", (metrics) => {
+    expect(found(metrics)).toEqual([]);
+  });
+
+  it("tell which values a metric can have", () => {
+    expect(found("roc_auc: { tolerance: 1.1, max: -0.1 }, log_loss: { max: -1 }, r2: { min: 1.5 }")).toEqual([
+      ["No worsening of roc_auc can be larger than 1, so this tolerance allows every one.", "a number from 0 to 1"],
+      ["No value of roc_auc can be as low as this limit.", "a number from 0 to 1"],
+      ["No value of log_loss can be as low as this limit.", "a number, at least 0"],
+      ["No value of r2 can be as high as this limit.", "a number, at most 1"],
+    ]);
+  });
+});
+
+it("the smallest policy that messages show is valid and gates a metric", () => {
+  const outcome = parsePolicy(`{ ${smallestPolicy} }`, "modelsync.yml", all);
+  const models = outcome.ok ? outcome.value.models.map(({ metrics }) => Object.keys(metrics)) : [];
+  expect(models).toEqual([["accuracy"]]);
 });

@@ -8,7 +8,9 @@ import {
   aComparison,
   aFacts,
   aMetric,
+  aModelPolicy,
   aModelReview,
+  aPolicy,
   aProblem,
   aRegression,
   baseCommit,
@@ -95,12 +97,21 @@ const alsoUnchanged = {
 const brokenBase = { models: [aModelReview({ base: withProblems(baseCommit, aProblem()), comparison: null })] };
 const brokenHead = aModelReview({ head: withProblems(headCommit, aProblem()), comparison: null });
 
+const ungated = aPolicy({ models: [aModelPolicy({ metrics: {} })] });
+
 const looser = "level of linked-issue: block → warn (looser)";
 
 describe("the sentence", () => {
   it.each<[sentence: string, outcomes: CheckOutcome[], facts?: Partial<Facts>]>([
     ["this change passes every check", [outcome("linked-issue", "block", "pass")]],
     ["this change passes every check, but removes the policy", [], { policyChange: { state: "removed" } }],
+    ["this change passes, but nothing is gated in `income`", [], { policy: ungated }],
+    [
+      "this change passes, with 1 warning: linked issue, but nothing is gated in `income` and removes the policy",
+      [outcome("linked-issue", "warn", "fail")],
+      { policy: ungated, policyChange: { state: "removed" } },
+    ],
+    ["this change passes every check", [], { policy: aPolicy({ models: [] }), models: [] }],
     [
       "this change improves `income`, but loosens the policy",
       [],
