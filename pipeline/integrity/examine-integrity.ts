@@ -2,6 +2,7 @@ import { limits } from "../match/limits.ts";
 import type { Match } from "../match/match.ts";
 import { rowSet } from "../match/row-set.ts";
 import type { Column } from "../table/table.ts";
+import { percent } from "../words.ts";
 import { categoryChanges } from "./category-changes.ts";
 import { classBalance } from "./class-balance.ts";
 import { conflictingLabels } from "./conflicting-labels.ts";
@@ -45,13 +46,21 @@ export function examineIntegrity(head: ExaminedSide, base: ExaminedSide | null, 
   const before = base === null ? null : base === head ? found : examineOne(base, () => null);
   const changes =
     base === null || base === head || match === null ? [] : compareTwo(head, base, match, baseName, baseColumn);
-  const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry.value]));
+  const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry]));
   const entries = [...found, ...changes].map((entry): Placed => {
-    const baseValue = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
-    const isNew = before === null ? null : baseValue === null;
-    return { ...entry, severity: integrityKinds[entry.kind], baseValue, isNew };
+    const was = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
+    const isNew = before === null ? null : was === null;
+    const description = `${entry.description}${shareBefore(entry, was)}`;
+    return { ...entry, description, severity: integrityKinds[entry.kind], baseValue: was?.value ?? null, isNew };
   });
   return { compared: before !== null, ...cap(entries) };
+}
+
+/** The base's share after the head's: `…, was 8.8 %`; nothing where both read the same. */
+function shareBefore({ evidence: { share: now } }: Measured, was: Measured | null): string {
+  const before = was?.evidence.share;
+  if (typeof now !== "number" || typeof before !== "number" || percent(now) === percent(before)) return "";
+  return `, was ${percent(before)}`;
 }
 
 function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | null): Measured[] {

@@ -6,7 +6,7 @@ import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
 import { countOf } from "../words/count-of.ts";
-import { strongestFirst } from "../words/effect-strength.ts";
+import { largestFirst } from "../words/loss-size.ts";
 import { nameSlice } from "../words/name-slice.ts";
 
 const id = "slice-regression";
@@ -89,7 +89,7 @@ function worseSlices(findings: Finding[]): number {
   return new Set(worse.map(({ model, slice }) => JSON.stringify([model, slice]))).size;
 }
 
-/** The worst first, by what the rows of each can show: the units of two metrics can't be compared. */
+/** The largest loss first. */
 function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Options): Finding[] {
   return slices
     .filter(({ rows }) => rows >= minimum_rows)
@@ -98,7 +98,7 @@ function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Op
         .filter(({ gated, verdict }) => gated && verdict === "regressed")
         .map((metric) => ({ conditions: [slice], rows, measuredOn: rows, metric })),
     )
-    .toSorted((left, right) => strongestFirst(left.metric, right.metric))
+    .toSorted((left, right) => largestFirst(left.metric, right.metric))
     .map((slice) => worseSlice(model, slice, false));
 }
 

@@ -5,7 +5,7 @@ import type { Level } from "../policy/policy.ts";
 import { chooseRows, comparedRows, type MetricLevels, type MetricRow } from "../report/metric-row.ts";
 import { metricRows, notesOf } from "../report/model-view.ts";
 import { causesOf } from "../report/why-changed.ts";
-import { strongestFirst } from "../words/effect-strength.ts";
+import { largestFirst } from "../words/loss-size.ts";
 import { nameSlice } from "../words/name-slice.ts";
 import { plainText } from "./plain-text.ts";
 import { showChange, showInterval, showNumber } from "./show-number.ts";
@@ -92,10 +92,10 @@ function sliceLines({ slices, discovery }: Comparison, level: Level, paint: Pain
     .map(({ slice, rows, metrics }) => ({
       conditions: [slice],
       rows,
-      metrics: metrics.filter(({ gated, verdict }) => gated && verdict === "regressed").toSorted(strongestFirst),
+      metrics: metrics.filter(({ gated, verdict }) => gated && verdict === "regressed").toSorted(largestFirst),
     }))
     .filter(({ metrics }) => metrics.length > 0)
-    .toSorted((a, b) => strongestFirst(a.metrics[0]!, b.metrics[0]!));
+    .toSorted((a, b) => largestFirst(a.metrics[0]!, b.metrics[0]!));
   const left = worse.length - shownSlices;
   const sign = mark(level === "block" ? "fail" : "warn", paint);
   return [

@@ -1,7 +1,7 @@
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { Finding } from "../verdict/check.ts";
-import { strongestFirst } from "../words/effect-strength.ts";
+import { type Loss, largestFirst } from "../words/loss-size.ts";
 
 /** What a list shows of a finding: those about one slice are one, with the numbers of each metric. */
 export interface ShownFinding extends Finding {
@@ -43,10 +43,8 @@ function mergeAll(findings: Finding[]): ShownFinding[] {
     JSON.stringify([model, slice, evidence.discovered]),
   );
   return [...groups.values()]
-    .map((group) => group.toSorted((a, b) => strongestFirst(effectOf(a), effectOf(b))))
-    .toSorted(
-      (a, b) => Number(isFound(a[0]!)) - Number(isFound(b[0]!)) || strongestFirst(effectOf(a[0]!), effectOf(b[0]!)),
-    )
+    .map((group) => group.toSorted((a, b) => largestFirst(lossOf(a), lossOf(b))))
+    .toSorted((a, b) => Number(isFound(a[0]!)) - Number(isFound(b[0]!)) || largestFirst(lossOf(a[0]!), lossOf(b[0]!)))
     .map(mergeSlice);
 }
 
@@ -72,9 +70,7 @@ function isFound({ evidence }: Finding): boolean {
   return evidence.discovered === true;
 }
 
-function effectOf({ evidence: { difference, low, high } }: Finding): Parameters<typeof strongestFirst>[0] {
-  return {
-    difference: typeof difference === "number" ? difference : null,
-    interval: typeof low === "number" && typeof high === "number" ? { low, high } : null,
-  };
+function lossOf({ metric = "", evidence: { base, difference } }: Finding): Loss {
+  const numberOr = (value: unknown) => (typeof value === "number" ? value : null);
+  return { metric, base: numberOr(base), difference: numberOr(difference) };
 }

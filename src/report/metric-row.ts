@@ -4,6 +4,7 @@ import { metrics } from "../../pipeline/metrics/registry.ts";
 import type { RunSummary } from "../../pipeline/run.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { Level, ModelPolicy } from "../policy/policy.ts";
+import { isToleratedLoss } from "../words/tolerated-loss.ts";
 import { cautionWords } from "./caution-words.ts";
 import { formatMetric, formatSetting } from "./format-number.ts";
 import { isUnprovenLoss, verdictWords } from "./verdict-words.ts";
@@ -82,6 +83,7 @@ export function toMetricRow(
       broken !== null ||
       blind ||
       isUnprovenLoss(compared) ||
+      isToleratedLoss(compared) ||
       (gated && verdict === "incomparable"),
     gated,
     blindTo: blind ? { tolerance, smallestDetectable } : null,
@@ -172,6 +174,6 @@ function markOf(compared: MetricComparison, limitBroken: boolean, levels: Metric
   const { verdict, gated } = compared;
   if (limitBroken && levels.limits === "block") return "✗";
   if (verdict === "regressed") return gated && levels.regression === "block" ? "✗" : "!";
-  if (limitBroken || (gated && verdict === "incomparable")) return "!";
+  if (limitBroken || isToleratedLoss(compared) || (gated && verdict === "incomparable")) return "!";
   return verdict === "underpowered" || verdict === "incomparable" || isUnprovenLoss(compared) ? "–" : "✓";
 }

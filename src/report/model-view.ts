@@ -50,7 +50,7 @@ const shownRows = 10;
 export function toModelViews(verdict: Verdict, facts: Facts): ModelView[] {
   const levels = levelsOf(verdict.outcomes);
   const blocking = blockingDrift(verdict.outcomes);
-  return reviewedModels(facts).map((model) => toModelView(model, verdict.conclusion === "pass", levels, blocking));
+  return reviewedModels(facts).map((model) => toModelView(model, levels, blocking));
 }
 
 /** All metric rows of a model, in the registry's order. */
@@ -85,12 +85,10 @@ function blockingDrift(outcomes: CheckOutcome[]): Finding[] {
   return outcome?.level === "block" && outcome.result.answer === "fail" ? outcome.result.findings : [];
 }
 
-function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels, blocking: Finding[]): ModelView {
+function toModelView(model: ReviewedModel, levels: MetricLevels, blocking: Finding[]): ModelView {
   const { id, state, review } = model;
   const unchanged = isUnchanged(model);
-  const wanted = metricRows(model, levels).filter(
-    (row) => row.changed || (row.gated && !unchanged && (!passed || state.kind === "new")),
-  );
+  const wanted = metricRows(model, levels).filter((row) => row.changed || (row.gated && !unchanged));
   const { rows, more: moreRows } = chooseRows(wanted);
   const { drifted: unsorted, joint } = driftNews(review);
   const drifted = unsorted.toSorted((a, b) => Number(a.role === "prediction") - Number(b.role === "prediction"));
@@ -98,7 +96,10 @@ function toModelView(model: ReviewedModel, passed: boolean, levels: MetricLevels
   return {
     id,
     quiet: unchanged && rows.length === 0 && drifted.length === 0 && review?.comparison?.reasons.length === 0,
-    notes: notesOf(model, rows),
+    notes: notesOf(
+      model,
+      rows.filter((row) => row.changed),
+    ),
     rows,
     level: percentOf(model),
     moreRows,

@@ -1,4 +1,5 @@
 import type { MetricComparison } from "../../pipeline/compare/comparison.ts";
+import { excludesZero, gainOf, isSeedNoise, isTolerated, rounding } from "../words/tolerated-loss.ts";
 import { formatMetric, formatProbability, formatSetting } from "./format-number.ts";
 
 /**
@@ -90,34 +91,10 @@ function doubtfulChange(compared: MetricComparison, corrected: number): string |
   return `${what}, but not told from chance: p is ${p === null ? "unknown" : formatProbability(p)}, ${test}`;
 }
 
-/** Refits that differ in nothing but their seed lie as far apart. */
-function isSeedNoise({ seedNoise, difference, interval, p, adjustedP }: MetricComparison): boolean {
-  if (seedNoise === undefined || difference === null || interval === null) return false;
-  const decides = adjustedP ?? p;
-  return decides !== null && decides < 1 - interval.level && Math.abs(difference) <= seedNoise;
-}
-
-/** Beyond doubt worse, but by no more than the policy minds. */
-function isTolerated(compared: MetricComparison): boolean {
-  const gain = gainOf(compared);
-  return compared.tolerance > 0 && excludesZero(compared) && gain < 0 && gain >= -compared.tolerance * (1 + rounding);
-}
-
 /** Beyond doubt worse, but by how much too few rows say. */
 function isRoughlyTolerated(compared: MetricComparison): boolean {
   const { p, adjustedP, interval, caution } = compared;
   const decides = adjustedP ?? p;
   const certain = decides !== null && interval !== null && decides < 1 - interval.level;
   return caution !== undefined && certain && isTolerated(compared);
-}
-
-/** A difference by exactly the tolerance is within it, whatever the last place says. */
-const rounding = 1e-9;
-
-function gainOf({ direction, difference }: MetricComparison): number {
-  return (direction === "higher" ? 1 : -1) * (difference ?? 0);
-}
-
-function excludesZero({ interval }: MetricComparison): boolean {
-  return interval !== null && (interval.low > 0 || interval.high < 0);
 }

@@ -1,5 +1,5 @@
 import type { Comparison } from "../../pipeline/compare/comparison.ts";
-import { strongestFirst } from "../words/effect-strength.ts";
+import { largestFirst } from "../words/loss-size.ts";
 import { nameSlice } from "../words/name-slice.ts";
 
 export interface WorstSlice {
@@ -13,7 +13,7 @@ export interface WorstSlice {
 }
 
 /**
- * The slice that lost most for what its rows can show: among the named ones by the gated metrics, then by any metric, then among those
+ * The slice with the largest of the proven losses: among the named ones by the gated metrics, then by any metric, then among those
  * that the search found. Null when none lost anything.
  */
 export function worstSlice(comparison: Comparison | null): WorstSlice | null {
@@ -30,7 +30,7 @@ export function worstSlice(comparison: Comparison | null): WorstSlice | null {
     .filter(({ one }) => one.verdict === "regressed" && one.difference !== null)
     .toSorted(
       (a, b) =>
-        Number(b.one.gated) - Number(a.one.gated) || Number(a.found) - Number(b.found) || strongestFirst(a.one, b.one),
+        Number(b.one.gated) - Number(a.one.gated) || Number(a.found) - Number(b.found) || largestFirst(a.one, b.one),
     );
   if (worst === undefined) return null;
   const { slice, rows, one, found: wasFound } = worst;

@@ -3,6 +3,7 @@ import type { Facts } from "../facts/facts.ts";
 import { nothingMeasuredChanged, reviewedModels } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import { countOf } from "../words/count-of.ts";
+import { isToleratedLoss } from "../words/tolerated-loss.ts";
 import type { Finding } from "./check.ts";
 import { followsFrom } from "./follows-from.ts";
 import type { CheckOutcome, Verdict } from "./verdict.ts";
@@ -63,13 +64,17 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   const praise = improved.length > 0 ? `this change improves ${names(improved.map(({ model }) => model))}` : null;
   const blind = broken.length > 0 ? ` although ${names(broken)} could not be run` : "";
   const waived = outcomes.filter(({ waived }) => waived?.some(({ state }) => state === "holds"));
+  const tolerated = facts.models.flatMap(({ comparison }) => comparison?.metrics.filter(isToleratedLoss) ?? []).length;
   const exceptions = [
+    ...(tolerated > 0
+      ? [`${countOf(tolerated, "gated metric")} worse within ${tolerated === 1 ? "its" : "their"} tolerance`]
+      : []),
     ...(warnings.length > 0 ? [`${countOf(warnings.length, "warning")}: ${titles(warnings)}`] : []),
     ...(waived.length > 0 ? [`${countOf(countWaivers(waived), "waiver")}: ${titles(waived)}`] : []),
   ];
   const still = nothingMeasuredChanged(facts) ? "nothing measured changed" : null;
   if (exceptions.length > 0) {
-    return `${praise ?? still ?? "this change passes"}${blind}, with ${exceptions.join(", and ")}`;
+    return `${praise ?? still ?? "this change passes"}${blind}, with ${join(exceptions)}`;
   }
   const every = blind === "" && ungated(facts).length === 0 ? " every check" : "";
   return `${praise ?? still ?? `this change passes${every}`}${blind}`;

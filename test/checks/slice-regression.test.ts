@@ -50,7 +50,11 @@ const discovery = (...slices: DiscoveredSlice[]) => ({
 it("fails on named slices, the worst first, then on those that were found", () => {
   const wide = { low: -390, high: -10, level: 0.95 };
   const slices = [
-    aSlice("Female", 2690, aRegression({ metric: "rmse", title: "RMSE", difference: -200, interval: wide })),
+    aSlice(
+      "Female",
+      2690,
+      aRegression({ metric: "rmse", title: "RMSE", base: 9000, difference: -200, interval: wide }),
+    ),
     aSlice("Male", 5450, aRegression({ difference: -0.034 })),
   ];
   const result = run(compared(slices, discovery(found)));

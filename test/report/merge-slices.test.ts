@@ -7,7 +7,7 @@ const aFinding = (slice: string, metric: string, low: number, high: number, disc
   check: "slice-regression",
   fingerprint: `${slice} ${metric}`,
   title: `${metric} of income got worse where ${slice}`,
-  evidence: { verdict: "regressed", discovered, difference: (low + high) / 2, low, high },
+  evidence: { verdict: "regressed", discovered, base: 1000, difference: (low + high) / 2, low, high },
   remedy: discovered ? "Look at it." : remedy,
   model: "income",
   metric,
@@ -26,9 +26,9 @@ it("one per slice, the three worst, found ones last, each remedy once", () => {
     aFinding("e", "brier_score", 0.039, 0.04, true),
   ]);
   expect(shown.map(({ title, remedy, metrics }) => [title, remedy, metrics.map((one) => one.title)])).toEqual([
-    ["Recall and ROC AUC of income got worse where b", "", ["Recall", "ROC AUC"]],
+    ["roc_auc of income got worse where c", "", ["ROC AUC"]],
     ["root_mean_squared_error of income got worse where a", "", ["Root mean squared error"]],
-    ["roc_auc of income got worse where d", remedy, ["ROC AUC"]],
+    ["Recall and ROC AUC of income got worse where b", remedy, ["Recall", "ROC AUC"]],
   ]);
   expect(more).toBe("and 2 more slices");
 });

@@ -21,12 +21,12 @@ describe("mark, words and whether it is worth showing", () => {
     [
       "worse within the tolerance",
       { interval: { low: -0.004, high: -0.001, level: 0.95 } },
-      ["✓", "worse, within the tolerance of 0.005", false],
+      ["!", "worse, within the tolerance of 0.005", true],
     ],
     [
       "higher is worse",
       { direction: "lower", difference: 0.002, interval: { low: 0.001, high: 0.004, level: 0.95 } },
-      ["✓", "worse, within the tolerance of 0.005", false],
+      ["!", "worse, within the tolerance of 0.005", true],
     ],
     [
       "higher is better",

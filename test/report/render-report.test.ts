@@ -56,6 +56,10 @@ describe("what a reviewer sees first", () => {
       "### ✓ ModelSync: this change passes every check
       Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
+      | | metric | base | head | change, 95 % interval | |
+      |---|---|---:|---:|---|---|
+      | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
+
       Changed: its experiment. No metric changed detectably."
     `);
   });
@@ -71,6 +75,7 @@ describe("what a reviewer sees first", () => {
       | | metric | base | head | change, 95 % interval | |
       |---|---|---:|---:|---|---|
       | ✓ | ROC AUC | 0.9091 | 0.9203 | +0.0112 (0.0081 to 0.0144) | improved, DeLong |
+      | ✓ | Recall | 0.6120 | 0.6090 | −0.0030 (−0.0110 to 0.0050) | no detectable change; 0.0120 would have shown |
 
       Changed: its experiment."
     `);
@@ -162,7 +167,7 @@ describe("what a reviewer sees first", () => {
       |---|---|---:|---:|---|---|
       | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
 
-      Changed: its data.
+      Changed: its data. No metric changed detectably.
 
       | | drifted column | effect | threshold | what changed |
       |---|---|---:|---:|---|
@@ -184,7 +189,7 @@ describe("what a reviewer sees first", () => {
       |---|---|---:|---:|---|---|
       | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
 
-      Changed: its experiment.
+      Changed: its experiment. No metric changed detectably.
 
       - [ ] **Linked issue**: No issue is linked. Add a line such as “Closes #&#8203;123” to the description of the pull request.
         - [ ] <!-- modelsync:waive 899cba34db348b12 c91e7d0000000000000000000000000000000000 --> waive it as it is
@@ -207,7 +212,7 @@ describe("what a reviewer sees first", () => {
       |---|---|---:|---:|---|---|
       | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
 
-      Changed: its experiment.
+      Changed: its experiment. No metric changed detectably.
 
       - [ ] **Acceptance criteria**: 3 of 4 criteria of #&#8203;12 not met
         - [ ] <!-- modelsync:waive 897898c7fdc71218 c91e7d0000000000000000000000000000000000 --> waive: \`roc_auc >= 0.95\` of #&#8203;12 measured **0.9091**: it must be &gt;= 0.95. Improve the model, or change the criterion in #&#8203;12.
@@ -312,6 +317,10 @@ describe("what a reviewer sees first", () => {
 
       - roc\\_auc tolerance of income: 0.005 → 0.05 (looser)
 
+      | | metric | base | head | change, 95 % interval | |
+      |---|---|---:|---:|---|---|
+      | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
+
       Changed: its experiment. No metric changed detectably."
     `);
   });
@@ -338,7 +347,7 @@ describe("what a reviewer sees first", () => {
       |---|---|---:|---:|---|---|
       | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
 
-      Changed: its experiment."
+      Changed: its experiment. No metric changed detectably."
     `);
   });
 

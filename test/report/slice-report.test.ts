@@ -55,6 +55,10 @@ it("several classes, with slices that got worse and drift of all columns togethe
     "### ✓ ModelSync: this change passes, with 2 warnings: slice regression, data drift
     Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
+    | | metric | base | head | change, 95 % interval | |
+    |---|---|---:|---:|---|---|
+    | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
+
     Changed: its experiment. Over all rows no metric changed detectably. Worst slice: \`region = center\`, ROC AUC −0.0600 (104 rows).
 
     | | drifted column | effect | threshold | what changed |

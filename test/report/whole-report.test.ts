@@ -27,6 +27,10 @@ it("the whole comment", () => {
     "### ✓ ModelSync: this change passes every check
     Compared \`c91e7d0\` with \`8f3c2a1\` (main) on the same 8,140 hold-out rows.
 
+    | | metric | base | head | change, 95 % interval | |
+    |---|---|---:|---:|---|---|
+    | ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |
+
     Changed: its experiment. No metric changed detectably.
 
     <details><summary>Checks, all metrics, confusion matrices, drift, data changes, reproduce locally, lineage, data profile</summary>

@@ -97,6 +97,11 @@ const alsoUnchanged = {
 const brokenBase = { models: [aModelReview({ base: withProblems(baseCommit, aProblem()), comparison: null })] };
 const brokenHead = aModelReview({ head: withProblems(headCommit, aProblem()), comparison: null });
 
+const within = { interval: { low: -0.004, high: -0.001, level: 0.95 } };
+const tolerated = (...metrics: Parameters<typeof aMetric>[0][]) => ({
+  models: [aModelReview({ comparison: aComparison({ metrics: metrics.map(aMetric) }) })],
+});
+
 const ungated = aPolicy({ models: [aModelPolicy({ metrics: {} })] });
 
 const looser = "level of linked-issue: block → warn (looser)";
@@ -105,6 +110,19 @@ describe("the sentence", () => {
   it.each<[sentence: string, outcomes: CheckOutcome[], facts?: Partial<Facts>]>([
     ["this change passes every check", [outcome("linked-issue", "block", "pass")]],
     ["this change passes every check, but removes the policy", [], { policyChange: { state: "removed" } }],
+    ["this change passes, with 1 gated metric worse within its tolerance", [], tolerated(within)],
+    ["this change passes every check", [], tolerated({ ...within, gated: false })],
+    ["this change passes every check", [], tolerated({ ...within, tolerance: 0 })],
+    [
+      "this change passes every check",
+      [],
+      tolerated({ ...within, interval: { low: -0.004, high: 0.001, level: 0.95 } }),
+    ],
+    [
+      "this change passes, with 2 gated metrics worse within their tolerance and 1 warning: linked issue",
+      [outcome("linked-issue", "warn", "fail")],
+      tolerated(within, within),
+    ],
     ["this change passes, but nothing is gated in `income`", [], { policy: ungated }],
     [
       "this change passes, with 1 warning: linked issue, but nothing is gated in `income` and removes the policy",

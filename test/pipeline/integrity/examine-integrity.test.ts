@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IntegrityReport } from "../../../pipeline/integrity/integrity-report.ts";
+import { percent } from "../../../pipeline/words.ts";
 import { aSide, made } from "../../support/examined.ts";
 import { examine } from "../../support/matches.ts";
 import { categorical, numeric } from "../../support/tables.ts";
@@ -54,6 +55,27 @@ describe("what is new", () => {
     ],
   ])("%s", (_, report, entries) => {
     expect(told(report)).toEqual(entries);
+  });
+
+  it("a share that the base had as well is told with the base's", () => {
+    const marked = (count: number) =>
+      aSide([
+        categorical(
+          "m",
+          made(rows, (row) => (row < count ? "?" : "ab"[row % 2]!)),
+        ),
+        x,
+        y,
+      ]);
+    const described = (head: number, base: number | null) =>
+      examine(marked(head), base === null ? null : marked(base)).entries.map(({ description }) => description);
+    const told = `20 cells with "?", ${percent(20 / rows)} of the rows`;
+    expect([described(20, 5), described(20, 20), described(20, 0), described(20, null)]).toEqual([
+      [`${told}, was ${percent(5 / rows)}`],
+      [told],
+      [told],
+      [told],
+    ]);
   });
 
   it("another marker in the same column is new, the one that was there is not", () => {
