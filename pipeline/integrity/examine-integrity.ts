@@ -50,17 +50,17 @@ export function examineIntegrity(head: ExaminedSide, base: ExaminedSide | null, 
   const entries = [...found, ...changes].map((entry): Placed => {
     const was = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
     const isNew = before === null ? null : was === null;
-    const description = `${entry.description}${shareBefore(entry, was)}`;
+    const description = describeBoth(entry, was);
     return { ...entry, description, severity: integrityKinds[entry.kind], baseValue: was?.value ?? null, isNew };
   });
   return { compared: before !== null, ...cap(entries) };
 }
 
-/** The base's share after the head's: `…, was 8.8 %`; nothing where both read the same. */
-function shareBefore({ evidence: { share: now } }: Measured, was: Measured | null): string {
+/** The description of the head's entry, with the base's share beside its own: `53 %, was 8.8 %`. */
+function describeBoth({ description, evidence: { share: now } }: Measured, was: Measured | null): string {
   const before = was?.evidence.share;
-  if (typeof now !== "number" || typeof before !== "number" || percent(now) === percent(before)) return "";
-  return `, was ${percent(before)}`;
+  if (typeof now !== "number" || typeof before !== "number" || percent(now) === percent(before)) return description;
+  return description.replace(percent(now), (share) => `${share}, was ${percent(before)}`);
 }
 
 function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | null): Measured[] {

@@ -70,8 +70,9 @@ describe("what is new", () => {
     const described = (head: number, base: number | null) =>
       examine(marked(head), base === null ? null : marked(base)).entries.map(({ description }) => description);
     const told = `20 cells with "?", ${percent(20 / rows)} of the rows`;
+    const both = `20 cells with "?", ${percent(20 / rows)}, was ${percent(5 / rows)} of the rows`;
     expect([described(20, 5), described(20, 20), described(20, 0), described(20, null)]).toEqual([
-      [`${told}, was ${percent(5 / rows)}`],
+      [both],
       [told],
       [told],
       [told],
