@@ -74,7 +74,7 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   ];
   const still = nothingMeasuredChanged(facts) ? "nothing measured changed" : null;
   if (exceptions.length > 0) {
-    return `${praise ?? still ?? "this change passes"}${blind}, with ${join(exceptions)}`;
+    return `${praise ?? still ?? "this change passes"}${blind}, with ${exceptions.join(", and ")}`;
   }
   const every = blind === "" && ungated(facts).length === 0 ? " every check" : "";
   return `${praise ?? still ?? `this change passes${every}`}${blind}`;

@@ -119,7 +119,7 @@ describe("the sentence", () => {
       tolerated({ ...within, interval: { low: -0.004, high: 0.001, level: 0.95 } }),
     ],
     [
-      "this change passes, with 2 gated metrics worse within their tolerance and 1 warning: linked issue",
+      "this change passes, with 2 gated metrics worse within their tolerance, and 1 warning: linked issue",
       [outcome("linked-issue", "warn", "fail")],
       tolerated(within, within),
     ],
