@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defaultDriftOptions } from "../../pipeline/drift/default-drift-options.ts";
-import { parsePolicy, smallestPolicy } from "../../src/policy/parse-policy.ts";
-import { newestVersion, type Policy } from "../../src/policy/policy.ts";
+import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import type { Policy } from "../../src/policy/policy.ts";
 import { loadChecks } from "../../src/verdict/discover-checks.ts";
 
 /** Defaults are compared whole, so a check that is added elsewhere must not change them. */
@@ -100,47 +99,6 @@ it("fills in every default", () => {
         "issues.repositories",
       ],
     },
-  });
-});
-
-describe("version 2", () => {
-  const levels = (text: string) => {
-    const outcome = parse(text);
-    if (!outcome.ok) throw new Error("the policy has problems");
-    return Object.fromEntries(
-      Object.entries(outcome.value.checks).map(([id, { level, alsoBlock = [] }]) => [
-        id,
-        [level, ...alsoBlock].join(" "),
-      ]),
-    );
-  };
-  const first = levels("version: 1");
-  const second = { "data-drift": "block", "data-leakage": "warn target-copy", "linked-issue": "block" };
-
-  it.each<[what: string, text: string, different: Record<string, string>]>([
-    ["has defaults of its own", "version: 2", second],
-    [
-      "says less than the file",
-      "version: 2\nchecks: { linked-issue: { level: warn }, data-drift: { level: off }, data-leakage: { also_block: [] } }",
-      { "linked-issue": "warn", "data-drift": "off", "data-leakage": "warn" },
-    ],
-    [
-      "lets nothing more block where all does",
-      "version: 2\nchecks: { data-leakage: { level: block } }",
-      { ...second, "data-leakage": "block" },
-    ],
-    [
-      "has no kinds where a check is off",
-      "version: 2\nchecks: { data-leakage: { level: off } }",
-      { ...second, "data-leakage": "off" },
-    ],
-    [
-      "is not needed for kinds that block",
-      "version: 1\nchecks: { data-leakage: { also_block: [date-overlap] } }",
-      { "data-leakage": "warn date-overlap" },
-    ],
-  ])("%s", (_, text, different) => {
-    expect(levels(text)).toEqual({ ...first, ...different });
   });
 });
 
@@ -407,57 +365,4 @@ describe("mistakes say where, what was written and what to do", () => {
     expect(parse(`version: 1\nmodels: [${"[".repeat(5000)}`).ok).toBe(false);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
-});
-
-it.each([".github/modelsync.yml", "examples/income-model/.github/modelsync.yml"])(
-  "%s of this repository is valid",
-  (path) => {
-    expect(parsePolicy(readFileSync(path, "utf8"), path, all)).toMatchObject({ ok: true });
-  },
-);
-
-it.each([
-  ["the example", "examples/income-model/.github/modelsync.yml", (text: string) => text],
-  [
-    "the README's sample",
-    "README.md",
-    (text: string) => /```yaml\n# \.github\/modelsync\.yml.*\n([\s\S]*?)```/.exec(text)![1]!,
-  ],
-])("%s is of the newest version and says every level", (_, path, policyOf) => {
-  const policy = parsePolicy(policyOf(readFileSync(path, "utf8")), path, all);
-  const { version, defaults = [] } = (policy.ok ? policy.value : {}) as Partial<Policy>;
-  expect([version, defaults.filter((key) => /^checks\..*\.level$/.test(key))]).toEqual([newestVersion, []]);
-});
-
-describe("limits", () => {
-  const found = (metrics: string) => {
-    const outcome = parse(`${model}    metrics: { ${metrics} }`);
-    return outcome.ok ? [] : outcome.problems.map(({ message, allowed }) => [message, allowed]);
-  };
-
-  it.each([
-    "roc_auc: { tolerance: 1, min: 0, max: 1 }",
-    "matthews_corrcoef: { tolerance: 2, min: -1 }",
-    "brier_score: { max: 2 }",
-    "log_loss: { tolerance: 0.05, max: 2 }",
-    "root_mean_squared_error: { tolerance: 5, max: 60 }",
-    "r2: { tolerance: 0.05, min: -1 }",
-  ])("may be %s", (metrics) => {
-    expect(found(metrics)).toEqual([]);
-  });
-
-  it("tell which values a metric can have", () => {
-    expect(found("roc_auc: { tolerance: 1.1, max: -0.1 }, log_loss: { max: -1 }, r2: { min: 1.5 }")).toEqual([
-      ["No worsening of roc_auc can be larger than 1, so this tolerance allows every one.", "a number from 0 to 1"],
-      ["No value of roc_auc can be as low as this limit.", "a number from 0 to 1"],
-      ["No value of log_loss can be as low as this limit.", "a number, at least 0"],
-      ["No value of r2 can be as high as this limit.", "a number, at most 1"],
-    ]);
-  });
-});
-
-it("the smallest policy that messages show is valid and gates a metric", () => {
-  const outcome = parsePolicy(`{ ${smallestPolicy} }`, "modelsync.yml", all);
-  const models = outcome.ok ? outcome.value.models.map(({ metrics }) => Object.keys(metrics)) : [];
-  expect(models).toEqual([["accuracy"]]);
 });

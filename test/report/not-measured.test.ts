@@ -94,7 +94,9 @@ it("a change that was measured, beside one that was not", () => {
   expect([visible(text), section(text, "Checks")?.match(/no metric regression.*/)?.[0]]).toEqual([
     "### ✓ ModelSync: this change passes, with 1 warning: unmeasured changes\n" +
       "Compared `c91e7d0` with `8f3c2a1` (main). Not measured: `train.py`.\n\n" +
-      "#### `income`\n\nChanged: its experiment. No metric changed detectably.\n\nUnchanged: `churn`.",
+      "#### `income`\n\n| | metric | base | head | change, 95 % interval | |\n|---|---|---:|---:|---|---|\n" +
+      "| ✓ | ROC AUC | 0.9091 | 0.9089 | −0.0002 (−0.0011 to 0.0007) | no detectable change; 0.0013 would have shown |\n\n" +
+      "Changed: its experiment. No metric changed detectably.\n\nUnchanged: `churn`.",
     "no metric regression in income (not changed: churn)",
   ]);
 });
