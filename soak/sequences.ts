@@ -7,8 +7,8 @@ import type { Played } from "./sequence-process.ts";
 
 const script = fileURLToPath(new URL("sequence-process.ts", import.meta.url));
 
-/** A process that played so many is replaced: Apps that died leave their memory behind. */
-const mostPerProcess = 50;
+/** A process that played so many is replaced: Apps that died leave their memory behind, and people may ask 5,000 times an hour. */
+const mostPerProcess = 25;
 
 /**
  * Plays random sequences of what people, GitHub and death do to the App (test/support/gate), in as many processes as there are
