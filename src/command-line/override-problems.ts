@@ -8,7 +8,7 @@ import { isStatus } from "../github/is-status.ts";
 export function noReason(written: string): Problem {
   return {
     code: "no-reason",
-    where: { path: "reason:" },
+    where: { path: "reason" },
     message: "An override needs a reason: it is what everybody reads later.",
     ...(written.trim() === "" ? {} : { written: written.slice(0, 200) }),
     allowed: "reason: and at least a word after it",

@@ -164,7 +164,7 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
     .command("override")
     .description("let the present commit of a pull request through, as the App, whatever its verdict")
     .argument("<pull-request>", "OWNER/REPO#N or its address")
-    .argument("<reason...>", "the word reason: and why, for example reason: the server is down")
+    .argument("[reason...]", "the word reason: and why, for example reason: the server is down")
     .option("--by <name>", "who does it (default: the name of this machine's user)")
     .option("--yes", "publish it without a question", false)
     .option("--github-url <url>", "root of GitHub's REST API (default: GITHUB_API_URL, or https://api.github.com)")

@@ -26,7 +26,9 @@ const named: [kind: FileKind | null, name: RegExp][] = [
   // A pointer of DVC stands for data or for a model.
   ["other", /\.dvc$|(^|\/)(data|datasets?)\//],
   // Texts, pictures, and what steers a repository, an editor or a service: nothing of it can change a model.
-  [null, /\.(md|mdx|markdown|rst|adoc|txt|pdf|docx?|html?|css|svg|png|jpe?g|gif|webp|ico|bib|tex|cff)$/],
+  [null, /\.(md|mdx|markdown|rst|adoc|pdf|docx?|html?|css|svg|png|jpe?g|gif|webp|ico|bib|tex|cff)$/],
+  // Elsewhere a plain text may be a vocabulary, a list of stop words or of labels.
+  [null, /(^|\/)docs?\/(.*\/)?[^/]+\.txt$/],
   [null, /(^|\/)(licen[cs]e|copying|notice|authors|contributors|codeowners|changelog|readme)[^/]*$/],
   [null, /(^|\/)\.[^/]/],
 ];

@@ -38,7 +38,8 @@ export async function fetchStanding(
     memberships: new Map(),
     codeOwners: wantsOwners ? await fetchCodeOwners(place, pullRequest.base.sha) : { state: "not-asked" },
   };
-  if (!waives && !isUnknown) return standing;
+  // `explain` says who may: a team that is not there is nobody.
+  if (!waives && !isUnknown && !named.has("explain")) return standing;
   const paths = findings.flatMap((finding) => finding.paths ?? []);
   const memberships = new Map<string, Membership>();
   for (const slug of teamsToAsk(groups, standing, [...new Set(paths)]).slice(0, mostTeams)) {

@@ -275,6 +275,7 @@ describe("the App's key", () => {
 
 describe("what keeps an override from being published", () => {
   it.each<[string, string[], Record<string, string>, string, RegExp]>([
+    ["nothing but a name", ["acme/income#1"], {}, "configuration/no-reason", /^reason: An override needs/],
     ["no reason", ["acme/income#1", "because"], {}, "configuration/no-reason", /written: because/],
     ["an empty reason", ["acme/income#1", "reason:", "…"], {}, "configuration/no-reason", /allowed: reason: and/],
     ["no pull request", ["income", ...reason], {}, "configuration/not-a-pull-request", /written: income/],

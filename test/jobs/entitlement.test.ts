@@ -221,4 +221,11 @@ describe("a team that is no longer there", () => {
       ],
     ]);
   });
+
+  it("is not among those of whom explain says that they may", async () => {
+    const { lines } = await answerTo("grace", "/modelsync explain linked-issue");
+    expect(lines.filter((line) => line.includes("@acme/data"))).toEqual([
+      "- There is no team `@acme/data` that this App can see. Somebody who maintains the policy must correct it.",
+    ]);
+  });
 });
