@@ -65,11 +65,11 @@ export function lastLook({ requests }: Pick<LocalGitHub, "requests">, pull: numb
 }
 
 /**
- * When the App had decided on what it saw at a time, before it wrote at another: it asks for the author's permission then. What
- * follows are writes, which take as long as GitHub does.
+ * When the App had decided at the latest on what it saw at a time, before it wrote at another: it asks for the author's permission
+ * then. What follows are writes, which take as long as GitHub does. Of reviews at the same time it is that of the last one.
  */
 export function decidedAt({ requests }: Pick<LocalGitHub, "requests">, looked: number, wrote: number): number {
-  const asked = requests.find(
+  const asked = requests.findLast(
     ({ operation, at }) =>
       operation === "GET /repos/{owner}/{repo}/collaborators/{username}/permission" && at >= looked && at <= wrote,
   );
