@@ -12,6 +12,8 @@ export interface RunYardstick {
   keyColumns: string[] | null | "own";
   /** Judged on another run's hold-out, from this time on; trained on earlier rows. Absent: on rows of its own data. */
   later?: { cut: number; head: string };
+  /** A digest of the rows held out instead of those that the split would choose, and of their order. Absent: none were given. */
+  division?: string;
 }
 
 /**
@@ -21,9 +23,11 @@ export interface RunYardstick {
 export function runKey(experiment: Experiment, dataBlob: string, yardstick: RunYardstick | null): string {
   const { positive, split } = experiment;
   const own = yardstick === null || isDeepStrictEqual(yardstick, { positive, split, keyColumns: "own" });
-  const standard = own
-    ? null
-    : [yardstick.positive, yardstick.split, yardstick.keyColumns, ...(yardstick.later ? [yardstick.later] : [])];
+  const standard = own ? null : [yardstick.positive, yardstick.split, yardstick.keyColumns, ...given(yardstick)];
   const parts = [engineVersion, experimentDigest(experiment), dataBlob, standard];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+function given({ later, division }: RunYardstick): unknown[] {
+  return [later, division].filter((one) => one !== undefined);
 }

@@ -35,8 +35,8 @@ export interface RunOptions {
   yardstick?: RunYardstick | null;
   /** The estimator's seed when it is not the split's, to see how much of a result is chance. Not part of the run's key. */
   fitSeed?: number;
-  /** Names of the rows and which are held out, instead of those that the split would choose. */
-  division?: { keys: readonly string[]; heldOut: ReadonlySet<number> };
+  /** Which rows are held out, instead of those that the split would choose, and their names where they are not the experiment's own. */
+  division?: { keys?: readonly string[]; heldOut: ReadonlySet<number> };
   onProgress?: (progress: Progress) => void;
 }
 

@@ -4,27 +4,40 @@ import type { RowPairs } from "../match/row-pairs.ts";
 import { metricsFor, metrics as registry } from "../metrics/registry.ts";
 import { prepareReliabilityCurve } from "../metrics/reliability-curve.ts";
 import type { Run } from "../run.ts";
+import { compareChosen } from "./changed-rows.ts";
 import { measureSlices, type SliceOptions } from "./compare-slices.ts";
-import type { Comparison, MetricComparison } from "./comparison.ts";
+import type { ChangedRows, Comparison, MetricComparison } from "./comparison.ts";
 import { describeRelabeling } from "./describe-relabeling.ts";
 import { discoverSlices } from "./discover-slices.ts";
 import { explainComparison } from "./explain-comparison.ts";
 import { holdoutDigest } from "./holdout-digest.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
-import { findLostRows } from "./lost-rows.ts";
 import { measureMetrics } from "./measure-metric.ts";
-import { commonClasses, findObstacles, relabelingObstacle } from "./obstacles.ts";
-import { type PairedSample, pairSample, withGroups } from "./paired-sample.ts";
+import { commonClasses, findObstacles, relabelingObstacle, unansweredObstacle } from "./obstacles.ts";
+import { type PairedSample, pairSample, subsample, withGroups } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
 
 /** Which rows of both tables are the same. */
 export type RowMatch = Pick<Match, "rows" | "repeatedKey" | "relabelled" | "repeats">;
+
+/** What became of the base's hold-out in the head, where the head's answers are to rows of the base's data: the base's labels judge. */
+export interface BaseHoldout {
+  /** Zero-based rows of the base that the head does not have, and those that it has with another target. */
+  gone: ReadonlySet<number>;
+  relabelled: ReadonlySet<number>;
+  /** Of those gone, rows of a repeated key that the head has with other content. */
+  unpaired: number;
+  /** Hold-out rows of the head's own run. */
+  head: number;
+}
 
 export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"> {
   /** The gated metrics by id. Metrics that are not named are compared and shown. */
   metrics: Record<string, { tolerance: number }>;
   /** What `commonYardstick` decided; its reasons become the comparison's. Default: the same. */
   yardstick?: Yardstick;
+  /** Judged on the base's rows by the base's labels; absent: on the rows that both hold out, by the head's. */
+  byBase?: BaseHoldout;
   /** Default 2,000. */
   resamples?: number;
   /** Columns in which slices that got worse are searched; none: no search. */
@@ -45,14 +58,18 @@ export interface CompareOptions extends Omit<SliceOptions, "resamples" | "gated"
  */
 export function compareRuns(base: Run, head: Run, match: RowMatch, options: CompareOptions): Comparison {
   const yardstick = options.yardstick ?? { state: "same" };
+  const { byBase } = options;
   const inBoth = (rows: RowPairs) => pairHoldouts(rows, base.holdout.rows, head.holdout.rows);
   const pairs = inBoth(match.rows);
-  const common = pairs.base.length;
+  const found = byBase === undefined ? pairs : selectPairs(pairs, (at) => !byBase.gone.has(base.holdout.rows[at]!));
+  const common = found.base.length;
   // rows of a key that repeats have names that say so, whatever they hold
-  const unpaired = match.repeatedKey ? Math.max(0, countNames(base.holdout.keys, head.holdout.keys) - common) : 0;
+  const unpaired =
+    byBase?.unpaired ??
+    (match.repeatedKey ? Math.max(0, countNames(base.holdout.keys, head.holdout.keys) - common) : 0);
   const holdout = {
     base: base.holdout.keys.length,
-    head: head.holdout.keys.length,
+    head: byBase?.head ?? head.holdout.keys.length,
     common,
     digest: holdoutDigest(base.holdout.keys),
   };
@@ -60,40 +77,91 @@ export function compareRuns(base: Run, head: Run, match: RowMatch, options: Comp
     const metrics = separately(base, head, reasons.join(" "), options);
     return { status: "incomparable", reasons, holdout, level: options.level, metrics, slices: [] };
   };
-  const relabeling = describeRelabeling(base, head, pairs);
+  const relabeling = describeRelabeling(base, head, found);
   const key = base.experiment.key === head.experiment.key ? head.experiment.key : null;
   const obstacles = findObstacles(base, head, { common, unpaired, relabeling, key }, yardstick);
   const classes = commonClasses(base, head);
   if (obstacles.length > 0 || classes === null) return refuse(obstacles);
-  const paired = pairSample(base, head, pairs, classes);
-  const relabeled = countIn(pairs.base, inBoth(match.relabelled).base);
-  const twins = paired.headRows.reduce((count, row) => count + match.repeats[row]!, 0);
+  const relabeled = countIn(found.base, inBoth(match.relabelled).base);
   const otherTruth = relabelingObstacle(relabeled, common, relabeling);
   if (otherTruth !== null) return refuse([otherTruth]);
+  const changed = byBase === undefined ? null : changedRows(base, head, byBase);
+  const unanswered = changed === null ? null : unansweredObstacle(changed, holdout.base);
+  if (unanswered !== null) return refuse([unanswered]);
+  const paired = pairSample(base, head, pairs, classes, byBase === undefined ? "head" : "base");
+  const twins = paired.headRows.reduce((count, row) => count + match.repeats[row]!, 0);
   const sample = withGroups(paired, head.experiment, options.headColumn);
-  const measured = { ...options, gated: Object.keys(options.metrics), resamples: options.resamples ?? 2000 };
+  const { reasons, ...judged } = judgeSample(sample, head, options);
+  const kept = byBase === undefined ? null : positionsKept(sample, byBase);
+  const told = { yardstick, relabeled, unpaired, changed, common: paired.rows, twins };
+  return {
+    status: "compared",
+    reasons: [...explainComparison(base, head, told), ...reasons],
+    holdout: { ...holdout, common: paired.rows, ...(changed === null ? {} : { changed }) },
+    level: options.level,
+    ...judged,
+    ...(kept === null ? {} : { kept: judgeKept(subsample(sample, kept), head, options) }),
+    ...calibrationOf(sample),
+    ...(options.discover
+      ? { discovery: discoverSlices(sample, { ...measuredBy(options), columns: options.discover }) }
+      : {}),
+  };
+}
+
+function measuredBy(options: CompareOptions) {
+  return { ...options, gated: Object.keys(options.metrics), resamples: options.resamples ?? 2000 };
+}
+
+/** Every metric over all rows of a sample and in its slices. */
+function judgeSample(sample: PairedSample, head: Run, options: CompareOptions) {
+  const measured = measuredBy(options);
   const compared = metricsFor(head.task);
   const overall = measureMetrics(sample, compared, measured);
   const { slices, reasons } = measureSlices(sample, compared, measured);
+  const { metrics: gates, level } = options;
   const [metrics = []] = judgeMetrics([overall], options);
   const judged = judgeMetrics(
     slices.map((slice) => slice.evidence),
-    { metrics: options.metrics, level: options.level },
+    { metrics: gates, level },
   );
-  const lostRows = findLostRows(base, pairs.base, unpaired);
   return {
-    status: "compared",
-    reasons: [
-      ...explainComparison(base, head, { yardstick, relabeled, unpaired, lostRows, common, twins }),
-      ...reasons,
-    ],
-    holdout: lostRows?.harder === true ? { ...holdout, lostHarder: true } : holdout,
-    level: options.level,
+    reasons,
     metrics: [...metrics, ...undefinedGates(head, options)],
     slices: slices.map(({ slice, rows }, i) => ({ slice, rows, metrics: judged[i] ?? [] })),
-    ...calibrationOf(sample),
-    ...(options.discover ? { discovery: discoverSlices(sample, { ...measured, columns: options.discover }) } : {}),
   };
+}
+
+function judgeKept(sample: PairedSample, head: Run, options: CompareOptions): NonNullable<Comparison["kept"]> {
+  const { metrics, slices } = judgeSample(sample, head, options);
+  return { rows: sample.rows, metrics, slices };
+}
+
+/** Where a sample holds rows that the head has with the base's label; null where that is all of them. */
+function positionsKept({ baseRows }: PairedSample, { gone, relabelled }: BaseHoldout): Int32Array | null {
+  const kept = Int32Array.from(baseRows.keys()).filter((at) => {
+    const row = baseRows[at]!;
+    return !gone.has(row) && !relabelled.has(row);
+  });
+  return kept.length === baseRows.length ? null : kept;
+}
+
+function changedRows(base: Run, head: Run, { gone, relabelled }: BaseHoldout): ChangedRows | null {
+  const positions = (rows: ReadonlySet<number>) =>
+    new Set(base.holdout.rows.flatMap((row, position) => (rows.has(row) ? [position] : [])));
+  const [lost, other] = [positions(gone), positions(relabelled)];
+  if (lost.size + other.size === 0) return null;
+  const unanswered = base.holdout.rows.length - head.holdout.rows.length;
+  return {
+    ...(lost.size === 0 ? {} : { gone: { count: lost.size, judged: compareChosen(base, head, lost) } }),
+    ...(other.size === 0 ? {} : { relabelled: { count: other.size, judged: compareChosen(base, head, other) } }),
+    ...(unanswered === 0 ? {} : { unanswered }),
+  };
+}
+
+function selectPairs(pairs: RowPairs, wanted: (base: number) => boolean): RowPairs {
+  const chosen = pairs.base.map((at) => (wanted(at) ? 1 : 0));
+  const take = (rows: Int32Array) => rows.filter((_, at) => chosen[at] === 1);
+  return { base: take(pairs.base), head: take(pairs.head) };
 }
 
 function countNames(base: readonly string[], head: readonly string[]): number {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { intervalSchema } from "../interval.ts";
+import { rowSetSchema } from "../match/row-set.ts";
 import { reliabilityBinSchema } from "../metrics/reliability-curve.ts";
 
 const count = z.int().nonnegative();
@@ -129,6 +130,42 @@ const attributionSchema = z.object({
 });
 export type Attribution = z.infer<typeof attributionSchema>;
 
+/** Error rates of both models on some rows of the base's hold-out and on the others: of classes, the share that is wrong; of numbers, the mean absolute error. */
+const chosenRowsSchema = z
+  .object({
+    rows: count,
+    of: count,
+    base: z.object({ chosen: z.number(), others: z.number() }),
+    /** Null where the head's model has no answer to them. */
+    head: z.object({ chosen: z.number(), others: z.number() }).nullable(),
+    /** Mann–Whitney test of whether the models differ there as elsewhere; null when there is none. */
+    p: numberOrNull,
+    beyondChance: z.boolean(),
+  })
+  .meta({ id: "ChosenRows" });
+export type ChosenRows = z.infer<typeof chosenRowsSchema>;
+
+const whichRows = z.object({
+  count,
+  /** Null where they are all rows. */
+  judged: chosenRowsSchema.nullable(),
+  /** By name: of the base when they are gone, of the head when it has them with another target. */
+  rows: rowSetSchema.exactOptional(),
+});
+
+/** What became of rows that the base holds out. */
+const changedRowsSchema = z
+  .object({
+    /** In the base's data and not in the head's. */
+    gone: whichRows.exactOptional(),
+    /** In both with another target. */
+    relabelled: whichRows.exactOptional(),
+    /** Of those gone, so many the head's model has no answer to, because it learned from columns that the base does not have. */
+    unanswered: count.exactOptional(),
+  })
+  .meta({ id: "ChangedRows" });
+export type ChangedRows = z.infer<typeof changedRowsSchema>;
+
 export const comparisonSchema = z
   .object({
     status: z.enum(["compared", "incomparable"]),
@@ -137,15 +174,19 @@ export const comparisonSchema = z
     holdout: z.object({
       base: count,
       head: count,
+      /** Rows on which both are judged. */
       common: count,
       /** SHA-256 of the base's hold-out keys: names the hold-out, so that its uses can be counted. */
       digest: z.string().exactOptional(),
-      /** The base's rows that are not among the common ones are harder than these: an improvement may be their absence. */
-      lostHarder: z.boolean().exactOptional(),
+      changed: changedRowsSchema.exactOptional(),
     }),
     level: z.number(),
     metrics: z.array(metricComparisonSchema),
     slices: z.array(sliceComparisonSchema),
+    /** The same on the rows that the head has with the base's label; absent where these are all. */
+    kept: z
+      .object({ rows: count, metrics: z.array(metricComparisonSchema), slices: z.array(sliceComparisonSchema) })
+      .exactOptional(),
     discovery: sliceDiscoverySchema.exactOptional(),
     /** Reliability curves on the common rows, base against head; classification only. */
     calibration: z.object({ base: z.array(reliabilityBinSchema), head: z.array(reliabilityBinSchema) }).exactOptional(),

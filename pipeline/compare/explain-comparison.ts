@@ -1,6 +1,7 @@
 import type { Run } from "../run.ts";
-import { formatCount, quoteSome } from "../words.ts";
-import type { LostRows } from "./lost-rows.ts";
+import { formatCount, percent, quoteSome } from "../words.ts";
+import { mustTell, tellChosen } from "./changed-rows.ts";
+import type { ChangedRows } from "./comparison.ts";
 import { unpairedRows } from "./obstacles.ts";
 import type { Yardstick } from "./yardstick.ts";
 
@@ -16,13 +17,14 @@ export function explainComparison(
     relabeled: number;
     /** Rows of repeated keys without a partner of the same content. */
     unpaired: number;
-    lostRows: LostRows | null;
+    /** Of the base's hold-out, where that judges; null: nothing changed, or the rows of both are compared. */
+    changed: ChangedRows | null;
     /** Rows that are compared, and those of them that repeat the content of another one. */
     common: number;
     twins: number;
   },
 ): string[] {
-  const { yardstick, relabeled, unpaired, lostRows, common, twins } = given;
+  const { yardstick, relabeled, unpaired, changed, common, twins } = given;
   const same = yardstick.state === "same";
   const otherSplit = JSON.stringify(base.experiment.split) !== JSON.stringify(head.experiment.split);
   const otherPositive = base.positive !== head.positive && head.positive !== null;
@@ -36,16 +38,37 @@ export function explainComparison(
       `The positive class changed from "${base.positive}" to "${head.positive}"; the head's judges both.`,
     added.length > 0 && `The base does not know ${quoted(added)} and gives ${them(added)} probability 0.`,
     lost.length > 0 && `The head does not know ${quoted(lost)} and gives ${them(lost)} probability 0.`,
-    relabeled > 0 &&
+    changed === null &&
+      relabeled > 0 &&
       `${formatCount(relabeled)} of the ${all} rows have another label in the head; the head's labels judge both sides.`,
     twins > manyTwins * common &&
       `${formatCount(twins)} of the ${all} rows repeat another row's content and were paired in the order of the file.`,
     unpaired > 0 && unpairedRows(unpaired),
-    lostRows?.description,
+    ...(changed === null ? [] : changedSentences(changed, base)),
   ];
   return [
     ...(yardstick.state === "common" ? yardstick.reasons : []),
     ...found.filter((reason) => typeof reason === "string"),
+  ];
+}
+
+/** Changed labels are always told, rows that are gone when they can decide. */
+function changedSentences({ gone, relabelled }: ChangedRows, { task, holdout }: Run): string[] {
+  const of = holdout.rows.length;
+  const counted = (count: number) =>
+    `${formatCount(count)} of the ${formatCount(of)} base hold-out rows (${percent(count / of)})`;
+  const told = (judged: NonNullable<typeof gone>["judged"]) => (judged === null ? "" : ` ${tellChosen(judged, task)}`);
+  return [
+    ...(relabelled === undefined
+      ? []
+      : [
+          `${counted(relabelled.count)} have another label in the head; the base's labels judge both sides.${told(relabelled.judged)}`,
+        ]),
+    ...(gone === undefined || !(mustTell(gone.count, of) || gone.judged?.beyondChance === true)
+      ? []
+      : [
+          `${counted(gone.count)} are not in the head's data; both models are judged on them as the base has them.${told(gone.judged)}`,
+        ]),
   ];
 }
 

@@ -21,20 +21,22 @@ export interface PairedSample {
 type Predictions = Pick<Run, "holdout" | "classes" | "positive" | "task">;
 
 /**
- * Lays the predictions of both sides side by side. The head's labels judge both models, because the head states what is
- * true now.
+ * Lays the predictions of both sides side by side.
  *
- * Classes are those of `classes`; a class that one model does not know has probability 0 there.
+ * @param truth whose labels and positive class judge both models
+ * @param classes of the sample; one that a model does not know has probability 0 there
  */
 export function pairSample(
   base: Predictions,
   head: Predictions,
   pairs: RowPairs,
   classes: readonly string[],
+  truth: "base" | "head" = "head",
 ): PairedSample {
   const task = head.task;
-  const actual = take(head, head.holdout.actual, pairs.head, classes);
-  const positive = task === "binary" && head.positive !== null ? classes.indexOf(head.positive) : null;
+  const judge = { base, head }[truth];
+  const actual = take(judge, judge.holdout.actual, pairs[truth], classes);
+  const positive = task === "binary" && judge.positive !== null ? classes.indexOf(judge.positive) : null;
   const scored = (side: Predictions, positions: Int32Array): Scored => ({
     task,
     actual,

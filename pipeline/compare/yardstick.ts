@@ -6,9 +6,11 @@ import { doubtsToTell, tellDoubt, tellRefusal } from "./doubt-words.ts";
 export type Yardstick =
   /** Both sides already use the same one. */
   | { state: "same" }
-  /** They differ, but both can be run with this one. */
+  /** They differ. The gates stand on the base's; both can also be run with this one, the head's. */
   | {
       state: "common";
+      /** The head's experiment says it, not only what became of the columns. */
+      declared: boolean;
       target: string;
       positive: string | null;
       split: SplitOptions;
@@ -22,13 +24,13 @@ export type Yardstick =
 export type NamedRows = Pick<Match, "naming" | "doubts" | "refusal">;
 
 /**
- * Decides by what base and head can both be judged. The head's definition of the hold-out is applied to both sides,
- * because the pull request proposes it; what a metric measures must not change.
+ * How the yardsticks of base and head differ, and by what both could be judged as the head proposes. Who is judged does not choose:
+ * gates stand on the base's positive class and hold-out.
  *
  * | changed | answer |
  * |---|---|
  * | target | incomparable: another question was asked |
- * | positive class, split | the head's, for both |
+ * | positive class, split | the base's judges both; the head's is a second view |
  * | what names the rows | what the match found, for both |
  * | what the rows are | incomparable, as the match says |
  */
@@ -45,12 +47,12 @@ export function commonYardstick(base: Experiment, head: Experiment, match: Named
   const positive = head.positive ?? base.positive;
   if (base.positive !== head.positive) {
     reasons.push(
-      `The positive class changed from ${named(base.positive)} to ${named(head.positive)}; both sides are judged with ${named(positive)}.`,
+      `The positive class changed from ${named(base.positive)} to ${named(head.positive)}; the base's judges both.`,
     );
   }
   if (!sameSplit(base.split, head.split)) {
     reasons.push(
-      `The split changed from ${described(base.split)} to ${described(head.split)}; both sides are judged on the head's hold-out.`,
+      `The split changed from ${described(base.split)} to ${described(head.split)}; both are judged on the base's hold-out.`,
     );
   }
   if (base.key !== head.key) {
@@ -58,10 +60,12 @@ export function commonYardstick(base: Experiment, head: Experiment, match: Named
     if (naming.columns?.length === 1 && naming.columns[0] === head.key)
       reasons.push(`The rows of both sides are named by "${head.key}".`);
   }
+  const declared = reasons.length > 0;
   reasons.push(...doubtsToTell(doubts, "always").map(tellDoubt));
   if (told !== null) return { state: "incomparable", reasons: [...reasons, told] };
   if (reasons.length === 0) return { state: "same" };
-  return { state: "common", target: head.target, positive, split: head.split, keyColumns: naming.columns, reasons };
+  const { target, split } = head;
+  return { state: "common", declared, target, positive, split, keyColumns: naming.columns, reasons };
 }
 
 function sameSplit(base: SplitOptions, head: SplitOptions): boolean {

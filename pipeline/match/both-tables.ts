@@ -19,6 +19,7 @@ export interface BothTables {
   same: boolean;
   /** The head's. */
   target: string;
+  /** The base's, where both tables have it: who is judged does not choose how rows are named. Else the head's. */
   key: string | null;
   /** Share of rows that the head holds out. */
   holdout: number;
@@ -45,12 +46,14 @@ export interface SharedColumn {
 
 export function bothTables(base: TableSide, head: TableSide): BothTables {
   const [before, after] = [base.table, head.table];
-  const { target, key, split, exclude } = head.experiment;
+  const { target, split, exclude } = head.experiment;
   const inBase = new Map(before.columns.map((column) => [column.name, column]));
   const shared = after.columns.flatMap((column): SharedColumn[] => {
     const other = inBase.get(column.name);
     return other === undefined ? [] : [{ name: column.name, base: other, head: column }];
   });
+  const { key: named } = base.experiment;
+  const key = named !== null && shared.some(({ name }) => name === named) ? named : head.experiment.key;
   const excluded = new Set(exclude.filter((name) => base.experiment.exclude.includes(name)));
   const unused = new Set(excluded);
   if (split.by !== undefined) unused.delete(split.column);

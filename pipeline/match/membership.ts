@@ -1,30 +1,43 @@
 import type { Match } from "./match.ts";
 
-/** Which rows of the head are held out when every row that the base has as well keeps its side. */
+/** Which rows of the head are rows of the base's hold-out, and which of its rows no model may learn from. */
 export interface Membership {
-  /** Zero-based rows of the head whose partner the base holds out, and those whose partner it trains on. */
-  heldOut: Int32Array;
-  trained: Int32Array;
+  /** Per position in the base's hold-out: the zero-based row of the head that is the same one; −1 where there is none. */
+  partners: Int32Array;
+  /** Zero-based rows of the head that are held out. */
+  heldOut: ReadonlySet<number>;
 }
 
 /**
  * Gives the base's membership in the hold-out to the head: a row that has a partner keeps its side, also when only its
- * target changed. Rows of the head alone are in neither list; the head's own split decides about them.
+ * target changed.
  *
- * @param base zero-based rows that the base holds out, and those that it can't use (their target is missing)
+ * @param rows number of rows of the head
+ * @param base zero-based rows that the base holds out, in its order, and those that it can't use (their target is missing)
+ * @param holdsOut what becomes of a row that the base does not have, or could not use
  */
 export function holdoutOfBase(
-  { rows, relabelled }: Pick<Match, "rows" | "relabelled">,
-  base: { heldOut: Iterable<number>; unused?: Iterable<number> },
+  { rows: same, relabelled }: Pick<Match, "rows" | "relabelled">,
+  rows: number,
+  base: { heldOut: readonly number[]; unused: ReadonlySet<number> },
+  holdsOut: (row: number) => boolean,
 ): Membership {
-  const heldOut = new Set(base.heldOut);
-  const unused = new Set(base.unused ?? []);
-  const partner = new Map<number, number>();
-  for (const pairs of [relabelled, rows]) {
-    for (const [at, row] of pairs.head.entries()) partner.set(row, pairs.base[at]!);
+  const positions = new Map(base.heldOut.map((row, position) => [row, position]));
+  const partners = new Int32Array(base.heldOut.length).fill(-1);
+  const heldOut = new Set<number>();
+  const placed = new Uint8Array(rows);
+  // a row of the same name wins over one that was found again without its target
+  for (const pairs of [same, relabelled]) {
+    for (const [at, row] of pairs.head.entries()) {
+      const before = pairs.base[at]!;
+      if (placed[row] === 1 || base.unused.has(before)) continue;
+      placed[row] = 1;
+      const position = positions.get(before);
+      if (position === undefined) continue;
+      partners[position] = row;
+      heldOut.add(row);
+    }
   }
-  const placed = [...partner].filter(([, before]) => !unused.has(before)).sort(([one], [other]) => one - other);
-  const select = (held: boolean) =>
-    Int32Array.from(placed.flatMap(([row, before]) => (heldOut.has(before) === held ? [row] : [])));
-  return { heldOut: select(true), trained: select(false) };
+  for (let row = 0; row < rows; row++) if (placed[row] === 0 && holdsOut(row)) heldOut.add(row);
+  return { partners, heldOut };
 }

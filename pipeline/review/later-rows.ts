@@ -1,11 +1,8 @@
-import { mustTellLoss } from "../compare/lost-rows.ts";
-import type { Yardstick } from "../compare/yardstick.ts";
 import { limits } from "../match/limits.ts";
 import type { Match } from "../match/match.ts";
 import type { Run } from "../run.ts";
 import { readTimes } from "../split/read-times.ts";
 import type { Table } from "../table/table.ts";
-import { formatCount } from "../words.ts";
 import type { ReadSides } from "./read-sides.ts";
 
 /** Rows of the head's data, later than everything that either model may learn from. */
@@ -56,21 +53,4 @@ export function findLaterRows(
     keys,
     head: { key, positive },
   };
-}
-
-/** The yardstick's sentences: how both are judged, and how many rows on which the base was judged are gone. */
-export function explainLaterRows(later: LaterRows, { unchanged }: Match, found: Yardstick | null, own: Run): string[] {
-  const reasons = found?.state === "common" ? [...found.reasons] : [];
-  reasons.push(
-    `The rows are split by time: both models learned from rows before ${JSON.stringify(later.from)} and are judged on the head's ${formatCount(later.rows.length)} rows from then on.`,
-  );
-  const kept = new Set(unchanged.base);
-  const lost = own.holdout.rows.filter((row) => !kept.has(row)).length;
-  const before = own.holdout.rows.length;
-  if (mustTellLoss(lost, before)) {
-    reasons.push(
-      `${formatCount(lost)} of the ${formatCount(before)} base hold-out rows are no longer in the data, or have other content.`,
-    );
-  }
-  return reasons;
 }

@@ -1,7 +1,6 @@
 import { fewestRefits, seedNoise } from "../compare/seed-noise.ts";
 import { estimators } from "../models/registry.ts";
 import { type Run, runExperiment } from "../run.ts";
-import type { RunYardstick } from "../run-key.ts";
 import type { ReadSide, ReadSides } from "./read-sides.ts";
 import type { SideRuns } from "./run-sides.ts";
 
@@ -17,27 +16,19 @@ export function measureSeedNoise(
   experimentPath: string,
 ): Record<string, number> | undefined {
   if (runs.base === runs.head) return undefined;
-  const noises = [
-    refits(base, runs.base?.run, runs.judgedBy.base, experimentPath),
-    refits(head, runs.head?.run, runs.judgedBy.head, experimentPath),
-  ];
+  const noises = [refits(base, runs.base?.run, experimentPath), refits(head, runs.head?.run, experimentPath)];
   const found = noises.filter((runs) => runs.length > 0).map(seedNoise);
   if (found.length === 0) return undefined;
   const ids = new Set(found.flatMap(Object.keys));
   return Object.fromEntries([...ids].map((id) => [id, Math.max(...found.map((noise) => noise[id] ?? 0))]));
 }
 
-function refits(
-  side: ReadSide | null,
-  run: Run | null | undefined,
-  yardstick: RunYardstick | null,
-  experimentPath: string,
-): Run[] {
+function refits(side: ReadSide | null, run: Run | null | undefined, experimentPath: string): Run[] {
   if (!side?.read.ok || !run || !estimators.get(run.lineage.estimator)?.random) return [];
   const { experiment, data } = side.revision;
   const input = { experiment, experimentPath, dataBlob: data.blob, ...side.read.value, notes: [] };
   return Array.from({ length: fewestRefits }, (_, i) => {
-    const refit = runExperiment(input, { yardstick, fitSeed: run.lineage.seed + i + 1 });
+    const refit = runExperiment(input, { fitSeed: run.lineage.seed + i + 1 });
     return refit.ok ? refit.value : run;
   });
 }

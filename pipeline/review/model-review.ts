@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { comparisonSchema, sliceSchema } from "../compare/comparison.ts";
+import { yardstickChangeSchema } from "../compare/yardstick-change.ts";
 import { driftOptionsSchema, driftReportSchema } from "../drift/drift-report.ts";
 import { loadedExperimentSchema } from "../experiment/experiment.ts";
 import { integrityReportSchema } from "../integrity/integrity-report.ts";
@@ -74,7 +75,12 @@ const reviewSchema = z
     head: sideSchema,
     /** What differs between the sides; null when a side is not ready. */
     changed: z.object({ data: z.boolean(), experiment: z.boolean() }).nullable(),
+    /** Both sides judged on the base's hold-out, by its labels: what the gates stand on. */
     comparison: comparisonSchema.nullable(),
+    /** What the head changes about how its model is judged; absent in facts saved before it was looked for. */
+    yardstick: z.array(yardstickChangeSchema).exactOptional(),
+    /** Both sides judged as the head wants it; null where that is no other view. */
+    headView: comparisonSchema.nullable().exactOptional(),
     schema: schemaDiffSchema.nullable(),
     drift: driftReportSchema.nullable(),
     /** Leakage and broken data in the head; null when the head did not run, absent in facts saved before it was looked for. */

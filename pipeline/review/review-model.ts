@@ -1,13 +1,15 @@
 import { openRunCache } from "../child/run-cache.ts";
 import type { Progress } from "../progress.ts";
 import { attributeSides } from "./attribute-sides.ts";
-import { compareSides } from "./compare-sides.ts";
+import { compareByHead, compareSides } from "./compare-sides.ts";
 import { diffSides } from "./diff-sides.ts";
+import { diffYardsticks } from "./diff-yardsticks.ts";
 import { findDrift } from "./find-drift.ts";
 import { findIntegrity } from "./find-integrity.ts";
 import { matchSides } from "./match-sides.ts";
 import type { ModelReview, ReviewJob, Revision, Side } from "./model-review.ts";
 import { readSides } from "./read-sides.ts";
+import { runByHead } from "./run-by-head.ts";
 import { runSides, type SideRun } from "./run-sides.ts";
 import { whatChanged } from "./what-changed.ts";
 
@@ -27,15 +29,14 @@ export async function reviewModel(
   const told = (side: "base" | "head", step: string, share: number) =>
     onProgress({ step: `${step} the ${side}`, share: (side === "base" ? 0.15 : 0.45) + 0.3 * share });
   const runs = runSides(sides, match, { ...context, onProgress: told });
+  const headView = runByHead(sides, match, runs, { ...context, onProgress: told });
   onProgress({ step: "comparing", share: 0.75 });
   const comparison = compareSides(job, sides, match, runs);
-  const attribution = await attributeSides(job, sides, match, runs, comparison, {
+  const attribution = await attributeSides(job, sides, runs, comparison, {
     ...context,
     onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),
   });
   onProgress({ step: "looking for drift", share: 0.95 });
-  // what is wrong with the base's data, and what its model says, is seen on rows of its own
-  const own = runs.later ? { ...runs, base: runs.later.ownBase } : runs;
   return {
     model: job.model,
     experimentPath: job.experimentPath,
@@ -43,9 +44,11 @@ export async function reviewModel(
     head: toSide(job.head, runs.head),
     changed: job.base.state === "ready" && job.head.state === "ready" ? whatChanged(job.base, job.head) : null,
     comparison: comparison && attribution ? { ...comparison, attribution } : comparison,
+    yardstick: diffYardsticks(sides, runs),
+    headView: compareByHead(job, sides, match, headView),
     schema: diffSides(sides, match),
-    drift: findDrift(job, sides, match, own),
-    integrity: findIntegrity(sides, own, match),
+    drift: findDrift(job, sides, match, runs),
+    integrity: findIntegrity(sides, runs, match),
   };
 }
 

@@ -7,6 +7,7 @@ import { isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../f
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { onBaseRows, rowsDecide } from "../verdict/rows-decide.ts";
 import { countOf } from "../words/count-of.ts";
 
 const id = "metric-regression";
@@ -32,11 +33,13 @@ export default {
   triggers: ["code", "base", "policy"],
   options,
   docs: {
-    summary: "No gated metric of a model gets worse by more than its tolerance, judged on the same hold-out rows.",
+    summary:
+      "No gated metric of a model gets worse by more than its tolerance, judged on the base's hold-out rows by the base's labels.",
     passes: "No gated metric shows a worsening beyond its tolerance. A new model has no base and is not applicable.",
     fails:
       "A gated metric is worse than its tolerance allows and the interval excludes zero, or the change removes a model that the policy names.",
-    cannotTell: "A side could not be run, or the two sides can't be compared on the same rows.",
+    cannotTell:
+      "A side could not be run, the two sides can't be compared on the same rows, or a gated metric is worse only with rows of the base's hold-out that the head does not have or gives another label: somebody who is entitled accepts these rows with a waiver, and then the head's labels count.",
   },
   run(facts, options) {
     const models = reviewedModels(facts);
@@ -89,7 +92,8 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
     return [{ answer: "cannot-tell", findings: state.problems.map((problem) => broken(id, state.side, problem)) }];
   }
   if (state.kind === "compared" && state.comparison !== null) {
-    return judgeMetrics(id, { gated: Object.keys(policy.metrics), task: state.head.task }, state.comparison, options);
+    const gates = { gated: Object.keys(policy.metrics), task: state.head.task };
+    return judgeMetrics(id, gates, { comparison: state.comparison, headView: model.review?.headView ?? null }, options);
   }
   return [{ answer: "cannot-tell", findings: [unanswered(model)] }];
 }
@@ -97,9 +101,10 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
 function judgeMetrics(
   model: string,
   { gated, task }: { gated: string[]; task: Task },
-  comparison: Comparison,
+  views: Views,
   options: Options,
 ): PartialAnswer[] {
+  const { comparison } = views;
   const defined = metricsFor(task).map((metric) => metric.id);
   if (gated.length === 0) return [{ answer: "not-applicable", findings: [] }];
   if (comparison.status === "incomparable") {
@@ -107,7 +112,7 @@ function judgeMetrics(
       incomparable(model, null, comparison.reasons.join(" "), `Do what the note on ${model} says, then push again.`),
     ];
   }
-  return gated.map((metric) => {
+  return gated.flatMap((metric) => {
     const compared = comparison.metrics.find((one) => one.metric === metric);
     if (!defined.includes(metric)) {
       const remedy = `Name a metric of the task in the policy instead: ${defined.join(", ")}.`;
@@ -117,14 +122,25 @@ function judgeMetrics(
       const remedy = "See that both sides measure it, then re-run the check.";
       return incomparable(model, metric, "It was not compared.", remedy);
     }
-    return judgeMetric(model, compared, options);
+    return judgeMetric(model, compared, views, options);
   });
 }
 
-function judgeMetric(model: string, compared: MetricComparison, options: Options): PartialAnswer {
+/** The base's view, which gates, and the head's where it is another one. */
+interface Views {
+  comparison: Comparison;
+  headView: Comparison | null;
+}
+
+function judgeMetric(
+  model: string,
+  compared: MetricComparison,
+  views: Views,
+  options: Options,
+): PartialAnswer | PartialAnswer[] {
   switch (compared.verdict) {
     case "regressed":
-      return { answer: "fail", findings: [regressed(model, compared)] };
+      return judgeLoss(model, compared, views);
     case "incomparable": {
       const reason = asSentence(compared.reason ?? "the two sides can't be compared");
       const remedy = "Give both sides rows on which it has a value, or take it out of the policy's metrics.";
@@ -136,6 +152,24 @@ function judgeMetric(model: string, compared: MetricComparison, options: Options
     default:
       return { answer: "pass", findings: [] };
   }
+}
+
+/** A loss that is there only with changed rows is theirs to answer for; where it is accepted, the head's labels still count. */
+function judgeLoss(model: string, compared: MetricComparison, { comparison, headView }: Views): PartialAnswer[] {
+  const { metric, title } = compared;
+  const find = ({ metrics }: Pick<Comparison, "metrics">) => metrics.find((one) => one.metric === metric);
+  const isBad = (judged: Pick<Comparison, "metrics">) => {
+    const verdict = find(judged)?.verdict ?? "incomparable";
+    return verdict === "regressed" || verdict === "incomparable";
+  };
+  if (onBaseRows(comparison, isBad) === "bad") return [{ answer: "fail", findings: [regressed(model, compared)] }];
+  const { difference: kept = null } = find(comparison.kept!) ?? {};
+  const { base, head, difference, tolerance } = compared;
+  const evidence = { base, head, difference, kept, tolerance };
+  const findings = rowsDecide(id, `${title} of ${model}`, { model, metric }, comparison, evidence);
+  const own = headView === null ? undefined : find(headView);
+  const worse = own?.verdict === "regressed" ? [{ answer: "fail" as const, findings: [regressed(model, own)] }] : [];
+  return [{ answer: "cannot-tell", findings }, ...worse];
 }
 
 /** Reasons of the pipeline are clauses, some of them sentences. */

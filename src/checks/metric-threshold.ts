@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Comparison } from "../../pipeline/compare/comparison.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { onBaseRows, rowsDecide } from "../verdict/rows-decide.ts";
 
 const id = "metric-threshold";
 
@@ -18,10 +20,11 @@ export default {
   options,
   docs: {
     summary:
-      "Every metric of the head stays within the `min` and `max` that the policy sets for it, on all hold-out rows of the head.",
+      "Every metric of the head stays within the `min` and `max` that the policy sets for it, on all hold-out rows of the head and on those of the base.",
     passes: "Every limited metric is within its limits. A value equal to a limit is within it.",
     fails: "A metric is below its `min` or above its `max`, or the change removes a model with limits.",
-    cannotTell: "The head could not be run, or the metric has no value there.",
+    cannotTell:
+      "The head could not be run, the metric has no value there, or it is outside only with rows of the base's hold-out that the head does not have or gives another label.",
   },
   run(facts) {
     const limited = reviewedModels(facts).filter((model) => limitsOf(model).length > 0);
@@ -64,14 +67,43 @@ function judgeModel(model: ReviewedModel): PartialAnswer[] {
     const { value } = measured;
     if (min !== null && value < min) return outside(model.id, metric, value, "min", min);
     if (max !== null && value > max) return outside(model.id, metric, value, "max", max);
-    return { answer: "pass", findings: [] };
+    return onRowsOfBase(model, { metric, min, max });
   });
 }
 
-function outside(model: string, metric: string, head: number, limit: "min" | "max", allowed: number): PartialAnswer {
+/** Rows that a change brings must not lift a model over a limit that it misses on those that were there. */
+function onRowsOfBase({ id: model, review }: ReviewedModel, { metric, min, max }: Limit): PartialAnswer {
+  const comparison = review?.comparison ?? null;
+  if (comparison?.status !== "compared") return { answer: "pass", findings: [] };
+  const headOf = ({ metrics }: Pick<Comparison, "metrics">) =>
+    metrics.find((one) => one.metric === metric)?.head ?? null;
+  const value = headOf(comparison);
+  const limit = min !== null && value !== null && value < min ? "min" : "max";
+  const allowed = limit === "min" ? min : max;
+  const isBad = (judged: Pick<Comparison, "metrics">) => {
+    const head = headOf(judged);
+    return head !== null && ((min !== null && head < min) || (max !== null && head > max));
+  };
+  const found = onBaseRows(comparison, isBad);
+  if (found === "fine" || value === null || allowed === null) return { answer: "pass", findings: [] };
+  if (found === "bad") return outside(model, metric, value, limit, allowed, comparison.holdout.common);
+  const evidence = { head: value, kept: headOf(comparison.kept!), limit, allowed };
+  const subject = `${titleOf(metric)} of ${model}`;
+  return { answer: "cannot-tell", findings: rowsDecide(id, subject, { model, metric }, comparison, evidence) };
+}
+
+/** @param rows of the base's hold-out, where it is outside on these */
+function outside(
+  model: string,
+  metric: string,
+  head: number,
+  limit: "min" | "max",
+  allowed: number,
+  rows?: number,
+): PartialAnswer {
   const finding = newFinding(id, limit, {
-    title: `${titleOf(metric)} of ${model} is ${limit === "min" ? "below the minimum" : "above the maximum"}`,
-    evidence: { head, limit, allowed },
+    title: `${titleOf(metric)} of ${model} is ${limit === "min" ? "below the minimum" : "above the maximum"}${rows === undefined ? "" : " on the base's hold-out rows"}`,
+    evidence: { head, limit, allowed, ...(rows === undefined ? {} : { rows }) },
     remedy: `Bring ${titleOf(metric)} ${limit === "min" ? "up to" : "down to"} the limit, or change the limit in the policy first.`,
     model,
     metric,

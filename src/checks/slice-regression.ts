@@ -5,6 +5,7 @@ import { headRun, isUnchanged, type ReviewedModel, reviewedModels, troubleOf } f
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
+import { onBaseRows, rowsDecide } from "../verdict/rows-decide.ts";
 import { countOf } from "../words/count-of.ts";
 import { largestFirst } from "../words/loss-size.ts";
 import { nameSlice } from "../words/name-slice.ts";
@@ -75,8 +76,16 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer {
     if (policy.slices.length === 0) return { answer: "not-applicable", findings: [] };
     return { answer: "cannot-tell", findings: [unjudged(model, comparison)] };
   }
-  const worse = [...namedSlices(model.id, comparison, options), ...discoveredSlices(model.id, comparison, options)];
-  if (worse.length > 0) return { answer: "fail", findings: worse };
+  const found = namedSlices(model.id, comparison, options);
+  const [worse, decided] = [false, true].map((rows) => found.filter((one) => (one.rows !== undefined) === rows)) as [
+    Finding[],
+    Finding[],
+  ];
+  worse.push(...ownSlices(model, comparison, options), ...discoveredSlices(model.id, comparison, options));
+  if (worse.length > 0) {
+    return { answer: "fail", findings: [...worse, ...decided.map((one) => ({ ...one, unclear: true as const }))] };
+  }
+  if (decided.length > 0) return { answer: "cannot-tell", findings: decided };
   const gone = goneColumns(model);
   if (gone.length > 0) return { answer: "cannot-tell", findings: gone.map((column) => goneColumn(model.id, column)) };
   const looked = comparison.slices.length > 0 || (comparison.discovery?.searched ?? 0) > 0;
@@ -89,8 +98,33 @@ function worseSlices(findings: Finding[]): number {
   return new Set(worse.map(({ model, slice }) => JSON.stringify([model, slice]))).size;
 }
 
-/** The largest loss first. */
-function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Options): Finding[] {
+/** The largest loss first. Where changed rows decide about one, these are what is found. */
+function namedSlices(model: string, comparison: Comparison, options: Options): Finding[] {
+  return regressedSlices(comparison, options).flatMap((found) => {
+    const isBad = ({ slices }: Pick<Comparison, "slices">) => {
+      const verdict = metricIn(slices, found)?.verdict ?? "incomparable";
+      return verdict === "regressed" || verdict === "incomparable";
+    };
+    if (onBaseRows(comparison, isBad) === "bad") return [worseSlice(model, found, false)];
+    const { metric, conditions } = found;
+    const slice = nameSlice(conditions);
+    const kept = metricIn(comparison.kept!.slices, found)?.difference ?? null;
+    const evidence = { discovered: false, ...numbersOf(metric), kept };
+    const subject = `${metric.title} of ${model} where ${slice}`;
+    return rowsDecide(id, subject, { model, metric: metric.metric, slice }, comparison, evidence);
+  });
+}
+
+/** Slices that are worse by the head's own view of itself, and not by the base's. */
+function ownSlices({ id: model, review }: ReviewedModel, { slices }: Comparison, options: Options): Finding[] {
+  const view = review?.headView ?? null;
+  if (view?.status !== "compared") return [];
+  return regressedSlices(view, options)
+    .filter((found) => metricIn(slices, found)?.verdict !== "regressed")
+    .map((found) => worseSlice(model, found, false));
+}
+
+function regressedSlices({ slices }: Pick<Comparison, "slices">, { minimum_rows }: Options): DiscoveredSlice[] {
   return slices
     .filter(({ rows }) => rows >= minimum_rows)
     .flatMap(({ slice, rows, metrics }) =>
@@ -98,8 +132,13 @@ function namedSlices(model: string, { slices }: Comparison, { minimum_rows }: Op
         .filter(({ gated, verdict }) => gated && verdict === "regressed")
         .map((metric) => ({ conditions: [slice], rows, measuredOn: rows, metric })),
     )
-    .toSorted((left, right) => largestFirst(left.metric, right.metric))
-    .map((slice) => worseSlice(model, slice, false));
+    .toSorted((left, right) => largestFirst(left.metric, right.metric));
+}
+
+function metricIn(slices: Comparison["slices"], { conditions, metric }: DiscoveredSlice): MetricComparison | undefined {
+  const [wanted] = conditions;
+  const found = slices.find(({ slice }) => slice.column === wanted!.column && slice.value === wanted!.value);
+  return found?.metrics.find((one) => one.metric === metric.metric);
 }
 
 function discoveredSlices(model: string, { discovery }: Comparison, options: Options): Finding[] {

@@ -4,13 +4,14 @@ import { filesOf } from "../facts/files-of.ts";
 import { cleanText } from "../report/escape-markdown.ts";
 import type { Check } from "../verdict/check.ts";
 import type { Finding } from "../verdict/finding.ts";
+import { isWaivable } from "../verdict/is-waivable.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { acceptFinding } from "../verdict/waiver.ts";
 
-/** What of a verdict can be waived, with what a waiver would keep: failures only, lifted ones too. */
+/** What of a verdict can be waived, with what a waiver would keep; lifted ones too. */
 export function toSeenFindings(verdict: Verdict, checks: ReadonlyMap<string, Check>, facts: Facts): SeenFinding[] {
   return verdict.outcomes.flatMap(({ id, result, waived = [] }) => {
-    const open = result.answer === "fail" ? result.findings.filter(({ unclear }) => unclear !== true) : [];
+    const open = result.findings.filter((finding) => isWaivable(finding, result.answer));
     const lifted = waived.filter(({ state }) => state === "holds").map(({ finding }) => finding);
     return [...open, ...lifted].map((finding) => {
       const accepted = acceptFinding(finding, checks.get(id)?.badness);

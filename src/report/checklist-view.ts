@@ -1,5 +1,6 @@
 import type { Finding } from "../verdict/check.ts";
 import { followsFrom } from "../verdict/follows-from.ts";
+import { isWaivable } from "../verdict/is-waivable.ts";
 import type { CheckOutcome } from "../verdict/verdict.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { mergeSlices, type ShownFinding } from "./merge-slices.ts";
@@ -85,11 +86,11 @@ function renderConsequences(outcomes: CheckOutcome[], broken: ReadonlySet<string
  * before it: the one before the title shows how the check ended.
  */
 function renderItem({ id, title, level, result }: CheckOutcome, boxes: Boxes | null): string {
-  const boxOf = ({ unclear, fingerprints }: ShownFinding) =>
-    // A warning blocks nothing, and nobody knows what accepting the unknown would accept.
-    boxes === null || level !== "block" || result.answer !== "fail" || unclear === true || !boxes.mayBeWaived(id)
+  const boxOf = (finding: ShownFinding) =>
+    // A warning blocks nothing.
+    boxes === null || level !== "block" || !isWaivable(finding, result.answer) || !boxes.mayBeWaived(id)
       ? null
-      : drawBox({ does: "waive", fingerprints, headSha: boxes.headSha });
+      : drawBox({ does: "waive", fingerprints: finding.fingerprints, headSha: boxes.headSha });
   const head = renderTemplate("comment/checklist-item", {
     title,
     warning: level === "warn",

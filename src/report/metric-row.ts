@@ -36,7 +36,7 @@ export interface MetricLevels {
   limits: Level;
 }
 
-/** What the head's model reaches on all of its hold-out rows, by which limits are judged. */
+/** What the head's model reaches on all of its own hold-out rows, by which limits are judged too. */
 export type HeadHoldout = Pick<RunSummary, "metrics" | "rows">;
 
 /** One row per metric of a comparison, in its order. */
@@ -62,7 +62,7 @@ export function toMetricRow(
   all: HeadHoldout | null = null,
 ): MetricRow {
   const judged = all === null ? compared.head : (all.metrics[compared.metric]?.value ?? null);
-  const broken = brokenLimit(judged, gate);
+  const broken = brokenLimit(judged, gate) ?? brokenLimit(compared.head, gate);
   const { title, base, head, difference, interval, verdict, gated, tolerance, smallestDetectable } = compared;
   const blind = gated && verdict === "underpowered";
   return {
@@ -152,15 +152,13 @@ function rank({ mark, changed }: MetricRow): number {
   return mark === "–" && changed ? order.indexOf("!") + 0.5 : order.indexOf(mark);
 }
 
-/** A limit holds for all hold-out rows of the head; where those that were compared say otherwise, both are told. */
+/** A limit holds for all hold-out rows of the head and for those that are compared; where they differ, the head's own value is told. */
 function limitWords(compared: number | null, judged: number | null, gate: Gate, all: HeadHoldout | null): string[] {
-  const broken = brokenLimit(judged, gate);
-  if (broken === null && brokenLimit(compared, gate) === null) return [];
-  if (all === null || judged === null || compared === null || formatMetric(judged) === formatMetric(compared)) {
-    return broken === null ? [] : [broken];
-  }
-  const where = `${formatMetric(judged)} on all ${formatCount(all.rows.holdout)} hold-out rows of the head`;
-  return [broken === null ? `within its limits: ${where}` : `${broken}: ${where}`];
+  const broken = brokenLimit(judged, gate) ?? brokenLimit(compared, gate);
+  if (broken === null) return [];
+  if (all === null || judged === null || compared === null || formatMetric(judged) === formatMetric(compared))
+    return [broken];
+  return [`${broken}: ${formatMetric(judged)} on all ${formatCount(all.rows.holdout)} hold-out rows of the head`];
 }
 
 function brokenLimit(head: number | null, gate: Gate): string | null {

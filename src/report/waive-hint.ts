@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import { isWaivable } from "../verdict/is-waivable.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { renderTemplate } from "./templates.ts";
 
@@ -8,9 +9,8 @@ export function waiveHint({ outcomes }: Verdict, { door, policy }: Facts): strin
   const waivable = outcomes.filter(
     ({ id, level, result }) =>
       level === "block" &&
-      result.answer === "fail" &&
       policy.checks[id]?.waivable !== false &&
-      result.findings.some(({ unclear }) => unclear !== true),
+      result.findings.some((finding) => isWaivable(finding, result.answer)),
   );
   if (waivable.length === 0) return null;
   return renderTemplate("comment/waive-hint", {

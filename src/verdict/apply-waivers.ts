@@ -2,6 +2,7 @@ import { otherRows } from "../../pipeline/match/row-set.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Check } from "./check.ts";
 import type { BadnessRule, Finding } from "./finding.ts";
+import { isWaivable } from "./is-waivable.ts";
 import type { CheckOutcome } from "./verdict.ts";
 import {
   type AcceptedFinding,
@@ -18,8 +19,7 @@ interface Judged extends Pick<Facts, "waivers" | "policy" | "door" | "now"> {
 
 /**
  * The outcomes after waivers. A finding that one holds for no longer counts; a check of which nothing else is left passes, or
- * can't tell where it could not decide on the rest. Only failures are lifted: of what a check could not look at nobody knows
- * what would be accepted.
+ * can't tell where it could not decide on the rest. Only what `isWaivable` names is lifted.
  *
  * A waiver holds for the findings that it names and the base branch that it was given for, until its last day, while they are no
  * worse than when it was given.
@@ -32,7 +32,8 @@ export function applyWaivers(
   if (waivers.length === 0) return outcomes;
   return outcomes.map((outcome) => {
     const given = waivers.filter(({ check }) => check === outcome.id);
-    if (given.length === 0 || outcome.result.answer !== "fail") return outcome;
+    if (given.length === 0 || !outcome.result.findings.some((one) => isWaivable(one, outcome.result.answer)))
+      return outcome;
     const allowed = policy.checks[outcome.id]?.waivable !== false;
     // Nobody knows into which branch of GitHub a branch of this machine goes.
     const baseRef = door === "github" ? pullRequest.base.ref : null;
@@ -46,7 +47,7 @@ function applyTo(outcome: CheckOutcome, judge: (finding: Finding) => WaivedFindi
   const waived: WaivedFinding[] = [];
   const left: Finding[] = [];
   for (const finding of outcome.result.findings) {
-    const one = finding.unclear === true ? null : judge(finding);
+    const one = isWaivable(finding, outcome.result.answer) ? judge(finding) : null;
     if (one !== null) waived.push(one);
     if (one?.state !== "holds") left.push(finding);
   }
@@ -57,7 +58,8 @@ function applyTo(outcome: CheckOutcome, judge: (finding: Finding) => WaivedFindi
   if (left.length === 0) {
     return { ...outcome, result: { answer: "pass", summary: `${summary} (waived)`, findings: [] }, waived };
   }
-  const answer = left.every(({ unclear }) => unclear === true) ? "cannot-tell" : "fail";
+  const unclear = outcome.result.answer === "cannot-tell" || left.every((one) => one.unclear === true);
+  const answer = unclear ? "cannot-tell" : "fail";
   return { ...outcome, result: { answer, summary: `${summary}, ${lifted} waived`, findings: left }, waived };
 }
 

@@ -56,7 +56,6 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   const warnings = outcomes.filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell");
   const improved = facts.models.filter(
     ({ comparison }) =>
-      comparison?.holdout.lostHarder !== true &&
       comparison?.metrics.some(({ gated, verdict }) => gated && verdict === "improved") === true &&
       comparison.metrics.every(({ verdict }) => verdict !== "regressed"),
   );
