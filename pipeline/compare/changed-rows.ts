@@ -69,22 +69,15 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** @example // The base's model is right on 97 % of them and the head's on 42 %; on the others it is 69 % and 70 %. */
+/** @example // On them the base's model is right in 97 % and the head's in 42 %, elsewhere in 69 % and 70 %: more than chance. */
 export function tellChosen({ base, head, beyondChance }: ChosenRows, task: Run["task"]): string {
   const regression = task === "regression";
   const number = (error: number) => (regression ? shortNumber(error, 3) : percent(1 - error));
-  const what = regression
-    ? `has a mean absolute error of ${number(base.chosen)} on them`
-    : `is right on ${number(base.chosen)} of them`;
-  const [second, others] =
-    head === null
-      ? ["", number(base.others)]
-      : [
-          ` and the head's ${regression ? "one of" : "on"} ${number(head.chosen)}`,
-          `${number(base.others)} and ${number(head.others)}`,
-        ];
-  const doubt = beyondChance ? ", which is more than chance" : "";
-  return `The base's model ${what}${second}; on the others ${regression ? "of" : "it is"} ${others}${doubt}.`;
+  const [what, by] = regression ? ["errs by", "by"] : ["is right in", "in"];
+  const [second, also] =
+    head === null ? ["", ""] : [` and the head's ${by} ${number(head.chosen)}`, ` and ${number(head.others)}`];
+  const doubt = beyondChance ? ": more than chance" : "";
+  return `On them the base's model ${what} ${number(base.chosen)}${second}, elsewhere ${by} ${number(base.others)}${also}${doubt}.`;
 }
 
 /** From this share on, rows that a change takes out or relabels can decide the answer, however few they are. */

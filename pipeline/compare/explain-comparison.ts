@@ -62,13 +62,11 @@ function changedSentences({ gone, relabelled }: ChangedRows, { task, holdout }: 
     ...(relabelled === undefined
       ? []
       : [
-          `${counted(relabelled.count)} have another label in the head; the base's labels judge both sides.${told(relabelled.judged)}`,
+          `${counted(relabelled.count)} have another label in the head; the base's judge both.${told(relabelled.judged)}`,
         ]),
     ...(gone === undefined || !(mustTell(gone.count, of) || gone.judged?.beyondChance === true)
       ? []
-      : [
-          `${counted(gone.count)} are not in the head's data; both models are judged on them as the base has them.${told(gone.judged)}`,
-        ]),
+      : [`${counted(gone.count)} are gone, and judged as the base has them.${told(gone.judged)}`]),
   ];
 }
 

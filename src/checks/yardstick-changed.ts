@@ -48,7 +48,7 @@ export default {
     const models = reviewedModels(facts).filter(({ state }) => state.kind === "compared");
     return combineAnswers(models.map(judgeModel), {
       pass: "models are judged as before",
-      fail: (findings) => `yardstick: ${countOf(findings.length, "change")}`,
+      fail: (findings) => `${countOf(findings.length, "change")} of how models are judged`,
       "cannot-tell": "yardstick: nothing to compare",
       "not-applicable": "yardstick: nothing to compare",
     });
@@ -63,14 +63,15 @@ function judgeModel(model: ReviewedModel): PartialAnswer {
 
 function changed({ id: model, policy }: ReviewedModel, { kind, from, to }: YardstickChange): Finding {
   const { what, none } = words[kind];
-  const mild = grave.includes(kind) ? "" : " The base's judges this change; after the merge this one does.";
   return newFinding(
     id,
     kind,
     {
       title: `The ${what} of ${model} changes`,
       evidence: { kind, from: from ?? none, to: to ?? none },
-      remedy: `Change it in a pull request of its own, which changes nothing else.${mild}`,
+      remedy: grave.includes(kind)
+        ? "Change it in a pull request of its own, and have it accepted there with a waiver."
+        : "The base's judges this change, and after the merge the new one does: better in a pull request of its own.",
       model,
       path: policy.experiment,
     },

@@ -133,6 +133,7 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
     case "compared":
       return [
         ...(review?.comparison?.reasons ?? []),
+        ...ownView(model),
         ...changeNotes(review, silence(model, rows)),
         ...blindSentence(rows),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
@@ -141,6 +142,23 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
     default:
       return [`${id} could not be judged: ${troubleOf(state)}.`];
   }
+}
+
+const shownInOwnView = 2;
+
+/** What the gated metrics say where the head has another view of itself than the base. */
+function ownView({ review, policy }: ReviewedModel): string[] {
+  const view = review?.headView ?? null;
+  if (view?.status !== "compared")
+    return view === null ? [] : view.reasons.map((reason) => `By the head's own yardstick: ${reason}`);
+  const gated = view.metrics.filter(
+    ({ metric, base, head }) => Object.hasOwn(policy.metrics, metric) && base !== null && head !== null,
+  );
+  const told = gated
+    .slice(0, shownInOwnView)
+    .map(({ title, base, head }) => `${title} ${formatMetric(base!)} → ${formatMetric(head!)}`);
+  if (told.length === 0) return [];
+  return [`By the head's own yardstick, on ${formatCount(view.holdout.common)} rows: ${told.join(", ")}.`];
 }
 
 function changeNotes(review: ReviewedModel["review"], silence: string): string[] {

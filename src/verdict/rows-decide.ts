@@ -8,7 +8,7 @@ type Judged = Pick<Comparison, "metrics" | "slices">;
  * What a rule says of a model on all rows of the base's hold-out, and of those that the head has with the base's label: fine where
  * it is fine on all, whatever was taken out; bad where it is bad on both; else rows that changed decide.
  *
- * @param isBad what the rule objects to; also when it can't say on the rows that are left
+ * @param isBad what the rule objects to, also that it can't say on the rows that are left
  */
 export function onBaseRows(comparison: Comparison, isBad: (judged: Judged) => boolean): "fine" | "bad" | "rows-decide" {
   if (!isBad(comparison)) return "fine";

@@ -23,14 +23,19 @@ export function verdictSentence(
   const wanted = conclusion === "fail" ? "fail" : "cannot-tell";
   const causes = outcomes.filter(({ level, result }) => level === "block" && result.answer === wanted);
   const broken = brokenModels(facts);
-  const unclear = unclearModels(outcomes).filter((model) => !broken.includes(model));
+  const undecided = unclearModels(outcomes).filter((model) => !broken.includes(model));
+  const decided = undecided.filter((model) => rowsDecideOn(model, outcomes));
+  const unclear = undecided.filter((model) => !decided.includes(model));
   const parts = [
     ...(problems.length > 0 ? ["this change makes the policy invalid"] : []),
     ...(broken.length > 0 ? [`${names(broken)} could not be run`] : []),
     ...modelsNews(causes, broken),
+    ...(decided.length > 0
+      ? [`whether ${names(decided)} got worse depends on rows that this change removes or relabels`]
+      : []),
     ...(unclear.length > 0 ? [`${names(unclear)} could not be compared with the base`] : []),
   ];
-  const told = new Set([...broken, ...unclear]);
+  const told = new Set([...broken, ...undecided]);
   const rest = causes.filter((cause) => modelNews(cause, broken) === null && !followsFrom(cause, told));
   if (parts.length === 0) return restSentence(rest, conclusion, "");
   return rest.length === 0 ? join(parts) : `${join(parts)}, and ${restSentence(rest, conclusion, "more ")}`;
@@ -50,6 +55,11 @@ function unclearModels(outcomes: CheckOutcome[]): string[] {
   const { findings } = blocking.result;
   const judged = modelsOf(findings, ["regressed", "removed"]);
   return modelsOf(findings).filter((model) => !judged.includes(model));
+}
+
+function rowsDecideOn(model: string, outcomes: CheckOutcome[]): boolean {
+  const found = outcomes.filter(({ level }) => level === "block").flatMap(({ result }) => result.findings);
+  return found.some((finding) => finding.model === model && finding.evidence.verdict === "rows-decide");
 }
 
 function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {

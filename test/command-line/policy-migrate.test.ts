@@ -33,6 +33,7 @@ checks:
   pr-checklist: { level: warn }
   slice-regression: { level: warn }
   unmeasured-change: { level: warn }
+  yardstick-changed: { level: warn, also_block: [target, positive, smaller-holdout, views-disagree] }
 `;
 const table = `check                       was    is now       from
 acceptance-criteria         warn   warn         default of version 2

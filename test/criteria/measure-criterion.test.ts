@@ -124,17 +124,6 @@ describe("improves", () => {
   ])("%s", (text, metric, expected) => {
     expect(measure(text, compared(metric))).toEqual(expected);
   });
-
-  it("can't be told when harder rows are gone", () => {
-    const holdout = { base: 100, head: 80, common: 80, lostHarder: true };
-    const review = (metric: ReturnType<typeof aMetric>) => ({
-      comparison: aComparison({ metrics: [metric], holdout }),
-    });
-    const gone = "rows on which the base's model errs more are no longer compared";
-    expect(measure("roc_auc improves", review(better))).toEqual(unclear(gone, 0.9089));
-    expect(measure("roc_auc improves", review(aMetric()))).toEqual(unmet(0.9089, "no improvement was found"));
-    expect(measure("roc_auc not worse", review(aMetric()))).toEqual(met(0.9089));
-  });
 });
 
 describe("no drift", () => {

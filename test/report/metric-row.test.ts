@@ -184,12 +184,12 @@ describe("mark, words and whether it is worth showing", () => {
     expect(toMetricRow(compared, limits(0.9), block, 1, all)).toMatchObject({ mark, verdict: words });
   });
 
-  it("a limit that only the compared rows break is not broken", () => {
+  it("a limit that only the compared rows break is broken, and the own value is told", () => {
     const all = { metrics: { roc_auc: { value: 0.91 } }, rows: { total: 400, train: 300, holdout: 100, dropped: 0 } };
     const compared = aMetric({ head: 0.85, smallestDetectable: null });
     expect(toMetricRow(compared, limits(0.9), block, 1, all)).toMatchObject({
-      mark: "✓",
-      verdict: "no detectable change; within its limits: 0.9100 on all 100 hold-out rows of the head",
+      mark: "✗",
+      verdict: "no detectable change; below the minimum 0.9: 0.9100 on all 100 hold-out rows of the head",
     });
   });
 });
