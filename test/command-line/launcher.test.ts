@@ -60,6 +60,8 @@ describe("installed in node_modules, where Node strips no types", () => {
           head: { state: "absent", commit: "c" },
           changed: null,
           comparison: null,
+          yardstick: [],
+          headView: null,
           schema: null,
           drift: null,
           integrity: null,

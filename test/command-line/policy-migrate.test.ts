@@ -35,20 +35,22 @@ checks:
   unmeasured-change: { level: warn }
   yardstick-changed: { level: warn, also_block: [target, positive, smaller-holdout, views-disagree] }
 `;
-const table = `check                       was    is now       from
-acceptance-criteria         warn   warn         default of version 2
-* data-drift                warn   block        default of version 2
-data-integrity              warn   warn         default of version 2
-data-leakage                warn   warn         default of version 2
-* data-leakage, also_block  none   target-copy  default of version 2
-data-schema                 block  block        default of version 2
-issue-labels                warn   warn         default of version 2
-linked-issue                warn   warn         the file
-metric-regression           block  block        default of version 2
-metric-threshold            block  block        default of version 2
-pr-checklist                warn   warn         default of version 2
-slice-regression            warn   warn         default of version 2
-unmeasured-change           warn   warn         default of version 2
+const table = `check                          was                                                is now                                             from
+acceptance-criteria            warn                                               warn                                               default of version 2
+* data-drift                   warn                                               block                                              default of version 2
+data-integrity                 warn                                               warn                                               default of version 2
+data-leakage                   warn                                               warn                                               default of version 2
+* data-leakage, also_block     none                                               target-copy                                        default of version 2
+data-schema                    block                                              block                                              default of version 2
+issue-labels                   warn                                               warn                                               default of version 2
+linked-issue                   warn                                               warn                                               the file
+metric-regression              block                                              block                                              default of version 2
+metric-threshold               block                                              block                                              default of version 2
+pr-checklist                   warn                                               warn                                               default of version 2
+slice-regression               warn                                               warn                                               default of version 2
+unmeasured-change              warn                                               warn                                               default of version 2
+yardstick-changed              warn                                               warn                                               default of version 2
+yardstick-changed, also_block  target, positive, smaller-holdout, views-disagree  target, positive, smaller-holdout, views-disagree  default of version 2
 `;
 
 it("rewrites the policy, shows what changes, and has nothing to do the second time", () => {
