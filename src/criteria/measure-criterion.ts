@@ -74,7 +74,10 @@ function columnsNamed(name: string, { columns }: DriftReport): DriftReport["colu
 function measureMetric(criterion: MetricCriterion, model: ReviewedModel): Answer {
   const { demand, metric, slice } = criterion;
   const compared = compareOf(model, metric, slice);
-  if (demand.kind === "limit") return meetsLimit(demand, headValue(model, metric, slice, compared));
+  if (demand.kind === "limit") {
+    const own = meetsLimit(demand, headValue(model, metric, slice, compared));
+    return own.answer === "met" && slice === null ? meetsOnBaseRows(demand, own, compared) : own;
+  }
   if (compared === null) return cannotTell(slice === null ? "there is no base to compare with" : missingSlice(slice));
   if (compared.verdict === "incomparable") {
     return cannotTell(compared.reason ?? "the two sides can't be compared", compared.head);
@@ -118,6 +121,18 @@ function meetsLimit({ operator, limit }: Extract<Demand, { kind: "limit" }>, mea
   const { value } = measured;
   const met = { ">=": value >= limit, ">": value > limit, "<=": value <= limit, "<": value < limit }[operator];
   return { answer: met ? "met" : "unmet", measured: value, reason: met ? null : `it must be ${operator} ${limit}` };
+}
+
+/** Rows that a change brings or takes away must not meet a limit that is missed on those that the base holds out. */
+function meetsOnBaseRows(
+  demand: Extract<Demand, { kind: "limit" }>,
+  own: Answer,
+  compared: MetricComparison | null,
+): Answer {
+  const value = compared?.head ?? null;
+  if (value === null || meetsLimit(demand, { value }).answer === "met") return own;
+  const reason = `on the base's hold-out rows it is ${Number(value.toPrecision(4))}; it must be ${demand.operator} ${demand.limit} there too`;
+  return { answer: "unmet", measured: own.measured, reason };
 }
 
 function notWorse(compared: MetricComparison): Answer {

@@ -52,7 +52,7 @@ describe("limits", () => {
     ["recall < 0.612", unmet(0.612, "it must be < 0.612")],
     ["f1 >= 0.5", unclear("f1 was not measured for this model")],
   ])("%s", (text, expected) => {
-    expect(measure(text)).toEqual(expected);
+    expect(measure(text, compared(aMetric({ head: 0.9091 })))).toEqual(expected);
   });
 
   it("a metric without a value is unclear, with the reason", () => {
@@ -123,6 +123,16 @@ describe("improves", () => {
     ["roc_auc improves", aMetric({ verdict: "incomparable" }), unclear("the two sides can't be compared", 0.9089)],
   ])("%s", (text, metric, expected) => {
     expect(measure(text, compared(metric))).toEqual(expected);
+  });
+});
+
+describe("a limit and the base's hold-out rows", () => {
+  it.each<[what: string, head: number | null, expected: object]>([
+    ["met on them as well", 0.9089, met(0.9091)],
+    ["missed on them", 0.85, unmet(0.9091, "on the base's hold-out rows it is 0.85; it must be >= 0.9 there too")],
+    ["no value there", null, met(0.9091)],
+  ])("%s", (_, head, expected) => {
+    expect(measure("roc_auc >= 0.9", compared(aMetric({ head })))).toEqual(expected);
   });
 });
 
