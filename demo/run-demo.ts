@@ -25,7 +25,7 @@ export async function runDemo({ keep, timeline, print, stop }: DemoOptions): Pro
     print(problem);
     return 1;
   }
-  timeline.heading("ModelSync reviews four pull requests on a GitHub that runs on this machine");
+  timeline.heading("ModelSync reviews five pull requests on a GitHub that runs on this machine");
   const opening = openStage(timeline);
   try {
     const stage = await Promise.race([opening, stopped]);
@@ -67,7 +67,7 @@ function conclude(stage: Stage, outcomes: Outcome[], timeline: Timeline, print: 
   return 1;
 }
 
-/** How to go on by hand while the pages stay open. Issue #3 is open at the end: its pull request was refused, and so is #6. */
+/** How to go on by hand while the pages stay open. Issue #3 is open at the end: its pull request was refused, and so are #6 and #8. */
 export function invitation({ visitor, maintainer }: Pick<Stage, "visitor" | "maintainer">): string[] {
   const { login, token, cloneUrl, pullsUrl, homePage } = visitor;
   const pull = JSON.stringify({ title: "My change", head: "my-change", base: "main", body: "Closes #3" });
@@ -84,8 +84,8 @@ export function invitation({ visitor, maintainer }: Pick<Stage, "visitor" | "mai
     "",
     "ModelSync reviews it within seconds, and every push to it.",
     "",
-    `Or let the drift of #6 through as ${maintainer.login}, who maintains the repository and did not open it:`,
+    `Or let the drift of #8 through as ${maintainer.login}, who maintains the repository and did not open it:`,
     "",
-    `  curl --request POST ${pullsUrl.replace(/pulls$/, "issues/6/comments")} --header "authorization: Bearer ${maintainer.token}" --data '${waiver}'`,
+    `  curl --request POST ${pullsUrl.replace(/pulls$/, "issues/8/comments")} --header "authorization: Bearer ${maintainer.token}" --data '${waiver}'`,
   ];
 }

@@ -76,12 +76,18 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer {
     if (policy.slices.length === 0) return { answer: "not-applicable", findings: [] };
     return { answer: "cannot-tell", findings: [unjudged(model, comparison)] };
   }
-  const found = namedSlices(model.id, comparison, options);
-  const [worse, decided] = [false, true].map((rows) => found.filter((one) => (one.rows !== undefined) === rows)) as [
-    Finding[],
-    Finding[],
+  const found = regressedSlices(comparison, options);
+  const onBoth = found.filter((slice) => isWorseOnBoth(slice, comparison));
+  const worse = [
+    ...onBoth.map((slice) => worseSlice(model.id, slice, false)),
+    ...ownSlices(model, comparison, options),
+    ...discoveredSlices(model.id, comparison, options),
   ];
-  worse.push(...ownSlices(model, comparison, options), ...discoveredSlices(model.id, comparison, options));
+  const decided = decidedByRows(
+    model.id,
+    comparison,
+    found.filter((slice) => !onBoth.includes(slice)),
+  );
   if (worse.length > 0) {
     return { answer: "fail", findings: [...worse, ...decided.map((one) => ({ ...one, unclear: true as const }))] };
   }
@@ -98,21 +104,22 @@ function worseSlices(findings: Finding[]): number {
   return new Set(worse.map(({ model, slice }) => JSON.stringify([model, slice]))).size;
 }
 
-/** The largest loss first. Where changed rows decide about one, these are what is found. */
-function namedSlices(model: string, comparison: Comparison, options: Options): Finding[] {
-  return regressedSlices(comparison, options).flatMap((found) => {
-    const isBad = ({ slices }: Pick<Comparison, "slices">) => {
-      const verdict = metricIn(slices, found)?.verdict ?? "incomparable";
-      return verdict === "regressed" || verdict === "incomparable";
-    };
-    if (onBaseRows(comparison, isBad) === "bad") return [worseSlice(model, found, false)];
-    const { metric, conditions } = found;
-    const slice = nameSlice(conditions);
-    const kept = metricIn(comparison.kept!.slices, found)?.difference ?? null;
-    const evidence = { discovered: false, ...numbersOf(metric), kept };
-    const subject = `${metric.title} of ${model} where ${slice}`;
-    return rowsDecide(id, subject, { model, metric: metric.metric, slice }, comparison, evidence);
-  });
+function isWorseOnBoth(found: DiscoveredSlice, comparison: Comparison): boolean {
+  const isBad = ({ slices }: Pick<Comparison, "slices">) => {
+    const verdict = metricIn(slices, found)?.verdict ?? "incomparable";
+    return verdict === "regressed" || verdict === "incomparable";
+  };
+  return onBaseRows(comparison, isBad) === "bad";
+}
+
+/** That changed rows decide about slices, told once with the worst of them. */
+function decidedByRows(model: string, comparison: Comparison, slices: DiscoveredSlice[]): Finding[] {
+  const [worst] = slices;
+  if (worst === undefined) return [];
+  const kept = metricIn(comparison.kept?.slices ?? [], worst)?.difference ?? null;
+  const evidence = { discovered: false, ...numbersOf(worst.metric), kept, slice: nameSlice(worst.conditions) };
+  const subject = slices.length === 1 ? `a slice of ${model}` : `${countOf(slices.length, "slice")} of ${model}`;
+  return rowsDecide(id, subject, { model }, comparison, { ...evidence, metric: worst.metric.title });
 }
 
 /** Slices that are worse by the head's own view of itself, and not by the base's. */
@@ -125,14 +132,17 @@ function ownSlices({ id: model, review }: ReviewedModel, { slices }: Comparison,
 }
 
 function regressedSlices({ slices }: Pick<Comparison, "slices">, { minimum_rows }: Options): DiscoveredSlice[] {
-  return slices
-    .filter(({ rows }) => rows >= minimum_rows)
-    .flatMap(({ slice, rows, metrics }) =>
-      metrics
-        .filter(({ gated, verdict }) => gated && verdict === "regressed")
-        .map((metric) => ({ conditions: [slice], rows, measuredOn: rows, metric })),
-    )
-    .toSorted((left, right) => largestFirst(left.metric, right.metric));
+  return (
+    slices
+      .filter(({ rows }) => rows >= minimum_rows)
+      .flatMap(({ slice, rows, metrics }) =>
+        metrics
+          .filter(({ gated, verdict }) => gated && verdict === "regressed")
+          .map((metric) => ({ conditions: [slice], rows, measuredOn: rows, metric })),
+      )
+      // the largest loss first
+      .toSorted((left, right) => largestFirst(left.metric, right.metric))
+  );
 }
 
 function metricIn(slices: Comparison["slices"], { conditions, metric }: DiscoveredSlice): MetricComparison | undefined {

@@ -46,28 +46,35 @@ it("ends as expected, by GitHub's schemas", () => {
     },
     {
       ...expected,
-      pullRequest: "#6 Remove incomplete survey rows",
+      pullRequest: "#6 Drop the occupation, and outliers",
+      verdict: "fail",
+      reason: "This change makes income worse",
+      merge: "refused",
+    },
+    {
+      ...expected,
+      pullRequest: "#8 Remove incomplete survey rows",
       verdict: "fail",
       reason: "1 check needs attention: data drift",
       merge: "refused",
     },
     {
       ...expected,
-      pullRequest: "#8 Regularize a little more",
+      pullRequest: "#10 Regularize a little more",
       verdict: "fail",
       reason: "1 check needs attention: linked issue",
       merge: "refused",
     },
     {
       ...expected,
-      pullRequest: "#8 … issue linked",
+      pullRequest: "#10 … issue linked",
       verdict: "fail",
       reason: "1 check needs attention: acceptance criteria",
       merge: "refused",
     },
     {
       ...expected,
-      pullRequest: "#8 … issue repaired",
+      pullRequest: "#10 … issue repaired",
       verdict: "pass",
       reason: expect.stringMatching(/^This change passes/),
       merge: "merged",
@@ -89,7 +96,7 @@ describe("the page of a pull request", () => {
       ],
     ],
     [
-      6,
+      8,
       "✗ ModelSync: 1 check needs attention: data drift",
       ["Merging is blocked"],
       ['Required status check "ModelSync: main" is failing.'],
@@ -115,14 +122,14 @@ describe("the page of a pull request", () => {
 });
 
 it("the maintainer lets the drift through, as the demo invites to", async () => {
-  const line = invitation(stage).find((one) => one.includes("/issues/6/comments"))!;
+  const line = invitation(stage).find((one) => one.includes("/issues/8/comments"))!;
   const [, url, authorization, body] =
     /--request POST (\S+) --header "authorization: (.+?)" --data '(.+)'$/.exec(line) ?? [];
   expect((await fetch(url!, { method: "POST", headers: { authorization: authorization! }, body: body! })).status).toBe(
     201,
   );
   await stage.idle();
-  await page.goto(stage.pageOf(6));
+  await page.goto(stage.pageOf(8));
   const comment = page.locator(".comment", { hasText: "modelsync[bot]" });
   expect(await comment.locator(".markdown > :first-child").first().textContent()).toMatch(
     /^✓ .*, and 1 waiver: data drift$/,
