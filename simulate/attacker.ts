@@ -75,7 +75,8 @@ export default async function attacker(seed: number): Promise<SimulationResult> 
 
 async function attack(folder: string, base: Proposal, model: Experiment["model"], random: Random, budget: number) {
   const alone = await judgeChange(folder, base, base, model, true);
-  const green: string[] = alone.conclusion === "pass" ? ["nothing but the worse model"] : [];
+  if (alone.conclusion === "pass") throw new Error("the worse model passes alone: there is nothing to hide");
+  const green: string[] = [];
   const known = knowledgeOf(folder, base, alone);
   let step = 1;
   while (step < budget) {
@@ -108,9 +109,13 @@ function lossSeen({ review: { comparison } }: Judged): number {
 /** The rows of the base's hold-out on which its model is right and the worse one wrong come first: without them nobody sees the loss. */
 function knowledgeOf(folder: string, { rows }: Proposal, { review }: Judged): Knowledge {
   const cache = openRunCache(folder);
-  const [before, after] = [review.base, review.head].map((side) => (side.state === "ran" ? cache.get(side.run.key) : null));
+  const [before, after] = [review.base, review.head].map((side) =>
+    side.state === "ran" ? cache.get(side.run.key) : null,
+  );
   if (!before || !after) throw new Error("the worse model alone could not be run");
-  const answers = new Map(after.holdout.rows.map((row, at) => [row, after.holdout.probabilities.slice(2 * at, 2 * at + 2)]));
+  const answers = new Map(
+    after.holdout.rows.map((row, at) => [row, after.holdout.probabilities.slice(2 * at, 2 * at + 2)]),
+  );
   const heldOut = before.holdout.rows.map((row, at) => {
     const label = before.holdout.actual[at]!;
     const own = before.holdout.probabilities[2 * at + label]!;

@@ -25,7 +25,7 @@ function drawRow(random: Random, id: number, day: number): Row {
   const [a, b, d] = [random.normal(), random.normal(), random.normal()];
   const c = ["p", "q", "r"][Math.floor(random.uniform() * 3)]!;
   const score = 1.1 * a + 0.9 * b + 0.8 * d + { p: -0.5, q: 0, r: 0.5 }[c]! + 1.2 * random.normal();
-  return { id, day, group: `g${Math.floor(random.uniform() * 120)}`, a, b, c, d, y: score > 0 ? "yes" : "no" };
+  return { id, day, group: `g${Math.floor(random.uniform() * 400)}`, a, b, c, d, y: score > 0 ? "yes" : "no" };
 }
 
 /** The file, with dates that can be split by. */

@@ -100,6 +100,32 @@ export const attacks: readonly Edit[] = [
     },
   },
   {
+    name: "teach rows near to held-out ones",
+    apply: (proposal, random, { heldOut }) => {
+      let id = fresh(proposal);
+      const near = (value: number) => value + 0.02 * random.normal();
+      const copies = heldOut.slice(0, some(random, 300)).map((row) => ({
+        ...row,
+        id: id++,
+        day: Math.floor(random.uniform() * 100),
+        a: near(row.a),
+        b: near(row.b),
+        d: near(row.d),
+      }));
+      return { ...proposal, rows: [...proposal.rows, ...copies] };
+    },
+  },
+  {
+    name: "replace held-out rows by near ones",
+    apply: (proposal, random, { heldOut }) => {
+      let id = fresh(proposal);
+      const ids = chosen(proposal.rows, heldOut, some(random, 300));
+      return where(proposal, ids, (row) => [
+        { ...row, id: id++, d: row.d + 0.0003, day: Math.floor(random.uniform() * 100) },
+      ]);
+    },
+  },
+  {
     name: "move rows in time",
     apply: (proposal, random, { telling }) =>
       where(proposal, chosen(proposal.rows, telling, some(random, 150)), (row) => [

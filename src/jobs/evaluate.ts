@@ -30,7 +30,7 @@ export async function evaluate(
     return { ...renderNotice(gathered.notice), silent, verdict: null, mergeBase: null, findings: [] };
   }
   const key = { repositoryId: client.repositoryId, number };
-  const holdoutUses = await countHoldoutUses(ports.database, key, models);
+  const holdoutUses = await countHoldoutUses(ports.database, key.repositoryId, models);
   const facts = { ...gathered.facts, holdoutUses, waivers: options.waivers };
   const verdict = judge(ports.checks, facts);
   const findings = toSeenFindings(verdict, ports.checks, facts);

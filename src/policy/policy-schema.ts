@@ -108,7 +108,7 @@ const modelSchema = z.strictObject({
     .max(1_000_000)
     .optional()
     .describe(
-      `After more pull requests than this, the report warns that one hold-out has judged too many. Unless told otherwise: ${usualReuseWarning}.`,
+      `When more different models than this were judged on one hold-out, holdout-reuse finds it worn out. Unless told otherwise: ${usualReuseWarning}.`,
     ),
 });
 

@@ -5,7 +5,6 @@ import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
 import { headRun, isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { driftNews } from "../facts/moved-columns.ts";
-import { usualReuseWarning } from "../policy/policy.ts";
 import type { Finding } from "../verdict/check.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
 import { asSentence } from "./as-sentence.ts";
@@ -137,7 +136,6 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
         ...changeNotes(review, silence(model, rows)),
         ...blindSentence(rows),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
-        ...reuseWarning(model),
       ];
     default:
       return [`${id} could not be judged: ${troubleOf(state)}.`];
@@ -208,12 +206,4 @@ function blindSentence(rows: MetricRow[]): string[] {
 
 function wouldHaveShown({ smallestDetectable }: NonNullable<MetricRow["blindTo"]>): string {
   return smallestDetectable === null ? "" : ` (${formatMetric(smallestDetectable)} would have shown)`;
-}
-
-/** The more changes one hold-out has let pass, the more of what it shows is luck. */
-function reuseWarning({ policy, holdoutUses }: ReviewedModel): string[] {
-  if (holdoutUses === null || holdoutUses <= (policy.holdoutReuseWarning ?? usualReuseWarning)) return [];
-  return [
-    `Its hold-out has judged ${formatCount(holdoutUses)} pull requests, so what it shows is partly luck: change split.seed in a pull request of its own.`,
-  ];
 }

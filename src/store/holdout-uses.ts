@@ -1,25 +1,31 @@
 import type { Queryable } from "./database.ts";
-import type { PullRequestKey } from "./pull-requests.ts";
+
+/** A model that was judged on hold-outs drawn from some data. Both by digest. */
+export interface HoldoutUse {
+  data: string;
+  model: string;
+}
 
 /**
- * Remembers that a pull request was judged on these hold-outs and counts, by digest, how many pull requests of the
- * repository each has judged, this one included. However often a pull request is reviewed, it counts once.
+ * Remembers that these models were judged and counts, by the digest of the data, how many different models of the repository were.
+ * However often one model is judged, and by whichever pull request, it counts once.
  */
 export async function recordHoldoutUses(
   database: Queryable,
-  { repositoryId, number }: PullRequestKey,
-  digests: readonly string[],
+  repositoryId: number,
+  uses: readonly HoldoutUse[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (digests.length === 0) return new Map();
+  if (uses.length === 0) return new Map();
+  const data = uses.map((use) => use.data);
   await database.query(
-    `insert into holdout_use (repository_id, digest, number)
-     select $1, digest, $3 from unnest($2::text[]) as digest on conflict do nothing`,
-    [repositoryId, digests, number],
+    `insert into holdout_model (repository_id, data, model)
+     select $1, * from unnest($2::text[], $3::text[]) on conflict do nothing`,
+    [repositoryId, data, uses.map(({ model }) => model)],
   );
-  const rows = await database.query<{ digest: string; uses: number }>(
-    `select digest, count(*)::integer as uses from holdout_use
-     where repository_id = $1 and digest = any($2::text[]) group by digest`,
-    [repositoryId, digests],
+  const rows = await database.query<{ data: string; models: number }>(
+    `select data, count(*)::integer as models from holdout_model
+     where repository_id = $1 and data = any($2::text[]) group by data`,
+    [repositoryId, data],
   );
-  return new Map(rows.map(({ digest, uses }) => [digest, uses]));
+  return new Map(rows.map(({ data, models }) => [data, models]));
 }

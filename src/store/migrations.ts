@@ -204,6 +204,16 @@ const migrations: readonly (readonly string[])[] = [
   ],
   // Of those that were given before nobody knows for which branch: they hold for none.
   ["alter table waiver add column base_ref text not null default ''"],
+  // Counted by pull request and hold-out before: what models these were nobody knows.
+  [
+    "drop table holdout_use",
+    `create table holdout_model (
+      repository_id bigint not null,
+      data text not null,
+      model text not null,
+      primary key (repository_id, data, model)
+    )`,
+  ],
 ];
 
 /** Two servers that start at once on one PostgreSQL must not both migrate; the number is arbitrary, but ours. */

@@ -27,6 +27,7 @@ checks:
   data-integrity: { level: warn }
   data-leakage: { level: warn, also_block: [target-copy] }
   data-schema: { level: block }
+  holdout-reuse: { level: warn }
   issue-labels: { level: warn }
   metric-regression: { level: block }
   metric-threshold: { level: block }
@@ -42,6 +43,7 @@ data-integrity                 warn                                             
 data-leakage                   warn                                               warn                                               default of version 2
 * data-leakage, also_block     none                                               target-copy                                        default of version 2
 data-schema                    block                                              block                                              default of version 2
+holdout-reuse                  warn                                               warn                                               default of version 2
 issue-labels                   warn                                               warn                                               default of version 2
 linked-issue                   warn                                               warn                                               the file
 metric-regression              block                                              block                                              default of version 2
