@@ -1,3 +1,4 @@
+import { limits } from "../match/limits.ts";
 import type { Run } from "../run.ts";
 import { mannWhitney } from "../stats/mann-whitney.ts";
 import { percent, shortNumber } from "../words.ts";
@@ -13,7 +14,7 @@ const leastCertain = 0.01;
  * takes out, or gives another label, were chosen.
  *
  * They were, when a Mann–Whitney test says at 1 % that what the head loses there (its error less the base's) is more or less
- * than elsewhere; where the head has no answer, what the base errs there.
+ * than elsewhere; where the head has no answer, what the base errs there. Fewer than 20 rows tell nothing.
  *
  * @param head the head's answers to rows of the base's data; it may lack some
  * @param changed positions in the base's hold-out
@@ -32,15 +33,16 @@ export function compareChosen(base: Answered, head: Answered, changed: ReadonlyS
     );
   }
   const [chosen, others] = sides;
-  const losses = sides.map((side) => (side.losses.length === side.base.length ? side.losses : side.base));
-  const test = mannWhitney(losses[1]!, losses[0]!).value;
+  const answered = sides.every((side) => side.losses.length === side.base.length);
+  const measured = answered ? "losses" : "base";
+  const test = mannWhitney(others[measured], chosen[measured]).value;
   return {
     rows: changed.size,
     of: size,
     base: { chosen: mean(chosen.base), others: mean(others.base) },
     head: chosen.head.length === 0 ? null : { chosen: mean(chosen.head), others: mean(others.head) },
     p: test?.pValue ?? null,
-    beyondChance: test !== null && test.pValue < leastCertain,
+    beyondChance: changed.size >= limits.fewestTelling && test !== null && test.pValue < leastCertain,
   };
 }
 

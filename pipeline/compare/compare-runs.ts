@@ -6,14 +6,14 @@ import { prepareReliabilityCurve } from "../metrics/reliability-curve.ts";
 import type { Run } from "../run.ts";
 import { compareChosen } from "./changed-rows.ts";
 import { measureSlices, type SliceOptions } from "./compare-slices.ts";
-import type { ChangedRows, Comparison, MetricComparison } from "./comparison.ts";
+import type { ChangedRows, ChosenRows, Comparison, MetricComparison } from "./comparison.ts";
 import { describeRelabeling } from "./describe-relabeling.ts";
 import { discoverSlices } from "./discover-slices.ts";
 import { explainComparison } from "./explain-comparison.ts";
 import { holdoutDigest } from "./holdout-digest.ts";
 import { judgeMetrics } from "./judge-metrics.ts";
 import { measureMetrics } from "./measure-metric.ts";
-import { commonClasses, findObstacles, relabelingObstacle, unansweredObstacle } from "./obstacles.ts";
+import { commonClasses, findObstacles, relabelingObstacle } from "./obstacles.ts";
 import { type PairedSample, pairSample, subsample, withGroups } from "./paired-sample.ts";
 import type { Yardstick } from "./yardstick.ts";
 
@@ -86,8 +86,6 @@ export function compareRuns(base: Run, head: Run, match: RowMatch, options: Comp
   const otherTruth = relabelingObstacle(relabeled, common, relabeling);
   if (otherTruth !== null) return refuse([otherTruth]);
   const changed = byBase === undefined ? null : changedRows(base, head, byBase);
-  const unanswered = changed === null ? null : unansweredObstacle(changed, holdout.base);
-  if (unanswered !== null) return refuse([unanswered]);
   const paired = pairSample(base, head, pairs, classes, byBase === undefined ? "head" : "base");
   const twins = paired.headRows.reduce((count, row) => count + match.repeats[row]!, 0);
   const sample = withGroups(paired, head.experiment, options.headColumn);
@@ -151,11 +149,21 @@ function changedRows(base: Run, head: Run, { gone, relabelled }: BaseHoldout): C
   const [lost, other] = [positions(gone), positions(relabelled)];
   if (lost.size + other.size === 0) return null;
   const unanswered = base.holdout.rows.length - head.holdout.rows.length;
+  const judged = compareChosen(base, head, lost);
   return {
-    ...(lost.size === 0 ? {} : { gone: { count: lost.size, judged: compareChosen(base, head, lost) } }),
+    ...(lost.size === 0 ? {} : { gone: { count: lost.size, judged } }),
     ...(other.size === 0 ? {} : { relabelled: { count: other.size, judged: compareChosen(base, head, other) } }),
-    ...(unanswered === 0 ? {} : { unanswered }),
+    ...(unanswered === 0
+      ? {}
+      : { unanswered: { count: unanswered, decides: decidesUnanswered(unanswered, judged, base) } }),
   };
+}
+
+/** Of more rows nobody may say that they would not have changed the answer. */
+const mostUnanswered = 0.01;
+
+function decidesUnanswered(count: number, judged: ChosenRows | null, base: Run): boolean {
+  return count > mostUnanswered * base.holdout.rows.length || judged?.beyondChance === true;
 }
 
 function selectPairs(pairs: RowPairs, wanted: (base: number) => boolean): RowPairs {

@@ -161,7 +161,13 @@ const changedRowsSchema = z
     /** In both with another target. */
     relabelled: whichRows.exactOptional(),
     /** Of those gone, so many the head's model has no answer to, because it learned from columns that the base does not have. */
-    unanswered: count.exactOptional(),
+    unanswered: z
+      .object({
+        count,
+        /** More than 1 % of the hold-out, or rows that are not like the others: without them nobody knows the answer. */
+        decides: z.boolean(),
+      })
+      .exactOptional(),
   })
   .meta({ id: "ChangedRows" });
 export type ChangedRows = z.infer<typeof changedRowsSchema>;

@@ -53,7 +53,7 @@ export function explainComparison(
 }
 
 /** Changed labels are always told, rows that are gone when they can decide. */
-function changedSentences({ gone, relabelled }: ChangedRows, { task, holdout }: Run): string[] {
+function changedSentences({ gone, relabelled, unanswered }: ChangedRows, { task, holdout }: Run): string[] {
   const of = holdout.rows.length;
   const counted = (count: number) =>
     `${formatCount(count)} of the ${formatCount(of)} base hold-out rows (${percent(count / of)})`;
@@ -62,11 +62,16 @@ function changedSentences({ gone, relabelled }: ChangedRows, { task, holdout }: 
     ...(relabelled === undefined
       ? []
       : [
-          `${counted(relabelled.count)} have another label in the head; the base's judge both.${told(relabelled.judged)}`,
+          `${counted(relabelled.count)} have another label in the head, or none; the base's judge both.${told(relabelled.judged)}`,
         ]),
-    ...(gone === undefined || !(mustTell(gone.count, of) || gone.judged?.beyondChance === true)
+    ...(gone === undefined ||
+    !(mustTell(gone.count, of) || gone.judged?.beyondChance === true || unanswered?.decides === true)
       ? []
-      : [`${counted(gone.count)} are gone, and judged as the base has them.${told(gone.judged)}`]),
+      : [
+          unanswered === undefined
+            ? `${counted(gone.count)} are gone, and judged as the base has them.${told(gone.judged)}`
+            : `${counted(unanswered.count)} are gone, and the head's model has no answer to them: it learned from columns that the base does not have.${told(gone.judged)}`,
+        ]),
   ];
 }
 

@@ -1,6 +1,5 @@
 import type { RunSummary } from "../run.ts";
-import { formatCount, percent, quoteSome } from "../words.ts";
-import type { ChangedRows } from "./comparison.ts";
+import { formatCount, quoteSome } from "../words.ts";
 import { minimumRows } from "./measure-metric.ts";
 import type { Yardstick } from "./yardstick.ts";
 
@@ -92,19 +91,4 @@ export function relabelingObstacle(relabeled: number, common: number, relabeling
   const which =
     relabeled === common ? `All ${formatCount(common)}` : `${formatCount(relabeled)} of the ${formatCount(common)}`;
   return `${which} rows that both sides hold out have another target value in the head, so the target's values changed their meaning or unit. Keep it, or change it in a pull request of its own.`;
-}
-
-/** Of more rows nobody may say that they would not have changed the answer. */
-const mostUnanswered = 0.01;
-
-/**
- * Why the head's model cannot be judged on the base's hold-out: it has no answer to more than 1 % of its rows, or to rows that are
- * not like the others.
- */
-export function unansweredObstacle({ unanswered = 0, gone }: ChangedRows, heldOut: number): string | null {
-  const chosen = gone?.judged?.beyondChance === true;
-  if (unanswered === 0 || (unanswered <= mostUnanswered * heldOut && !chosen)) return null;
-  const share = `${formatCount(unanswered)} of the ${formatCount(heldOut)} base hold-out rows (${percent(unanswered / heldOut)})`;
-  const why = unanswered > mostUnanswered * heldOut ? "" : " They are not like the others.";
-  return `${share} are not in the head's data, and its model has no answer to them: it learned from columns that the base does not have.${why} Keep these rows, or change rows and columns in two pull requests.`;
 }

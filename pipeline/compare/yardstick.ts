@@ -9,7 +9,7 @@ export type Yardstick =
   /** They differ. The gates stand on the base's; both can also be run with this one, the head's. */
   | {
       state: "common";
-      /** The head's experiment says it, not only what became of the columns. */
+      /** The head declares another positive class or split; else only what names the rows is another. */
       declared: boolean;
       target: string;
       positive: string | null;
@@ -55,12 +55,12 @@ export function commonYardstick(base: Experiment, head: Experiment, match: Named
       `The split changed from ${described(base.split)} to ${described(head.split)}; both are judged on the base's hold-out.`,
     );
   }
+  const declared = reasons.length > 0;
   if (base.key !== head.key) {
     reasons.push(`The row key changed from ${keyName(base.key)} to ${keyName(head.key)}.`);
     if (naming.columns?.length === 1 && naming.columns[0] === head.key)
       reasons.push(`The rows of both sides are named by "${head.key}".`);
   }
-  const declared = reasons.length > 0;
   reasons.push(...doubtsToTell(doubts, "always").map(tellDoubt));
   if (told !== null) return { state: "incomparable", reasons: [...reasons, told] };
   if (reasons.length === 0) return { state: "same" };

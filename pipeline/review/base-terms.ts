@@ -1,8 +1,7 @@
-import { limits } from "../match/limits.ts";
 import type { Match } from "../match/match.ts";
 import { holdoutOfBase, type Membership } from "../match/membership.ts";
-import { rowHashes } from "../match/row-hashes.ts";
 import type { Run } from "../run.ts";
+import { copiesOfHoldout } from "../split/copies-of-holdout.ts";
 import { holdOutAsBase } from "../split/hold-out-as-base.ts";
 import { keyColumnKeys } from "../split/key-column.ts";
 import { rowNames } from "../split/row-names.ts";
@@ -20,6 +19,8 @@ export interface BaseTerms extends Membership {
   match: MatchedRows;
   /** Per row of the head a name, when the base orders the rows otherwise than the head would; else null. */
   names: readonly string[] | null;
+  /** Of so many rows of the head that are new or hold other features, those that nothing may be learned from: they are copies. */
+  copies: { rows: number; of: number };
   /** Zero-based rows of the base whose target is another one in the head. */
   relabelled: ReadonlySet<number>;
 }
@@ -49,16 +50,25 @@ export function baseTerms(
     tables.head,
     (name) => columns.get(name) ?? columns.get(later.get(name) ?? "") ?? null,
   );
-  const isCopy = copyOfHeldOut(tables, base, head);
   const unused = missingTargets(tables.base, experiment.target);
-  const membership = holdoutOfBase(
-    match,
-    tables.head.rowCount,
-    { heldOut, unused },
-    (row) => bySplit(row) || isCopy(row),
-  );
+  const { partners, heldOut: held } = holdoutOfBase(match, tables.head.rowCount, { heldOut, unused }, bySplit);
+  const others = rowsBut(tables.head.rowCount, new Set([...held, ...match.unchanged.head]));
+  const partnerOf = new Map<number, number>();
+  for (const pairs of [match.relabelled, match.rows]) {
+    for (const [at, row] of pairs.head.entries()) partnerOf.set(row, pairs.base[at]!);
+  }
+  const copies = copiesOfHoldout({
+    ...tables,
+    features: sharedFeatures(tables.base, head),
+    heldOut,
+    trained: rowsBut(tables.base.rowCount, new Set([...heldOut, ...unused])),
+    rows: others,
+    partners: Int32Array.from(others, (row) => partnerOf.get(row) ?? -1),
+  });
   return {
-    ...membership,
+    partners,
+    copies: { rows: copies.rows.length, of: copies.of },
+    heldOut: new Set([...held, ...copies.rows]),
     tables,
     match,
     names: namesAsBase(sides.base, sides.head, tables, match),
@@ -83,6 +93,7 @@ export function ofBaseAlone({ tables }: BaseTerms, { holdout: { rows } }: Run): 
       columns: noChanges,
     },
     names: null,
+    copies: { rows: 0, of: 0 },
     relabelled: new Set(),
   };
 }
@@ -100,25 +111,15 @@ function isMissing(column: Column, row: number): boolean {
   return column.type === "numeric" ? Number.isNaN(column.values[row]) : column.codes[row]! < 0;
 }
 
-/**
- * Whether a row of the head holds the features of a row that the base holds out: whoever learned from it knows the answer. Where
- * most rows share their features with others, that is chance and says nothing.
- */
-function copyOfHeldOut(tables: { base: Table; head: Table }, base: Run, head: Run): (row: number) => boolean {
-  const inBase = new Set(tables.base.columns.map(({ name }) => name));
-  const features = head.features.flatMap(({ name }) => (inBase.has(name) ? [name] : []));
-  if (tables.base === tables.head || features.length < limits.fewestColumns) return () => false;
-  let known: ReadonlySet<bigint> | null = null;
-  let hashes: BigInt64Array | null = null;
-  return (row) => {
-    if (known === null) {
-      const all = new BigInt64Array(rowHashes(tables.base, features).buffer);
-      const held = new Set(base.holdout.rows.map((one) => all[one]!));
-      known = held.size < limits.mostly * base.holdout.rows.length ? new Set() : held;
-      hashes = new BigInt64Array(rowHashes(tables.head, features).buffer);
-    }
-    return known.has(hashes![row]!);
-  };
+function sharedFeatures(base: Table, head: Run): string[] {
+  const inBase = new Set(base.columns.map(({ name }) => name));
+  return head.features.flatMap(({ name }) => (inBase.has(name) ? [name] : []));
+}
+
+function rowsBut(count: number, without: ReadonlySet<number>): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < count; row++) if (!without.has(row)) rows.push(row);
+  return rows;
 }
 
 /** The names by which the base orders its rows, so that the same rows give the same model to the last digit. */

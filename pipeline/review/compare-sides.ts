@@ -1,3 +1,4 @@
+import { mustTell } from "../compare/changed-rows.ts";
 import { type BaseHoldout, type CompareOptions, compareRuns, type RowMatch } from "../compare/compare-runs.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import { limits } from "../match/limits.ts";
@@ -5,6 +6,7 @@ import type { Match } from "../match/match.ts";
 import { rowSet } from "../match/row-set.ts";
 import type { Run } from "../run.ts";
 import type { Column, Table } from "../table/table.ts";
+import { formatCount } from "../words.ts";
 import type { BaseTerms } from "./base-terms.ts";
 import { columnsOfBase } from "./columns-of-base.ts";
 import { explainMatch } from "./explain-match.ts";
@@ -40,7 +42,7 @@ export function compareSides(job: ReviewJob, sides: ReadSides, match: Match | nu
       ...(yardstick === null ? {} : { yardstick }),
       byBase: whatBecame(terms, base.run, head.run),
     });
-    return told(namedRows(compared, terms, base.run));
+    return told(withCopies(namedRows(compared, terms, base.run), terms));
   }
   const reasons = yardstick?.state === "incomparable" ? yardstick.reasons : [];
   const why = byBase?.head.run === null ? byBase.head.problems.map(({ message }) => cannotRun("head", message)) : [];
@@ -69,11 +71,14 @@ export function compareByHead(
   const { base, head, later } = view;
   // both are judged on rows of the head's data
   const rows = (later !== null && matchSides({ base: sides.head, head: sides.head })) || match;
-  return compareRuns(base, head, rows, {
+  const compared = compareRuns(base, head, rows, {
     ...optionsOf(job, head),
     headColumn: columnOf(sides.head),
     baseColumn: columnOf(later === null ? sides.base : sides.head),
   });
+  if (later === null) return compared;
+  const since = `The rows are split by time: both models learned from rows before ${JSON.stringify(later.from)} and are judged on the head's ${formatCount(later.rows.length)} rows from then on.`;
+  return { ...compared, reasons: [since, ...compared.reasons] };
 }
 
 function optionsOf(job: ReviewJob, head: Run): Omit<CompareOptions, "headColumn"> {
@@ -140,6 +145,13 @@ function namedRows(
       },
     },
   };
+}
+
+/** Copies by chance are not worth a word. */
+function withCopies(comparison: Comparison, { copies }: BaseTerms): Comparison {
+  if (comparison.status !== "compared" || !mustTell(copies.rows, copies.of)) return comparison;
+  const which = `${formatCount(copies.rows)} new or changed rows hold the features of held-out ones, or nearly so`;
+  return { ...comparison, reasons: [...comparison.reasons, `${which}: nothing is learned from them.`] };
 }
 
 function columnOf(side: ReadSide | null): (name: string) => Column | null {

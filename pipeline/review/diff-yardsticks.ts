@@ -27,9 +27,11 @@ export function diffYardsticks({ base, head }: ReadSides, runs: SideRuns): Yards
 }
 
 function positivesOf(before: Experiment, after: Experiment, { base, head }: SideRuns) {
-  const [from, to] = [base?.run ? base.run.positive : before.positive, head?.run ? head.run.positive : after.positive];
+  if (before.target !== after.target) return { from: null, to: null };
   // what cannot be compared as run is compared as written
-  return before.target === after.target ? { from, to } : { from: null, to: null };
+  return base?.run && head?.run
+    ? { from: base.run.positive, to: head.run.positive }
+    : { from: before.positive, to: after.positive };
 }
 
 function kindOf(split: SplitOptions): string {

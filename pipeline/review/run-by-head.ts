@@ -31,7 +31,8 @@ export function runByHead(
   if (yardstick?.state === "common" && yardstick.declared) return byYardstick(sides, yardstick, context);
   const held = new Set(base.run.holdout.rows);
   const relabelled = match.relabelled.base.some((row) => held.has(row));
-  return relabelled ? { base: base.run, head: head.run, later: null } : null;
+  const rekeyed = base.run.experiment.key !== head.run.experiment.key;
+  return relabelled || rekeyed ? { base: base.run, head: head.run, later: null } : null;
 }
 
 function beforeCut(sides: ReadSides, later: LaterRows, base: Run, head: Run, context: SideContext): HeadView {

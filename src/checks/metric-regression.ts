@@ -112,7 +112,7 @@ function judgeMetrics(
       incomparable(model, null, comparison.reasons.join(" "), `Do what the note on ${model} says, then push again.`),
     ];
   }
-  return gated.flatMap((metric) => {
+  const judged = gated.flatMap((metric): PartialAnswer | PartialAnswer[] => {
     const compared = comparison.metrics.find((one) => one.metric === metric);
     if (!defined.includes(metric)) {
       const remedy = `Name a metric of the task in the policy instead: ${defined.join(", ")}.`;
@@ -124,6 +124,22 @@ function judgeMetrics(
     }
     return judgeMetric(model, compared, views, options);
   });
+  return [...unansweredRows(model, comparison), ...judged];
+}
+
+/** Rows that the head's model can't be asked about, where these could decide: somebody accepts their loss, or nobody knows. */
+function unansweredRows(model: string, { holdout: { base, changed } }: Comparison): PartialAnswer[] {
+  const { gone, unanswered: rows } = changed ?? {};
+  if (rows?.decides !== true || gone?.rows === undefined) return [];
+  const finding = newFinding(id, "unanswered", {
+    title: `The head of ${model} has no answer to rows that are gone`,
+    evidence: { verdict: "unanswered", changed: rows.count, heldOut: base },
+    remedy:
+      "Keep these rows, or change rows and columns in two pull requests; or who answers for the data accepts their loss with a waiver.",
+    model,
+    rows: gone.rows,
+  });
+  return [{ answer: "cannot-tell", findings: [finding] }];
 }
 
 /** The base's view, which gates, and the head's where it is another one. */

@@ -59,7 +59,9 @@ function unclearModels(outcomes: CheckOutcome[]): string[] {
 
 function rowsDecideOn(model: string, outcomes: CheckOutcome[]): boolean {
   const found = outcomes.filter(({ level }) => level === "block").flatMap(({ result }) => result.findings);
-  return found.some((finding) => finding.model === model && finding.evidence.verdict === "rows-decide");
+  return found.some(
+    (finding) => finding.model === model && ["rows-decide", "unanswered"].includes(String(finding.evidence.verdict)),
+  );
 }
 
 function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {

@@ -84,6 +84,19 @@ describe("a gated metric", () => {
     ]);
   });
 
+  it("can't tell where the head's model has no answer to rows that could decide, until they are accepted", () => {
+    const gone = holdout({ gone: changed(rowsOf(1, 2)), unanswered: { count: 2, decides: true } });
+    const [found, ...others] = regress({ holdout: gone }).findings;
+    expect([regress({ holdout: gone }).answer, found?.evidence, found?.rows, others]).toEqual([
+      "cannot-tell",
+      { verdict: "unanswered", changed: 2, heldOut: 8140 },
+      rowsOf(1, 2),
+      [],
+    ]);
+    const few = holdout({ gone: changed(rowsOf(1, 2)), unanswered: { count: 2, decides: false } });
+    expect(regress({ holdout: few }).answer).toBe("pass");
+  });
+
   it("still fails by the head's labels, also where the rows are accepted", () => {
     const headView = aComparison({ metrics: [aRegression({ head: 0.88 })] });
     const result = regress({ metrics: [worse], holdout: other, kept: kept(aMetric()) }, { headView });

@@ -9,7 +9,7 @@ import { numeric, tableOf } from "../../support/tables.ts";
 
 const columns = ["a", "b", "id", "target"];
 const split = { holdout: 0.25, seed: 42 };
-const common = { state: "common", target: "target", positive: null, split, keyColumns: null };
+const common = { state: "common", declared: true, target: "target", positive: null, split, keyColumns: null };
 
 type Case = {
   why: string;
@@ -61,7 +61,7 @@ describe("commonYardstick", () => {
         ...common,
         split: { holdout: 0.3, seed: 7 },
         reasons: [
-          "The split changed from holdout 0.25, seed 42 to holdout 0.3, seed 7; both sides are judged on the head's hold-out.",
+          "The split changed from holdout 0.25, seed 42 to holdout 0.3, seed 7; both are judged on the base's hold-out.",
         ],
       },
     },
@@ -72,7 +72,7 @@ describe("commonYardstick", () => {
       expected: {
         ...common,
         positive: "no",
-        reasons: ['The positive class changed from "yes" to "no"; both sides are judged with "no".'],
+        reasons: [`The positive class changed from "yes" to "no"; the base's judges both.`],
       },
     },
     {
@@ -81,7 +81,7 @@ describe("commonYardstick", () => {
       expected: {
         ...common,
         positive: "yes",
-        reasons: ['The positive class changed from "yes" to the automatic choice; both sides are judged with "yes".'],
+        reasons: [`The positive class changed from "yes" to the automatic choice; the base's judges both.`],
       },
     },
     {
@@ -89,6 +89,7 @@ describe("commonYardstick", () => {
       after: ["a", "b", "new", "target"],
       expected: {
         ...common,
+        declared: false,
         keyColumns: ["a", "b", "target"],
         reasons: ["The columns differ (3 shared, 4 in the base, 4 in the head), so the shared ones name the rows."],
       },
@@ -98,6 +99,7 @@ describe("commonYardstick", () => {
       head: { key: "id" },
       expected: {
         ...common,
+        declared: false,
         keyColumns: ["id"],
         reasons: [`The row key changed from the row's content to "id".`, 'The rows of both sides are named by "id".'],
       },
@@ -105,7 +107,12 @@ describe("commonYardstick", () => {
     {
       why: "a key that the head drops",
       base: { key: "id" },
-      expected: { ...common, reasons: [`The row key changed from "id" to the row's content.`] },
+      expected: {
+        ...common,
+        declared: false,
+        keyColumns: ["id"],
+        reasons: [`The row key changed from "id" to the row's content.`],
+      },
     },
     {
       why: "a key that the base's data does not have",
@@ -113,6 +120,7 @@ describe("commonYardstick", () => {
       after: [...columns, "uuid"],
       expected: {
         ...common,
+        declared: false,
         keyColumns: ["a", "b", "id", "target"],
         reasons: [
           `The row key changed from the row's content to "uuid".`,

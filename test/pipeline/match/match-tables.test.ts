@@ -331,13 +331,43 @@ describe("the ways to name rows", () => {
 
 describe("membership in the hold-out", () => {
   it("is that of the base for every row that the base has, also where its target changed", () => {
-    const head = rowsOf(tableOf(id, age, size, word, flipped), [...reversed.slice(0, 300), 0, 1]);
+    const original = [...reversed.slice(0, 300), 0, 1];
+    const head = rowsOf(tableOf(id, age, size, word, flipped), original);
     const heldOut = every.filter((row) => row % 4 === 0);
     const match = matchOf(base, head);
-    const given = holdoutOfBase(match, { heldOut, unused: [7] });
-    const original = [...reversed.slice(0, 300), 0, 1];
-    const expected = (held: boolean) =>
-      original.flatMap((row, at) => (row !== 7 && (row % 4 === 0) === held ? [at] : []));
-    expect([[...given.heldOut], [...given.trained]]).toEqual([expected(true), expected(false)]);
+    // the base could not use row 7, so that it has no side in it
+    const asked: number[] = [];
+    const { partners, heldOut: held } = holdoutOfBase(
+      match,
+      head.rowCount,
+      { heldOut, unused: new Set([7]) },
+      (row) => {
+        asked.push(row);
+        return true;
+      },
+    );
+    const unused = original.flatMap((row, at) => (row === 7 ? [at] : []));
+    expect(asked).toEqual(unused);
+    expect([...held].sort((a, b) => a - b)).toEqual(
+      original.flatMap((row, at) => (row % 4 === 0 || row === 7 ? [at] : [])),
+    );
+    // each row of the base's hold-out that the head has is found where it is now
+    expect([...partners]).toEqual(heldOut.map((row) => original.indexOf(row)));
+  });
+
+  it("is decided for what the base does not have, and one row of the head is the partner of one", () => {
+    const pairs = (base: number[], head: number[]) => ({ base: Int32Array.from(base), head: Int32Array.from(head) });
+    const match = { rows: pairs([0, 2, 5], [3, 1, 0]), relabelled: pairs([4, 6], [1, 2]) };
+    const given = holdoutOfBase(
+      match,
+      6,
+      { heldOut: [6, 4, 2, 1], unused: new Set([5]) },
+      (row) => row === 0 || row > 4,
+    );
+    // row 1 of the head is row 2 of the base by name, so that it is not row 4 with another target
+    expect({ partners: [...given.partners], heldOut: [...given.heldOut].sort() }).toEqual({
+      partners: [2, -1, 1, -1],
+      heldOut: [0, 1, 2, 5],
+    });
   });
 });

@@ -79,7 +79,7 @@ describe("data and experiment changed", () => {
   });
 
   it("a column that one side does not have is the reason why nothing is attributed", async () => {
-    const wider = fewer.map((line, at) => `${line},${at === 0 ? "city" : at % 3 ? "Ulm" : "Bonn"}`);
+    const wider = lines.map((line, at) => `${line},${at === 0 ? "city" : at % 3 ? "Ulm" : "Bonn"}`);
     const found = await attribution({}, { data: wider, experiment: { features: ["age", "city"] } });
     expect(found).toEqual({
       rows: 0,

@@ -115,31 +115,41 @@ it("a supervised child may read every file and its labels", async () => {
 describe("a change of the split", () => {
   const byGroup = { by: "group", column: "school", holdout: 0.4, seed: 1 } as const;
 
-  it("to groups is judged on the head's hold-out", async () => {
+  const split =
+    "The split changed from holdout 0.25, seed 42 to by group, column SCHOOL, holdout 0.4, seed 1; both are judged on the base's hold-out.";
+  const shown = (comparison: ModelReview["headView"]) =>
+    comparison && [comparison.status, comparison.holdout.head, comparison.holdout.common];
+
+  it("to groups is judged on the base's hold-out, and shown on the head's", async () => {
     const head = ready("h", revisionData([await aFile("all.csv", [columns, ...rows])]), {
       data: "all.csv",
       exclude: ["school"],
       split: byGroup,
     });
-    const { comparison } = await reviewModel(aReviewJob(await whole(), head));
-    expect([comparison?.status, comparison?.reasons[0]]).toEqual([
-      "compared",
-      "The split changed from holdout 0.25, seed 42 to by group, column school, holdout 0.4, seed 1; both sides are judged on the head's hold-out.",
+    const { comparison, headView = null, yardstick } = await reviewModel(aReviewJob(await whole(), head));
+    expect([comparison?.status, comparison?.reasons]).toEqual(["compared", [split.replace("SCHOOL", "school")]]);
+    expect(shown(comparison)).toEqual(["compared", 136, 98]);
+    expect(shown(headView)).toEqual(["compared", 136, 136]);
+    expect(yardstick).toEqual([
+      { kind: "larger-holdout", from: "0.25", to: "0.4" },
+      { kind: "split", from: "by row", to: "by group (school)" },
+      { kind: "seed", from: "42", to: "1" },
     ]);
-    expect(comparison?.holdout.common).toBe(comparison?.holdout.head);
   });
 
-  it("by a column that the base does not have is incomparable, and says so", async () => {
+  it("by a column that the base does not have is judged all the same; only the head's view is missing", async () => {
     const renamed = await aFile("all.csv", [columns.replace("school", "college"), ...rows]);
     const head = ready("h", revisionData([renamed]), {
       data: "all.csv",
       exclude: ["college"],
       split: { ...byGroup, column: "college" },
     });
-    const { comparison } = await reviewModel(aReviewJob(await whole(), head));
-    expect([comparison?.status, comparison?.reasons.at(-1)]).toEqual([
+    const { comparison, headView } = await reviewModel(aReviewJob(await whole(), head));
+    expect([comparison?.status, comparison?.reasons]).toEqual(["compared", [split.replace("SCHOOL", "college")]]);
+    expect(shown(comparison)).toEqual(["compared", 136, 98]);
+    expect([headView?.status, headView?.reasons]).toEqual([
       "incomparable",
-      "The base cannot be run that way: The data has no column college.",
+      ["The base cannot be run that way: The data has no column college."],
     ]);
   });
 });
@@ -160,16 +170,20 @@ describe("a split by time, when the head adds a later period", () => {
       ready("b", revisionData([now]), experiment),
       ready("h", revisionData([now, more]), experiment),
     ];
-    return (await reviewModel(aReviewJob(base, head))).comparison;
+    const { comparison, headView } = await reviewModel(aReviewJob(base, head));
+    return [comparison, headView].map((view) => {
+      const { digest: _, ...rows } = view?.holdout ?? {};
+      return [view?.status, rows];
+    });
   };
 
-  it("judges both sides on the later rows", async () => {
-    const comparison = await review(20);
-    expect([comparison?.status, comparison?.holdout]).toMatchObject(["compared", { base: 70, head: 70, common: 70 }]);
-  });
-
-  it("also when all of the base's hold-out has become training", async () => {
-    const comparison = await review(120);
-    expect([comparison?.status, comparison?.holdout.common]).toEqual(["compared", 90]);
+  it.each([
+    ["some of the base's hold-out stays held out", 20, 70],
+    ["all of the base's hold-out has become training", 120, 90],
+  ])("judges both sides on the base's rows and shows the later ones, when %s", async (_, later, shown) => {
+    expect(await review(later)).toEqual([
+      ["compared", { base: 60, head: shown, common: 60 }],
+      ["compared", { base: shown, head: shown, common: shown }],
+    ]);
   });
 });
