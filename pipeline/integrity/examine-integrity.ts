@@ -35,8 +35,14 @@ import { targetCopies } from "./target-copies.ts";
  *
  * @param base null when there is none, or none that ran
  * @param match which row and column of the base is which of the head; null without a base
+ * @param gain what a model says that was trained without what the head added
  */
-export function examineIntegrity(head: ExaminedSide, base: ExaminedSide | null, match: Match | null): IntegrityReport {
+export function examineIntegrity(
+  head: ExaminedSide,
+  base: ExaminedSide | null,
+  match: Match | null,
+  gain: readonly Measured[] = [],
+): IntegrityReport {
   const renamed = match === null ? [] : [...match.columns.renamed, ...match.columns.moved];
   const names = new Map(renamed.map(({ from, to }) => [to, from]));
   const baseName = (name: string) => names.get(name) ?? name;
@@ -47,7 +53,7 @@ export function examineIntegrity(head: ExaminedSide, base: ExaminedSide | null, 
   const changes =
     base === null || base === head || match === null ? [] : compareTwo(head, base, match, baseName, baseColumn);
   const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry]));
-  const entries = [...found, ...changes].map((entry): Placed => {
+  const entries = [...found, ...gain, ...changes].map((entry): Placed => {
     const was = known.get(identity(entry, entry.column === null ? null : baseName(entry.column))) ?? null;
     const isNew = before === null ? null : was === null;
     const description = describeBoth(entry, was);

@@ -11,6 +11,8 @@ export const integrityKinds = {
   "target-copy": "leakage",
   /** A feature that alone predicts the target. */
   "single-predictor": "leakage",
+  /** Added features with which a model is near-perfect that was not without them. */
+  "near-perfect": "leakage",
   "id-like": "integrity",
   constant: "integrity",
   /** Fewer rows than the base has. */
@@ -42,8 +44,10 @@ const integrityEntrySchema = z
   .object({
     kind: kindSchema,
     severity: severitySchema,
-    /** Null when it is about rows. */
+    /** Null when it is about rows or several columns. */
     column: z.string().nullable(),
+    /** The features it is about together; `column` is null when they are several. Absent for other kinds. */
+    columns: z.array(z.string()).exactOptional(),
     /** How bad, in the unit of its kind (mostly a share): what a threshold is compared with. Larger is worse. */
     value: z.number(),
     /** The base's value; null when the base has no such thing, or there is no base to look at. */

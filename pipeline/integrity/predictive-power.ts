@@ -1,7 +1,7 @@
 import { rocAuc } from "../stats/roc-auc.ts";
 import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
-import { groupByValue } from "./value-groups.ts";
+import { groupByValue, type ValueGroups } from "./value-groups.ts";
 
 export interface PredictivePower {
   /** What `value` is: depends on the task. */
@@ -40,8 +40,16 @@ export function predictivePower(
   side: Pick<ExaminedSide, "task" | "classes" | "labels">,
   rows: SplitSample,
 ): PredictivePower | null {
+  return powerOfGroups(groupByValue(column, rows.train, rows.holdout), side, rows);
+}
+
+/** The same, of rows that were grouped by anything else. */
+export function powerOfGroups(
+  groups: ValueGroups,
+  side: Pick<ExaminedSide, "task" | "classes" | "labels">,
+  rows: SplitSample,
+): PredictivePower | null {
   if (rows.holdout.length < fewestRows || rows.train.length === 0) return null;
-  const groups = groupByValue(column, rows.train, rows.holdout);
   const train = Float64Array.from(rows.train, (row) => side.labels[row]!);
   const holdout = Float64Array.from(rows.holdout, (row) => side.labels[row]!);
   const measured = { rows: rows.holdout.length };

@@ -48,7 +48,10 @@ export async function reviewModel(
     headView: compareByHead(job, sides, match, headView),
     schema: diffSides(sides, match),
     drift: findDrift(job, sides, match, runs),
-    integrity: findIntegrity(sides, runs, match),
+    integrity: findIntegrity(sides, runs, match, {
+      ...context,
+      onProgress: () => onProgress({ step: "looking for leaks", share: 0.98 }),
+    }),
   };
 }
 

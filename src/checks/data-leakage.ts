@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { IntegrityEntry, IntegrityKind } from "../../pipeline/integrity/integrity-report.ts";
+import { leastNearPerfect } from "../../pipeline/integrity/near-perfect.ts";
 import { leastPredictive } from "../../pipeline/integrity/single-predictors.ts";
+import { listNames } from "../../pipeline/words.ts";
 import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import { judgeEntries, nameEntries } from "../facts/new-entries.ts";
 import type { Check, Finding } from "../verdict/check.ts";
@@ -9,6 +11,7 @@ import { newFinding } from "../verdict/new-finding.ts";
 import { countOf } from "../words/count-of.ts";
 
 const id = "data-leakage";
+const shownColumns = 5;
 
 const options = z.strictObject({
   predictive: z
@@ -18,6 +21,14 @@ const options = z.strictObject({
     .default(0.99)
     .describe(
       "From here on a feature alone predicts the target too well: ROC AUC, balanced accuracy or R², on the hold-out.",
+    ),
+  near_perfect: z
+    .number()
+    .min(leastNearPerfect)
+    .max(1)
+    .default(0.95)
+    .describe(
+      "From here on a score is too good to be true when added features brought it and leave at most a quarter of what was wrong without them: ROC AUC, balanced accuracy or R², on the hold-out.",
     ),
   overlap: z
     .number()
@@ -56,7 +67,7 @@ export default {
     summary: "The head's model is not measured on what it was told: no new leak from the target or the hold-out.",
     passes: "Nothing was found, or only what the base has in the same way; that is named.",
     fails:
-      "A feature is the target under other names or predicts it almost alone, hold-out rows are in training, or they are of a time that training reaches into, and the base did not have it.",
+      "A feature is the target under other names or predicts it almost alone, added features make the model near-perfect, hold-out rows are in training, or they are of a time that training reaches into, and the base did not have it.",
     cannotTell: "The head could not be run.",
   },
   run(facts, options) {
@@ -74,14 +85,20 @@ export default {
     of: ({ evidence: { value } }) => (typeof value === "number" ? { value, unit: "" } : null),
   },
   kinds: {
-    names: ["target-copy", "single-predictor", "holdout-in-training", "date-overlap"] satisfies IntegrityKind[],
+    names: [
+      "target-copy",
+      "single-predictor",
+      "near-perfect",
+      "holdout-in-training",
+      "date-overlap",
+    ] satisfies IntegrityKind[],
     of: ({ evidence: { kind } }) => (typeof kind === "string" ? kind : null),
   },
 } satisfies Check<Options>;
 
 function judgeModel(
   model: ReviewedModel,
-  { predictive, overlap, period, ignore }: Options,
+  { predictive, near_perfect, overlap, period, ignore }: Options,
   known: IntegrityEntry[],
 ): PartialAnswer {
   const { state, review } = model;
@@ -90,19 +107,31 @@ function judgeModel(
   if (report === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
   const limits = {
     "single-predictor": { from: predictive, growth: null },
+    "near-perfect": { from: near_perfect, growth: null },
     "holdout-in-training": { from: overlap, growth: overlap },
     "date-overlap": { from: period, growth: period },
   };
   const judged = judgeEntries(report, "leakage", limits, ignore);
   known.push(...judged.known);
-  const findings = judged.fresh.map((entry) => leak(model.id, entry));
+  const findings = judged.fresh
+    .filter((entry) => !isExplained(entry, judged.fresh))
+    .map((entry) => leak(model.id, entry));
   return { answer: findings.length > 0 ? "fail" : "pass", findings };
 }
 
+/** Whether other entries say of each of its features why a score is near-perfect. */
+function isExplained({ kind, columns = [] }: IntegrityEntry, all: readonly IntegrityEntry[]): boolean {
+  if (kind !== "near-perfect") return false;
+  const told = all.flatMap((other) =>
+    other.kind === "near-perfect" ? [] : (other.columns ?? (other.column === null ? [] : [other.column])),
+  );
+  return columns.every((column) => told.includes(column));
+}
+
 function leak(model: string, entry: IntegrityEntry): Finding {
-  const { kind, column, value, baseValue, evidence, description, rows } = entry;
+  const { kind, column, columns, value, baseValue, evidence, description, rows } = entry;
   const { title, remedy } =
-    kind === "date-overlap" ? datesInWords(column ?? "", evidence.split) : wordsOf(kind, column ?? "");
+    kind === "date-overlap" ? datesInWords(column ?? "", evidence.split) : wordsOf(kind, columns ?? [column ?? ""]);
   return newFinding(id, kind, {
     title,
     evidence: { ...evidence, kind, value, baseValue, description },
@@ -113,7 +142,7 @@ function leak(model: string, entry: IntegrityEntry): Finding {
   });
 }
 
-function wordsOf(kind: IntegrityEntry["kind"], column: string): { title: string; remedy: string } {
+function wordsOf(kind: IntegrityEntry["kind"], columns: readonly string[]): { title: string; remedy: string } {
   if (kind === "holdout-in-training") {
     return {
       title: "Hold-out rows are in training too",
@@ -121,10 +150,15 @@ function wordsOf(kind: IntegrityEntry["kind"], column: string): { title: string;
         "Remove the copies, or name as key in the experiment what tells examples apart, so that copies stay together.",
     };
   }
-  const title = kind === "target-copy" ? "is the target under other names" : "alone predicts the target";
+  const names = columns.length === 1 ? columns[0]! : listNames(columns, shownColumns);
+  const [isAre, they] = columns.length === 1 ? ["is", "it is"] : ["are", "they are"];
+  const titles: Partial<Record<IntegrityEntry["kind"], string>> = {
+    "target-copy": `${names} is the target under other names`,
+    "near-perfect": `The score is too good to be true since ${names} ${isAre} in`,
+  };
   return {
-    title: `${column} ${title}`,
-    remedy: `Exclude ${column} in the experiment. If it is known whenever the model is used, add it to ignore of data-leakage in the policy first.`,
+    title: titles[kind] ?? `${names} alone predicts the target`,
+    remedy: `Exclude ${names} in the experiment. If ${they} known whenever the model is used, add ${columns.length === 1 ? "it" : "them"} to ignore of data-leakage in the policy first.`,
   };
 }
 

@@ -36,7 +36,8 @@ export function judgeEntries(
   const judged: JudgedEntries = { fresh: [], known: [] };
   for (const entry of report.entries) {
     const { from, growth } = limits[entry.kind] ?? { from: 0, growth: null };
-    const ignored = entry.column !== null && ignore.includes(entry.column);
+    const named = entry.columns ?? (entry.column === null ? [] : [entry.column]);
+    const ignored = named.length > 0 && named.every((column) => ignore.includes(column));
     if (entry.severity !== severity || entry.value < from || ignored) continue;
     const { baseValue } = entry;
     const wasThere = baseValue !== null && baseValue >= from;

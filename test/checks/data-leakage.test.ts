@@ -7,8 +7,9 @@ import { absent, aFacts, aModelReview, aProblem, baseCommit, headCommit, withPro
 import { anEntry, aReport } from "../support/integrity.ts";
 
 const nothing = { comparison: null, schema: null, drift: null, changed: null, integrity: null };
-const defaults: { predictive: number; overlap: number; period: number; ignore: string[] } = {
+const defaults: { predictive: number; near_perfect: number; overlap: number; period: number; ignore: string[] } = {
   predictive: 0.99,
+  near_perfect: 0.95,
   overlap: 0.05,
   period: 0.05,
   ignore: [],
@@ -26,6 +27,14 @@ const predictor = (value: number, baseValue: number | null): Partial<IntegrityEn
   baseValue,
   evidence: { measure: "ROC AUC", value, rows: 2000 },
   description: `ROC AUC ${value} on 2,000 hold-out rows`,
+});
+const together = (value: number, columns: string[]): Partial<IntegrityEntry> => ({
+  kind: "near-perfect",
+  column: columns.length === 1 ? columns[0]! : null,
+  columns,
+  value,
+  evidence: { measure: "ROC AUC", with: value, without: 0.79, rows: 2000, by: "the model" },
+  description: `ROC AUC 0.79 → ${value} of the model on 2,000 hold-out rows`,
 });
 const overlap = (value: number, baseValue: number | null): Partial<IntegrityEntry> => ({
   kind: "holdout-in-training",
@@ -110,6 +119,8 @@ describe("what counts as new", () => {
     ["a predictor under the threshold", predictor(0.989, null), "pass", "no data leakage found"],
     ["a predictor that crossed the threshold", predictor(0.995, 0.97), "fail", "data leakage: 1 sign of it"],
     ["a predictor that was over it", predictor(1, 0.991), "pass", "no new data leakage; known: score"],
+    ["features that made the model near-perfect", together(0.97, ["k", "l"]), "fail", "data leakage: 1 sign of it"],
+    ["features that made it good", together(0.94, ["k", "l"]), "pass", "no data leakage found"],
     ["overlap under the threshold", overlap(0.049, null), "pass", "no data leakage found"],
     ["overlap that the base lacks", overlap(0.06, null), "fail", "data leakage: 1 sign of it"],
     ["overlap that hardly grew", overlap(0.34, 0.3), "pass", "no new data leakage; known: holdout in training"],
@@ -129,6 +140,9 @@ describe("options", () => {
     ["an ignored column", {}, { ignore: ["alive"] }, "pass"],
     ["another ignored column", {}, { ignore: ["dead"] }, "fail"],
     ["a lower bar for predictors", predictor(0.95, null), { predictive: 0.94 }, "fail"],
+    ["features that are all ignored", together(1, ["k", "l"]), { ignore: ["k", "l", "m"] }, "pass"],
+    ["features of which one is ignored", together(1, ["k", "l"]), { ignore: ["k"] }, "fail"],
+    ["a higher bar for scores", together(0.97, ["k"]), { near_perfect: 0.98 }, "pass"],
     ["more overlap", overlap(0.2, null), { overlap: 0.25 }, "pass"],
     ["a time whose order does not matter", dates(1, null), { ignore: ["sold_at"] }, "pass"],
     ["more of a period", dates(0.5, null), { period: 0.6 }, "pass"],
@@ -141,6 +155,7 @@ describe("options", () => {
   it.each([
     { predictive: 0.89 },
     { predictive: 1.01 },
+    { near_perfect: 0.5 },
     { overlap: -0.1 },
     { period: 2 },
     { ignore: [""] },

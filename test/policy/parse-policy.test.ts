@@ -218,7 +218,7 @@ describe("mistakes say where, what was written and what to do", () => {
           "invalid-value",
           "3:32 checks.data-leakage.also_block[0]",
           "copies",
-          "Write target-copy, single-predictor, holdout-in-training, date-overlap.",
+          "Write target-copy, single-predictor, near-perfect, holdout-in-training, date-overlap.",
         ],
       ],
     ],

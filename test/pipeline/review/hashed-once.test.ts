@@ -53,6 +53,6 @@ it("hashes the rows of each table once to match, split, compare and tell drift, 
   const hashes = () => hashed(sides).map((sets) => sets.map((names: string[]) => names.join()).sort());
   expect(hashes()).toEqual([all.toSorted(), all.toSorted()]);
   // copies and contradictions within one table are other questions, of the same columns
-  findIntegrity(sides, runs, match);
+  findIntegrity(sides, runs, match, context);
   expect(hashes()).toEqual([all.toSorted(), all.toSorted()]);
 });
