@@ -16,7 +16,7 @@ export function addedFeatures(
   head: ExaminedSide,
   base: ExaminedSide | null,
   match: Match | null,
-  { cells }: { cells: boolean },
+  { cells } = { cells: false },
 ): Column[] {
   if (base === null || match === null) return [...head.features];
   const { renamed, moved, rewritten } = match.columns;

@@ -3,6 +3,7 @@ import type { Match } from "../match/match.ts";
 import { rowSet } from "../match/row-set.ts";
 import type { Column } from "../table/table.ts";
 import { percent } from "../words.ts";
+import { addedFeatures } from "./added-features.ts";
 import { categoryChanges } from "./category-changes.ts";
 import { classBalance } from "./class-balance.ts";
 import { conflictingLabels } from "./conflicting-labels.ts";
@@ -20,13 +21,16 @@ import {
 } from "./integrity-report.ts";
 import { keysReplaced } from "./keys-replaced.ts";
 import { labelsLost } from "./labels-lost.ts";
+import { linearCombinations } from "./linear-combinations.ts";
 import { missingMarkers } from "./missing-markers.ts";
 import { missingRates } from "./missing-rate.ts";
 import { mixedTypes } from "./mixed-types.ts";
+import { pairPredictors } from "./pair-predictors.ts";
 import { repeatedRows } from "./repeated-rows.ts";
 import { identifyRows } from "./row-identity.ts";
 import { rowsLost } from "./rows-lost.ts";
 import { scaleChanges } from "./scale-changes.ts";
+import { signPredictors } from "./sign-predictors.ts";
 import { singlePredictors } from "./single-predictors.ts";
 import { targetCopies } from "./target-copies.ts";
 
@@ -48,8 +52,9 @@ export function examineIntegrity(
   const baseName = (name: string) => names.get(name) ?? name;
   const baseColumns = new Map(base?.table.columns.map((column) => [column.name, column]));
   const baseColumn = (name: string) => baseColumns.get(baseName(name)) ?? null;
-  const found = examineOne(head, baseColumn);
-  const before = base === null ? null : base === head ? found : examineOne(base, () => null);
+  const added = base === head ? [] : addedFeatures(head, base, match);
+  const found = examineOne(head, baseColumn, added, base !== null);
+  const before = base === null ? null : base === head ? found : examineOne(base, () => null, [], false);
   const changes =
     base === null || base === head || match === null ? [] : compareTwo(head, base, match, baseName, baseColumn);
   const known = new Map(before?.map((entry) => [identity(entry, entry.column), entry]));
@@ -69,18 +74,33 @@ function describeBoth({ description, evidence: { share: now } }: Measured, was: 
   return description.replace(percent(now), (share) => `${share}, was ${percent(before)}`);
 }
 
-function examineOne(side: ExaminedSide, baseColumn: (name: string) => Column | null): Measured[] {
+/**
+ * @param added features that came, of which more is asked than of those that were there
+ * @param compared whether they came to others: what two features of a new model tell together may be the problem itself
+ */
+function examineOne(
+  side: ExaminedSide,
+  baseColumn: (name: string) => Column | null,
+  added: readonly Column[],
+  compared: boolean,
+): Measured[] {
   const rows = identifyRows(side);
   const overlap = holdoutInTraining(side, rows);
   // Rows of few values are equal by chance: then all of them count.
-  const holdout = overlap.length > 0 ? unseenRows(side, rows) : side.holdout;
+  const seen = { ...side, holdout: overlap.length > 0 ? unseenRows(side, rows) : side.holdout };
   const copies = targetCopies(side);
   const copied = new Set(copies.map(({ column }) => column));
+  const others = added.filter(({ name }) => !copied.has(name));
+  const signs = signPredictors(seen, others);
+  for (const { column } of signs) copied.add(column);
   return [
     ...overlap,
     ...dateOverlap(side),
     ...copies,
-    ...singlePredictors({ ...side, holdout }).filter(({ column }) => !copied.has(column)),
+    ...signs,
+    ...singlePredictors(seen).filter(({ column }) => !copied.has(column)),
+    ...(compared ? pairPredictors(seen, others) : []),
+    ...linearCombinations(seen, others),
     ...idLikeColumns(side),
     ...constantColumns(side),
     ...repeatedRows(side, rows),

@@ -11,6 +11,10 @@ export const integrityKinds = {
   "target-copy": "leakage",
   /** A feature that alone predicts the target. */
   "single-predictor": "leakage",
+  /** Two features that together predict the target, and not alone. */
+  "pair-predictor": "leakage",
+  /** Features of which the target is a linear combination. */
+  "linear-combination": "leakage",
   /** Added features with which a model is near-perfect that was not without them. */
   "near-perfect": "leakage",
   "id-like": "integrity",

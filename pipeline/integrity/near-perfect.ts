@@ -1,14 +1,14 @@
 import type { Column } from "../table/table.ts";
 import { formatCount, quoteSome } from "../words.ts";
 import type { ExaminedSide, Measured } from "./examined-side.ts";
-import type { PredictivePower } from "./predictive-power.ts";
+import type { PredictivePower } from "./predicted-power.ts";
 
 /** Reported from here on, so that a threshold can be set above it. */
 export const leastNearPerfect = 0.9;
 /** Honest features seldom leave less than this share of what the others get wrong; a leak leaves next to nothing. */
 const mostLeft = 0.25;
 /** With fewer hold-out rows a score may be near-perfect by luck. */
-export const fewestHeldOut = 100;
+export const fewestHeldOut = 200;
 
 /** A score with some features, and without them. */
 export interface ScoreGain {
@@ -21,7 +21,7 @@ export interface ScoreGain {
 
 /** Whether a score is near-perfect, and hardly anything is left of what was wrong without the features. */
 export function isTooGood({ with: reached, without }: Pick<ScoreGain, "with" | "without">, from = leastNearPerfect) {
-  return reached >= from && 1 - reached <= mostLeft * (1 - without);
+  return reached >= from && 1 - reached < mostLeft * (1 - without);
 }
 
 /**

@@ -1,26 +1,13 @@
-import { rocAuc } from "../stats/roc-auc.ts";
 import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
+import { fewestRows, type PredictivePower, powerOfPredictions } from "./predicted-power.ts";
 import { groupByValue, type ValueGroups } from "./value-groups.ts";
-
-export interface PredictivePower {
-  /** What `value` is: depends on the task. */
-  measure: "ROC AUC" | "balanced accuracy" | "R²";
-  /** 1 is a perfect prediction. */
-  value: number;
-  /** Hold-out rows it was measured on. */
-  rows: number;
-}
 
 /** Table rows of each side of the split. */
 export interface SplitSample {
   train: Int32Array;
   holdout: Int32Array;
 }
-/** With fewer hold-out rows, or rows of a class, a perfect score may well be luck. */
-const fewestRows = 50;
-const fewestOfClass = 10;
-
 /** At most so many rows of both sides of the split, thinned out evenly. */
 export function sampleRows({ train, holdout }: SplitSample, most: number): SplitSample {
   return { train: thin(train, most), holdout: thin(holdout, most) };
@@ -51,19 +38,12 @@ export function powerOfGroups(
 ): PredictivePower | null {
   if (rows.holdout.length < fewestRows || rows.train.length === 0) return null;
   const train = Float64Array.from(rows.train, (row) => side.labels[row]!);
-  const holdout = Float64Array.from(rows.holdout, (row) => side.labels[row]!);
-  const measured = { rows: rows.holdout.length };
-  if (side.task === "regression") {
-    const value = explainedVariance(meanByGroup(train, groups.train, groups.count, 0), holdout, groups.holdout);
-    return value === null ? null : { measure: "R²", value, ...measured };
-  }
-  if (side.classes.length === 2) {
-    const value = aucByGroup(meanByGroup(train, groups.train, groups.count, 1), holdout, groups.holdout);
-    return value === null ? null : { measure: "ROC AUC", value, ...measured };
-  }
-  const majority = majorityByGroup(train, groups.train, groups.count, side.classes.length);
-  const value = balancedAccuracy(majority, holdout, groups.holdout, side.classes.length);
-  return value === null ? null : { measure: "balanced accuracy", value, ...measured };
+  const meant =
+    side.classes.length > 2
+      ? majorityByGroup(train, groups.train, groups.count, side.classes.length)
+      : meanByGroup(train, groups.train, groups.count, side.task === "regression" ? 0 : 1);
+  const predicted = Float64Array.from(groups.holdout, (group) => meant[group]!);
+  return powerOfPredictions(side, predicted, rows.holdout);
 }
 
 function thin(rows: Int32Array, most: number): Int32Array {
@@ -90,16 +70,6 @@ function meanByGroup(labels: Float64Array, groups: Int32Array, count: number, pr
   return sums.map((sum, group) => (sizes[group] === 0 ? overall : (sum + prior * overall) / (sizes[group]! + prior)));
 }
 
-/** ROC AUC of the second class by a score per group; null when either class has too few rows. */
-function aucByGroup(scores: Float64Array, labels: Float64Array, groups: Int32Array): number | null {
-  const positive = labels.reduce((sum, label) => sum + label, 0);
-  if (positive < fewestOfClass || labels.length - positive < fewestOfClass) return null;
-  return rocAuc(
-    Float64Array.from(groups, (group) => scores[group]!),
-    labels,
-  ).value;
-}
-
 /** The most frequent class per group; the last entry is the most frequent class of all. */
 function majorityByGroup(labels: Float64Array, groups: Int32Array, count: number, classes: number): Int32Array {
   const starts = new Int32Array(count + 2);
@@ -123,36 +93,4 @@ function majorityByGroup(labels: Float64Array, groups: Int32Array, count: number
   for (let group = 0; group < count; group++) majority[group] = most(starts[group]!, starts[group + 1]!);
   majority[count] = most(0, labels.length);
   return majority;
-}
-
-/** Mean recall over the classes with enough rows. */
-function balancedAccuracy(
-  majority: Int32Array,
-  labels: Float64Array,
-  groups: Int32Array,
-  classes: number,
-): number | null {
-  const sizes = new Float64Array(classes);
-  const hits = new Float64Array(classes);
-  for (let i = 0; i < labels.length; i++) {
-    sizes[labels[i]!]! += 1;
-    if (majority[groups[i]!] === labels[i]) hits[labels[i]!]! += 1;
-  }
-  let sum = 0;
-  let counted = 0;
-  for (let label = 0; label < classes; label++) {
-    if (sizes[label]! < fewestOfClass) continue;
-    sum += hits[label]! / sizes[label]!;
-    counted++;
-  }
-  return counted < 2 ? null : sum / counted;
-}
-
-/** 1 − squared error / variance, on the hold-out; null when the target is constant there. */
-function explainedVariance(means: Float64Array, labels: Float64Array, groups: Int32Array): number | null {
-  const mean = labels.reduce((known, label, i) => known + (label - known) / (i + 1), 0);
-  const error = labels.reduce((sum, label, i) => sum + (label - means[groups[i]!]!) ** 2, 0);
-  const variance = labels.reduce((sum, label) => sum + (label - mean) ** 2, 0);
-  const value = 1 - error / variance;
-  return Number.isFinite(value) ? value : null;
 }

@@ -10,13 +10,18 @@ export interface ValueGroups {
   count: number;
 }
 
-const mostBins = 256;
+const finestBins = 256;
 
 /** Groups rows by category, or by bins of numbers between quantiles of the training rows. Missing is a group. */
-export function groupByValue(column: Column, train: Int32Array, holdout: Int32Array): ValueGroups {
+export function groupByValue(
+  column: Column,
+  train: Int32Array,
+  holdout: Int32Array,
+  mostBins = finestBins,
+): ValueGroups {
   return column.type === "categorical"
     ? groupCodes(column.codes, train, holdout)
-    : groupNumbers(column.values, train, holdout);
+    : groupNumbers(column.values, train, holdout, mostBins);
 }
 
 /** Only the values that occur get a group: a column may have a million categories. */
@@ -34,8 +39,11 @@ function groupCodes(codes: Int32Array, train: Int32Array, holdout: Int32Array): 
 }
 
 /** Group 0 is missing, group b ≥ 1 begins at cut b − 1. What lies below the first cut joins it. */
-function groupNumbers(values: Float64Array, train: Int32Array, holdout: Int32Array): ValueGroups {
-  const cuts = cutPoints(Float64Array.from(train, (row) => values[row]!));
+function groupNumbers(values: Float64Array, train: Int32Array, holdout: Int32Array, mostBins: number): ValueGroups {
+  const cuts = cutPoints(
+    Float64Array.from(train, (row) => values[row]!),
+    mostBins,
+  );
   const group = (row: number) => {
     const value = values[row]!;
     return Number.isNaN(value) || cuts.length === 0 ? 0 : Math.max(1, countAtMost(cuts, value));
@@ -44,7 +52,7 @@ function groupNumbers(values: Float64Array, train: Int32Array, holdout: Int32Arr
 }
 
 /** Distinct starts of bins of about equal size; every distinct value when there are few. Sorts `values` in place. */
-function cutPoints(values: Float64Array): Float64Array {
+function cutPoints(values: Float64Array, mostBins: number): Float64Array {
   values.sort();
   let known = values.length;
   while (known > 0 && Number.isNaN(values[known - 1]!)) known--;

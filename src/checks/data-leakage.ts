@@ -20,13 +20,13 @@ const options = z.strictObject({
     .max(1)
     .default(0.99)
     .describe(
-      "From here on a feature alone predicts the target too well: ROC AUC, balanced accuracy or R², on the hold-out.",
+      "From here on a feature alone, or a pair that came, predicts the target too well: ROC AUC, balanced accuracy or R², on the hold-out.",
     ),
   near_perfect: z
     .number()
     .min(leastNearPerfect)
     .max(1)
-    .default(0.95)
+    .default(0.97)
     .describe(
       "From here on a score is too good to be true when added features brought it and leave at most a quarter of what was wrong without them: ROC AUC, balanced accuracy or R², on the hold-out.",
     ),
@@ -67,7 +67,7 @@ export default {
     summary: "The head's model is not measured on what it was told: no new leak from the target or the hold-out.",
     passes: "Nothing was found, or only what the base has in the same way; that is named.",
     fails:
-      "A feature is the target under other names or predicts it almost alone, added features make the model near-perfect, hold-out rows are in training, or they are of a time that training reaches into, and the base did not have it.",
+      "A feature is the target under other names or predicts it almost alone, features that came give it as a pair or as a linear combination or make the model near-perfect, hold-out rows are in training, or they are of a time that training reaches into, and the base did not have it.",
     cannotTell: "The head could not be run.",
   },
   run(facts, options) {
@@ -88,6 +88,8 @@ export default {
     names: [
       "target-copy",
       "single-predictor",
+      "pair-predictor",
+      "linear-combination",
       "near-perfect",
       "holdout-in-training",
       "date-overlap",
@@ -107,6 +109,7 @@ function judgeModel(
   if (report === null) return { answer: "cannot-tell", findings: [unjudged(model)] };
   const limits = {
     "single-predictor": { from: predictive, growth: null },
+    "pair-predictor": { from: predictive, growth: null },
     "near-perfect": { from: near_perfect, growth: null },
     "holdout-in-training": { from: overlap, growth: overlap },
     "date-overlap": { from: period, growth: period },
@@ -131,7 +134,9 @@ function isExplained({ kind, columns = [] }: IntegrityEntry, all: readonly Integ
 function leak(model: string, entry: IntegrityEntry): Finding {
   const { kind, column, columns, value, baseValue, evidence, description, rows } = entry;
   const { title, remedy } =
-    kind === "date-overlap" ? datesInWords(column ?? "", evidence.split) : wordsOf(kind, columns ?? [column ?? ""]);
+    kind === "date-overlap"
+      ? datesInWords(column ?? "", evidence.split)
+      : wordsOf(kind, columns ?? [column ?? ""], evidence.by);
   return newFinding(id, kind, {
     title,
     evidence: { ...evidence, kind, value, baseValue, description },
@@ -142,7 +147,11 @@ function leak(model: string, entry: IntegrityEntry): Finding {
   });
 }
 
-function wordsOf(kind: IntegrityEntry["kind"], columns: readonly string[]): { title: string; remedy: string } {
+function wordsOf(
+  kind: IntegrityEntry["kind"],
+  columns: readonly string[],
+  by: unknown,
+): { title: string; remedy: string } {
   if (kind === "holdout-in-training") {
     return {
       title: "Hold-out rows are in training too",
@@ -154,7 +163,12 @@ function wordsOf(kind: IntegrityEntry["kind"], columns: readonly string[]): { ti
   const [isAre, they] = columns.length === 1 ? ["is", "it is"] : ["are", "they are"];
   const titles: Partial<Record<IntegrityEntry["kind"], string>> = {
     "target-copy": `${names} is the target under other names`,
-    "near-perfect": `The score is too good to be true since ${names} ${isAre} in`,
+    "pair-predictor": `${names} together predict the target`,
+    "linear-combination": `The target is a linear combination of ${names}`,
+    "near-perfect":
+      by === "the model"
+        ? `The score is too good to be true since ${names} ${isAre} in`
+        : `${names} ${columns.length === 1 ? "tells" : "tell"} the target too well`,
   };
   return {
     title: titles[kind] ?? `${names} alone predicts the target`,
