@@ -54,7 +54,7 @@ it("fills in every default", () => {
         "data-drift": { level: "warn", options: { scope: "column" } },
         "data-leakage": {
           level: "warn",
-          options: { predictive: 0.99, near_perfect: 0.97, overlap: 0.05, period: 0.05, ignore: [] },
+          options: { predictive: 0.99, near_perfect: 0.95, overlap: 0.05, period: 0.05, ignore: [] },
         },
         "data-schema": { level: "block", options: { allow: ["added"] } },
         "issue-labels": { level: "warn", options: { minimum: 1, any_of: [], all_of: [], none_of: [] } },
@@ -77,7 +77,9 @@ it("fills in every default", () => {
         "checks.acceptance-criteria.require",
         "checks.data-drift.level",
         "checks.data-drift.scope",
-        ...["level", "predictive", "near_perfect", "overlap", "period", "ignore"].map((key) => `checks.data-leakage.${key}`),
+        ...["level", "predictive", "near_perfect", "overlap", "period", "ignore"].map(
+          (key) => `checks.data-leakage.${key}`,
+        ),
         "checks.data-schema.level",
         "checks.data-schema.allow",
         "checks.issue-labels.level",
