@@ -17,7 +17,7 @@ const databases = [
 const postgresOnly = ["test/store/postgres-database.test.ts", "test/jobs/two-processes.test.ts"];
 /** What puts something between the App and its database, for the whole process. */
 const mortal = ["test/jobs/{crashes,gate-model}.test.ts"];
-const processes = [...testsOf(rooms), ...mortal, "test/{main,killed-run}.test.ts"];
+const processes = [...testsOf(rooms), ...mortal, "test/{main,killed-run,pipeline/read/peak-memory}.test.ts"];
 /** Limits are for what never ends: at a load of 20, starting the App alone takes ten times as long. */
 const patient = { testTimeout: 240_000, hookTimeout: 240_000 };
 

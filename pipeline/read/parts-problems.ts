@@ -40,6 +40,9 @@ export function overAll(problem: Problem, limits: ReadLimits): Problem {
   if (problem.code === "too-many-rows") {
     return { ...problem, allowed: `at most ${formatCount(limits.rows)} rows in all files together` };
   }
+  if (problem.code === "too-many-cells") {
+    return { ...problem, allowed: `at most ${formatCount(limits.cells)} cells in all files together` };
+  }
   return problem;
 }
 

@@ -30,6 +30,7 @@ export async function readParts(
 
   const limits = options.limits ?? defaultReadLimits;
   const left: ReadLimits = { ...limits };
+  const used = new Set(["file-too-large", "too-many-rows", "too-many-cells"]);
   const parts: Part[] = [];
   const problems: Problem[] = [];
   const notes: Problem[] = [];
@@ -38,11 +39,12 @@ export async function readParts(
     if (!read.ok) {
       problems.push(...read.problems.map((problem) => overAll(problem, limits)));
       // Nothing more fits, and every further file would say so.
-      if (read.problems.some(({ code }) => code === "file-too-large" || code === "too-many-rows")) break;
+      if (read.problems.some(({ code }) => used.has(code))) break;
       continue;
     }
     left.bytes -= read.value.bytes;
     left.rows -= read.value.table.rowCount;
+    left.cells -= read.value.table.rowCount * read.value.table.columns.length;
     notes.push(...read.notes);
     // Keys are made again for the whole; those of the parts would take as much memory as their cells.
     const { table, profile, bytes } = read.value;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { LoadRequest } from "../loaded-file.ts";
 import { sqlText } from "../locked-duckdb.ts";
 import type { PreparedText } from "../prepared-text.ts";
-import type { ReadLimits } from "../read-limits.ts";
+import { lineLimit } from "../read-limits.ts";
 
 /** Text of which some columns are wanted. */
 interface WantedText extends Pick<PreparedText, "names" | "delimiter" | "padding" | "quotedLineEnd"> {
@@ -56,13 +56,9 @@ function createTable(
     `nullstr=${markers}`,
     "store_rejects=true",
     `parallel=${!quotedLineEnd}`,
+    // DuckDB reserves buffers of several lines.
     `max_line_size=${lineLimit(limits)}`,
     `columns={${names.map((name) => `${name}: 'VARCHAR'`).join(", ")}}`,
   ];
   return `create table cells as select ${cells.join(", ")} from read_csv(${sqlText(file)}, ${options.join(", ")})`;
-}
-
-/** DuckDB reserves buffers of several lines, so the limit on a line is kept near what real tables need. */
-function lineLimit({ cellBytes }: ReadLimits): number {
-  return Math.max(2_000_000, 4 * cellBytes);
 }

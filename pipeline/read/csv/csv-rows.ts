@@ -32,10 +32,12 @@ export function createCsvRows(): CsvRows {
 
   return {
     add(cells) {
-      pending.push(cells);
-      widest = Math.max(widest, cells.length);
       // rows without a cell never fill a block, so that no block is without a column
-      for (const cell of cells) characters += 3 + (cell?.length ?? 0);
+      if (widest > 0 && cells.length > widest) flush();
+      widest = Math.max(widest, cells.length);
+      pending.push(cells);
+      characters += 3 * widest;
+      for (const cell of cells) characters += cell?.length ?? 0;
       if (characters > blockSize) flush();
     },
     finish(width) {

@@ -16,8 +16,11 @@ const sampleRecords = 100;
  * A file whose first record none of them splits has a single column, and the comma stands for that.
  */
 export function detectDelimiter(bytes: Buffer): { delimiter: Delimiter; others: Delimiter[] } {
-  const cut = bytes.length <= sampleBytes ? bytes.length : bytes.lastIndexOf(10, sampleBytes) + 1;
-  const sample = bytes.subarray(0, cut > 0 ? cut : sampleBytes);
+  let first = 0;
+  while (bytes[first] === 10) first++;
+  const text = bytes.subarray(first);
+  const cut = text.length <= sampleBytes ? text.length : text.lastIndexOf(10, sampleBytes) + 1;
+  const sample = text.subarray(0, cut > 0 ? cut : sampleBytes);
   const candidates = delimiters
     .map((delimiter) => {
       const scan = scanRecords(sample, delimiter.charCodeAt(0), {

@@ -24,9 +24,12 @@ export function prepareCsv(content: Buffer, { path, format, limits }: LoadReques
   const scan = scanRecords(bytes, delimiter.charCodeAt(0), { cellBytes: limits.cellBytes, records: limits.rows + 2 });
   const headerLines = format.header ? 1 : 0;
   const rows = scan.lines.length - headerLines;
-  const named = format.header ? readHeader(bytes, scan, delimiter, path) : declaredNames(format, scan, path);
   const problems = structureProblems(path, { scan, expected: scan.fields, rows, limits });
-  if (!named.ok && scan.fields <= limits.columns) problems.push(...named.problems);
+  // Names are only made of a first line within the limits.
+  const firstOversized = scan.oversized.first.some(({ line }) => line === scan.lines[0]);
+  if (scan.fields > limits.columns || firstOversized) return { ok: false, problems };
+  const named = format.header ? readHeader(bytes, scan, delimiter, path) : declaredNames(format, scan, path);
+  if (!named.ok) problems.push(...named.problems);
   if (problems.length > 0 || !named.ok) return { ok: false, problems };
   notes.push(...named.notes, ...textNotes(detected.encoding, format, scan, path));
 

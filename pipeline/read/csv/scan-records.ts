@@ -6,7 +6,7 @@ export interface RecordScan {
   firstEnd: number;
   /** Line on which each record starts, the first record included. */
   lines: number[];
-  /** Byte ranges of lines without content, line end included. */
+  /** Byte ranges of lines without content, line end included; those that follow one another are one range. */
   blanks: { start: number; end: number }[];
   /** Records whose number of fields differs from the first record's. */
   ragged: Spots;
@@ -62,10 +62,14 @@ export function scanRecords(
   const size = bytes.length;
   let at = 0;
   let line = 1;
+  let blankLines = 0;
   while (at < size && scan.lines.length < limits.records) {
     const blankEnd = endOfBlankLine(bytes, at, delimiter);
     if (blankEnd > 0) {
-      scan.blanks.push({ start: at, end: blankEnd });
+      const last = scan.blanks.at(-1);
+      if (last?.end === at) last.end = blankEnd;
+      else scan.blanks.push({ start: at, end: blankEnd });
+      blankLines++;
       at = blankEnd;
       line++;
       continue;
@@ -121,7 +125,7 @@ export function scanRecords(
       scan.firstEnd = Math.min(at, size);
     } else if (fields !== scan.fields) note(scan.ragged, recordLine, fields);
     scan.lines.push(recordLine);
-    scan.blanksInside = scan.blanks.length;
+    scan.blanksInside = blankLines;
   }
   return scan;
 }

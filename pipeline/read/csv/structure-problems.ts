@@ -1,5 +1,6 @@
 import type { Problem } from "../../problem.ts";
 import { formatCount } from "../../words.ts";
+import { tooManyCells } from "../cell-problems.ts";
 import type { ReadLimits } from "../read-limits.ts";
 import type { RecordScan, Spots } from "./scan-records.ts";
 
@@ -22,7 +23,7 @@ export function structureProblems(path: string, asked: Asked): Problem[] {
   return asksFor.flatMap((rule) => rule({ path }, asked) ?? []);
 }
 
-type Rule = (where: { path: string }, asked: Asked) => Problem | null;
+type Rule = (where: { path: string }, asked: Asked) => Problem | Problem[] | null;
 
 const unclosedQuote: Rule = (where, { scan }) => ({
   code: "unclosed-quote",
@@ -53,6 +54,8 @@ const rules: readonly Rule[] = [
           allowed: `at most ${formatCount(limits.rows)} rows`,
           remedy: "Review a sample of the data.",
         },
+  ({ path }, { scan, expected, rows, limits }) =>
+    expected > limits.columns || scan.lines.length > limits.rows ? null : tooManyCells(path, rows, expected, limits),
   (where, { scan: { ragged }, expected, rows }) =>
     ragged.count === 0
       ? null

@@ -1,11 +1,12 @@
 import type { Outcome, Problem } from "../../problem.ts";
 import { formatCount } from "../../words.ts";
+import { tooManyCells } from "../cell-problems.ts";
 import { createCsvRows } from "../csv/csv-rows.ts";
 import { normalizeText } from "../csv/normalize-text.ts";
 import type { LoadRequest } from "../loaded-file.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { PreparedText } from "../prepared-text.ts";
-import type { ReadLimits } from "../read-limits.ts";
+import { lineLimit, type ReadLimits } from "../read-limits.ts";
 
 /** As many faulty lines are listed. */
 const maxListed = 10;
@@ -25,15 +26,24 @@ export function prepareJsonLines(content: Buffer, { path, limits }: LoadRequest)
   const faults: { line: number; fault: string }[] = [];
   let number = 0;
   for (let start = 0; start < bytes.length; number++) {
-    const end = bytes.indexOf(10, start);
+    while (bytes[start] === space || bytes[start] === tab) start++;
+    // Blank lines may be most of a file: nothing is made of them.
+    if (bytes[start] === lineFeed) {
+      start++;
+      continue;
+    }
+    const end = bytes.indexOf(lineFeed, start);
     const stop = end < 0 ? bytes.length : end;
-    const line = bytes.toString("utf8", start, stop).trim();
+    const line = bytes.subarray(start, stop);
     start = stop + 1;
-    if (line === "") continue;
     const row = readRow(line, columns, limits);
+    if (row === null) continue;
+    lines.push(number + 1);
+    if (lines.length * columns.size > limits.cells) {
+      return { ok: false, problems: tooManyCells(path, lines.length, columns.size, limits) };
+    }
     if (typeof row === "string") faults.push({ line: number + 1, fault: row });
     else rows.add(row);
-    lines.push(number + 1);
     if (lines.length > limits.rows)
       return refuse({
         code: "too-many-rows",
@@ -49,14 +59,6 @@ export function prepareJsonLines(content: Buffer, { path, limits }: LoadRequest)
       message: "Some lines are not flat JSON objects.",
       written: faults.map(({ line, fault }) => `line ${line}: ${fault}`).join("; "),
       allowed: "one object per line, without nested values",
-    });
-  }
-  if (lines.length * columns.size > limits.bytes) {
-    return refuse({
-      code: "too-many-cells",
-      message: "The file has too many cells.",
-      written: `${formatCount(lines.length)} rows of ${formatCount(columns.size)} keys, most of them absent`,
-      allowed: `at most ${formatCount(limits.bytes)} cells`,
     });
   }
   const named = nameColumns([...columns.keys()], path, lines[0] ?? 1);
@@ -81,11 +83,23 @@ export function prepareJsonLines(content: Buffer, { path, limits }: LoadRequest)
   }
 }
 
-/** The cells of one line, or what is wrong with it. New keys are added to `columns`. */
-function readRow(line: string, columns: Map<string, number>, limits: ReadLimits): (string | undefined)[] | string {
+const tab = 9;
+const lineFeed = 10;
+const space = 32;
+
+/** The cells of one line, what is wrong with it, or null for a blank one. New keys are added to `columns`. */
+function readRow(
+  line: Buffer,
+  columns: Map<string, number>,
+  limits: ReadLimits,
+): (string | undefined)[] | string | null {
+  const longest = lineLimit(limits);
+  if (line.length > longest) return `more than ${formatCount(longest)} bytes`;
+  const text = line.length === 0 ? "" : line.toString("utf8").trim();
+  if (text === "") return null;
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(text);
   } catch {
     return "not JSON";
   }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Outcome, Problem } from "../../problem.ts";
 import { formatCount } from "../../words.ts";
+import { tooManyCells } from "../cell-problems.ts";
 import { missingList, trimmed } from "../csv/csv-cells.ts";
 import type { LoadRequest } from "../loaded-file.ts";
 import { sqlText } from "../locked-duckdb.ts";
@@ -96,6 +97,7 @@ function sizeProblems(rows: number, columns: number, path: string, limits: ReadL
     ...(columns > limits.columns
       ? [tooMany("columns", columns, limits.columns, "Leave out columns that are not needed.")]
       : []),
+    ...(rows > limits.rows || columns > limits.columns ? [] : tooManyCells(path, rows, columns, limits)),
   ];
 }
 

@@ -97,12 +97,20 @@ describe("JSON Lines", () => {
   });
 
   it("with few cells in a wide table are refused before it is made", async () => {
-    const content = `${'{"a": 1}\n'.repeat(30)}{"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1, "h": 1, "i": 1, "j": 1}\n`;
-    expect(await problems(content, { limits: { ...defaultReadLimits, bytes: content.length } })).toEqual([]);
-    const wider = content.replace("}\n", ', "k": 1, "l": 1, "m": 1, "n": 1, "o": 1}\n');
-    expect(await problems(wider, { limits: { ...defaultReadLimits, bytes: wider.length } })).toEqual([
-      ["too-many-cells", undefined, "31 rows of 15 keys, most of them absent"],
+    const content = `${'{"a": 1}\n'.repeat(3)}{"b": 1, "c": 1}\n`;
+    expect(await problems(content, { limits: { ...defaultReadLimits, cells: 12 } })).toEqual([]);
+    expect(await problems(`${content}${content}`, { limits: { ...defaultReadLimits, cells: 12 } })).toEqual([
+      ["too-many-cells", undefined, "5 rows of 3 columns"],
     ]);
+  });
+
+  it("with a line that no row needs are refused before it is parsed", async () => {
+    const nested = `{"a": ${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}\n`;
+    expect(await problems(`{"a": 1}\n${nested}`)).toEqual([["not-json-lines", 2, "line 2: more than 2,000,000 bytes"]]);
+  });
+
+  it("count their lines with the blank ones", async () => {
+    expect(await problems('\n \n\t\n\n{"a": 1}\n\u00a0\n7')).toEqual([["not-json-lines", 7, "line 7: not an object"]]);
   });
 });
 
@@ -137,6 +145,7 @@ describe("Parquet", () => {
     ["no rows", fixture("no-rows.parquet"), {}, ["no-rows", undefined, undefined]],
     ["too many rows", fixture("types.parquet"), { rows: 3 }, ["too-many-rows", undefined, "4 rows"]],
     ["too many columns", fixture("types.parquet"), { columns: 5 }, ["too-many-columns", undefined, "6 columns"]],
+    ["too many cells", fixture("types.parquet"), { cells: 23 }, ["too-many-cells", undefined, "4 rows of 6 columns"]],
     [
       "a cell over the limit",
       fixture("types.parquet"),

@@ -123,6 +123,7 @@ describe("several files", () => {
 
   it.each([
     ["rows", { rows: 150 }, { code: "too-many-rows", allowed: "at most 150 rows in all files together" }],
+    ["cells", { cells: 300 }, { code: "too-many-cells", allowed: "at most 300 cells in all files together" }],
     ["bytes", { bytes: 600 }, { code: "file-too-large", allowed: "at most 600 bytes in all files together" }],
   ])("share one limit on %s, also when they are compressed", async (_, limits, problem) => {
     const part = gzipSync(`x,y\n${"1,2\n".repeat(100)}`);

@@ -233,7 +233,7 @@ async function problems(content: string | Buffer, format = {}, options = {}) {
 }
 
 describe("readTable refuses", () => {
-  const small = { ...defaultReadLimits, bytes: 100, rows: 3, columns: 3, cellBytes: 10 };
+  const small = { ...defaultReadLimits, bytes: 100, rows: 3, columns: 3, cells: 5, cellBytes: 10 };
 
   it.each([
     ["an empty file", "", {}, [["empty-file", undefined, undefined]]],
@@ -280,7 +280,10 @@ describe("readTable refuses", () => {
     ["bytes", `a,b\n${"1,2\n".repeat(30)}`, [["file-too-large", undefined, "124 bytes"]]],
     ["rows", "a,b\n1,2\n1,2\n1,2\n1,2\n1,2\n", [["too-many-rows", undefined, undefined]]],
     ["columns", "a,b,c,d\n1,2,3,4\n", [["too-many-columns", 1, "4 columns"]]],
+    ["columns, which are not named", ",,,\n1,2,3,4\n", [["too-many-columns", 1, "4 columns"]]],
+    ["cells", "a,b,c\n1,2,3\n1,2,3\n", [["too-many-cells", undefined, "2 rows of 3 columns"]]],
     ["bytes in a cell", "a,b\n1,ééééééé\n", [["cell-too-large", 2, "line 2: 14 bytes"]]],
+    ["bytes in a name", "a,a,ééééééé\n1,2,3\n", [["cell-too-large", 1, "line 1: 14 bytes"]]],
   ])("too many %s", async (_, content, expected) => {
     expect(await problems(content, {}, { limits: small })).toEqual(expected);
   });
