@@ -124,6 +124,7 @@ export const problemCodes = {
   "data-submodule": ["configuration", "A path to data leads into a submodule."],
   "data-symlink": ["configuration", "A path to data leads over a symbolic link."],
   "decimal-is-delimiter": ["configuration", "The comma is both the decimal separator and the delimiter."],
+  "drift-column-absent": ["configuration", "A column that may drift does not exist."],
   "duplicate-model": ["configuration", "Two models of a policy have the same id."],
   "empty-period": ["configuration", "A period ends before it begins."],
   "empty-policy": ["configuration", "The policy file is empty."],

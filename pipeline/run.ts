@@ -5,7 +5,7 @@ import { dataName } from "./experiment/data-name.ts";
 import type { Experiment } from "./experiment/experiment.ts";
 import { experimentDigest } from "./experiment/experiment-digest.ts";
 import { freeMatrix } from "./models/free-matrix.ts";
-import { estimators } from "./models/registry.ts";
+import { tasksOf } from "./models/registry.ts";
 import { preprocess } from "./preprocess/preprocess.ts";
 import type { Outcome, Problem } from "./problem.ts";
 import type { Progress } from "./progress.ts";
@@ -53,8 +53,7 @@ export function runExperiment(input: RunInput, options: RunOptions = {}): Outcom
   const writtenPaths = [experiment.data, experiment.labels?.data ?? []].flat();
 
   report("preparing", 0);
-  const estimator = estimators.get(experiment.model.type);
-  const tasks = estimator?.tasks ?? ["binary", "multiclass", "regression"];
+  const tasks = tasksOf(experiment.model);
   const prepared = preprocess(table, experiment, { tasks, ...yardstickKeys(table, yardstick), ...options.division });
   if (!prepared.ok) return prepared;
   const { task, classes, positive, preprocessor, holdout } = prepared.value;

@@ -2,7 +2,7 @@ import { holdoutDigest } from "../compare/holdout-digest.ts";
 import { measureMetrics } from "../compare/measure-metric.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Metric, Scored } from "../metrics/metric.ts";
-import { estimators } from "../models/registry.ts";
+import { tasksOf } from "../models/registry.ts";
 import { preprocess } from "../preprocess/preprocess.ts";
 import type { Outcome } from "../problem.ts";
 import type { Progress } from "../progress.ts";
@@ -57,7 +57,7 @@ interface Judged extends WrittenCandidate {
  */
 export function compareModels(input: CompareModelsInput, options: CompareModelsOptions = {}): Outcome<ModelComparison> {
   const { experiment, table } = input;
-  const tasks = estimators.get(experiment.model.type)?.tasks ?? ["binary", "multiclass", "regression"];
+  const tasks = tasksOf(experiment.model);
   const prepared = preprocess(table, experiment, { tasks });
   if (!prepared.ok) return prepared;
   const { task, classes, positive, train, holdout, rows } = prepared.value;

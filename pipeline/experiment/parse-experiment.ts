@@ -7,6 +7,7 @@ import { contradictions } from "./contradictions.ts";
 import type { Experiment, ModelOptions } from "./experiment.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { readYaml, type YamlFile } from "./read-yaml.ts";
+import { readablePart } from "./readable-part.ts";
 import { zodProblems } from "./zod-problems.ts";
 
 /** Known estimators by type, each with the schema of its options. */
@@ -39,6 +40,19 @@ export function parseExperiment(
   }
   return { ok: true, value: { ...parsed.data, exclude: excludedColumns(parsed.data), model }, notes: [] };
 }
+
+/**
+ * An experiment with mistakes as far as it can be read, so that its names can be looked up in the data all the same; null where the data
+ * could not be read as it says.
+ */
+export function readableExperiment(text: string, path: string): Experiment | null {
+  const read = readYaml(text, path);
+  if (!read.ok) return null;
+  const part = readablePart(experimentSchema, withTextAsTyped(read.value), howDataIsRead);
+  return part === null ? null : { ...part, exclude: excludedColumns(part) };
+}
+
+const howDataIsRead = ["data", "labels", "format", "missing", "columns"];
 
 /** What splits the rows, dates them and finds their labels are no features, unless they are listed among them. */
 function excludedColumns({ split, time, labels, exclude, features }: Omit<Experiment, "model">): string[] {

@@ -1,3 +1,4 @@
+import { type Task, taskSchema } from "../metrics/metric.ts";
 import { baseline } from "./baseline.ts";
 import { decisionTree } from "./decision-tree.ts";
 import type { Estimator } from "./estimator.ts";
@@ -13,3 +14,8 @@ export const estimators: ReadonlyMap<string, Estimator> = new Map(
     (estimator: Estimator) => [estimator.type, estimator],
   ),
 );
+
+/** What a model of this type can predict; an unknown type could be any. */
+export function tasksOf({ type }: { type: string }): readonly Task[] {
+  return estimators.get(type)?.tasks ?? taskSchema.options;
+}

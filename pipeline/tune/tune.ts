@@ -5,7 +5,7 @@ import { engineVersion } from "../engine-version.ts";
 import type { Experiment, ModelOptions } from "../experiment/experiment.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { Task } from "../metrics/metric.ts";
-import { estimators } from "../models/registry.ts";
+import { estimators, tasksOf } from "../models/registry.ts";
 import { preprocess } from "../preprocess/preprocess.ts";
 import { type Outcome, problemsOf, refused } from "../problem.ts";
 import type { Progress } from "../progress.ts";
@@ -66,7 +66,7 @@ export type OpenJournal = (key: string) => Outcome<Journal>;
  */
 export function tune(input: TuneInput, options: TuneOptions, openJournal?: OpenJournal): Outcome<Tuning> {
   const { experiment, experimentPath: path, table } = input;
-  const tasks = estimators.get(experiment.model.type)?.tasks ?? ["binary", "multiclass", "regression"];
+  const tasks = tasksOf(experiment.model);
   const prepared = preprocess(table, experiment, { tasks });
   const type = options.estimator ?? experiment.model.type;
   const estimator = estimators.get(type);

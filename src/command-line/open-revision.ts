@@ -1,9 +1,9 @@
 import { estimators } from "../../pipeline/models/registry.ts";
-import type { Outcome } from "../../pipeline/problem.ts";
+import { type Outcome, refused } from "../../pipeline/problem.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import { unknownRevision } from "../git/local-change.ts";
 import { readPolicy } from "../git/local-policy.ts";
-import { openRepository } from "../git/repository.ts";
+import { type LocalRepository, openRepository } from "../git/repository.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { type PreparedRevision, prepareRevision } from "../prepare/prepare-revision.ts";
 import { noExperiment } from "../prepare/try-policy.ts";
@@ -20,13 +20,23 @@ export async function openRevision({
   repository,
   revision,
 }: RevisionChoice): Promise<Outcome<{ snapshot: Snapshot; models: ModelPolicy[] }>> {
+  const opened = await openSnapshot({ repository, revision });
+  if (!opened.ok) return opened;
+  const { snapshot } = opened.value;
+  const policy = await readPolicy(snapshot, revision, await loadChecks());
+  return policy.ok ? { ok: true, value: { snapshot, models: policy.value.models }, notes: [] } : policy;
+}
+
+/** One revision of a repository, or why there is none. */
+export async function openSnapshot({
+  repository,
+  revision,
+}: RevisionChoice): Promise<Outcome<{ repository: LocalRepository; snapshot: Snapshot }>> {
   const opened = await openRepository(repository);
   if (!opened.ok) return opened;
   const commit = await opened.value.commit(revision);
-  if (commit === null) return { ok: false, problems: [unknownRevision("--revision", revision)] };
-  const snapshot = opened.value.snapshot(commit);
-  const policy = await readPolicy(snapshot, revision, await loadChecks());
-  return policy.ok ? { ok: true, value: { snapshot, models: policy.value.models }, notes: [] } : policy;
+  if (commit === null) return refused(unknownRevision("--revision", revision));
+  return { ok: true, value: { repository: opened.value, snapshot: opened.value.snapshot(commit) }, notes: [] };
 }
 
 /** A model's experiment and where its data lies, or why it can't be run at this revision. */

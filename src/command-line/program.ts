@@ -107,8 +107,10 @@ export function buildProgram(version: string, end: (code: number) => void): Comm
 
   program
     .command("validate")
-    .description("read the policy and the experiments of one revision and tell every mistake")
+    .description("read the policy, the experiments and their data at one revision and tell every mistake")
     .option("--revision <revision>", "the branch or commit", "HEAD")
+    .addOption(timeout("time that reading the data of one model may take"))
+    .addOption(memory("memory that it may take"))
     .addOption(repository())
     .action(async (options) => end(await (await import("./validate.ts")).validate(options)));
 

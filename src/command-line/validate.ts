@@ -1,33 +1,108 @@
 import { dataName } from "../../pipeline/experiment/data-name.ts";
-import type { Outcome, Problem } from "../../pipeline/problem.ts";
-import { policyPath } from "../policy/parse-policy.ts";
-import { metricsOfAnotherTask } from "../prepare/metrics-of-another-task.ts";
+import type { Experiment } from "../../pipeline/experiment/experiment.ts";
+import type { Problem } from "../../pipeline/problem.ts";
+import { listNames } from "../../pipeline/words.ts";
+import type { Snapshot } from "../facts/snapshot.ts";
+import { readPolicyText } from "../git/local-policy.ts";
+import type { LocalRepository } from "../git/repository.ts";
+import { parsePolicy, policyPath, readableModels } from "../policy/parse-policy.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import { folderBefore, isPattern, touchesAny } from "../prepare/match-path.ts";
+import { loadChecks } from "../verdict/discover-checks.ts";
 import { countOf } from "../words/count-of.ts";
-import { answer } from "./answer.ts";
-import { openRevision, prepareModel, type RevisionChoice } from "./open-revision.ts";
+import { refuse } from "./answer.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { inspectModel } from "./inspect-model.ts";
+import { onInterrupt } from "./on-interrupt.ts";
+import { openSnapshot, type RevisionChoice } from "./open-revision.ts";
 import { plainText } from "./plain-text.ts";
+import { print, tell } from "./print.ts";
+import { showProblems } from "./show-problems.ts";
 
-/** `modelsync validate`: reads the policy and every experiment of one revision. Answers the exit code. */
-export async function validate(options: RevisionChoice): Promise<number> {
-  return answer(await readEverything(options));
+export interface ValidateOptions extends RevisionChoice {
+  timeout: number;
+  memory: number;
 }
 
-/** One line per file that is in order, or every problem in all of them. */
-async function readEverything(options: RevisionChoice): Promise<Outcome<string>> {
-  const opened = await openRevision(options);
-  if (!opened.ok) return opened;
-  const { snapshot, models } = opened.value;
-  const lines = [`${policyPath}: ${countOf(models.length, "model")}`];
-  const problems: Problem[] = [];
-  for (const model of models) {
-    const prepared = await prepareModel(snapshot, model);
-    if (!prepared.ok) problems.push(...prepared.problems);
-    else {
-      const { experiment } = prepared.value;
-      problems.push(...metricsOfAnotherTask(model, experiment));
-      const gated = Object.keys(model.metrics).length > 0 ? "" : "; nothing is gated: name a metric under metrics";
-      lines.push(`${plainText(model.experiment)}: model ${model.id}, data ${plainText(dataName(experiment))}${gated}`);
-    }
+/** What was read at one revision: one line per file that is in order, and what is wrong in all of them. */
+interface Validation {
+  lines: string[];
+  problems: Problem[];
+  notes: Problem[];
+  /** Files and patterns that were looked at. */
+  paths: string[];
+}
+
+/** `modelsync validate`: reads the policy, every experiment and its data at one revision. Answers the exit code. */
+export async function validate(options: ValidateOptions): Promise<number> {
+  const opened = await openSnapshot(options);
+  if (!opened.ok) return refuse(opened.problems);
+  const { repository, snapshot } = opened.value;
+  const { lines, problems, notes, paths } = await readEverything(snapshot, options);
+  const newer = await newerFiles(repository, snapshot, paths);
+  if (newer.length > 0) tell(notJudged(newer));
+  if (problems.length > 0 || notes.length > 0) tell(showProblems([...problems, ...notes]));
+  if (problems.length > 0) return exitCodes.cannotEvaluate;
+  print(lines.join("\n"));
+  return exitCodes.pass;
+}
+
+async function readEverything(snapshot: Snapshot, options: ValidateOptions): Promise<Validation> {
+  using interrupt = onInterrupt();
+  const policy = await readModels(snapshot, options.revision);
+  const read: Validation = {
+    lines: [`${policyPath}: ${countOf(policy.models.length, "model")}`],
+    problems: policy.problems,
+    notes: [],
+    paths: [policyPath],
+  };
+  for (const model of policy.models) {
+    const { experiment, problems, notes } = await inspectModel(model, snapshot, {
+      seconds: options.timeout,
+      megabytes: options.memory,
+      signal: interrupt.signal,
+    });
+    read.problems.push(...problems);
+    read.notes.push(...notes);
+    read.paths.push(model.experiment);
+    if (experiment === null) continue;
+    read.paths.push(...[experiment.data, experiment.labels?.data ?? []].flat());
+    read.lines.push(describeModel(model, experiment));
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: lines.join("\n"), notes: [] };
+  return read;
+}
+
+/** The models of the policy; where it has mistakes, those that can be read all the same. */
+async function readModels(
+  snapshot: Snapshot,
+  revision: string,
+): Promise<{ models: ModelPolicy[]; problems: Problem[] }> {
+  const text = await readPolicyText(snapshot, revision);
+  if (!text.ok) return { models: [], problems: text.problems };
+  const checks = await loadChecks();
+  const policy = parsePolicy(text.value, policyPath, checks);
+  return policy.ok
+    ? { models: policy.value.models, problems: [] }
+    : { models: readableModels(text.value, policyPath, checks), problems: policy.problems };
+}
+
+function describeModel({ id, experiment: path, metrics }: ModelPolicy, experiment: Experiment): string {
+  const gated = Object.keys(metrics).length > 0 ? "" : "; nothing is gated: name a metric under metrics";
+  return `${plainText(path)}: model ${id}, data ${plainText(dataName(experiment))}${gated}`;
+}
+
+/** Files of the working tree that are newer than what was read; none where another revision than the one checked out was. */
+async function newerFiles(
+  repository: LocalRepository,
+  { commit }: Snapshot,
+  paths: readonly string[],
+): Promise<string[]> {
+  if ((await repository.commit("HEAD")) !== commit) return [];
+  const within = paths.map((path) => (isPattern(path) ? folderBefore(path) || "." : path));
+  const changed = await repository.uncommitted(within);
+  return changed.filter((path) => touchesAny([path], paths));
+}
+
+function notJudged(paths: readonly string[]): string {
+  return `The working tree is newer than what was read: ${plainText(listNames(paths))}. Only what is committed is read.`;
 }

@@ -11,11 +11,16 @@ const maxBytes = 1024 * 1024;
 
 /** The policy of one revision, or every problem with it. `where` names the revision in the problem, for example `main`. */
 export async function readPolicy(snapshot: Snapshot, where: string, checks: KnownChecks): Promise<Outcome<Policy>> {
+  const text = await readPolicyText(snapshot, where);
+  return text.ok ? parsePolicy(text.value, policyPath, checks) : text;
+}
+
+/** The policy file of one revision, or why there is none. */
+export async function readPolicyText(snapshot: Snapshot, where: string): Promise<Outcome<string>> {
   const entry = await snapshot.entry(policyPath);
   if (entry === null) return { ok: false, problems: [policyMissing(where)] };
   if (entry.kind !== "file" || (entry.size ?? 0) > maxBytes) return { ok: false, problems: [notAPolicy(entry.kind)] };
-  const text = Buffer.from(await snapshot.read(entry, maxBytes)).toString("utf8");
-  return parsePolicy(text, policyPath, checks);
+  return { ok: true, value: Buffer.from(await snapshot.read(entry, maxBytes)).toString("utf8"), notes: [] };
 }
 
 /** What the head makes of the policy file, tried on the head. */

@@ -22,6 +22,8 @@ export interface LocalRepository {
   shallow(): Promise<boolean>;
   /** True when tracked files differ from the checked-out commit. */
   dirty(): Promise<boolean>;
+  /** Which of these paths hold something in the working tree that is not committed, tracked or not. */
+  uncommitted(paths: readonly string[]): Promise<string[]>;
   /** The address of the remote `origin`, or null. */
   origin(): Promise<string | null>;
   /** Subject lines of the commits in `from..to`, oldest first, at most 100. */
@@ -57,6 +59,25 @@ function repositoryAt(root: string): LocalRepository {
     dirty: async () => {
       const { code, output } = await git("status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all");
       return code === 0 && output.length > 0;
+    },
+    uncommitted: async (paths) => {
+      const { code, output } = await git(
+        "status",
+        "--porcelain",
+        "-z",
+        "--untracked-files=all",
+        "--ignore-submodules=all",
+        "--no-renames",
+        "--",
+        ...paths,
+      );
+      return code === 0
+        ? output
+            .toString("utf8")
+            .split("\0")
+            .filter(Boolean)
+            .map((entry) => entry.slice(3))
+        : [];
     },
     origin: () => oneLine("config", "--get", "remote.origin.url"),
     subjects: async (from, to) => {

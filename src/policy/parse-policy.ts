@@ -1,4 +1,5 @@
 import { readYaml } from "../../pipeline/experiment/read-yaml.ts";
+import { readablePart } from "../../pipeline/experiment/readable-part.ts";
 import { zodProblems } from "../../pipeline/experiment/zod-problems.ts";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { CheckDefaults } from "../verdict/check.ts";
@@ -50,6 +51,13 @@ export function parsePolicy(
   if (!parsed.success || problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
   const policy = toPolicy(parsed.data, checks);
   return { ok: true, value: { ...policy, defaults: defaultsOf(policy, read.value.value) }, notes: [] };
+}
+
+/** The models of a policy with mistakes, as far as they can be read: what else is wrong with them can be told at the same time. */
+export function readableModels(text: string, path: string, checks: KnownChecks): ModelPolicy[] {
+  const read = readYaml(text, path);
+  const written = read.ok ? (read.value.value as { models?: unknown } | null)?.models : undefined;
+  return (readablePart(policySchema(checks).shape.models, written) ?? []).map(toModelPolicy);
 }
 
 function emptyPolicy(path: string): Problem {

@@ -10,11 +10,16 @@ const classification: readonly Task[] = ["binary", "multiclass"];
 const allTasks: readonly Task[] = [...classification, "regression"];
 
 /**
- * Gates on metrics that the model can't have, as far as its experiment tells without its data: R² where the target holds
- * classes. Such a gate decides nothing, in any review.
+ * Gates on metrics that the model can't have: R² where the target holds classes. Such a gate decides nothing, in any review.
+ *
+ * @param task what the data has shown; null where nobody looked, then only what its experiment leaves open counts
  */
-export function metricsOfAnotherTask({ id: model, metrics: gates }: ModelPolicy, experiment: Experiment): Problem[] {
-  const tasks = possibleTasks(experiment);
+export function metricsOfAnotherTask(
+  { id: model, metrics: gates }: ModelPolicy,
+  experiment: Experiment,
+  task: Task | null = null,
+): Problem[] {
+  const tasks = task === null ? possibleTasks(experiment) : [task];
   const defined = [...metrics.values()].filter((metric) => metric.tasks.some((task) => tasks.includes(task)));
   return Object.keys(gates).flatMap((id): Problem[] => {
     if (defined.some((metric) => metric.id === id)) return [];

@@ -1,6 +1,6 @@
 import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import { type EstimatorOptions, parseExperiment } from "../../pipeline/experiment/parse-experiment.ts";
-import type { Problem } from "../../pipeline/problem.ts";
+import { type Outcome, type Problem, refused } from "../../pipeline/problem.ts";
 import type { Snapshot, TreeEntry } from "../facts/snapshot.ts";
 import { experimentProblem } from "./file-problems.ts";
 import { type FoundData, findData } from "./find-data.ts";
@@ -25,18 +25,23 @@ export async function prepareRevision(
   estimators: EstimatorOptions,
 ): Promise<PreparedRevision> {
   const { commit } = snapshot;
-  const file = await findFile(snapshot, experimentPath);
-  if (file.found === "nothing") return { state: "absent", commit };
-  if (file.found !== "file") {
-    return { state: "problems", commit, problems: [experimentProblem.notAFile(experimentPath, file)] };
-  }
-  const text = await readText(snapshot, file.entry);
-  if (typeof text !== "string") return { state: "problems", commit, problems: [text] };
-  const parsed = parseExperiment(text, experimentPath, estimators);
+  const text = await readExperimentText(snapshot, experimentPath);
+  if (text === null) return { state: "absent", commit };
+  if (!text.ok) return { state: "problems", commit, problems: text.problems };
+  const parsed = parseExperiment(text.value, experimentPath, estimators);
   if (!parsed.ok) return { state: "problems", commit, problems: parsed.problems };
   const data = await findData(snapshot, parsed.value, experimentPath);
   if (Array.isArray(data)) return { state: "problems", commit, problems: data };
   return { state: "ready", commit, experiment: parsed.value, data };
+}
+
+/** The experiment file, or why it can't be read; null where there is none. */
+export async function readExperimentText(snapshot: Snapshot, experimentPath: string): Promise<Outcome<string> | null> {
+  const file = await findFile(snapshot, experimentPath);
+  if (file.found === "nothing") return null;
+  if (file.found !== "file") return refused(experimentProblem.notAFile(experimentPath, file));
+  const text = await readText(snapshot, file.entry);
+  return typeof text === "string" ? { ok: true, value: text, notes: [] } : refused(text);
 }
 
 async function readText(snapshot: Snapshot, entry: TreeEntry): Promise<string | Problem> {

@@ -122,6 +122,8 @@ it("sees uncommitted changes of tracked files only", async () => {
   const untracked = await repository.dirty();
   writeFileSync(join(git.folder, "run.sh"), "changed");
   expect([before, untracked, await repository.dirty()]).toEqual([false, false, true]);
+  expect(await repository.uncommitted(["run.sh", "untracked.txt", "*"])).toEqual(["run.sh", "untracked.txt"]);
+  expect(await repository.uncommitted(["."])).toEqual(["run.sh", "untracked.txt"]);
 });
 
 describe("entries of a snapshot", () => {

@@ -36,6 +36,23 @@ it("is invalid when it cuts slices by a column that the head's data lacks", () =
   });
 });
 
+it("is invalid when a column may drift that the head's data lacks", () => {
+  const drift = { ...aModelPolicy().drift, exclude: [columns[0]!, `${columns[1]}_`] };
+  expect(change({}, { drift })).toEqual({
+    state: "invalid",
+    problems: [
+      {
+        code: "drift-column-absent",
+        where: { path: ".github/modelsync.yml", key: "models.income.drift.exclude" },
+        message: "The data of income has no column of this name that may drift.",
+        written: `${columns[1]}_`,
+        remedy: `Did you mean ${columns[1]}?`,
+      },
+    ],
+  });
+  expect(change({ drift }, { drift, level: 0.9 }).state).toBe("changed");
+});
+
 it.each<[string, Partial<ModelPolicy>, Partial<ModelPolicy>, ModelReview[]?]>([
   ["one that the base's policy names as well", { slices: ["x9"] }, { slices: ["x9"], level: 0.9 }],
   ["one of an experiment that nobody ran", {}, { experiment: "other.yml", slices: ["x9"] }],
