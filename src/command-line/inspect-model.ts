@@ -9,7 +9,7 @@ import type { ModelPolicy } from "../policy/policy.ts";
 import { findReference } from "../prepare/drift-reference.ts";
 import { dataFetcher } from "../prepare/fetch-data.ts";
 import { findData } from "../prepare/find-data.ts";
-import { metricsOfAnotherTask } from "../prepare/metrics-of-another-task.ts";
+import { metricsOfAnotherTask, possibleTasks } from "../prepare/metrics-of-another-task.ts";
 import { readExperimentText } from "../prepare/prepare-revision.ts";
 import { temporaryFolder } from "../prepare/temporary-folder.ts";
 import { noExperiment } from "../prepare/try-policy.ts";
@@ -57,7 +57,7 @@ async function inspectData(
   options: InspectOptions,
 ): Promise<Omit<ModelInspection, "experiment">> {
   const unread = (...problems: Problem[]) => ({
-    problems: [...problems, ...metricsOfAnotherTask(model, experiment)],
+    problems: [...problems, ...metricsOfAnotherTask(model, possibleTasks(experiment))],
     notes: [],
   });
   const found = await findData(snapshot, experiment, model.experiment);
@@ -70,7 +70,7 @@ async function inspectData(
   const { value, notes } = answer;
   const problems = [
     ...value.problems,
-    ...metricsOfAnotherTask(model, experiment, value.task),
+    ...metricsOfAnotherTask(model, value.task === null ? possibleTasks(experiment) : [value.task]),
     ...absentColumns(model, value.columns),
   ];
   return { problems, notes };

@@ -10,6 +10,7 @@ import { readPolicy, readProposedPolicy } from "../git/local-policy.ts";
 import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
 import { toPolicyChange } from "../policy/to-policy-change.ts";
+import type { RunModels } from "../prepare/try-policy.ts";
 import type { Notice } from "../report/render-notice.ts";
 import type { Check } from "../verdict/check.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
@@ -102,15 +103,16 @@ async function reviewChange(
   const head = repository.snapshot(change.head.sha);
   const policy = await readPolicy(tip, change.base.ref, checks);
   if (!policy.ok) return policy;
-  const proposed = await readProposedPolicy(base, head, policy.value, checks);
+  const cache = cacheFolder(options.cache, join(await repository.gitFolder(), "modelsync"));
+  using interrupt = onInterrupt();
+  const sides = { base, head, signal: interrupt.signal };
+  const runModels: RunModels = (models) => reviewWithin(options, cache, { ...sides, models, slices: {} });
+  const proposed = await readProposedPolicy(base, head, policy.value, checks, runModels);
   const facts = await gatherLocalFacts(repository, change, policy.value, file, new Date());
 
   const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
   const slices = Object.fromEntries(policy.value.models.map(({ id }) => [id, requestedSlices(issues, id)]));
-  const cache = cacheFolder(options.cache, join(await repository.gitFolder(), "modelsync"));
-  using interrupt = onInterrupt();
-  const request = { models: policy.value.models, base, head, slices, signal: interrupt.signal };
-  const models = await reviewWithin(options, cache, request);
+  const models = await reviewWithin(options, cache, { ...sides, models: policy.value.models, slices });
   return {
     ok: true,
     value: { facts: { ...facts, policyChange: toPolicyChange(proposed, policy.value, models), models } },

@@ -4,7 +4,7 @@ import { parsePolicy, policyPath, smallestPolicy } from "../policy/parse-policy.
 import type { Policy } from "../policy/policy.ts";
 import type { KnownChecks } from "../policy/policy-schema.ts";
 import type { ProposedPolicy } from "../policy/to-policy-change.ts";
-import { tryPolicy } from "../prepare/try-policy.ts";
+import { type RunModels, tryPolicy } from "../prepare/try-policy.ts";
 
 /** Read at most this much; the parser refuses anything over 64 KiB with its own words. */
 const maxBytes = 1024 * 1024;
@@ -29,12 +29,13 @@ export async function readProposedPolicy(
   head: Snapshot,
   judging: Policy,
   checks: KnownChecks,
+  runModels: RunModels,
 ): Promise<ProposedPolicy> {
   const [before, after] = await Promise.all([base.entry(policyPath), head.entry(policyPath)]);
   if (before?.sha === after?.sha && before?.kind === after?.kind) return { proposed: null, touched: false };
   if (after === null) return { proposed: null, touched: true };
   const written = await readPolicy(head, head.commit, checks);
-  return { proposed: await tryPolicy(written, head, judging), touched: true };
+  return { proposed: await tryPolicy(written, head, judging, runModels), touched: true };
 }
 
 /** Without a policy on the base branch, called `where`, nothing can be reviewed. */

@@ -6,6 +6,7 @@ import { githubSnapshot } from "../github/github-snapshot.ts";
 import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import type { RepositoryReader } from "../github/octokit.ts";
 import { toPolicyChange } from "../policy/to-policy-change.ts";
+import type { RunModels } from "../prepare/try-policy.ts";
 import type { Notice } from "../report/render-notice.ts";
 import { isUnasked, noPolicy, noticeOfUnrelatedHistories, noticeWithoutPolicy } from "./notice-without-policy.ts";
 import { type Policies, readPolicies } from "./read-policies.ts";
@@ -30,14 +31,15 @@ export async function gatherFacts(
   const whole = githubSnapshot(client, head.sha, ports.blobDirectory);
   const after = seen.changedFilesAreFresh ? lazyHeadSnapshot(before, whole, seen.changedFiles) : whole;
 
-  const policies = await readPolicies(seen, before, after, ports.checks);
+  const sides = { repositoryId: client.repositoryId, base: before, head: after, forced, signal };
+  const runModels: RunModels = (models) => ports.reviewModels({ ...sides, models, slices: {} });
+  const policies = await readPolicies(seen, before, after, ports.checks, runModels);
   if (!policies.judging?.ok) return { policies, notice: noticeWithoutPolicy(policies, seen) };
   const policy = policies.judging.value;
 
   const issues = linkedIssues.known ? linkedIssues.value : [];
   const slices = Object.fromEntries(policy.models.map(({ id }) => [id, requestedSlices(issues, id)]));
-  const request = { repositoryId: client.repositoryId, models: policy.models, slices, forced, signal };
-  const models = await ports.reviewModels({ ...request, base: before, head: after });
+  const models = await ports.reviewModels({ ...sides, models: policy.models, slices });
 
   const facts: Facts = {
     door: "github",

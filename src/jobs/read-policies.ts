@@ -4,7 +4,7 @@ import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { parsePolicy, policyPath } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ProposedPolicy } from "../policy/to-policy-change.ts";
-import { tryPolicy } from "../prepare/try-policy.ts";
+import { type RunModels, tryPolicy } from "../prepare/try-policy.ts";
 import type { Check } from "../verdict/check.ts";
 
 /** The same limit as for the text of the base's policy. */
@@ -21,6 +21,7 @@ export async function readPolicies(
   base: Snapshot,
   head: Snapshot,
   checks: ReadonlyMap<string, Check>,
+  runModels: RunModels,
 ): Promise<Policies> {
   const judging = seen.policy && parseText(seen.policy.text, checks);
   const [before, after] = await Promise.all([base.entry(policyPath), head.entry(policyPath)]);
@@ -30,7 +31,8 @@ export async function readPolicies(
   if ((after.size ?? 0) > maxPolicyBytes) return { judging, proposed: failed(unreadable), touched };
   const text = Buffer.from(await head.read(after, maxPolicyBytes)).toString("utf8");
   const proposed = parsePolicy(text, policyPath, checks, seen.repository.owner);
-  return { judging, proposed: await tryPolicy(proposed, head, judging?.ok ? judging.value : null), touched };
+  const tried = await tryPolicy(proposed, head, judging?.ok ? judging.value : null, runModels);
+  return { judging, proposed: tried, touched };
 }
 
 function parseText(text: string | null, checks: ReadonlyMap<string, Check>): Outcome<Policy> {

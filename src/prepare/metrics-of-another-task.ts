@@ -12,14 +12,9 @@ const allTasks: readonly Task[] = [...classification, "regression"];
 /**
  * Gates on metrics that the model can't have: R² where the target holds classes. Such a gate decides nothing, in any review.
  *
- * @param task what the data has shown; null where nobody looked, then only what its experiment leaves open counts
+ * @param tasks the one that the data has shown, or those that its experiment leaves open
  */
-export function metricsOfAnotherTask(
-  { id: model, metrics: gates }: ModelPolicy,
-  experiment: Experiment,
-  task: Task | null = null,
-): Problem[] {
-  const tasks = task === null ? possibleTasks(experiment) : [task];
+export function metricsOfAnotherTask({ id: model, metrics: gates }: ModelPolicy, tasks: readonly Task[]): Problem[] {
   const defined = [...metrics.values()].filter((metric) => metric.tasks.some((task) => tasks.includes(task)));
   return Object.keys(gates).flatMap((id): Problem[] => {
     if (defined.some((metric) => metric.id === id)) return [];
@@ -37,7 +32,7 @@ export function metricsOfAnotherTask(
 }
 
 /** The tasks that what is written leaves open; the data decides among several. */
-function possibleTasks({ task, positive, model }: Experiment): readonly Task[] {
+export function possibleTasks({ task, positive, model }: Experiment): readonly Task[] {
   const known = estimators.get(model.type)?.tasks ?? allTasks;
   const written =
     task === "regression" ? ["regression"] : task === "classification" || positive !== null ? classification : allTasks;

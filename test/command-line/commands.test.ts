@@ -33,10 +33,14 @@ beforeAll(() => {
   branch("same", { "readme.txt": "a word" }, "Say a word");
   branch("worse", { "income.yml": incomeExperiment("exclude: [hours]") }, "Drop hours");
   branch("typo", { "income.yml": incomeExperiment("exlude: [hours]") }, "Mistype");
+  const brought = policy.replace("checks:", "  - { id: wage, experiment: wage.yml }\nchecks:");
+  branch(
+    "brings",
+    { ".github/modelsync.yml": brought, "wage.yml": incomeExperiment().replace("target: income", "target: wage") },
+    "Bring a model",
+  );
   branch("gone", { "data/income.csv": null }, "Lose the data");
   branch("broken-policy", { ".github/modelsync.yml": "version: 1\nmodels: [&a {}, *a]\n" }, "Break the policy");
-  const ungated = "version: 1\nmodels: [{ id: income, experiment: income.yml }]\n";
-  branch("ungated", { ".github/modelsync.yml": ungated }, "Gate nothing");
   branch(
     "evil",
     { "income.yml": incomeExperiment('exclude: ["\\e]0;owned\\a\\e[2J\\u202eage"]') },
@@ -85,6 +89,11 @@ describe("modelsync review", () => {
   ])("never passes %s, and says what to do", (_, head, remedy) => {
     const { status, stdout } = review(head);
     expect([status === 0, stdout.includes(remedy)]).toEqual([false, true]);
+  });
+
+  it("fails a policy whose new model has no such column", () => {
+    const { status, stdout } = review("brings");
+    expect([status, stdout.includes("The data has no column wage.")]).toEqual([1, true]);
   });
 
   it("fails a change that breaks the policy", () => {
@@ -331,35 +340,6 @@ describe("modelsync run and predict", () => {
     expect(Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name), "utf8")]))).toEqual(
       before,
     );
-  });
-});
-
-describe("modelsync validate", () => {
-  it("tells what is in order", () => {
-    expect(run("validate", "--revision", "main")).toEqual({
-      status: 0,
-      stdout: ".github/modelsync.yml: 1 model\nincome.yml: model income, data data/income.csv\n",
-      stderr: "",
-    });
-  });
-
-  it("tells where nothing is gated", () => {
-    expect(run("validate", "--revision", "ungated")).toEqual({
-      status: 0,
-      stdout: `.github/modelsync.yml: 1 model
-income.yml: model income, data data/income.csv; nothing is gated: name a metric under metrics
-`,
-      stderr: "",
-    });
-  });
-
-  it("tells mistakes with their place", () => {
-    const { status, stdout, stderr } = run("validate", "--revision", "typo");
-    expect([status, stdout, stderr.split("\n")[0]]).toEqual([
-      2,
-      "",
-      "income.yml:4:1 (exlude): There is no key exlude here. [configuration/unknown-key]",
-    ]);
   });
 });
 

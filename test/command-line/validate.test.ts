@@ -42,6 +42,7 @@ beforeAll(() => {
     ".github/modelsync.yml": policy(gate, "slices: [nope_slice]", "slicez: [sex]"),
     "income.yml": incomeExperiment("exlude: [hours]\ntime: nope_time"),
   });
+  branch("ungated", { ".github/modelsync.yml": policy() });
   branch("harmless", { "income.yml": incomeExperiment("exclude: [nope_exclude]") });
   git.checkout("main");
 });
@@ -55,6 +56,16 @@ const told = ({ status, stdout, stderr }: ReturnType<typeof validate>) => [
   stdout,
   ...stderr.split("\n").filter((line) => line !== "" && !line.startsWith(" ")),
 ];
+
+it("tells where nothing is gated", () => {
+  expect(validate("ungated")).toEqual({
+    status: 0,
+    stdout: `.github/modelsync.yml: 1 model
+income.yml: model income, data data/income.csv; nothing is gated: name a metric under metrics
+`,
+    stderr: "",
+  });
+});
 
 it("looks names up in the data, and what a metric needs", () => {
   expect(told(validate("names"))).toEqual([

@@ -67,6 +67,18 @@ it("names what it did not measure, first what can change a model most, and ticks
   expect(comment).not.toContain("no metric regression");
 });
 
+it.each<[what: string, files: Record<string, string>, verdict: string, said: RegExp]>([
+  ["runs", { "models/short.yml": spamExperiment("length") }, "success", /^### ✓ ModelSync/],
+  ["names a column that is not there", { "models/short.yml": spamExperiment("lenght") }, "failure", /no column lenght/],
+])("runs the model that a change of the policy brings: one that %s", async (what, files, verdict, said) => {
+  const brought = "  - { id: short, experiment: models/short.yml, metrics: { roc_auc: { tolerance: 0.1 } } }\nchecks:";
+  const { conclusion, comment } = await verdictOn(`brings-${what.length}`, {
+    ".github/modelsync.yml": policy.replace("checks:", brought),
+    ...files,
+  });
+  expect([conclusion, comment]).toEqual([verdict, expect.stringMatching(said)]);
+});
+
 it.each([
   [
     "a Git LFS pointer",
