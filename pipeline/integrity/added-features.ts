@@ -1,4 +1,4 @@
-import { compareCells } from "../match/columns/compare-cells.ts";
+import { changedCells } from "../match/changed-cells.ts";
 import type { Match } from "../match/match.ts";
 import type { Column } from "../table/table.ts";
 import type { ExaminedSide } from "./examined-side.ts";
@@ -34,9 +34,10 @@ function changedColumns(head: ExaminedSide, base: ExaminedSide, match: Match, ce
     .map(({ column }) => match.columns.moved.find(({ from }) => from === column)?.to ?? column);
 }
 
-function compareShared(head: ExaminedSide, base: ExaminedSide, { rows, columns }: Match) {
+function compareShared(head: ExaminedSide, base: ExaminedSide, match: Match) {
+  const { columns } = match;
   const aside = new Set([...columns.renamed, ...columns.moved].flatMap(({ from, to }) => [from, to]));
   const before = new Set(base.features.map(({ name }) => name));
   const shared = head.features.map(({ name }) => name).filter((name) => before.has(name) && !aside.has(name));
-  return compareCells(base.table, head.table, rows, shared).cells;
+  return changedCells(base.table, head.table, match, shared);
 }
