@@ -4,12 +4,14 @@ import type { Outcome } from "../../pipeline/problem.ts";
 import { readTextFile } from "../../pipeline/read-text-file.ts";
 import { requestedSlices } from "../criteria/requested-slices.ts";
 import type { Facts } from "../facts/facts.ts";
+import { toMovedBase } from "../facts/moved-base.ts";
 import { type LocalChange, resolveChange } from "../git/local-change.ts";
 import { gatherLocalFacts } from "../git/local-facts.ts";
 import { readPolicy, readProposedPolicy } from "../git/local-policy.ts";
 import { maxPullRequestBytes, type PullRequestFile, parsePullRequestFile } from "../git/pull-request-file.ts";
 import { type LocalRepository, openRepository } from "../git/repository.ts";
 import { toPolicyChange } from "../policy/to-policy-change.ts";
+import { temporaryFolder } from "../prepare/temporary-folder.ts";
 import type { RunModels } from "../prepare/try-policy.ts";
 import type { Notice } from "../report/render-notice.ts";
 import type { Check } from "../verdict/check.ts";
@@ -112,7 +114,10 @@ async function reviewChange(
 
   const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
   const slices = Object.fromEntries(policy.value.models.map(({ id }) => [id, requestedSlices(issues, id)]));
-  const models = await reviewWithin(options, cache, { ...sides, models: policy.value.models, slices });
+  await using merged = await temporaryFolder("modelsync-merge-");
+  const merge = () => repository.merge(tip.commit, head.commit, merged.path);
+  const movedBase = toMovedBase(change.base.ref, base, tip, merge);
+  const models = await reviewWithin(options, cache, { ...sides, movedBase, models: policy.value.models, slices });
   return {
     ok: true,
     value: { facts: { ...facts, policyChange: toPolicyChange(proposed, policy.value, models), models } },

@@ -1,5 +1,6 @@
 import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
+import { mergedModels } from "../facts/merged-models.ts";
 import { reviewedModels } from "../facts/model-state.ts";
 import type { Level } from "../policy/policy.ts";
 import { mergeSlices } from "../report/merge-slices.ts";
@@ -15,12 +16,11 @@ import { capped, mark, type Paint } from "./terminal-parts.ts";
 
 /** A verdict for a person at a terminal: the sentence first, then the numbers of each model, then every check. */
 export function terminalReport(verdict: Verdict, facts: Facts, paint: Paint): string {
-  const { base, head, mergeBase } = facts.pullRequest;
   const slices: Level = verdict.outcomes.find(({ id }) => id === "slice-regression")?.level ?? "off";
   const levels = { ...levelsOf(verdict.outcomes), slices };
   const sections = [
     `${mark(verdict.conclusion === "pass" ? "pass" : "fail", paint)} ${paint("bold", `ModelSync: ${plainText(verdict.sentence.replaceAll("`", ""))}`)}\n` +
-      `  Compared ${commit(head.sha)} (${plainText(head.ref)}) with ${commit(mergeBase)} (${plainText(base.ref)}).`,
+      `  ${whatWasCompared(facts)}`,
     verdict.engineChange === undefined
       ? ""
       : plainText(describeEngineChange(verdict.engineChange, verdict.conclusion).replaceAll("`", "")),
@@ -32,6 +32,18 @@ export function terminalReport(verdict: Verdict, facts: Facts, paint: Paint): st
     verdict.outcomes.length === 0 ? "" : verdict.outcomes.map((outcome) => checkLines(outcome, paint)).join("\n"),
   ];
   return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function whatWasCompared(facts: Facts): string {
+  const { base, head, mergeBase } = facts.pullRequest;
+  const merged = mergedModels(facts);
+  const [ours, theirs] = [`${commit(head.sha)} (${plainText(head.ref)})`, plainText(base.ref)];
+  const merge = `merged into ${commit(base.sha)} (${theirs}) with ${commit(base.sha)}`;
+  const why = `because ${theirs} changed what is measured`;
+  if (merged.length === 0) return `Compared ${ours} with ${commit(mergeBase)} (${theirs}).`;
+  if (merged.length === facts.models.length) return `Compared ${ours} ${merge}, ${why} since this branch left it.`;
+  const names = merged.map((id) => plainText(id)).join(", ");
+  return `Compared ${ours} with ${commit(mergeBase)} (${theirs}), but for ${names} ${merge}, ${why} there since this branch left it.`;
 }
 
 function commit(sha: string): string {

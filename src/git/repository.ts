@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
 import type { ChangedFile } from "../facts/facts.ts";
+import type { Merged } from "../facts/moved-base.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import { parseChangedFiles } from "./changed-files.ts";
+import { mergeTrees } from "./merge-trees.ts";
 import { runGit } from "./run-git.ts";
 import { snapshotOf } from "./snapshot.ts";
 
@@ -30,6 +32,12 @@ export interface LocalRepository {
   subjects(from: string, to: string): Promise<string[]>;
   changedFiles(from: string, to: string): Promise<ChangedFile[]>;
   snapshot(commit: string): Snapshot;
+  /**
+   * What merging `head` into `base` gives.
+   *
+   * @param folder an empty folder that must outlive the answer; the repository itself stays as it is
+   */
+  merge(base: string, head: string, folder: string): Promise<Merged>;
 }
 
 /** Opens the repository that `folder` lies in. */
@@ -46,9 +54,10 @@ export async function openRepository(folder: string): Promise<Outcome<LocalRepos
 function repositoryAt(root: string): LocalRepository {
   const git = (...args: string[]) => runGit(root, args);
   const oneLine = (...args: string[]) => line(root, args);
+  const gitFolder = async () => resolve(root, (await oneLine("rev-parse", "--git-common-dir")) ?? ".git");
   return {
     root,
-    gitFolder: async () => resolve(root, (await oneLine("rev-parse", "--git-common-dir")) ?? ".git"),
+    gitFolder,
     commit: (revision) =>
       revision === "" || revision.includes("\0")
         ? Promise.resolve(null)
@@ -90,6 +99,7 @@ function repositoryAt(root: string): LocalRepository {
       return parseChangedFiles(output.toString("utf8"));
     },
     snapshot: (commit) => snapshotOf(root, commit),
+    merge: async (base, head, folder) => mergeTrees(await gitFolder(), folder, base, head),
   };
 }
 

@@ -15,7 +15,10 @@ export type FoundReference =
  * Finds the file that a model's policy pins as the reference of drift; null when it pins none. It is looked up at the
  * base: a pull request must not choose what it is compared with.
  */
-export async function findReference({ drift }: ModelPolicy, base: Snapshot): Promise<FoundReference | null> {
+export async function findReference(
+  { drift }: Pick<ModelPolicy, "drift">,
+  base: Snapshot,
+): Promise<FoundReference | null> {
   if (drift.reference === undefined) return null;
   const found = await findData(base, { data: drift.reference }, policyPath);
   return Array.isArray(found)

@@ -10,7 +10,8 @@ import { maxExperimentBytes } from "./limits.ts";
 /** A `Revision` whose data has not been fetched yet, so that a cached answer costs no download. */
 export type PreparedRevision =
   | { state: "ready"; commit: string; experiment: Experiment; data: FoundData }
-  | { state: "problems"; commit: string; problems: Problem[] }
+  /** `experiment`: it is well, and what is wrong is the data that it names. */
+  | { state: "problems"; commit: string; problems: Problem[]; experiment?: Experiment }
   | { state: "absent"; commit: string };
 
 /**
@@ -31,7 +32,7 @@ export async function prepareRevision(
   const parsed = parseExperiment(text.value, experimentPath, estimators);
   if (!parsed.ok) return { state: "problems", commit, problems: parsed.problems };
   const data = await findData(snapshot, parsed.value, experimentPath);
-  if (Array.isArray(data)) return { state: "problems", commit, problems: data };
+  if (Array.isArray(data)) return { state: "problems", commit, problems: data, experiment: parsed.value };
   return { state: "ready", commit, experiment: parsed.value, data };
 }
 

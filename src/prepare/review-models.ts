@@ -8,15 +8,17 @@ import { estimators as everyEstimator } from "../../pipeline/models/registry.ts"
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Progress } from "../../pipeline/progress.ts";
 import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/review/model-review.ts";
+import type { MovedBase } from "../facts/moved-base.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { chooseSides, type Sides } from "./choose-sides.ts";
 import { describeReference, findReference } from "./drift-reference.ts";
 import { endedProblem, type LimitSettings } from "./ended-problem.ts";
 import type { FailedReviews } from "./failed-reviews.ts";
 import { dataFetcher, describeData } from "./fetch-data.ts";
 import { experimentProblem } from "./file-problems.ts";
 import { childLimits } from "./limits.ts";
-import { type PreparedRevision, prepareRevision } from "./prepare-revision.ts";
+import type { PreparedRevision } from "./prepare-revision.ts";
 import { fromCache, jobDigest, type ReviewCache } from "./review-cache.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -24,6 +26,8 @@ export interface ReviewModelsOptions {
   models: readonly ModelPolicy[];
   base: Snapshot;
   head: Snapshot;
+  /** The base branch where it has gone on since `base`; absent or null: it has not. */
+  movedBase?: MovedBase | null;
   /** Slices that acceptance criteria ask for, by model id. */
   slices?: Readonly<Record<string, Slice[]>>;
   /** Finished reviews; see `openReviewCache`. */
@@ -67,8 +71,9 @@ export async function reviewModels(options: ReviewModelsOptions): Promise<ModelR
 async function reviewOne(model: ModelPolicy, index: number, options: ReviewModelsOptions): Promise<ModelReview> {
   const { signal, reviews } = options;
   signal?.throwIfAborted();
-  const [base, head] = await prepareBoth(model, index, options);
-  const reference = await findReference(model, options.base);
+  const sides = await prepareSides(model, index, options);
+  const [base, head] = sides.prepared;
+  const reference = await findReference(model, sides.base);
   const job: ReviewJob = {
     model: model.id,
     experimentPath: model.experiment,
@@ -101,11 +106,11 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   if (job.cache !== null) job.cache = await usableFolder(job.cache);
   const fetchData = dataFetcher(folder.path);
   const fetched = async (side: PreparedRevision, snapshot: Snapshot): Promise<Revision> =>
-    side.state === "ready" ? { ...side, data: await fetchData(snapshot, side.data) } : side;
-  job.base = await fetched(base, options.base);
-  job.head = await fetched(head, options.head);
+    side.state === "ready" ? { ...side, data: await fetchData(snapshot, side.data) } : asRevision(side);
+  job.base = await fetched(base, sides.base);
+  job.head = await fetched(head, sides.head);
   if (reference?.state === "found") {
-    job.reference = { state: "ready", data: await fetchData(options.base, reference.data) };
+    job.reference = { state: "ready", data: await fetchData(sides.base, reference.data) };
   }
   const outcome = await supervise(job, options);
   if (outcome.ended === "stopped") {
@@ -138,27 +143,19 @@ function supervise(job: ReviewJob, options: ReviewModelsOptions): Promise<ChildO
 }
 
 /** Both sides. A file that neither side has is a mistake in the policy, not a model that came or went. */
-async function prepareBoth(
-  model: ModelPolicy,
-  index: number,
-  options: ReviewModelsOptions,
-): Promise<[PreparedRevision, PreparedRevision]> {
-  const estimators = options.estimators ?? everyEstimator;
-  const [base, head] = await Promise.all([
-    prepareRevision(options.base, model.experiment, estimators),
-    prepareRevision(options.head, model.experiment, estimators),
-  ]);
-  if (base.state !== "absent" || head.state !== "absent") return [base, head];
+async function prepareSides(model: ModelPolicy, index: number, options: ReviewModelsOptions): Promise<Sides> {
+  const { base, head, movedBase = null, estimators = everyEstimator } = options;
+  const sides = await chooseSides(model, { base, head, movedBase }, estimators);
   const problems = [experimentProblem.missing(model.experiment, index)];
-  return [
-    { state: "problems", commit: base.commit, problems },
-    { state: "problems", commit: head.commit, problems },
-  ];
+  const isNowhere = sides.prepared.every(({ state }) => state === "absent");
+  const missing = ({ commit }: PreparedRevision): PreparedRevision => ({ state: "problems", commit, problems });
+  return isNowhere ? { ...sides, prepared: [missing(sides.prepared[0]), missing(sides.prepared[1])] } : sides;
 }
 
 /** A side as a job names it, before its data has been fetched. */
 function asRevision(side: PreparedRevision): Revision {
-  return side.state === "ready" ? { ...side, data: describeData(side.data) } : side;
+  if (side.state === "ready") return { ...side, data: describeData(side.data) };
+  return side.state === "absent" ? side : { state: side.state, commit: side.commit, problems: side.problems };
 }
 
 /** A review in which nothing ran: the sides keep their own problems, and those that were ready get `problems`. */

@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import { mergedModels } from "../facts/merged-models.ts";
 import { nothingMeasuredChanged } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import type { Verdict } from "../verdict/verdict.ts";
@@ -17,6 +18,8 @@ export interface View {
   head: string;
   base: string;
   baseRef: string;
+  /** Models of which the merge was compared with the tip of the base; null: none. */
+  merged: { tip: string; models: string[]; every: boolean } | null;
   /** Rows that were compared, when there is exactly one model and it was compared. */
   rows: number | null;
   /** It passes and no model changed: what was compared with what is not worth a line. */
@@ -66,6 +69,7 @@ export function toView(verdict: Verdict, facts: Facts): View {
     head: pullRequest.head.sha.slice(0, 7),
     base: pullRequest.mergeBase.slice(0, 7),
     baseRef: pullRequest.base.ref,
+    merged: toMerged(facts),
     rows: commonRows(facts),
     still,
     notMeasured: files.names.slice(0, shownFiles),
@@ -92,6 +96,12 @@ export function splitCode(sentence: string): View["sentence"] {
     .split("`")
     .map((text, index) => ({ code: index % 2 === 1, text }))
     .filter(({ text }) => text !== "");
+}
+
+function toMerged(facts: Facts): View["merged"] {
+  const models = mergedModels(facts);
+  if (models.length === 0) return null;
+  return { tip: facts.pullRequest.base.sha.slice(0, 7), models, every: models.length === facts.models.length };
 }
 
 function commonRows({ models }: Facts): number | null {
