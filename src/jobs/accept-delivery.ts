@@ -75,8 +75,11 @@ async function matters(transaction: Queryable, effect: Effect & { kind: "review"
 /** Whether a push touches what reviews against that branch depend on. */
 async function concernsReviews(transaction: Queryable, effect: Effect & { kind: "push" }): Promise<boolean> {
   const { repositoryId, baseRef } = effect.fanOut;
-  if ((await pullRequestsOfBase(transaction, repositoryId, baseRef)).length === 0) return false;
-  if (effect.changed === null) return true;
+  const open = await pullRequestsOfBase(transaction, repositoryId, baseRef);
+  if (open.length === 0) return false;
+  // Of a review under way nobody knows yet what it reads, nor which tip of the base it saw.
+  const isUnderWay = open.some(({ doneGeneration, desiredGeneration }) => doneGeneration < desiredGeneration);
+  if (effect.changed === null || isUnderWay) return true;
   const watched = (await readBasePolicy(transaction, repositoryId, baseRef))?.watched ?? [policyPath];
   return touchesAny(effect.changed, watched);
 }

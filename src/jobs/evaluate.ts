@@ -4,7 +4,7 @@ import type { RepositoryClient } from "../github/app-client.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import { renderNotice } from "../report/render-notice.ts";
-import { recordBasePolicy } from "../store/base-policies.ts";
+import { readBasePolicy, recordBasePolicy } from "../store/base-policies.ts";
 import { judge } from "../verdict/judge.ts";
 import type { Waiver } from "../verdict/waiver.ts";
 import { countHoldoutUses } from "./count-holdout-uses.ts";
@@ -27,15 +27,24 @@ export async function evaluate(
   if (gathered.policies !== null) await rememberWhatMatters(ports, client, seen, gathered.policies, models);
   if ("notice" in gathered) {
     const silent = gathered.notice.silent === true;
-    return { ...renderNotice(gathered.notice), silent, verdict: null, mergeBase: null, findings: [] };
+    return { ...renderNotice(gathered.notice), silent, unready: false, verdict: null, mergeBase: null, findings: [] };
   }
   const key = { repositoryId: client.repositoryId, number };
   const holdoutUses = await countHoldoutUses(ports.database, key.repositoryId, models);
   const facts = { ...gathered.facts, holdoutUses, waivers: options.waivers };
   const verdict = judge(ports.checks, facts);
   const findings = toSeenFindings(verdict, ports.checks, facts);
-  return { ...ports.render(verdict, facts), silent: false, verdict, mergeBase: facts.pullRequest.mergeBase, findings };
+  const { mergeBase } = facts.pullRequest;
+  const unready = models.some(awaitsMerge);
+  return { ...ports.render(verdict, facts), silent: false, unready, verdict, mergeBase, findings };
 }
+
+function awaitsMerge({ head }: Facts["models"][number]): boolean {
+  return head.state === "problems" && head.problems.some(({ code }) => code === "merge-not-ready");
+}
+
+/** Paths of all reviews together; with more, only those of the last one are kept. */
+const mostWatched = 1_000;
 
 /** Lets later events be answered without asking GitHub: which triggers and which paths can change a verdict. */
 async function rememberWhatMatters(
@@ -47,7 +56,11 @@ async function rememberWhatMatters(
 ): Promise<void> {
   const policy = judging?.ok ? judging.value : null;
   const enabled = [...ports.checks.values()].filter(({ id }) => policy && policy.checks[id]?.level !== "off");
-  const watched = [policyPath, ...pathsOfModels(policy?.models ?? [], models)];
+  const earlier = await readBasePolicy(ports.database, client.repositoryId, pullRequest.base.ref);
+  // Another pull request may read other files, and the base may not change those unseen either.
+  const present = [policyPath, ...pathsOfModels(policy?.models ?? [], models)];
+  const together = [...new Set([...(earlier?.watched ?? []), ...present])];
+  const watched = together.length > mostWatched ? present : together;
   await recordBasePolicy(ports.database, client.repositoryId, pullRequest.base.ref, {
     triggers: [...new Set(enabled.flatMap(({ triggers }) => triggers))].sort(),
     watched: [...new Set(watched)].sort(),

@@ -1,7 +1,9 @@
 import { requestedSlices } from "../criteria/requested-slices.ts";
 import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
+import { type Merged, toMovedBase } from "../facts/moved-base.ts";
 import { fetchMergeBase } from "../github/fetch-merge-base.ts";
 import type { FetchedPullRequest } from "../github/fetch-pull-request.ts";
+import { fetchTestMerge } from "../github/fetch-test-merge.ts";
 import { githubSnapshot } from "../github/github-snapshot.ts";
 import { lazyHeadSnapshot } from "../github/lazy-head-snapshot.ts";
 import type { RepositoryReader } from "../github/octokit.ts";
@@ -30,6 +32,8 @@ export async function gatherFacts(
   const before = githubSnapshot(client, mergeBase, ports.blobDirectory);
   const whole = githubSnapshot(client, head.sha, ports.blobDirectory);
   const after = seen.changedFilesAreFresh ? lazyHeadSnapshot(before, whole, seen.changedFiles) : whole;
+  const merge = () => fetchMerged(ports, client, seen, signal);
+  const movedBase = toMovedBase(base.ref, before, githubSnapshot(client, base.sha, ports.blobDirectory), merge);
 
   const sides = { repositoryId: client.repositoryId, base: before, head: after, forced, signal };
   const runModels: RunModels = (models) => ports.reviewModels({ ...sides, models, slices: {} });
@@ -39,7 +43,7 @@ export async function gatherFacts(
 
   const issues = linkedIssues.known ? linkedIssues.value : [];
   const slices = Object.fromEntries(policy.models.map(({ id }) => [id, requestedSlices(issues, id)]));
-  const models = await ports.reviewModels({ ...sides, models: policy.models, slices });
+  const models = await ports.reviewModels({ ...sides, movedBase, models: policy.models, slices });
 
   const facts: Facts = {
     door: "github",
@@ -55,4 +59,15 @@ export async function gatherFacts(
     now: new Date().toISOString(),
   };
   return { policies, facts };
+}
+
+async function fetchMerged(
+  { blobDirectory }: Pick<ReviewPorts, "blobDirectory">,
+  client: RepositoryReader,
+  { pullRequest: { number, base, head } }: FetchedPullRequest,
+  signal: AbortSignal,
+): Promise<Merged> {
+  const merge = await fetchTestMerge(client, number as number, { base: base.sha, head: head.sha }, { signal });
+  if (merge.state !== "merged") return merge;
+  return { state: "merged", snapshot: githubSnapshot(client, merge.commit, blobDirectory) };
 }

@@ -121,9 +121,10 @@ export async function reviewPullRequest(ports: ReviewPorts, key: PullRequestKey,
   );
   const judgedBy = { engine, policyOid: seen.policy?.oid ?? (seen.policyIsMissed ? missingPolicy : "") };
   const evaluated = { generation, ...target, conclusion, findings: report.findings, ...judgedBy };
-  const rest = commented
-    ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
-    : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
+  const rest =
+    commented && !report.unready
+      ? { inputsHash: waits ? waitingHash : inputsHash, retryInMinutes }
+      : { inputsHash: null, retryInMinutes: minutesUntilRetry(record.failures, "refused") };
   const judged = { ...report, title: report.checkRun.title };
   await tellTwins(database, ports.queue, record, place);
   await database.transaction(async (transaction) => {

@@ -3,6 +3,7 @@ import type { Slice } from "../../pipeline/compare/comparison.ts";
 import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import type { SeenFinding } from "../commands/conversation.ts";
 import type { Facts } from "../facts/facts.ts";
+import type { MovedBase } from "../facts/moved-base.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { AppClient } from "../github/app-client.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
@@ -18,6 +19,8 @@ export type ReviewModels = (request: {
   models: readonly ModelPolicy[];
   base: Snapshot;
   head: Snapshot;
+  /** The base branch where it has gone on since `base`; null: it has not. */
+  movedBase: MovedBase | null;
   /** By model id. */
   slices: Record<string, Slice[]>;
   /** A person asked to run again: also what failed a moment ago. */
@@ -43,11 +46,12 @@ export interface ReviewPorts {
 }
 
 /**
- * A report, with what can be waived. `silent`: nobody asked for it, so that it only takes back what is published. Verdict and
- * merge base are null when nothing could be judged.
+ * A report, with what can be waived. `silent`: nobody asked for it, so that it only takes back what is published. `unready`: GitHub
+ * did not say in time what would be merged. Verdict and merge base are null when nothing could be judged.
  */
 export type Publishable = Report & {
   silent: boolean;
+  unready: boolean;
   verdict: Verdict | null;
   mergeBase: string | null;
   findings: readonly SeenFinding[];
