@@ -107,7 +107,7 @@ export const problemCodes = {
   "github-refused": ["dependency", "GitHub refused an answer."],
   "github-unavailable": ["dependency", "GitHub could not answer."],
   "github-unreachable": ["dependency", "GitHub could not be reached."],
-  "merge-failed": ["dependency", "git could not try to merge a branch into the tip of its base."],
+  "merge-failed": ["dependency", "A branch could not be merged into the tip of its base for a try."],
   "merge-not-ready": ["dependency", "GitHub did not say in time what merging a branch into its base would give."],
   "no-common-commit": ["dependency", "Two revisions share no commit; mostly the clone is shallow."],
   "no-repository": ["dependency", "A folder is not inside a git repository that can be read."],

@@ -108,6 +108,8 @@ const policyChangeSchema = z
       state: z.literal("changed"),
       /** Sentences about what the head's policy would change. */
       preview: z.array(z.string()),
+      /** Of what both policies say; absent in facts that were saved before it was told. */
+      digest: z.string().exactOptional(),
     }),
     z.object({ state: z.literal("invalid"), problems: z.array(problemSchema) }),
     z.object({ state: z.literal("removed") }),

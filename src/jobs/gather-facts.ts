@@ -36,7 +36,7 @@ export async function gatherFacts(
   const movedBase = toMovedBase(base.ref, before, githubSnapshot(client, base.sha, ports.blobDirectory), merge);
 
   const sides = { repositoryId: client.repositoryId, base: before, head: after, forced, signal };
-  const runModels: RunModels = (models) => ports.reviewModels({ ...sides, models, slices: {} });
+  const runModels: RunModels = (models) => ports.reviewModels({ ...sides, movedBase: null, models, slices: {} });
   const policies = await readPolicies(seen, before, after, ports.checks, runModels);
   if (!policies.judging?.ok) return { policies, notice: noticeWithoutPolicy(policies, seen) };
   const policy = policies.judging.value;

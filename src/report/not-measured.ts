@@ -1,8 +1,13 @@
 import type { CheckOutcome } from "../verdict/verdict.ts";
 
-/** Whether the first lines say all that an outcome has to say: changed files that no model reads, where that is a warning. */
+const toldAbove = ["unmeasured-change", "policy-change"];
+
+/**
+ * Whether the first lines say all that an outcome has to say: changed files that no model reads, and what an edit of the policy
+ * changes, where that is a warning.
+ */
 export function isToldAbove({ id, level, result }: CheckOutcome): boolean {
-  return id === "unmeasured-change" && level === "warn" && result.answer === "fail";
+  return toldAbove.includes(id) && level === "warn" && result.answer === "fail";
 }
 
 /** The changed files that no model reads, those first that can do the most, and how many there are. */

@@ -65,7 +65,10 @@ function rowsDecideOn(model: string, outcomes: CheckOutcome[]): boolean {
 }
 
 function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
-  const warnings = outcomes.filter(({ result }) => result.answer === "fail" || result.answer === "cannot-tell");
+  const isToldAfter = ({ id }: CheckOutcome) => id === "policy-change" && policyNews(facts).length > 0;
+  const warnings = outcomes.filter(
+    (outcome) => ["fail", "cannot-tell"].includes(outcome.result.answer) && !isToldAfter(outcome),
+  );
   const improved = facts.models.filter(
     ({ comparison }) =>
       comparison?.metrics.some(({ gated, verdict }) => gated && verdict === "improved") === true &&

@@ -31,6 +31,7 @@ checks:
   issue-labels: { level: warn }
   metric-regression: { level: block }
   metric-threshold: { level: block }
+  policy-change: { level: warn, also_block: [] }
   pr-checklist: { level: warn }
   slice-regression: { level: warn }
   unmeasured-change: { level: warn }
@@ -48,6 +49,7 @@ issue-labels                   warn                                             
 linked-issue                   warn                                               warn                                               the file
 metric-regression              block                                              block                                              default of version 2
 metric-threshold               block                                              block                                              default of version 2
+policy-change                  warn                                               warn                                               default of version 2
 pr-checklist                   warn                                               warn                                               default of version 2
 slice-regression               warn                                               warn                                               default of version 2
 unmeasured-change              warn                                               warn                                               default of version 2

@@ -60,3 +60,22 @@ it.each<[string, Partial<ModelPolicy>, Partial<ModelPolicy>, ModelReview[]?]>([
 ])("says nothing of %s", (_, before, after, reviews) => {
   expect(change(before, after, reviews).state).toBe("changed");
 });
+
+it("tells a policy that says the same from one that says what no sentence tells, and each edit from others", () => {
+  const other = aModelPolicy({ id: "churn" });
+  const edit = (value: Policy, judging = aPolicy({ models: [aModelPolicy(), other] })) => {
+    const answer = toPolicyChange({ proposed: { ok: true, value, notes: [] }, touched: true }, judging, []);
+    return answer.state === "changed" ? answer : null;
+  };
+  expect(edit(aPolicy({ models: [other, aModelPolicy()], defaults: ["checks.linked-issue.level"] }))?.preview).toEqual(
+    [],
+  );
+  const later = { ...aModelPolicy(), later: true } as ModelPolicy;
+  expect(edit(aPolicy({ models: [later, other] }))?.preview).toEqual([
+    "something that has no sentence of its own here",
+  ]);
+  const looser = aPolicy({ models: [aModelPolicy({ level: 0.99 }), other] });
+  const digests = [edit(looser), edit(looser), edit(looser, aPolicy({ models: [other] })), edit(aPolicy())];
+  const [first, again, ...rest] = digests.map((one) => one?.digest);
+  expect([first, new Set([first, ...rest]).size]).toEqual([again, 3]);
+});

@@ -118,6 +118,16 @@ describe("the sentence", () => {
       [outcome("linked-issue", "warn", "fail")],
       { policy: ungated, policyChange: { state: "removed" } },
     ],
+    [
+      "this change passes, with 1 warning: linked issue, but removes the policy",
+      [outcome("linked-issue", "warn", "fail"), outcome("policy-change", "warn", "fail")],
+      { policyChange: { state: "removed" } },
+    ],
+    [
+      "this change passes, with 1 warning: policy change",
+      [outcome("policy-change", "warn", "fail")],
+      { policyChange: { state: "changed", preview: ["minimum: none → 0.8 (stricter)"] } },
+    ],
     ["this change passes every check", [], { policy: aPolicy({ models: [] }), models: [] }],
     [
       "this change improves `income`, but loosens the policy",
