@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Comparison } from "../../pipeline/compare/comparison.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
-import { headRun, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { headRun, isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
 import type { Check } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -22,15 +22,22 @@ export default {
     summary:
       "Every metric of the head stays within the `min` and `max` that the policy sets for it, on all hold-out rows of the head and on those of the base.",
     passes: "Every limited metric is within its limits. A value equal to a limit is within it.",
-    fails: "A metric is below its `min` or above its `max`, or the change removes a model with limits.",
+    fails:
+      "A metric is below its `min` or above its `max`, or the change removes a model with limits. Of a model of which nothing changed that is a warning, whatever the level: it is so since the base.",
     cannotTell:
       "The head could not be run, the metric has no value there, or it is outside only with rows of the base's hold-out that the head does not have or gives another label.",
   },
   run(facts) {
     const limited = reviewedModels(facts).filter((model) => limitsOf(model).length > 0);
-    return combineAnswers(limited.flatMap(judgeModel), {
+    const base = facts.pullRequest.base.ref;
+    const judge = (model: ReviewedModel) =>
+      isUnchanged(model) ? judgeModel(model).map((answer) => sinceBase(answer, base)) : judgeModel(model);
+    return combineAnswers(limited.flatMap(judge), {
       pass: "metrics within their limits",
-      fail: "a metric is outside its limits",
+      fail: (findings) =>
+        findings.every(({ inherited }) => inherited)
+          ? `a metric is outside its limits since ${base}`
+          : "a metric is outside its limits",
       "cannot-tell": "metric limits could not be judged",
       "not-applicable": "metric limits: the policy sets none",
     });
@@ -69,6 +76,18 @@ function judgeModel(model: ReviewedModel): PartialAnswer[] {
     if (max !== null && value > max) return outside(model.id, metric, value, "max", max);
     return onRowsOfBase(model, { metric, min, max });
   });
+}
+
+/** What the base is to blame for: nothing that the model is made of changed. */
+function sinceBase({ answer, findings }: PartialAnswer, base: string): PartialAnswer {
+  if (answer !== "fail") return { answer, findings };
+  const inherited = findings.map((finding) => ({
+    ...finding,
+    title: `${finding.title} since ${base}`,
+    remedy: `Nothing of ${finding.model} changed here. The next change of it has to end within the limit.`,
+    inherited: true as const,
+  }));
+  return { answer, findings: inherited };
 }
 
 /** Rows that a change brings must not lift a model over a limit that it misses on those that were there. */

@@ -13,6 +13,8 @@ export const findingSchema = z
     remedy: z.string(),
     /** In a check that fails for other findings: of this one it can't tell. */
     unclear: z.literal(true).exactOptional(),
+    /** The base has it already, and nothing that it is about changed: alone it only warns. */
+    inherited: z.literal(true).exactOptional(),
     path: z.string().exactOptional(),
     line: z.int().positive().exactOptional(),
     model: z.string().exactOptional(),

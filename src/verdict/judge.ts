@@ -2,8 +2,8 @@ import type { Facts } from "../facts/facts.ts";
 import { applyWaivers } from "./apply-waivers.ts";
 import type { Check } from "./check.ts";
 import { formVerdict } from "./form-verdict.ts";
-import { raiseLevels } from "./raise-levels.ts";
 import { isDefect, runChecks } from "./run-checks.ts";
+import { settleLevels } from "./settle-levels.ts";
 import type { CheckOutcome, EngineChange, Verdict } from "./verdict.ts";
 
 /**
@@ -11,14 +11,22 @@ import type { CheckOutcome, EngineChange, Verdict } from "./verdict.ts";
  * checks judge that as well: a verdict or an answer that only the engine changed must not pass for the change's doing.
  */
 export function judge(checks: ReadonlyMap<string, Check>, facts: Facts): Verdict {
+  const { head, mergeBase } = facts.pullRequest;
+  if (head.sha === mergeBase) return nothingToReview(facts);
   const verdict = formVerdict(facts, answersOf(checks, facts));
   if (facts.models.every(({ earlier }) => earlier === undefined)) return verdict;
   const engineChange = findEngineChange(checks, facts, verdict);
   return engineChange === null ? verdict : { ...verdict, engineChange };
 }
 
+/** A merge would change nothing, so there is nothing that a check could ask for. */
+function nothingToReview({ pullRequest }: Facts): Verdict {
+  const sentence = `nothing to review: this branch has no commit that ${pullRequest.base.ref.replaceAll("`", "")} lacks`;
+  return { conclusion: "pass", sentence, outcomes: [], problems: [] };
+}
+
 function answersOf(checks: ReadonlyMap<string, Check>, facts: Facts): CheckOutcome[] {
-  return raiseLevels(applyWaivers(runChecks(checks, facts), facts, checks), facts.policy, checks);
+  return settleLevels(applyWaivers(runChecks(checks, facts), facts, checks), facts.policy, checks);
 }
 
 /** Null also when a check can't take what the other engine wrote: then nobody knows what that would have led to. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MetricValue } from "../../pipeline/metrics/metric.ts";
 import type { ModelReview } from "../../pipeline/review/model-review.ts";
 import check from "../../src/checks/metric-threshold.ts";
+import { settleLevels } from "../../src/verdict/settle-levels.ts";
 import {
   absent,
   aFacts,
@@ -38,6 +39,33 @@ describe("a head with recall 0.612", () => {
   ])("%j: %s", (limits, answer) => {
     expect(run(limits).answer).toBe(answer);
   });
+});
+
+it("only warns of what is so since the base, and fails for any changed input", () => {
+  const changed = (data: boolean, experiment: boolean) => run({ min: 0.7 }, { changed: { data, experiment } });
+  expect(changed(false, false)).toEqual({
+    answer: "fail",
+    summary: "a metric is outside its limits since main",
+    findings: [
+      {
+        check: "metric-threshold",
+        fingerprint: changed(true, false).findings[0]?.fingerprint,
+        title: "Recall of income is below the minimum since main",
+        evidence: { head: 0.612, limit: "min", allowed: 0.7 },
+        remedy: "Nothing of income changed here. The next change of it has to end within the limit.",
+        inherited: true,
+        model: "income",
+        metric: "recall",
+      },
+    ],
+  });
+  const levels = [changed(false, false), changed(true, false), changed(false, true)].map((result) => {
+    const outcome = { id: check.id, title: check.title, group: check.group, level: "block" as const, result };
+    return settleLevels([outcome], { checks: {} }, new Map())[0]?.level;
+  });
+  expect(levels).toEqual(["warn", "block", "block"]);
+  const unmeasured = { changed: { data: false, experiment: false }, ...recall({ value: null, reason: "one class" }) };
+  expect(run({ min: 0.7 }, unmeasured).answer).toBe("cannot-tell");
 });
 
 it("says what was measured and what is allowed", () => {

@@ -54,3 +54,11 @@ it("passes a branch that changed documents only", () => {
   const { status, stdout } = review("documents");
   expect([status, stdout.split("\n")[0]]).toEqual([0, "✓ ModelSync: nothing measured changed"]);
 });
+
+it("has nothing to review on the base itself, whatever it misses", () => {
+  const { status, stdout } = review("main~1");
+  expect([status, stdout.split("\n")[0]]).toEqual([
+    0,
+    "✓ ModelSync: nothing to review: this branch has no commit that main lacks",
+  ]);
+});

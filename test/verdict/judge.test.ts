@@ -8,7 +8,16 @@ import { judge } from "../../src/verdict/judge.ts";
 import { runChecks } from "../../src/verdict/run-checks.ts";
 import type { EngineChange } from "../../src/verdict/verdict.ts";
 import { acceptFinding, type Waiver } from "../../src/verdict/waiver.ts";
-import { aComparison, aFacts, aModelPolicy, aModelReview, aPolicy, aRegression } from "../support/facts.ts";
+import {
+  aComparison,
+  aFacts,
+  aModelPolicy,
+  aModelReview,
+  aPolicy,
+  aPullRequest,
+  aRegression,
+  headCommit,
+} from "../support/facts.ts";
 import { anEntry, aReport } from "../support/integrity.ts";
 import { checks as realChecks } from "../support/reported.ts";
 
@@ -40,6 +49,16 @@ const regression = new Map([...realChecks].filter(([id]) => id === "metric-regre
 const both = new Map([...regression, ["warning", warning]]);
 const warningOnly = new Map([["warning", warning]]);
 const metricAnswer = { id: "metric-regression", title: "Metric regression" };
+
+it("has nothing to review where the base has every commit of the branch", () => {
+  const pullRequest = aPullRequest({ mergeBase: headCommit });
+  expect(judge(realChecks, aFacts({ pullRequest, linkedIssues: { known: true, value: [] } }))).toEqual({
+    conclusion: "pass",
+    sentence: "nothing to review: this branch has no commit that main lacks",
+    outcomes: [],
+    problems: [],
+  });
+});
 
 it.each<[what: string, checks: ReadonlyMap<string, Check>, models: ModelReview[], expected: EngineChange | undefined]>([
   ["no model has an earlier answer", regression, [worse], undefined],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Level } from "../../src/policy/policy.ts";
 import type { Answer, Finding } from "../../src/verdict/check.ts";
-import { raiseLevels } from "../../src/verdict/raise-levels.ts";
+import { settleLevels } from "../../src/verdict/settle-levels.ts";
 import type { CheckOutcome } from "../../src/verdict/verdict.ts";
 
 const kinds = {
@@ -10,15 +10,16 @@ const kinds = {
 };
 const checks = new Map([["leak", { kinds }]]);
 
-/** `copy?`: it can't tell of this one. */
+/** `copy?`: it can't tell of this one. `copy!`: the base has it already. */
 function findings(...written: string[]): Finding[] {
   return written.map((one) => ({
     check: "leak",
     fingerprint: one,
     title: one,
-    evidence: { kind: one.replace("?", "") },
+    evidence: { kind: one.replace(/[?!]/, "") },
     remedy: "Stop.",
     ...(one.endsWith("?") ? { unclear: true as const } : {}),
+    ...(one.endsWith("!") ? { inherited: true as const } : {}),
   }));
 }
 
@@ -42,5 +43,16 @@ it.each<[what: string, alsoBlock: string[] | undefined, answer: Answer, found: s
     result: { answer, summary: "", findings: findings(...found) },
   };
   const policy = { checks: { leak: { level: "warn" as const, options: {}, ...(alsoBlock && { alsoBlock }) } } };
-  expect(raiseLevels([outcome], policy, checks)).toEqual([{ ...outcome, level }]);
+  expect(settleLevels([outcome], policy, checks)).toEqual([{ ...outcome, level }]);
+});
+
+it.each<[what: string, answer: Answer, found: string[], level: Level]>([
+  ["only what the base has", "fail", ["copy!", "overlap!"], "warn"],
+  ["also something new", "fail", ["copy!", "overlap"], "block"],
+  ["also something of which nobody knows", "fail", ["copy!", "overlap?"], "block"],
+  ["nothing that could be looked at", "cannot-tell", ["copy"], "block"],
+])("a check that blocks found %s", (_, answer, found, level) => {
+  const result = { answer, summary: "", findings: findings(...found) };
+  const outcome: CheckOutcome = { id: "leak", title: "Leak", group: "data", level: "block", result };
+  expect(settleLevels([outcome], { checks: {} }, checks)).toEqual([{ ...outcome, level }]);
 });
