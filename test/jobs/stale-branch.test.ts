@@ -94,3 +94,21 @@ it("asks again by itself when GitHub did not say in time what would be merged", 
   expect((await shown("waits")).slice(0, 2)).toEqual(["failure", "### ✗ ModelSync: this change makes `spam` worse"]);
   expect(await local.callsDuring(() => sweepNow(local))).not.toContain("POST /graphql");
 });
+
+it("looks again when main moves during a review, since nobody knows yet what that reads", async () => {
+  const sha = await local.commit("early", { "docs/early.md": "one\n" });
+  const tips: (string | null)[] = [];
+  let moved = "";
+  instead = async ({ head, movedBase }) => {
+    if (head.commit !== sha) return [];
+    tips.push(movedBase?.tip.commit ?? null);
+    if (moved !== "") return [];
+    moved = await local.commit("main", { "README.md": "three\n" });
+    await local.github.idle();
+    return [];
+  };
+  await local.open("early");
+  await local.settle();
+  instead = null;
+  expect(tips).toEqual([null, moved]);
+});
