@@ -61,11 +61,18 @@ export function nothingMeasuredChanged(facts: Facts): boolean {
   return models.length > 0 && models.every(isUnchanged);
 }
 
+const unmergedCodes = ["merge-conflict", "merge-not-ready", "merge-failed"];
+
+/** Whether nobody knows what a merge makes of it: it conflicts with its base, or could not be merged for a try. */
+export function isUnmerged(state: ModelState): boolean {
+  return state.kind === "broken" && state.problems.some(({ code }) => unmergedCodes.includes(code));
+}
+
 /** Why a model can't be judged, one sentence without its name; null when both sides or the head alone ran. */
 export function troubleOf(state: ModelState): string | null {
   switch (state.kind) {
     case "broken":
-      return `the ${state.side} could not be run`;
+      return isUnmerged(state) ? "it could not be judged as merged" : `the ${state.side} could not be run`;
     case "nowhere":
       return "its experiment file exists neither at the base nor at the head";
     case "not-reviewed":

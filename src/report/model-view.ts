@@ -3,7 +3,14 @@ import type { ColumnDrift } from "../../pipeline/drift/drift-report.ts";
 import type { SchemaDiff } from "../../pipeline/match/schema-diff.ts";
 import { formatCount } from "../../pipeline/words.ts";
 import type { Facts } from "../facts/facts.ts";
-import { headRun, isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import {
+  headRun,
+  isUnchanged,
+  isUnmerged,
+  type ReviewedModel,
+  reviewedModels,
+  troubleOf,
+} from "../facts/model-state.ts";
 import { driftNews } from "../facts/moved-columns.ts";
 import type { Finding } from "../verdict/check.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
@@ -128,7 +135,7 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
     case "removed":
       return [`${id} is removed by this change: its experiment file is gone.`];
     case "broken":
-      return [`${id} could not be run at the ${state.side}:`];
+      return [`${id} could not be ${isUnmerged(state) ? "judged as merged" : `run at the ${state.side}`}:`];
     case "compared":
       return [
         ...(review?.comparison?.reasons ?? []),

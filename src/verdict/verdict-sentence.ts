@@ -1,6 +1,6 @@
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Facts } from "../facts/facts.ts";
-import { nothingMeasuredChanged, reviewedModels } from "../facts/model-state.ts";
+import { isUnmerged, nothingMeasuredChanged, reviewedModels } from "../facts/model-state.ts";
 import { isLooser } from "../policy/diff-policy.ts";
 import { countOf } from "../words/count-of.ts";
 import { isToleratedLoss } from "../words/tolerated-loss.ts";
@@ -28,7 +28,7 @@ export function verdictSentence(
   const unclear = undecided.filter((model) => !decided.includes(model));
   const parts = [
     ...(problems.length > 0 ? ["this change makes the policy invalid"] : []),
-    ...(broken.length > 0 ? [`${names(broken)} could not be run`] : []),
+    ...brokenNews(facts),
     ...modelsNews(causes, broken),
     ...(decided.length > 0
       ? [`whether ${names(decided)} got worse depends on rows that this change removes or relabels`]
@@ -46,6 +46,18 @@ function brokenModels(facts: Facts): string[] {
   return reviewedModels(facts).flatMap(({ id, state }) =>
     state.kind === "broken" && state.side === "head" ? [id] : [],
   );
+}
+
+/** What is said of these models. */
+function brokenNews(facts: Facts): string[] {
+  const models = reviewedModels(facts).filter(({ state }) => state.kind === "broken" && state.side === "head");
+  const [unmerged, unrun] = [true, false].map((is) =>
+    models.filter(({ state }) => isUnmerged(state) === is).map(({ id }) => id),
+  ) as [string[], string[]];
+  return [
+    ...(unrun.length > 0 ? [`${names(unrun)} could not be run`] : []),
+    ...(unmerged.length > 0 ? [`${names(unmerged)} could not be judged as merged`] : []),
+  ];
 }
 
 /** Models of which a blocking check can't tell whether they got worse, and not because they did. */
@@ -76,7 +88,7 @@ function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
   );
   const broken = brokenModels(facts);
   const praise = improved.length > 0 ? `this change improves ${names(improved.map(({ model }) => model))}` : null;
-  const blind = broken.length > 0 ? ` although ${names(broken)} could not be run` : "";
+  const blind = broken.length > 0 ? ` although ${join(brokenNews(facts))}` : "";
   const waived = outcomes.filter(({ waived }) => waived?.some(({ state }) => state === "holds"));
   const tolerated = facts.models.flatMap(({ comparison }) => comparison?.metrics.filter(isToleratedLoss) ?? []).length;
   const exceptions = [

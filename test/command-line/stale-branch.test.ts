@@ -46,7 +46,7 @@ it("judges what would be merged when the base changed what the model reads, and 
 
 it("can't tell what a conflict would give, and says what to do", () => {
   const { status, stdout } = review("conflicts");
-  expect([status, stdout.split("\n")[0]]).toEqual([2, "✗ ModelSync: income could not be run"]);
+  expect([status, stdout.split("\n")[0]]).toEqual([2, "✗ ModelSync: income could not be judged as merged"]);
   expect(stdout).toContain("Update the branch: merge main into it, resolve the conflict and push.");
 });
 

@@ -69,7 +69,10 @@ it("judges again what would be merged when main changed what the model reads", a
       `^Compared \`HEAD\` merged into \`${short}\` \\(main\\) with \`${short}\` on the same [\\d,]+ hold-out rows, because main changed what is measured since this branch left it\\.`,
     ),
   ]);
-  expect((await shown("conflicts")).slice(0, 2)).toEqual(["failure", "### ! ModelSync: `spam` could not be run"]);
+  expect((await shown("conflicts")).slice(0, 2)).toEqual([
+    "failure",
+    "### ! ModelSync: `spam` could not be judged as merged",
+  ]);
   const [comment] = await local.comments(opened.get("conflicts")!.number);
   expect(comment?.body).toContain("Update the branch: merge main into it, resolve the conflict and push.");
   expect((await shown("documents")).slice(0, 2)).toEqual(["success", "### ✓ ModelSync: nothing measured changed"]);

@@ -6,6 +6,7 @@ import {
   aModelPolicy,
   aModelReview,
   aPolicy,
+  aProblem,
   aPullRequest,
   aRegression,
   baseCommit,
@@ -29,6 +30,28 @@ it.each([
   ["a branch that has all of its base", { models: [merged], pullRequest: aPullRequest({ mergeBase: tipCommit }) }, []],
 ])("the models of which the merge was judged: %s", (_, different, models) => {
   expect(mergedModels(aFacts(different))).toEqual(models);
+});
+
+it("says of what could not be merged that nobody knows, in each place", () => {
+  const problem = aProblem({
+    code: "merge-conflict",
+    message: "The two have a conflict.",
+    remedy: "Update the branch.",
+  });
+  const nothing = { changed: null, comparison: null, schema: null, drift: null };
+  const conflict = { ...unmerged, ...nothing, head: withProblems(headCommit, problem) };
+  const policy = aPolicy({ models: [aModelPolicy()] });
+  expect(visible({ models: [conflict], policy })).toMatchInlineSnapshot(`
+    "### ! ModelSync: \`income\` could not be judged as merged
+    Compared \`c91e7d0\` with \`8f3c2a1\` (main).
+
+    income could not be judged as merged:
+
+    - \`models/income/experiment.yml:2\`: The two have a conflict. Written: \`incom\`. Allowed: age, sex, income. Update the branch. (\`configuration/merge-conflict\`)
+
+    - [ ] **Linked issue** (warning): No issue is linked. Add a line such as “Closes #&#8203;123” to the description of the pull request.
+    - [ ] **Could not tell**, because \`income\` could not be run: metric regression, data schema, data drift"
+  `);
 });
 
 const compared = (text: string) => text.split("\n")[1];
