@@ -27,6 +27,8 @@ export interface LocalGitHubOptions {
   readonly host?: string;
   /** Refuse callers who are too fast, by GitHub's secondary limits. Default: false. */
   readonly secondaryLimits?: boolean;
+  /** Requests that one caller may make in an hour. Default: GitHub's 5,000. */
+  readonly requestsPerHour?: number;
   /** Let an App change the conclusion of a completed check run, as some report that GitHub does. Default: false. */
   readonly conclusionsMayChange?: boolean;
 }
@@ -57,7 +59,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   });
   const requests: LoggedRequest[] = [];
   const faults = new Faults();
-  const limits = new RateLimits();
+  const limits = new RateLimits(options.requestsPerHour);
   const secondary = options.secondaryLimits ? new SecondaryLimits() : undefined;
   // A busy client must not meet a connection that is closed just as it is used again.
   const server = createServer({ keepAliveTimeout: 600_000 });

@@ -5,8 +5,9 @@ interface Window {
   reset: number;
 }
 
-/** Requests that one caller may make per hour; far fewer when nobody knows who it is. */
-const limitOf = (caller: string): number => (caller === "anonymous" ? 60 : 5000);
+/** Requests per hour of whoever GitHub knows, and of whom it does not. */
+const ofKnown = 5000;
+const ofAnonymous = 60;
 const hour = 3600;
 
 /** The hourly budget is spent. */
@@ -15,6 +16,16 @@ export class RateLimitError extends HttpError {}
 /** Counts requests per caller and resource, and gives the headers that say so. */
 export class RateLimits {
   readonly #windows = new Map<string, Window>();
+  readonly #perHour: number;
+
+  /** @param perHour requests that one caller may make; far fewer when nobody knows who it is */
+  constructor(perHour: number = ofKnown) {
+    this.#perHour = perHour;
+  }
+
+  #limitOf(caller: string): number {
+    return caller === "anonymous" ? ofAnonymous : this.#perHour;
+  }
 
   #window(caller: string, resource: string): Window {
     const key = `${resource} ${caller}`;
@@ -31,7 +42,7 @@ export class RateLimits {
   take(caller: string, resource: "core" | "graphql"): void {
     const window = this.#window(caller, resource);
     const message = `API rate limit exceeded for ${caller}.`;
-    const spent = window.used >= limitOf(caller);
+    const spent = window.used >= this.#limitOf(caller);
     if (spent) throw new RateLimitError(403, message, undefined, this.headers(caller, resource));
     window.used += 1;
   }
@@ -43,7 +54,7 @@ export class RateLimits {
 
   headers(caller: string, resource: "core" | "graphql"): Record<string, string> {
     const { used, reset } = this.#window(caller, resource);
-    const limit = limitOf(caller);
+    const limit = this.#limitOf(caller);
     return {
       "x-ratelimit-limit": String(limit),
       "x-ratelimit-remaining": String(limit - used),
@@ -55,7 +66,7 @@ export class RateLimits {
 
   status(caller: string, resource: string): { limit: number; used: number; remaining: number; reset: number } {
     const { used, reset } = this.#window(caller, resource);
-    const limit = limitOf(caller);
+    const limit = this.#limitOf(caller);
     return { limit, used, remaining: limit - used, reset };
   }
 }

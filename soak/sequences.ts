@@ -7,7 +7,7 @@ import type { Played } from "./sequence-process.ts";
 
 const script = fileURLToPath(new URL("sequence-process.ts", import.meta.url));
 
-/** A process that played so many is replaced: Apps that died leave their memory behind, and people may ask 5,000 times an hour. */
+/** A process that played so many is replaced: Apps that died leave their memory behind. */
 const mostPerProcess = 25;
 
 /**

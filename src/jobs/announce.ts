@@ -3,25 +3,36 @@ export interface Announcement extends Disposable {
   settle(): Promise<void>;
 }
 
+/** A first pause before it is tried again; each further one is twice as long. */
+const firstPause = 1000;
+
 /**
  * Runs `show` after a moment unless the work has ended by then; 0 is at once, null is never. One write less for everything
- * that is quick.
+ * that is quick. What fails is tried again while the work goes on: an outage that is over must not hide a long review.
  */
 export async function announce(show: () => Promise<void>, afterMilliseconds: number | null): Promise<Announcement> {
   const atOnce = afterMilliseconds === 0;
   let shown: Promise<void> = Promise.resolve();
-  if (atOnce) await show();
-  const begin = () => {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const end = () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+  const begin = (pause: number) => {
     shown = show();
     // Looked at in `settle`; until then nobody listens.
-    shown.catch(() => {});
+    shown.catch(() => {
+      if (!ended) timer = setTimeout(begin, pause, 2 * pause);
+    });
   };
-  const timer = atOnce || afterMilliseconds === null ? undefined : setTimeout(begin, afterMilliseconds);
+  if (atOnce) await show();
+  else if (afterMilliseconds !== null) timer = setTimeout(begin, afterMilliseconds, firstPause);
   return {
     settle() {
-      clearTimeout(timer);
+      end();
       return shown;
     },
-    [Symbol.dispose]: () => clearTimeout(timer),
+    [Symbol.dispose]: end,
   };
 }

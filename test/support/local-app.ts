@@ -64,12 +64,21 @@ const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "
   default_events: string[];
 };
 
-/** Starts both. The pipeline is a fake that finds nothing unless told otherwise. */
-export async function startLocalApp(change: Partial<AppOptions> & { policy?: string | null } = {}): Promise<LocalApp> {
-  const { policy = policyText, ...options } = change;
+/**
+ * Starts both. The pipeline is a fake that finds nothing unless told otherwise.
+ *
+ * @param change `requestsPerHour` is what GitHub lets one caller ask in an hour; other than that, options of the App
+ */
+export async function startLocalApp(
+  change: Partial<AppOptions> & { policy?: string | null; requestsPerHour?: number } = {},
+): Promise<LocalApp> {
+  const { policy = policyText, requestsPerHour, ...options } = change;
   const directory = await mkdtemp(join(tmpdir(), "modelsync-app-"));
   const database = await aTestDatabase(directory);
-  const github = await startLocalGitHub({ conclusionsMayChange: process.env.GITHUB_CONCLUSIONS === "change" });
+  const github = await startLocalGitHub({
+    conclusionsMayChange: process.env.GITHUB_CONCLUSIONS === "change",
+    ...(requestsPerHour === undefined ? {} : { requestsPerHour }),
+  });
   const token = github.createUser("ada");
   github.createOrganization("acme", "ada");
   await github.createRepository({ owner: "acme", name: "income", autoInit: true });
