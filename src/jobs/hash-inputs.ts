@@ -6,7 +6,7 @@ import type { Twin } from "../store/twins.ts";
 import type { Waiver } from "../verdict/waiver.ts";
 
 /** Counts up when the same inputs could lead to another report, so that stored digests are not taken for its own. */
-const reviewVersion = 4;
+const reviewVersion = 5;
 
 /** What judges: another one may judge the same inputs in another way. */
 export const engine = `${engineVersion}/${reviewVersion}`;
