@@ -57,20 +57,20 @@ export function escapeCode(text: string): string {
 }
 
 /**
- * One line of visible text, at most `maxShownLength` characters: white space becomes single spaces; controls,
+ * One line of visible text, at most `longest` characters: white space becomes single spaces; controls,
  * direction marks, zero-width and tag characters are dropped; broken surrogates are replaced.
  */
-export function cleanText(text: string): string {
+export function cleanText(text: string, longest = maxShownLength): string {
   const line = text
-    .slice(0, maxShownLength * 4)
+    .slice(0, longest * 4)
     .toWellFormed()
     .replace(/\s+/gu, " ")
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Variation_Selector}]/gu, "");
   const characters = [...line];
-  return characters.length <= maxShownLength
+  return characters.length <= longest
     ? line
     : `${characters
-        .slice(0, maxShownLength - 1)
+        .slice(0, longest - 1)
         .join("")
         .trimEnd()}…`;
 }

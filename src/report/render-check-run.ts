@@ -11,6 +11,9 @@ import type { Annotation, Report } from "./report.ts";
 const fieldLimit = 65_535;
 const annotationLimit = 50;
 
+/** More of a message than anybody reads beside a line. */
+const longestMessage = 4_000;
+
 /** The check run: the visible part as its summary, the folded one as its text. */
 export function renderCheckRun({ visible, folded }: RenderedParts, verdict: Verdict, facts: Facts): Report["checkRun"] {
   const note = (leftOut: number) => cutNote(leftOut, facts);
@@ -79,6 +82,6 @@ function annotation(
     end_line: line,
     annotation_level: level,
     title: cleanText(title).trim(),
-    message: message.slice(0, 4_000).toWellFormed(),
+    message: cleanText(message, longestMessage).trim(),
   };
 }

@@ -89,3 +89,18 @@ it("keeps within GitHub's limits", () => {
   expect(sizeOf(checkRun.summary)).toBeLessThanOrEqual(65_535);
   expect([checkRun.title.length, checkRun.annotations.length]).toEqual([200, 50]);
 });
+
+it("shows in an annotation no character that hides or turns what is written, and one line alone", () => {
+  const hostile = "x\u202e\u200b\u001b[31m\n</details>";
+  const problem = aProblem({
+    message: hostile,
+    written: hostile,
+    allowed: "y",
+    remedy: "Write y.",
+    where: { path: "p", line: 1 },
+  });
+  const { checkRun } = renderNotice({ passes: false, sentence: "no", text: [], problems: [problem] });
+  expect(checkRun.annotations.map(({ title, message }) => [title, message])).toEqual([
+    ["x[31m </details>", expect.stringMatching(/^Written: x\[31m <\/details>\. Allowed: y\. Write y\. \(/)],
+  ]);
+});
