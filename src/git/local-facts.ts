@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Facts, Known, LinkedIssue } from "../facts/facts.ts";
+import { isCountedIssue } from "../facts/issue-name.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { LocalChange } from "./local-change.ts";
 import type { PullRequestFile } from "./pull-request-file.ts";
@@ -40,7 +41,7 @@ export async function gatherLocalFacts(
       mergeBase,
       fork: false,
     },
-    linkedIssues: linkedIssues(file, owner, name),
+    linkedIssues: linkedIssues(file, { owner, name }, origin === null ? null : policy),
     changedFiles: { known: true, value: changedFiles },
     reviews: { known: false, why: "needs-github", detail: "Only GitHub knows the reviews." },
     requestedTeams: { known: false, why: "needs-github", detail: "Only GitHub knows who is asked for a review." },
@@ -49,15 +50,21 @@ export async function gatherLocalFacts(
   };
 }
 
-function linkedIssues(file: PullRequestFile | null, owner: string, name: string): Known<LinkedIssue[]> {
+/**
+ * By the rule that holds on GitHub: of an issue that does not count, only the name is known.
+ *
+ * @param policy null where nobody knows the name of the repository, and so no issue as one of another
+ */
+function linkedIssues(
+  file: PullRequestFile | null,
+  repository: { owner: string; name: string },
+  policy: Policy | null,
+): Known<LinkedIssue[]> {
   if (file?.linkedIssues === undefined) return needsGitHub("linkedIssues");
-  const value = file.linkedIssues.map(({ number, owner: issueOwner, repo, ...issue }) => ({
-    owner: issueOwner ?? owner,
-    repo: repo ?? name,
-    number,
-    issue,
-    source: "github" as const,
-  }));
+  const value = file.linkedIssues.map(({ number, owner = repository.owner, repo = repository.name, ...issue }) => {
+    const counts = policy === null || isCountedIssue({ owner, repo, number }, { repository }, policy);
+    return { owner, repo, number, issue: counts ? issue : null, source: "github" as const };
+  });
   return { known: true, value };
 }
 

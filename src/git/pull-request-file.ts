@@ -7,6 +7,11 @@ import type { Outcome } from "../../pipeline/problem.ts";
 export const maxPullRequestBytes = 1024 * 1024;
 
 const text = z.string().max(70_000);
+/** As GitHub answers it: null is no text. */
+const body = text
+  .nullable()
+  .default("")
+  .transform((written) => written ?? "");
 const name = z.string().min(1).max(200);
 /** A name, or an object with one, as GitHub's own tools write labels. */
 const label = z.union([name, z.looseObject({ name })]).transform((one) => (typeof one === "string" ? one : one.name));
@@ -16,7 +21,7 @@ const issue = z.strictObject({
   owner: name.optional(),
   repo: name.optional(),
   title: text.default(""),
-  body: text.default(""),
+  body,
   state: z.enum(["open", "closed"]).default("open"),
   labels: z.array(label).max(100).default([]),
   url: z.string().max(2_000).default(""),
@@ -26,7 +31,7 @@ const pullRequest = z
   .strictObject({
     number: z.int().positive().nullable().default(null),
     title: text.optional(),
-    body: text.default(""),
+    body,
     url: z.string().max(2_000).nullable().default(null),
     draft: z.boolean().default(false),
     author: z

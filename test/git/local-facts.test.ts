@@ -69,11 +69,11 @@ describe("the commits of a change", () => {
 });
 
 describe("the facts of a local branch", () => {
-  const gather = async (head: string, file: string | null = null) => {
+  const gather = async (head: string, file: string | null = null, by: Policy = policy) => {
     const parsed = file === null ? null : parsePullRequestFile(file, "pr.yml");
     const described = parsed?.ok ? parsed.value : null;
     const resolved = await change("main", head);
-    return gatherLocalFacts(repository, resolved, policy, described, now);
+    return gatherLocalFacts(repository, resolved, by, described, now);
   };
 
   it("are those of the pull request it would become", async () => {
@@ -148,6 +148,19 @@ describe("the facts of a local branch", () => {
           },
         ],
       },
+    ]);
+  });
+
+  it("know no more than the name of an issue of a repository that the policy does not list", async () => {
+    git.git("remote", "add", "origin", "https://github.com/acme/income-model.git");
+    const named = "linkedIssues: [{ number: 1 }, { number: 2, owner: mallory }, { number: 3, repo: Tracker }]";
+    const listing = { ...policy, issues: { repositories: ["acme/tracker"] } };
+    const { linkedIssues } = await gather("HEAD", named, listing);
+    git.git("remote", "remove", "origin");
+    expect(linkedIssues.known && linkedIssues.value.map(({ number, issue }) => [number, issue !== null])).toEqual([
+      [1, true],
+      [2, false],
+      [3, true],
     ]);
   });
 });

@@ -20,6 +20,15 @@ describe("a description of a pull request", () => {
         linkedIssues: [{ number: 12, title: "", body: "", state: "open", labels: [], url: "" }],
       },
     ],
+    [
+      "texts that are null, as GitHub answers",
+      '{"title": "T", "body": null, "linkedIssues": [{ "number": 12, "body": null }]}',
+      {
+        ...absent,
+        title: "T",
+        linkedIssues: [{ number: 12, title: "", body: "", state: "open", labels: [], url: "" }],
+      },
+    ],
     ["an author", "author: { login: ada }", { ...absent, author: { login: "ada", bot: false, id: null } }],
   ])("with %s", (_, text, value) => {
     expect(parsePullRequestFile(text, "pr.yml")).toEqual({ ok: true, value, notes: [] });
