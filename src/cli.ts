@@ -18,6 +18,9 @@ try {
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === "Interrupted") {
     process.exitCode = exitCodes.interrupted;
+  } else if (error instanceof Error && error.name === "ObjectNotFetched") {
+    tell(error.message);
+    process.exitCode = exitCodes.cannotEvaluate;
   } else if (isRefusedFile(error)) {
     tell(
       `${plainText(error.path)}: the system refused this file or folder (${error.code}). Check that it exists and may be written.`,

@@ -130,6 +130,11 @@ export interface AppKey {
   apiUrl: string;
 }
 
+/** What git is started with: the variables of this process, where people tell git how to behave, and these. */
+export function environmentOfGit(more: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...more };
+}
+
 /**
  * Reads the App's key as the server does, for a command that speaks as the App. A `.env` is read only when the environment holds no
  * part of the key: in the folder of somebody else's repository it could send what the key signs to another host.

@@ -8,6 +8,7 @@ import { parseChangedFiles } from "./changed-files.ts";
 import { mergeTrees } from "./merge-trees.ts";
 import { runGit } from "./run-git.ts";
 import { snapshotOf } from "./snapshot.ts";
+import { withoutFilters } from "./without-filters.ts";
 
 /** A git repository on this machine, read only. */
 export interface LocalRepository {
@@ -53,6 +54,8 @@ export async function openRepository(folder: string): Promise<Outcome<LocalRepos
 
 function repositoryAt(root: string): LocalRepository {
   const git = (...args: string[]) => runGit(root, args);
+  const status = async (...args: string[]) =>
+    runGit(root, ["status", "--ignore-submodules=all", ...args], { environment: await withoutFilters(root) });
   const oneLine = (...args: string[]) => line(root, args);
   const gitFolder = async () => resolve(root, (await oneLine("rev-parse", "--git-common-dir")) ?? ".git");
   return {
@@ -66,31 +69,30 @@ function repositoryAt(root: string): LocalRepository {
     mergeBase: (first, second) => oneLine("merge-base", first, second),
     shallow: async () => (await oneLine("rev-parse", "--is-shallow-repository")) === "true",
     dirty: async () => {
-      const { code, output } = await git("status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all");
+      const { code, output } = await status("--porcelain", "--untracked-files=no");
       return code === 0 && output.length > 0;
     },
     uncommitted: async (paths) => {
-      const { code, output } = await git(
-        "status",
+      const { code, output } = await status(
         "--porcelain",
         "-z",
         "--untracked-files=all",
-        "--ignore-submodules=all",
         "--no-renames",
         "--",
         ...paths,
       );
-      return code === 0
-        ? output
-            .toString("utf8")
-            .split("\0")
-            .filter(Boolean)
-            .map((entry) => entry.slice(3))
-        : [];
+      const entries = code === 0 ? output.toString("utf8").split("\0").filter(Boolean) : [];
+      return entries.map((entry) => entry.slice(3));
     },
     origin: () => oneLine("config", "--get", "remote.origin.url"),
     subjects: async (from, to) => {
-      const { code, output } = await git("log", "--format=%s", "--max-count=100", `${from}..${to}`);
+      const { code, output } = await git(
+        "log",
+        "--no-show-signature",
+        "--format=%s",
+        "--max-count=100",
+        `${from}..${to}`,
+      );
       return code === 0 ? output.toString("utf8").split("\n").filter(Boolean).reverse() : [];
     },
     changedFiles: async (from, to) => {
@@ -128,6 +130,6 @@ function gitMissing(folder: string): Problem {
     code: "git-missing",
     where: { path: folder },
     message: "The program git was not found.",
-    remedy: "Install git 2.30 or newer and make sure it is on the PATH.",
+    remedy: "Install git 2.31 or newer and make sure it is on the PATH.",
   };
 }

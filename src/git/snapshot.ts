@@ -9,7 +9,8 @@ type Git = (args: readonly string[], maxBytes?: number) => Promise<GitAnswer>;
  * @param options of git itself, before the command
  */
 export function snapshotOf(root: string, commit: string, options: readonly string[] = []): Snapshot {
-  const git = (args: readonly string[], maxBytes?: number) => runGit(root, [...options, ...args], maxBytes);
+  const git = (args: readonly string[], maxBytes?: number) =>
+    runGit(root, [...options, ...args], maxBytes === undefined ? {} : { maxBytes });
   const entries = new Map<string, Promise<TreeEntry | null>>();
   return {
     commit,

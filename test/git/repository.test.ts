@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -124,6 +125,46 @@ it("sees uncommitted changes of tracked files only", async () => {
   expect([before, untracked, await repository.dirty()]).toEqual([false, false, true]);
   expect(await repository.uncommitted(["run.sh", "untracked.txt", "*"])).toEqual(["run.sh", "untracked.txt"]);
   expect(await repository.uncommitted(["."])).toEqual(["run.sh", "untracked.txt"]);
+});
+
+it.each([
+  ["filter.mark.clean", "*.csv filter=mark\n"],
+  ["filter.a=b.process", "*.csv filter=a=b\n"],
+])("starts no %s of the configuration to compare the working tree", async (key, attributes) => {
+  const own = new GitRepository();
+  const mark = join(own.folder, "mark");
+  own.commit({ "rows.csv": "1\n", ".gitattributes": attributes }, "Begin");
+  own.git("config", key, `touch '${mark}'; cat`);
+  own.git("config", `${key.slice(0, key.lastIndexOf("."))}.required`, "true");
+  const touch = () => utimesSync(join(own.folder, "rows.csv"), 1, 1);
+  touch();
+  const opened = await openRepository(own.folder);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const untouched = await opened.value.dirty();
+  writeFileSync(join(own.folder, "rows.csv"), "2\n");
+  const found = [untouched, await opened.value.dirty(), existsSync(mark)];
+  // The trap works: git itself starts it.
+  spawnSync("git", ["status"], { cwd: own.folder });
+  expect([...found, existsSync(mark)]).toEqual([false, true, false, true]);
+  rmSync(own.folder, { recursive: true, force: true });
+});
+
+it("asks no remote for what a partial clone lacks", async () => {
+  const place = mkdtempSync(join(tmpdir(), "partial-"));
+  git.git("config", "uploadpack.allowFilter", "true");
+  const clone = ["clone", "--quiet", "--no-checkout", "--filter=blob:none", `file://${git.folder}`, place];
+  spawnSync("git", clone);
+  const mark = join(place, "mark");
+  spawnSync("git", ["config", "remote.origin.uploadpack", `touch '${mark}'; git-upload-pack`], { cwd: place });
+  const opened = await openRepository(place);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const entry = opened.value.snapshot(head).entry("run.sh");
+  await expect(entry).rejects.toThrow("git fetch --refetch --no-filter origin");
+  const before = existsSync(mark);
+  spawnSync("git", ["fetch", "--quiet", "--refetch", "--no-filter", "origin"], { cwd: place });
+  const fetched = opened.value.snapshot(head).entry("run.sh");
+  expect([before, existsSync(mark), (await fetched)?.kind]).toEqual([false, true, "file"]);
+  rmSync(place, { recursive: true, force: true });
 });
 
 describe("entries of a snapshot", () => {
