@@ -31,7 +31,7 @@ export function mayHoldCommands(text: string): boolean {
  */
 export function parseCommands(text: string): (Command | Mistake)[] {
   const lines = text.split("\n");
-  const masked = maskMarkdown(text, { codeSpans: true, quotes: true }).split("\n");
+  const masked = maskMarkdown(text, { codeSpans: true, quotes: true, markup: false }).split("\n");
   const found: (Command | Mistake)[] = [];
   let quoted = false;
   let quotesInHtml = 0;

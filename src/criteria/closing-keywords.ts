@@ -18,7 +18,7 @@ const maxReferences = 50;
 /**
  * The issues that a pull request's text would close, by GitHub's rules: one of nine keywords, perhaps with a colon,
  * directly followed by a reference; each issue needs its own keyword; negations are not understood. What is code, a
- * comment or a quote does not count. A commit message is plain text, so there everything counts.
+ * comment, a quote or markup does not count. A commit message is plain text, so there everything counts.
  *
  * Each issue once, in the order of first mention, at most 50. Linear in the length of the text.
  *
@@ -30,7 +30,8 @@ export function parseClosingKeywords(
   repository: { owner: string; repo: string; host?: string },
   place: "pull-request" | "commit-message" = "pull-request",
 ): IssueReference[] {
-  const readable = place === "commit-message" ? text : maskMarkdown(text, { codeSpans: true, quotes: true });
+  const readable =
+    place === "commit-message" ? text : maskMarkdown(text, { codeSpans: true, quotes: true, markup: true });
   const host = repository.host ?? "github.com";
   const found = new Map<string, IssueReference>();
   for (const match of readable.matchAll(keyword)) {

@@ -1,3 +1,5 @@
+import { findMarkup, type Markup } from "./find-markup.ts";
+
 /** Stands for every character that a reader of the rendered text does not read as prose. */
 export const maskCharacter = "\uFFFC";
 
@@ -6,6 +8,8 @@ export interface MaskOptions {
   codeSpans: boolean;
   /** Also mask block quotes. */
   quotes: boolean;
+  /** Also mask tags, code between tags, texts of images, and what a link holds beside its text. */
+  markup: boolean;
 }
 
 /** Lists nested deeper are read as text: nobody writes them, and each level costs another look at the line. */
@@ -14,24 +18,26 @@ const maxDepth = 16;
 type Open =
   | { kind: "fence"; mark: string; length: number; quoted: boolean; indent: number }
   | { kind: "comment" }
+  | { kind: "tag"; end: number }
   | { kind: "raw"; end: string };
 
 /**
  * Masks what GitHub's Markdown shows as code or not at all: fenced and indented code, `<pre>`, HTML comments and, when
- * asked, code spans and quotes. The result has the same length and the same lines; masked characters become
+ * asked, code spans, quotes and markup; a tag over several lines always. The result has the same length and the same lines; masked characters become
  * `maskCharacter`, which is neither a space nor a word character, so that nothing joins across a masked part.
  *
  * Linear in the length of the text, whatever it holds: pull request text is written by strangers.
  */
 export function maskMarkdown(text: string, options: MaskOptions): string {
   const hidden: [start: number, end: number][] = [];
+  const markup = findMarkup(text);
   let open: Open | null = null;
   let paragraph: [start: number, end: number] | null = null;
   /** Columns at which the content of the open list items starts, outermost first. */
   let items: number[] = [];
 
   const flush = () => {
-    if (paragraph !== null) maskInline(text, paragraph[0], paragraph[1], options.codeSpans, hidden);
+    if (paragraph !== null) maskInline(text, paragraph[0], paragraph[1], options, markup, hidden);
     paragraph = null;
   };
 
@@ -67,6 +73,14 @@ export function maskMarkdown(text: string, options: MaskOptions): string {
       const content = line.trim();
       const closes = content.length >= block.length && content === block.mark.repeat(content.length);
       if (closes && indentOf(line).column < block.indent + 4) open = null;
+      return;
+    }
+    if (block.kind === "tag") {
+      hidden.push([start, Math.min(block.end, end)]);
+      if (block.end <= end) {
+        open = null;
+        paragraph = [block.end, end];
+      }
       return;
     }
     const at = block.kind === "comment" ? line.indexOf("-->") : line.toLowerCase().indexOf(block.end);
@@ -134,7 +148,13 @@ export function maskMarkdown(text: string, options: MaskOptions): string {
       return true;
     }
     const tag = /^<(pre|script|style|textarea)(?=[\s>]|$)/i.exec(content)?.[1]?.toLowerCase();
-    if (tag === undefined) return false;
+    if (tag === undefined) {
+      const tagEnd = content.startsWith("<") && paragraph === null ? (markup.tagEnd(start) ?? 0) : 0;
+      if (tagEnd <= end) return false;
+      open = { kind: "tag", end: tagEnd };
+      hidden.push([start, end]);
+      return true;
+    }
     flush();
     open = { kind: "raw", end: `</${tag}>` };
     continueBlock(open, start, end);
@@ -158,11 +178,19 @@ export function maskMarkdown(text: string, options: MaskOptions): string {
   }
 }
 
-function maskInline(text: string, start: number, end: number, codeSpans: boolean, hidden: [number, number][]): void {
+function maskInline(
+  text: string,
+  start: number,
+  end: number,
+  options: MaskOptions,
+  markup: Markup,
+  hidden: [number, number][],
+): void {
   const part = text.slice(start, end);
   const runs = backtickRuns(part);
   let comments = part.includes("<!--");
-  let i = 0;
+  let i = options.markup ? markup.definitionsEnd(start, end) - start : 0;
+  if (i > 0) hidden.push([start, start + i]);
   while (i < part.length) {
     const character = part[i];
     if (character === "\\") {
@@ -173,7 +201,7 @@ function maskInline(text: string, start: number, end: number, codeSpans: boolean
       const places = runs.get(length) ?? [];
       while (places.length > 0 && places.at(-1)! <= i) places.pop();
       const close = places.at(-1);
-      if (close !== undefined && codeSpans) hidden.push([start + i, start + close + length]);
+      if (close !== undefined && options.codeSpans) hidden.push([start + i, start + close + length]);
       i = (close ?? i) + length;
     } else if (comments && character === "<" && part.startsWith("<!--", i)) {
       const close = part.indexOf("-->", i + 2);
@@ -181,7 +209,9 @@ function maskInline(text: string, start: number, end: number, codeSpans: boolean
       else hidden.push([start + i, start + close + 3]);
       i = close === -1 ? i + 1 : close + 3;
     } else {
-      i++;
+      const past = options.markup ? markup.endAt(start + i, end) : null;
+      if (past !== null) hidden.push([start + i, past]);
+      i = past === null ? i + 1 : past - start;
     }
   }
 }

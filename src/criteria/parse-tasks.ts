@@ -30,7 +30,7 @@ const item = /^[ \t>]{0,200}(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(\S
 export function parseTasks(markdown: string): { items: ListItem[]; headings: Heading[] } {
   const items: ListItem[] = [];
   const headings: Heading[] = [];
-  const lines = maskMarkdown(markdown, { codeSpans: false, quotes: false }).split("\n");
+  const lines = maskMarkdown(markdown, { codeSpans: false, quotes: false, markup: false }).split("\n");
   lines.forEach((masked, index) => {
     const line = masked.replaceAll(maskCharacter, "").trimEnd();
     const match = item.exec(line);
