@@ -46,20 +46,29 @@ export function parseTasks(markdown: string): { items: ListItem[]; headings: Hea
   return { items, headings };
 }
 
+/** What is longer is a sentence, and each look at it costs more. */
+const longestTitle = 300;
+
+/** Titles in HTML, and lines whose only word is bold. Emoji and numbers may stand before, a remark in brackets behind. */
+const htmlTitle = /^<(h[1-6]|summary|b|strong|dt|caption)(?:\s[^<>]*)?>(.*?)<\/\1>:?$/i;
+const boldTitle = /^[^\p{L}*_<]*(\*\*|__)\S.*\1[^\p{L}]*(?:\([^()]*\))?:?$/u;
+
 function headingOf(line: string, next: string): Omit<Heading, "line"> | null {
-  const marks = /^#{1,6}(?=[ \t])/.exec(line)?.[0];
+  const marks = /^#{1,6}(?=[ \t\u00a0])/.exec(line)?.[0];
   if (marks !== undefined) return { text: titleText(line.slice(marks.length)), level: marks.length };
   if (line === "") return null;
   if (/^={2,}$/.test(next)) return { text: titleText(line), level: 1 };
   if (/^-{2,}$/.test(next)) return { text: titleText(line), level: 2 };
-  const bold = (line.startsWith("**") && /\*\*:?$/.test(line)) || (line.startsWith("__") && /__:?$/.test(line));
-  return bold || line.endsWith(":") ? { text: titleText(line), level: 7 } : null;
+  if (line.length > longestTitle) return null;
+  const [, tag, html] = htmlTitle.exec(line.replace(/^<(details|div|p|center)(?:\s[^<>]*)?>\s*/i, "")) ?? [];
+  if (html !== undefined) return { text: titleText(html), level: /^h\d$/i.test(tag!) ? Number(tag![1]) : 7 };
+  return boldTitle.test(line) || line.endsWith(":") ? { text: titleText(line), level: 7 } : null;
 }
 
 function titleText(line: string): string {
   let start = 0;
   let end = line.length;
-  const trimmed = (character: string | undefined) => character !== undefined && " \t#*_:".includes(character);
+  const trimmed = (character: string | undefined) => character !== undefined && " \t\u00a0#*_:".includes(character);
   while (start < end && trimmed(line[start])) start++;
   while (end > start && trimmed(line[end - 1])) end--;
   return line.slice(start, end);

@@ -29,6 +29,50 @@ it.each<[what: string, body: string, expected: string[]]>([
   expect(texts(body)).toEqual(expected);
 });
 
+it.each([
+  "## ✅ Acceptance criteria",
+  "## :white_check_mark: Acceptance criteria",
+  "## 🧪️ 3. Acceptance criteria",
+  "## 2.1) Acceptance criteria",
+  "## Acceptance criteria (required)",
+  "## Acceptance criteria [must]",
+  "## Acceptance criteria / DoD",
+  "## DoD",
+  "## Definition of Done & acceptance criteria",
+  "## Goals and acceptance criteria",
+  "## Acceptance-criteria",
+  "## Acceptance‑Criteria:",
+  "## Acceptance_criteria",
+  "## Acceptance criteria - all of them",
+  "## Acceptance criteria — all of them",
+  "##\u00a0Acceptance\u00a0criteria",
+  "## Acceptance&nbsp;criteria",
+  "## **Acceptance** _criteria_ ##",
+  "## <b>Acceptance criteria</b>",
+  "## [Acceptance criteria](https://example.com)",
+  "<h2>Acceptance criteria</h2>\n",
+  '<h3 align="center">✅ Acceptance criteria</h3>\n',
+  "<details><summary>Acceptance criteria</summary>\n",
+  "<b>Acceptance criteria</b>\n",
+  "✅ **Acceptance criteria**",
+  "**1. Acceptance criteria** (required)",
+  "__Acceptance criteria__:",
+  "✅ Acceptance criteria:",
+  "✅ Acceptance criteria\n---",
+])("%j begins the section", (heading) => {
+  expect(texts(`- [ ] a\n\n${heading}\n- roc_auc >= 0.9\n- [ ] b`)).toEqual(["roc_auc >= 0.9", "b"]);
+});
+
+it.each([
+  "## No acceptance criteria yet",
+  "## Acceptance",
+  "## Notes (acceptance criteria are below)",
+  "## Why acceptance criteria matter",
+  "Text about **acceptance criteria**, not a title",
+])("%j does not", (heading) => {
+  expect(texts(`${heading}\n- roc_auc >= 0.9\n- [ ] b`)).toEqual(["b"]);
+});
+
 it("leaves tasks outside a section alone when told so", () => {
   expect(texts("- [ ] a", false)).toEqual([]);
   expect(texts("## Done when\n- [ ] a", false)).toEqual(["a"]);
