@@ -1,5 +1,6 @@
 import { closestName } from "../../pipeline/experiment/closest-name.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
+import { isOtherMeasure, longestOtherMeasure } from "./measured-words.ts";
 
 const known = new Map<string, string>([
   ...[...metrics.values()].flatMap(({ id, aliases }) => aliases.map((alias) => [normalise(alias), id] as const)),
@@ -10,8 +11,8 @@ const known = new Map<string, string>([
 /** The same names without any hyphen or space: `F-1`, `RocAuc`, `log-loss`. */
 const compact = new Map([...known].map(([name, id]) => [name.replaceAll("_", ""), id] as const));
 
-/** Words of the longest name. */
-const longest = Math.max(...[...known.keys()].map((name) => name.split("_").length));
+/** Words of the longest name, also of a measure that has no metric. */
+const longest = Math.max(longestOtherMeasure, ...[...known.keys()].map((name) => name.split("_").length));
 
 /**
  * The metric that a person means, by id, title or a usual name in any case; else the closest name, when one is near.
@@ -21,12 +22,13 @@ const longest = Math.max(...[...known.keys()].map((name) => name.split("_").leng
  */
 export function findMetric(written: string): { id: string } | { closest: string | null } {
   const name = normalise(written);
-  const id = known.get(name) ?? compact.get(name.replaceAll("_", ""));
+  const id = known.get(name) ?? compact.get(name.replace(/[_^]/g, ""));
   return id === undefined ? { closest: closestMetric(name) } : { id };
 }
 
 /**
- * A text without the first metric that it names, by id, title or a usual name; null when it names none.
+ * A text without the first metric that it names, by id, title or a usual name, or the first other measure of the field;
+ * null when it names none.
  * Linear in the length of the text.
  *
  * @example withoutMetricName("keep the F-1 over 0.9"); // "keep the   over 0.9"
@@ -41,7 +43,8 @@ export function withoutMetricName(text: string): string | null {
     for (let last = Math.min(first + longest, words.length) - 1; last >= first; last -= 1) {
       const { end } = words[last]!;
       const name = words.slice(first, last + 1).map((word) => word.text);
-      if (compact.has(name.join("")) && /^[\p{L}\d²\s_./-]+$/u.test(text.slice(start, end))) {
+      const joined = name.join("");
+      if ((compact.has(joined) || isOtherMeasure(joined)) && /^[\p{L}\d²^\s_./-]+$/u.test(text.slice(start, end))) {
         return `${text.slice(0, start)} ${text.slice(end)}`;
       }
     }

@@ -1,5 +1,6 @@
 import type { Slice } from "../../pipeline/compare/comparison.ts";
 import { metrics } from "../../pipeline/metrics/registry.ts";
+import { resemblesMeasure } from "./measured-words.ts";
 import { findMetric } from "./metric-names.ts";
 import { plainCriterion } from "./plain-criterion.ts";
 import { resemblesCriterion } from "./resembles-criterion.ts";
@@ -25,6 +26,8 @@ export type ParsedCriterion =
 
 const example = "Write it like `roc_auc >= 0.86`, `recall[sex=Female] not worse` or `income: f1 improves by 0.01`.";
 
+const forPeople = "As a task for people, write it without the number.";
+
 /** What is longer is not read, only looked at for what it resembles. */
 const maxLength = 300;
 
@@ -41,7 +44,7 @@ export function parseCriterion(written: string): ParsedCriterion {
     written.length > maxLength
       ? `It has more than ${maxLength} characters and seems to ask for a measurement.`
       : "It seems to ask for a measurement, but not in a form that can be measured.";
-  return { kind: "almost", reason, remedy: `${example} As a task for people, write it without the number.` };
+  return { kind: "almost", reason, remedy: `${example} ${forPeople}` };
 }
 
 /** A slice may hold any character, so the text is read as it was written first. */
@@ -96,25 +99,66 @@ const operators: Record<string, ">=" | ">" | "<=" | "<"> = {
   "at most": "<=",
   under: "<",
   below: "<",
+  "greater than": ">",
+  "more than": ">",
+  "higher than": ">",
+  "larger than": ">",
+  "less than": "<",
+  "lower than": "<",
+  "smaller than": "<",
+  "no less than": ">=",
+  "not less than": ">=",
+  "not below": ">=",
+  "not under": ">=",
+  "no more than": "<=",
+  "not more than": "<=",
+  "not above": "<=",
+  "not over": "<=",
 };
 const verb = "(?:is |are |stays |must be |should be |must stay )?";
 
 const limitForm = new RegExp(`^(.+?) ?${verb}(>=|=>|<=|=<|≥|≤|>|<) ?(.+)$`, "i");
-const wordLimitForm = new RegExp(`^(.+?) ${verb}(at least|at most|over|above|under|below) (.+)$`, "i");
+const wordOperators = Object.keys(operators).filter((name) => /^[a-z]/.test(name));
+/** The longer ones first, so that "not below" is not read as "below". */
+const wordOperator = wordOperators.toSorted((a, b) => b.length - a.length).join("|");
+const wordLimitForm = new RegExp(`^(.+?) ${verb}(${wordOperator}) (.+)$`, "i");
 const equalForm = /^(.+?) ?={1,3} ?(.+)$/;
-const notWorseForm =
-  /^(.+?) (?:is |does |do |must |should |may )?(?:not|no) (?:be |get |become )?(?:worse|regress|drop|degrade)(?: than (?:the )?(?:base|main|before))?$/i;
+const never =
+  "(?:(?:is |does |do |must |should |may |can |will |shall )?(?:not|no|never)|(?:does|do|is|must|should|ca|wo)n['’]t|cannot)";
+const before =
+  "(?: (?:than|from|against|below|compared (?:to|with)|as (?:on|in)) (?:the )?(?:base|main|master|baseline|before))?";
+const asGood =
+  "(?:is |be |stays |must be |should be |must stay )?(?:at least )?as good as (?:the |on )?(?:base|main|master|baseline|before)";
+const notWorseForm = new RegExp(
+  `^(.+?) (?:${never} (?:be |get |become )?(?:worse|worsens?|regress|degrade|deteriorate)${before}|${asGood})$`,
+  "i",
+);
+const noLossForm =
+  /^(?:there (?:is|must be|should be) )?no (?:regression|degradation|deterioration|worsening) (?:in|of|for) (.+)$/i;
 const improvesForm = new RegExp(`^(.+?) (?:must |should )?improves?(?: by (?:at least )?${number} ?(%)?)?$`, "i");
+
+const down = "decreases?|drops?|falls?|declines?|goes down|go down";
+const up = "increases?|rises?|grows?|goes up|go up";
+const keepsForm = new RegExp(`^(.+?) ${never} (?:(${down})|${up})${before}$`, "i");
+const noMoveForm =
+  /^(?:there (?:is|must be|should be) )?no (?:(decrease|drop|fall|decline|reduction|loss)|increase|rise|growth) (?:in|of|for) (.+)$/i;
+const movesForm = new RegExp(
+  `^(.+?) (?:must |should |shall )?(?:(${down})|${up})(?: by (?:at least )?${number} ?(%)?)?$`,
+  "i",
+);
 const exactNumber = new RegExp(`^${number} ?(%)?$`, "i");
 
 function splitDemand(statement: string): Split | null {
-  const notWorse = notWorseForm.exec(statement);
+  const notWorse = notWorseForm.exec(statement) ?? noLossForm.exec(statement);
   if (notWorse !== null) return { subject: notWorse[1]!, demand: () => ({ kind: "not-worse" }) };
   const improves = improvesForm.exec(statement);
-  if (improves !== null) {
-    const by = improves[2] === undefined ? 0 : Number(improves[2]) / (improves[3] === undefined ? 1 : 100);
-    return { subject: improves[1]!, demand: () => ({ kind: "improves", by: Math.abs(by) }) };
-  }
+  if (improves !== null) return { subject: improves[1]!, demand: () => improvesBy(improves[2], improves[3]) };
+  const [, stays, stayingDown] = keepsForm.exec(statement) ?? [];
+  if (stays !== undefined) return { subject: stays, demand: whereBad(stayingDown, { kind: "not-worse" }) };
+  const [, movingDown, still] = noMoveForm.exec(statement) ?? [];
+  if (still !== undefined) return { subject: still, demand: whereBad(movingDown, { kind: "not-worse" }) };
+  const [, moves, downwards, by, percent] = movesForm.exec(statement) ?? [];
+  if (moves !== undefined) return { subject: moves, demand: whereGood(downwards, improvesBy(by, percent)) };
   // The slice may hold any character, so operators are looked for after it.
   const bracket = statement.indexOf("]");
   const head = bracket === -1 ? "" : statement.slice(0, bracket + 1);
@@ -130,6 +174,23 @@ function splitDemand(statement: string): Split | null {
   return { subject, demand: () => "A measured number is never exactly equal to another." };
 }
 
+function improvesBy(written: string | undefined, percent: string | undefined): Demand {
+  const by = written === undefined ? 0 : Number(written) / (percent === undefined ? 1 : 100);
+  return { kind: "improves", by: Math.abs(by) };
+}
+
+/** Less is worse in some metrics, and better in others. `down`: what stands for less, undefined for more. */
+function whereBad(down: string | undefined, demand: Demand): Split["demand"] {
+  return (metric) => ((betterWhen(metric) === "lower") === (down === undefined) ? demand : goodMove(metric));
+}
+
+function whereGood(down: string | undefined, demand: Demand): Split["demand"] {
+  return (metric) => ((betterWhen(metric) === "lower") === (down !== undefined) ? demand : goodMove(metric));
+}
+
+const betterWhen = (metric: string) => metrics.get(metric)?.direction;
+const goodMove = (metric: string) => `In ${metric}, ${betterWhen(metric) === "lower" ? "less" : "more"} is better.`;
+
 function readLimit(operator: ">=" | ">" | "<=" | "<", written: string, metric: string): Demand | string {
   const parts = exactNumber.exec(written.trim());
   if (parts === null) return `There is no number after ${operator}.`;
@@ -140,14 +201,18 @@ function readLimit(operator: ">=" | ">" | "<=" | "<", written: string, metric: s
 }
 
 /** Words before a metric's name that change nothing. */
-const before = /^(?:(?:the|our|model|model's|overall|hold-?out) )+/i;
+const article = /^(?:(?:the|our|model|model's|overall|hold-?out) )+/i;
 
 function readMetric(model: string | null, subject: string, readDemand: Split["demand"]): ParsedCriterion {
   const parts = /^([^[\]]+?) ?(?:\[([^\]]*)\])?$/.exec(subject.trim());
   if (parts === null) return { kind: "task" };
-  const found = findMetric(parts[1]!.replace(before, ""));
+  const found = findMetric(parts[1]!.replace(article, ""));
   if (!("id" in found)) {
-    if (found.closest === null) return { kind: "task" };
+    if (found.closest === null) {
+      const hasSlice = parts[2] !== undefined && readSlice(parts[2]) !== "unreadable";
+      if (!hasSlice && !resemblesMeasure(parts[1]!.replace(article, ""))) return { kind: "task" };
+      return { kind: "almost", reason: `${parts[1]!.trim()} is not measured here.`, remedy: `${example} ${forPeople}` };
+    }
     const reason = `There is no metric ${parts[1]!.trim()}.`;
     return { kind: "almost", reason, remedy: `Did you mean ${found.closest}?` };
   }

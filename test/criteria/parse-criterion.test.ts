@@ -70,6 +70,20 @@ describe("measurable", () => {
     ["roc_auc &#x3E;= 0.99", metric("roc_auc", limit(">=", 0.99))],
     ["roc\\_auc \\>= 0.99", metric("roc_auc", limit(">=", 0.99))],
     ["_roc_auc_ ＞= 0.99", metric("roc_auc", limit(">=", 0.99))],
+    ["R^2 >= 0.99", metric("r2", limit(">=", 0.99))],
+    ["AUC must not decrease", metric("roc_auc", notWorse)],
+    ["roc_auc doesn't drop", metric("roc_auc", notWorse)],
+    ["recall[sex=Female] cannot fall below main", metric("recall", notWorse, { slice: ["sex", "Female"] })],
+    ["log loss must not increase", metric("log_loss", notWorse)],
+    ["F1 is at least as good as main", metric("f1", notWorse)],
+    ["no regression in log loss", metric("log_loss", notWorse)],
+    ["no drop in recall", metric("recall", notWorse)],
+    ["no loss of accuracy", metric("accuracy", notWorse)],
+    ["accuracy must increase", metric("accuracy", improves(0))],
+    ["RMSE decreases by 5 %", metric("root_mean_squared_error", improves(0.05))],
+    ["AUC is greater than 0.8", metric("roc_auc", limit(">", 0.8))],
+    ["AUC not below 0.8", metric("roc_auc", limit(">=", 0.8))],
+    ["ECE is no more than 5 %", metric("expected_calibration_error", limit("<=", 0.05))],
     ["income: no data drift.", { kind: "measurable", criterion: { kind: "no-drift", model: "income", column: null } }],
   ])("%s", (text, expected) => {
     expect(parseCriterion(text)).toEqual(expected);
@@ -84,6 +98,9 @@ describe("almost measurable says why", () => {
     ["acuracy improves", "There is no metric acuracy.", "Did you mean accuracy?"],
     ["accuracy > 90", "accuracy is never over 1. For percent, write %.", example],
     ["ECE <= 5", "expected_calibration_error is never over 1. For percent, write %.", example],
+    ["AUC must not increase", "In roc_auc, more is better.", example],
+    ["log loss increases", "In log_loss, less is better.", example],
+    ["AUC is higher than main", "There is no number after >.", example],
     ["accuracy >= high", "There is no number after >=.", example],
     ["accuracy >= 0.9 on the test set", "There is no number after >=.", example],
     ["roc_auc = 0.86", "A measured number is never exactly equal to another.", example],
@@ -107,6 +124,25 @@ describe("almost measurable says why", () => {
   });
 });
 
+describe("a measure that has no metric, and what is counted in data", () => {
+  it.each([
+    ["specificity >= 0.99", "specificity"],
+    ["specifity >= 0.99", "specifity"],
+    ["kappa > 0.9", "kappa"],
+    ["Cohen's kappa is at least 0.9", "Cohen's kappa"],
+    ["error rate < 1%", "error rate"],
+    ["the false positive rate must not increase", "the false positive rate"],
+    ["income: kappa improves", "kappa"],
+    ["skill[sex=Female] >= 0.6", "skill"],
+    ["rows >= 1000", "rows"],
+    ["number of missing values in age <= 10", "number of missing values in age"],
+    ["duplicates = 0", "duplicates"],
+  ])("%s", (text, name) => {
+    const remedy = `${example} As a task for people, write it without the number.`;
+    expect(parseCriterion(text)).toEqual({ kind: "almost", reason: `${name} is not measured here.`, remedy });
+  });
+});
+
 describe("what names a metric beside a number or a comparison is no ordinary task", () => {
   it.each([
     "roc-auc: 0.99",
@@ -121,6 +157,12 @@ describe("what names a metric beside a number or a comparison is no ordinary tas
     "training must not get worse in F1",
     "drift of age < 0.1",
     "no serious drift",
+    "specificity: >= 0.99",
+    "rows: >= 1000",
+    "a kappa of 0.9",
+    "make sure that recall does not drop",
+    "recall must not decrease much",
+    "better than the old model in AUC",
   ])("%s", (text) => {
     const reason = "It seems to ask for a measurement, but not in a form that can be measured.";
     const remedy = `${example} As a task for people, write it without the number.`;
@@ -149,6 +191,18 @@ describe("an ordinary task", () => {
     "the accuracy is described under Results",
     "tested on Python >= 3.12",
     "income: explain the change",
+    "explain why recall must not drop",
+    "describe when AUC is lower than accuracy",
+    "report the specificity",
+    "the map is drawn in 3 colors",
+    "the missing labels are explained",
+    "documentation of the features improves",
+    "data sheet has at least 3 sections",
+    "approved by at least 2 people",
+    "coverage >= 90 %",
+    "response time must not increase",
+    "memory does not grow",
+    "array[0] > 3",
     "",
     "a".repeat(301),
     `${"a ".repeat(100)}>= 1`,
