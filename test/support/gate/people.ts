@@ -92,14 +92,23 @@ export class People {
       ada.rest.issues.listForRepo({ ...this.#repository, state: "all", per_page: 100 }),
     ]);
     const states = new Map(issues.data.map(({ number, state }) => [number, state]));
-    return pulls.data.map(({ number, head, base, body }) => {
+    const pages = pulls.data.map(async ({ number, head, base, body }) => {
       const linked = /^Closes #(\d+)/.exec(body ?? "")?.[1];
-      const passes = judge(
+      const fine = judge(
         this.#policies[base.ref as Base],
         linked === undefined ? null : (states.get(Number(linked)) ?? null),
       );
+      const passes = fine || (await this.#isContained(head.sha, base.ref));
       return { number, headSha: head.sha, base: base.ref as Base, passes };
     });
+    return Promise.all(pages);
+  }
+
+  /** Whether a branch has no commit that its base lacks: then there is nothing to review. */
+  async #isContained(headSha: string, base: string): Promise<boolean> {
+    const basehead = `${base}...${headSha}`;
+    const { data } = await this.#local.ada.rest.repos.compareCommitsWithBasehead({ ...this.#repository, basehead });
+    return data.ahead_by === 0;
   }
 
   /** The pull request that a step's number means. */
