@@ -19,11 +19,21 @@ export const textPattern = z
     } satisfies RefinementParams,
   });
 
+/** Where the text holds what was asked for first; null when it does not. */
+export function findPattern(written: string, text: string): { start: number; end: number } | null {
+  const pattern = compile(written);
+  if (pattern === null) return null;
+  if (pattern !== "plain") {
+    const matcher = pattern.matcher(text);
+    return matcher.find() ? { start: matcher.start(), end: matcher.end() } : null;
+  }
+  const start = text.toLowerCase().indexOf(written.toLowerCase());
+  return start === -1 ? null : { start, end: start + written.length };
+}
+
 /** Whether the text holds what was asked for. */
 export function matchesPattern(written: string, text: string): boolean {
-  const pattern = compile(written);
-  if (pattern === null) return false;
-  return pattern === "plain" ? text.toLowerCase().includes(written.toLowerCase()) : pattern.matcher(text).find();
+  return findPattern(written, text) !== null;
 }
 
 function compile(written: string): RE2JS | "plain" | null {

@@ -173,7 +173,7 @@ function hostile(attack: string): Facts {
   return aFacts({
     pullRequest: aPullRequest({
       title: attack,
-      body: `- [ ] ${attack}`,
+      body: `- [ ] ${attack}\n- [x] not: I looked, ${attack}\n- [x] ~~all read~~ ${attack}`,
       base: { ref: attack, sha: attack },
       head: { ref: attack, sha: attack, repository: attack },
       author: { login: attack, bot: true, id: 1 },
@@ -190,6 +190,7 @@ function hostile(attack: string): Facts {
       models: [aModelPolicy(), second],
       checks: {
         "issue-labels": { level: "block", options: { minimum: 1, any_of: ["model"], all_of: [], none_of: [] } },
+        "pr-checklist": { level: "block", options: { require: ["I looked", "all read", attack] } },
         "linked-issue": { level: "block", options: { minimum: 3, allow_closed: true } },
       },
     }),
