@@ -8,8 +8,8 @@
 import { statSync } from "node:fs";
 import { defaultDriftOptions } from "../pipeline/drift/default-drift-options.ts";
 import { parseExperiment } from "../pipeline/experiment/parse-experiment.ts";
-import type { Revision } from "../pipeline/review/model-review.ts";
 import { reviewModel } from "../pipeline/review/review-model.ts";
+import type { Revision } from "../pipeline/review/revision.ts";
 import { revisionData } from "../pipeline/revision-data.ts";
 import { peakMemory } from "./peak-memory.ts";
 

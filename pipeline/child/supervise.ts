@@ -17,8 +17,9 @@ export function supervisorOf(entry: string): SuperviseReview {
   };
 }
 
-function filesOf({ base, head, reference }: ReviewJob): string[] {
-  return [base, head, ...(reference ? [reference] : [])].flatMap((revision) =>
+function filesOf({ base, head, reference, anchors = [] }: ReviewJob): string[] {
+  const earlier = anchors.map(({ revision }) => revision);
+  return [base, head, ...(reference ? [reference] : []), ...earlier].flatMap((revision) =>
     revision.state === "ready" ? everyFile(revision.data).map(({ file }) => file) : [],
   );
 }

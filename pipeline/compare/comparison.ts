@@ -31,7 +31,7 @@ const cautionSchema = z
 export type Caution = z.infer<typeof cautionSchema>;
 
 /** One metric of the base model against the head model on the same rows. */
-const metricComparisonSchema = z
+export const metricComparisonSchema = z
   .object({
     metric: z.string(),
     title: z.string(),

@@ -21,15 +21,23 @@ import type { SideRuns } from "./run-sides.ts";
  * Compares what both sides' experiments say about the base's hold-out, over all its rows and by slice, those that were asked for
  * and those in which the head got worse; null when a side has no run. Where the head has no answer that counts, the own runs
  * tell why.
+ *
+ * @param search whether slices are looked for that nobody asked for
  */
-export function compareSides(job: ReviewJob, sides: ReadSides, match: Match | null, runs: SideRuns): Comparison | null {
+export function compareSides(
+  job: Pick<ReviewJob, "metrics" | "sliceColumns" | "slices" | "level" | "experimentPath">,
+  sides: ReadSides,
+  match: Match | null,
+  runs: SideRuns,
+  search = true,
+): Comparison | null {
   const { base, head, byBase, yardstick } = runs;
   if (!base?.run || !head?.run || match === null) return null;
   const noise = measureSeedNoise(sides, runs, job.experimentPath);
   const options = {
     ...optionsOf(job, head.run),
     // one run on both sides has no slice that got worse
-    ...(base === head ? {} : { discover: head.run.features.map(({ name }) => name) }),
+    ...(base === head || !search ? {} : { discover: head.run.features.map(({ name }) => name) }),
     ...(noise === undefined ? {} : { seedNoise: noise }),
   };
   const told = (comparison: Comparison) => explainMatch(comparison, match, sides);
@@ -81,7 +89,7 @@ export function compareByHead(
   return { ...compared, reasons: [since, ...compared.reasons] };
 }
 
-function optionsOf(job: ReviewJob, head: Run): Omit<CompareOptions, "headColumn"> {
+function optionsOf(job: Parameters<typeof compareSides>[0], head: Run): Omit<CompareOptions, "headColumn"> {
   const { metrics, sliceColumns, slices, level } = job;
   return { metrics, sliceColumns, slices, level, seed: head.lineage.seed, resamples: 2000 };
 }

@@ -2,37 +2,18 @@ import { z } from "zod";
 import { comparisonSchema, sliceSchema } from "../compare/comparison.ts";
 import { yardstickChangeSchema } from "../compare/yardstick-change.ts";
 import { driftOptionsSchema, driftReportSchema } from "../drift/drift-report.ts";
-import { loadedExperimentSchema } from "../experiment/experiment.ts";
 import { integrityReportSchema } from "../integrity/integrity-report.ts";
 import { schemaDiffSchema } from "../match/schema-diff.ts";
 import { problemSchema } from "../problem.ts";
 import { revisionDataSchema } from "../revision-data.ts";
 import { runSummarySchema } from "../run-result.ts";
-
-const problems = z.array(problemSchema);
-
-/** Something about this revision is wrong; nothing was run. */
-const withProblems = z.object({ state: z.literal("problems"), commit: z.string(), problems });
-/** The experiment file does not exist on this side. */
-const absent = z.object({ state: z.literal("absent"), commit: z.string() });
-
-/** One revision of one model, ready to run: the experiment is parsed, the data lies in local files. */
-const revisionSchema = z.discriminatedUnion("state", [
-  z.object({
-    state: z.literal("ready"),
-    commit: z.string(),
-    experiment: loadedExperimentSchema,
-    data: revisionDataSchema,
-  }),
-  withProblems,
-  absent,
-]);
-export type Revision = z.infer<typeof revisionSchema>;
+import { anchorReviewSchema, anchorSchema } from "./anchor.ts";
+import { absent, revisionSchema, withProblems } from "./revision.ts";
 
 /** A pinned file of the base's commit, or why it cannot be used. */
 const driftReferenceSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("ready"), data: revisionDataSchema }),
-  z.object({ state: z.literal("problems"), path: z.string(), problems }),
+  z.object({ state: z.literal("problems"), path: z.string(), problems: z.array(problemSchema) }),
 ]);
 export type DriftReference = z.infer<typeof driftReferenceSchema>;
 
@@ -51,6 +32,8 @@ export const reviewJobSchema = z.object({
   drift: driftOptionsSchema,
   /** Pinned data that drift is measured against; absent: the base's data. */
   reference: driftReferenceSchema.exactOptional(),
+  /** Earlier revisions that the head is compared with as well; absent: none. */
+  anchors: z.array(anchorSchema).exactOptional(),
   /** Confidence level of intervals, for example 0.95. */
   level: z.number(),
   /** Folder of cached runs, or null for none. */
@@ -85,6 +68,8 @@ const reviewSchema = z
     drift: driftReportSchema.nullable(),
     /** Leakage and broken data in the head; null when the head did not run, absent in facts saved before it was looked for. */
     integrity: integrityReportSchema.nullable().exactOptional(),
+    /** The head against earlier revisions; absent where there are none to compare with. */
+    anchors: z.array(anchorReviewSchema).exactOptional(),
   })
   .meta({ id: "Review" });
 

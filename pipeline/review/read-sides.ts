@@ -2,7 +2,8 @@ import type { Outcome } from "../problem.ts";
 import { readData } from "../read/read-data.ts";
 import type { ReadTable } from "../read/read-table.ts";
 import { everyFile } from "../revision-data.ts";
-import type { ReviewJob, Revision } from "./model-review.ts";
+import type { ReviewJob } from "./model-review.ts";
+import type { Revision } from "./revision.ts";
 
 type Ready = Extract<Revision, { state: "ready" }>;
 

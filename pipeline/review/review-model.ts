@@ -1,21 +1,23 @@
 import { openRunCache } from "../child/run-cache.ts";
 import type { Progress } from "../progress.ts";
 import { attributeSides } from "./attribute-sides.ts";
+import { compareAnchors } from "./compare-anchors.ts";
 import { compareByHead, compareSides } from "./compare-sides.ts";
 import { diffSides } from "./diff-sides.ts";
 import { diffYardsticks } from "./diff-yardsticks.ts";
 import { findDrift } from "./find-drift.ts";
 import { findIntegrity } from "./find-integrity.ts";
 import { matchSides } from "./match-sides.ts";
-import type { ModelReview, ReviewJob, Revision, Side } from "./model-review.ts";
+import type { ModelReview, ReviewJob, Side } from "./model-review.ts";
 import { readSides } from "./read-sides.ts";
+import type { Revision } from "./revision.ts";
 import { runByHead } from "./run-by-head.ts";
 import { runSides, type SideRun } from "./run-sides.ts";
 import { whatChanged } from "./what-changed.ts";
 
 /**
  * The story of one model's review: read both tables, match their rows and columns, run both sides by a common yardstick (cached by content), compare
- * them row by row, tell what the data did from what the experiment did, and say how columns and distributions changed.
+ * them row by row, tell what the data did from what the experiment did, compare the head with earlier revisions, and say how columns and distributions changed.
  * Never throws for what a pull request contains.
  */
 export async function reviewModel(
@@ -36,6 +38,10 @@ export async function reviewModel(
     ...context,
     onProgress: () => onProgress({ step: "telling data from experiment", share: 0.85 }),
   });
+  const anchors = await compareAnchors(job, sides, {
+    ...context,
+    onProgress: () => onProgress({ step: "comparing with earlier revisions", share: 0.9 }),
+  });
   onProgress({ step: "looking for drift", share: 0.95 });
   return {
     model: job.model,
@@ -52,6 +58,7 @@ export async function reviewModel(
       ...context,
       onProgress: () => onProgress({ step: "looking for leaks", share: 0.98 }),
     }),
+    ...(anchors.length === 0 ? {} : { anchors }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { experimentDigest } from "../experiment/experiment-digest.ts";
 import type { RevisionData } from "../revision-data.ts";
-import type { Revision } from "./model-review.ts";
+import type { Revision } from "./revision.ts";
 
 type Ready = Pick<Extract<Revision, { state: "ready" }>, "experiment" | "data">;
 

@@ -3,7 +3,9 @@ import type { Comparison, MetricComparison } from "../../pipeline/compare/compar
 import type { Task } from "../../pipeline/metrics/metric.ts";
 import { metrics, metricsFor } from "../../pipeline/metrics/registry.ts";
 import type { Problem } from "../../pipeline/problem.ts";
+import type { AnchorReview } from "../../pipeline/review/anchor.ts";
 import { isUnchanged, type ReviewedModel, reviewedModels, troubleOf } from "../facts/model-state.ts";
+import { judgeAnchors } from "../verdict/anchor-loss.ts";
 import type { Check, Finding } from "../verdict/check.ts";
 import { combineAnswers, type PartialAnswer } from "../verdict/combine-answers.ts";
 import { newFinding } from "../verdict/new-finding.ts";
@@ -37,9 +39,9 @@ export default {
       "No gated metric of a model gets worse by more than its tolerance, judged on the base's hold-out rows by the base's labels.",
     passes: "No gated metric shows a worsening beyond its tolerance. A new model has no base and is not applicable.",
     fails:
-      "A gated metric is worse than its tolerance allows and the interval excludes zero, or the change removes a model that the policy names.",
+      "A gated metric is worse than its tolerance allows and the interval excludes zero, the change removes a model that the policy names, or a model has an anchor, a gated metric is beyond its tolerance below that, and the change itself is worse than its base by any amount.",
     cannotTell:
-      "A side could not be run, the two sides can't be compared on the same rows, or a gated metric is worse only with rows of the base's hold-out that the head does not have or gives another label: somebody who is entitled accepts these rows with a waiver, and then the head's labels count.",
+      "A side or the anchor could not be run, the two sides can't be compared on the same rows, or a gated metric is worse only with rows of the base's hold-out that the head does not have or gives another label: somebody who is entitled accepts these rows with a waiver, and then the head's labels count.",
   },
   run(facts, options) {
     const models = reviewedModels(facts);
@@ -51,7 +53,8 @@ export default {
       {
         pass: () => describePassed(judged),
         fail: failures,
-        "cannot-tell": "metrics could not be compared with the base",
+        "cannot-tell": (findings) =>
+          `metrics could not be compared with the ${findings.every(isAboutAnchor) ? "anchor" : "base"}`,
         "not-applicable":
           models.length === 0 ? "metrics: the policy names no model" : "metrics: nothing gated to compare",
       },
@@ -60,7 +63,9 @@ export default {
   badness: {
     docs: "the loss",
     of: ({ evidence: { verdict, difference } }) =>
-      verdict === "regressed" && typeof difference === "number" ? { value: Math.abs(difference), unit: "" } : null,
+      (verdict === "regressed" || verdict === "anchor") && typeof difference === "number"
+        ? { value: Math.abs(difference), unit: "" }
+        : null,
   },
 } satisfies Check<Options>;
 
@@ -73,11 +78,16 @@ function describePassed(judged: ReviewedModel[]): string {
   return still.length === 0 ? passed : `${passed} (not changed: ${names(still)})`;
 }
 
+function isAboutAnchor({ evidence }: Finding): boolean {
+  return evidence.verdict === "anchor-unknown";
+}
+
 function failures(findings: Finding[]): string {
   const count = (verdict: string) => findings.filter(({ evidence }) => evidence.verdict === verdict).length;
-  const [worse, gone] = [count("regressed"), count("removed")];
+  const [worse, since, gone] = [count("regressed"), count("anchor"), count("removed")];
   return [
     ...(worse > 0 ? [countOf(worse, "metric regression")] : []),
+    ...(since > 0 ? [`${countOf(since, "metric")} below ${since === 1 ? "its" : "their"} anchor`] : []),
     ...(gone > 0 ? [`${countOf(gone, "model")} removed`] : []),
   ].join(", ");
 }
@@ -93,7 +103,8 @@ function judgeModel(model: ReviewedModel, options: Options): PartialAnswer[] {
   }
   if (state.kind === "compared" && state.comparison !== null) {
     const gates = { gated: Object.keys(policy.metrics), task: state.head.task };
-    return judgeMetrics(id, gates, { comparison: state.comparison, headView: model.review?.headView ?? null }, options);
+    const { headView = null, anchors = [] } = model.review ?? {};
+    return judgeMetrics(id, gates, { comparison: state.comparison, headView, anchors }, options);
   }
   return [{ answer: "cannot-tell", findings: [unanswered(model)] }];
 }
@@ -124,7 +135,7 @@ function judgeMetrics(
     }
     return judgeMetric(model, compared, views, options);
   });
-  return [...unansweredRows(model, comparison), ...judged];
+  return [...unansweredRows(model, comparison), ...judged, ...judgeAnchors(id, model, views.anchors, comparison)];
 }
 
 /** Rows that the head's model can't be asked about, where these could decide: somebody accepts their loss, or nobody knows. */
@@ -146,6 +157,7 @@ function unansweredRows(model: string, { holdout: { base, changed } }: Compariso
 interface Views {
   comparison: Comparison;
   headView: Comparison | null;
+  anchors: readonly AnchorReview[];
 }
 
 function judgeMetric(

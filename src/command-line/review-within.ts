@@ -14,7 +14,7 @@ import { progressLine } from "./progress-line.ts";
 export async function reviewWithin(
   { timeout, memory }: { timeout: number; memory: number },
   cache: string | null,
-  request: Pick<ReviewModelsOptions, "models" | "base" | "head" | "movedBase" | "slices" | "signal">,
+  request: Pick<ReviewModelsOptions, "models" | "base" | "head" | "movedBase" | "slices" | "findAnchors" | "signal">,
   kept = ["runs", "reviews"].map((one) => join(cache ?? "", one)),
 ): Promise<ModelReview[]> {
   using progress = progressLine();

@@ -5,6 +5,7 @@ import { readTextFile } from "../../pipeline/read-text-file.ts";
 import { requestedSlices } from "../criteria/requested-slices.ts";
 import type { Facts } from "../facts/facts.ts";
 import { toMovedBase } from "../facts/moved-base.ts";
+import { localAnchors } from "../git/local-anchors.ts";
 import { type LocalChange, resolveChange } from "../git/local-change.ts";
 import { gatherLocalFacts } from "../git/local-facts.ts";
 import { readPolicy, readProposedPolicy } from "../git/local-policy.ts";
@@ -108,8 +109,9 @@ async function reviewChange(
   const cache = cacheFolder(options.cache, join(await repository.gitFolder(), "modelsync"));
   using interrupt = onInterrupt();
   const sides = { base, head, signal: interrupt.signal };
+  const findAnchors = localAnchors(repository);
   const runModels: RunModels = (models) => reviewWithin(options, cache, { ...sides, models, slices: {} });
-  const proposed = await readProposedPolicy(base, head, policy.value, checks, runModels);
+  const proposed = await readProposedPolicy(base, head, policy.value, checks, runModels, findAnchors);
   const facts = await gatherLocalFacts(repository, change, policy.value, file, new Date());
 
   const issues = facts.linkedIssues.known ? facts.linkedIssues.value : [];
@@ -117,7 +119,13 @@ async function reviewChange(
   await using merged = await temporaryFolder("modelsync-merge-");
   const merge = () => repository.merge(tip.commit, head.commit, merged.path);
   const movedBase = toMovedBase(change.base.ref, base, tip, merge);
-  const models = await reviewWithin(options, cache, { ...sides, movedBase, models: policy.value.models, slices });
+  const models = await reviewWithin(options, cache, {
+    ...sides,
+    movedBase,
+    models: policy.value.models,
+    slices,
+    findAnchors,
+  });
   return {
     ok: true,
     value: { facts: { ...facts, policyChange: toPolicyChange(proposed, policy.value, models), models } },

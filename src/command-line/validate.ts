@@ -3,11 +3,13 @@ import type { Experiment } from "../../pipeline/experiment/experiment.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import { listNames } from "../../pipeline/words.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
+import { localAnchors } from "../git/local-anchors.ts";
 import { readPolicyText } from "../git/local-policy.ts";
 import type { LocalRepository } from "../git/repository.ts";
 import { parsePolicy, policyPath, readableModels } from "../policy/parse-policy.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { folderBefore, isPattern, touchesAny } from "../prepare/match-path.ts";
+import { type FindAnchors, findAnchorProblems } from "../prepare/prepare-anchors.ts";
 import { loadChecks } from "../verdict/discover-checks.ts";
 import { countOf } from "../words/count-of.ts";
 import { refuse } from "./answer.ts";
@@ -38,7 +40,8 @@ export async function validate(options: ValidateOptions): Promise<number> {
   const opened = await openSnapshot(options);
   if (!opened.ok) return refuse(opened.problems);
   const { repository, snapshot } = opened.value;
-  const { lines, problems, notes, paths } = await readEverything(snapshot, options);
+  const findAnchors = localAnchors(repository);
+  const { lines, problems, notes, paths } = await readEverything(snapshot, findAnchors, options);
   const newer = await newerFiles(repository, snapshot, paths);
   if (newer.length > 0) tell(notJudged(newer));
   if (problems.length > 0 || notes.length > 0) tell(showProblems([...problems, ...notes]));
@@ -47,7 +50,11 @@ export async function validate(options: ValidateOptions): Promise<number> {
   return exitCodes.pass;
 }
 
-async function readEverything(snapshot: Snapshot, options: ValidateOptions): Promise<Validation> {
+async function readEverything(
+  snapshot: Snapshot,
+  findAnchors: FindAnchors,
+  options: ValidateOptions,
+): Promise<Validation> {
   using interrupt = onInterrupt();
   const policy = await readModels(snapshot, options.revision);
   const read: Validation = {
@@ -62,7 +69,7 @@ async function readEverything(snapshot: Snapshot, options: ValidateOptions): Pro
       megabytes: options.memory,
       signal: interrupt.signal,
     });
-    read.problems.push(...problems);
+    read.problems.push(...problems, ...(await findAnchorProblems(model, snapshot.commit, findAnchors)));
     read.notes.push(...notes);
     read.paths.push(model.experiment);
     if (experiment === null) continue;

@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from "../../pipeline/problem.ts";
+import { findRevision } from "./find-revision.ts";
 import type { LocalRepository } from "./repository.ts";
 
 /** Which commits a local review is about. */
@@ -14,10 +15,7 @@ export async function resolveChange(
   base: string,
   head: string,
 ): Promise<Outcome<LocalChange>> {
-  const [baseSha, headSha] = await Promise.all([
-    repository.commit(base).then((sha) => sha ?? repository.commit(`origin/${base}`)),
-    repository.commit(head),
-  ]);
+  const [baseSha, headSha] = await Promise.all([findRevision(repository, base), repository.commit(head)]);
   const problems: Problem[] = [];
   if (baseSha === null) problems.push(unknownRevision("--base", base));
   if (headSha === null) problems.push(unknownRevision("--head", head));

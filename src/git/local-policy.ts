@@ -4,6 +4,7 @@ import { parsePolicy, policyPath, smallestPolicy } from "../policy/parse-policy.
 import type { Policy } from "../policy/policy.ts";
 import type { KnownChecks } from "../policy/policy-schema.ts";
 import type { ProposedPolicy } from "../policy/to-policy-change.ts";
+import type { FindAnchors } from "../prepare/prepare-anchors.ts";
 import { type RunModels, tryPolicy } from "../prepare/try-policy.ts";
 
 /** Read at most this much; the parser refuses anything over 64 KiB with its own words. */
@@ -30,12 +31,13 @@ export async function readProposedPolicy(
   judging: Policy,
   checks: KnownChecks,
   runModels: RunModels,
+  findAnchors?: FindAnchors,
 ): Promise<ProposedPolicy> {
   const [before, after] = await Promise.all([base.entry(policyPath), head.entry(policyPath)]);
   if (before?.sha === after?.sha && before?.kind === after?.kind) return { proposed: null, touched: false };
   if (after === null) return { proposed: null, touched: true };
   const written = await readPolicy(head, head.commit, checks);
-  return { proposed: await tryPolicy(written, head, judging, runModels), touched: true };
+  return { proposed: await tryPolicy(written, head, judging, runModels, findAnchors), touched: true };
 }
 
 /** Without a policy on the base branch, called `where`, nothing can be reviewed. */

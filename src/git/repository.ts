@@ -32,6 +32,8 @@ export interface LocalRepository {
   /** Subject lines of the commits in `from..to`, oldest first, at most 100. */
   subjects(from: string, to: string): Promise<string[]>;
   changedFiles(from: string, to: string): Promise<ChangedFile[]>;
+  /** The last commits among a commit's first parents that changed one of these paths, newest first. */
+  changesOf(commit: string, paths: readonly string[], most: number): Promise<string[]>;
   snapshot(commit: string): Snapshot;
   /**
    * What merging `head` into `base` gives.
@@ -99,6 +101,12 @@ function repositoryAt(root: string): LocalRepository {
       const { code, output, errors } = await git("diff-tree", "-r", "-z", "-M", "--raw", "--numstat", from, to);
       if (code !== 0) throw new Error(`git diff-tree failed: ${errors.trim()}`);
       return parseChangedFiles(output.toString("utf8"));
+    },
+    changesOf: async (commit, paths, most) => {
+      const list = ["rev-list", "--first-parent", `--max-count=${most}`, commit, "--", ...paths];
+      const { code, output, errors } = await git(...list);
+      if (code !== 0) throw new Error(`git rev-list failed: ${errors.trim()}`);
+      return output.toString("utf8").split("\n").filter(Boolean);
     },
     snapshot: (commit) => snapshotOf(root, commit),
     merge: async (base, head, folder) => mergeTrees(await gitFolder(), folder, base, head),

@@ -85,6 +85,9 @@ function diffModel(before: ModelPolicy, after: ModelPolicy): string[] {
     ...changed(`drift share of ${id}`, before.drift.share, after.drift.share, looserWhenHigher),
     ...changed(`drift level of ${id}`, before.drift.level, after.drift.level, stricterWhenHigher),
     ...changed(`minimum rows for drift of ${id}`, before.drift.minimumRows, after.drift.minimumRows, looserWhenHigher),
+    ...changed(`anchor of ${id}`, before.anchor ?? null, after.anchor ?? null, (_, now) =>
+      now === null || before.anchor !== undefined ? "looser" : "stricter",
+    ),
     ...changed(`confidence level of ${id}`, before.level, after.level, looserWhenHigher),
     ...changed(
       `uses of the hold-out of ${id} before a warning`,

@@ -110,6 +110,7 @@ function toEntry(entry: ParsedPolicy["checks"][string], defaults: CheckDefaults)
 function toModelPolicy({
   drift,
   metrics,
+  anchor,
   holdout_reuse_warning: warning,
   ...model
 }: ParsedPolicy["models"][number]): ModelPolicy {
@@ -124,6 +125,7 @@ function toModelPolicy({
       ...(current === undefined ? {} : { current }),
       ...(reference === undefined ? {} : { reference }),
     },
+    ...(anchor === undefined ? {} : { anchor }),
     ...(warning === undefined ? {} : { holdoutReuseWarning: warning }),
   };
 }

@@ -29,6 +29,21 @@ const modelId = z
   })
   .meta({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" });
 
+const isRevision = /^(?![-/])(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u;
+
+const revisionName = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((name) => isRevision.test(name), {
+    message: "The anchor is not the name of a tag, a branch or a commit.",
+    params: {
+      code: "bad-anchor",
+      allowed: "a name as git has them: no blanks, no .., none of ~^:?*[ and no hyphen at the start",
+      remedy: "Name a tag, a branch or a commit, for example v1.4.",
+    } satisfies RefinementParams,
+  });
+
 const metricGate = z
   .strictObject({
     tolerance: z.number().min(0).default(0).describe("Largest worsening that is accepted, in the metric's own unit."),
@@ -102,6 +117,11 @@ const modelSchema = z.strictObject({
   slices: z.array(columnName).max(50).default([]).describe("Columns whose values are also measured one by one."),
   drift: driftOptions.prefault({}).describe("What counts as drift of this model's data."),
   level: z.number().gt(0.5).lt(1).default(0.95).describe("Confidence level of intervals."),
+  anchor: revisionName
+    .optional()
+    .describe(
+      "A tag, a branch or a commit with which the head is compared as well, so that small losses don't add up. Without it, the sum of the last changes is only shown.",
+    ),
   holdout_reuse_warning: z
     .int()
     .min(1)

@@ -47,6 +47,8 @@ const modelPolicySchema = z
     }),
     /** Confidence level of intervals. */
     level: z.number(),
+    /** A tag, a branch or a commit with which heads are compared as well; absent: none. */
+    anchor: z.string().exactOptional(),
     /** From more pull requests on than this, the report warns that the hold-out was used too often. Absent: 50. */
     holdoutReuseWarning: z.number().exactOptional(),
   })

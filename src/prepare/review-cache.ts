@@ -63,7 +63,7 @@ export function openReviewCache(folder: string | null, engine: string = engineVe
 
 /** Names the inputs of a job: everything in it but where files lie and what the commits are called. */
 export function jobDigest(job: Omit<ReviewJob, "cache">): string {
-  const { model, experimentPath, base, head, reference, metrics, sliceColumns, slices, drift, level } = job;
+  const { model, experimentPath, base, head, reference, anchors, metrics, sliceColumns, slices, drift, level } = job;
   const content = (side: ReviewJob["base"]) => {
     const { commit: _, ...rest } = side;
     if (rest.state !== "ready") return rest;
@@ -80,15 +80,22 @@ export function jobDigest(job: Omit<ReviewJob, "cache">): string {
     slices,
     drift,
     level,
+    ...(anchors ?? []).map((anchor) => [anchor.metrics, content(anchor.revision)]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 /** A cached review told about other commits with the same content. */
-export function fromCache(review: ModelReview, base: string, head: string): ModelReview {
-  const at = (side: Side, commit: string): Side =>
+export function fromCache(review: ModelReview, { base, head, anchors = [] }: ReviewJob): ModelReview {
+  const at = (side: Side, { commit }: ReviewJob["base"]): Side =>
     side.state === "ran" ? { ...side, commit, cached: true } : { ...side, commit };
-  return { ...review, base: at(review.base, base), head: at(review.head, head) };
+  const told = { ...review, base: at(review.base, base), head: at(review.head, head) };
+  if (review.anchors === undefined) return told;
+  const named = review.anchors.map((one, index) => {
+    const { revision, ...name } = anchors[index]!;
+    return { ...one, ...name, commit: revision.commit };
+  });
+  return { ...told, anchors: named };
 }
 
 /** The answers of an entry, newest first. One that today's schema can't read is none. */

@@ -7,17 +7,20 @@ import { makeFolder } from "../../pipeline/export/make-folder.ts";
 import { estimators as everyEstimator } from "../../pipeline/models/registry.ts";
 import type { Problem } from "../../pipeline/problem.ts";
 import type { Progress } from "../../pipeline/progress.ts";
-import type { ModelReview, ReviewJob, Revision, Side } from "../../pipeline/review/model-review.ts";
+import type { ModelReview, ReviewJob, Side } from "../../pipeline/review/model-review.ts";
+import type { Revision } from "../../pipeline/review/revision.ts";
 import type { MovedBase } from "../facts/moved-base.ts";
 import type { Snapshot } from "../facts/snapshot.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { asRevision } from "./as-revision.ts";
 import { chooseSides, type Sides } from "./choose-sides.ts";
 import { describeReference, findReference } from "./drift-reference.ts";
 import { endedProblem, type LimitSettings } from "./ended-problem.ts";
 import type { FailedReviews } from "./failed-reviews.ts";
-import { dataFetcher, describeData } from "./fetch-data.ts";
+import { dataFetcher } from "./fetch-data.ts";
 import { experimentProblem } from "./file-problems.ts";
 import { childLimits } from "./limits.ts";
+import { describeAnchor, type FindAnchors, prepareAnchors } from "./prepare-anchors.ts";
 import type { PreparedRevision } from "./prepare-revision.ts";
 import { fromCache, jobDigest, type ReviewCache } from "./review-cache.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -30,6 +33,8 @@ export interface ReviewModelsOptions {
   movedBase?: MovedBase | null;
   /** Slices that acceptance criteria ask for, by model id. */
   slices?: Readonly<Record<string, Slice[]>>;
+  /** Earlier revisions that heads are compared with as well; without it there are none. */
+  findAnchors?: FindAnchors;
   /** Finished reviews; see `openReviewCache`. */
   reviews: ReviewCache;
   /** Reviews that did not finish and rest for a while; without it they are tried each time. */
@@ -74,6 +79,8 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   const sides = await prepareSides(model, index, options);
   const [base, head] = sides.prepared;
   const reference = await findReference(model, sides.base);
+  const { findAnchors = async () => [], estimators = everyEstimator } = options;
+  const anchors = await prepareAnchors(model, sides.prepared, findAnchors, estimators);
   const job: ReviewJob = {
     model: model.id,
     experimentPath: model.experiment,
@@ -84,6 +91,7 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
     slices: options.slices?.[model.id] ?? [],
     drift: model.drift,
     ...(reference === null ? {} : { reference: describeReference(reference) }),
+    ...(anchors.length === 0 ? {} : { anchors: anchors.map(describeAnchor) }),
     level: model.level,
     cache: options.cache,
   };
@@ -92,10 +100,8 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   const digest = jobDigest(job);
   const { review: known, earlier } = await reviews.get(digest);
   const withEarlier = (review: ModelReview): ModelReview =>
-    earlier === null
-      ? review
-      : { ...review, earlier: { ...earlier, review: fromCache(earlier.review, base.commit, head.commit) } };
-  if (known !== null) return withEarlier(fromCache(known, base.commit, head.commit));
+    earlier === null ? review : { ...review, earlier: { ...earlier, review: fromCache(earlier.review, job) } };
+  if (known !== null) return withEarlier(fromCache(known, job));
 
   const limits = options.limits ?? childLimits;
   const settings = options.limitSettings ?? serverSettings;
@@ -111,6 +117,9 @@ async function reviewOne(model: ModelPolicy, index: number, options: ReviewModel
   job.head = await fetched(head, sides.head);
   if (reference?.state === "found") {
     job.reference = { state: "ready", data: await fetchData(sides.base, reference.data) };
+  }
+  for (const [at, { revision, snapshot }] of anchors.entries()) {
+    if (snapshot !== null) job.anchors![at]!.revision = await fetched(revision, snapshot);
   }
   const outcome = await supervise(job, options);
   if (outcome.ended === "stopped") {
@@ -150,12 +159,6 @@ async function prepareSides(model: ModelPolicy, index: number, options: ReviewMo
   const isNowhere = sides.prepared.every(({ state }) => state === "absent");
   const missing = ({ commit }: PreparedRevision): PreparedRevision => ({ state: "problems", commit, problems });
   return isNowhere ? { ...sides, prepared: [missing(sides.prepared[0]), missing(sides.prepared[1])] } : sides;
-}
-
-/** A side as a job names it, before its data has been fetched. */
-function asRevision(side: PreparedRevision): Revision {
-  if (side.state === "ready") return { ...side, data: describeData(side.data) };
-  return side.state === "absent" ? side : { state: side.state, commit: side.commit, problems: side.problems };
 }
 
 /** A review in which nothing ran: the sides keep their own problems, and those that were ready get `problems`. */

@@ -6,6 +6,7 @@ import { absentColumns } from "../policy/absent-columns.ts";
 import { policyPath } from "../policy/parse-policy.ts";
 import type { ModelPolicy, Policy } from "../policy/policy.ts";
 import { metricsOfAnotherTask, possibleTasks } from "./metrics-of-another-task.ts";
+import { type FindAnchors, findAnchorProblems } from "./prepare-anchors.ts";
 import { prepareRevision } from "./prepare-revision.ts";
 
 /** Reviews models at the head that proposes them. */
@@ -21,12 +22,16 @@ export async function tryPolicy(
   head: Snapshot,
   judging: Policy | null,
   runModels: RunModels,
+  findAnchors: FindAnchors = async () => [],
 ): Promise<Outcome<Policy>> {
   if (!proposed.ok) return proposed;
   const known = new Set(judging?.models.map(({ experiment }) => experiment));
   const brought: ModelPolicy[] = [];
   const problems: Problem[] = [];
+  const judgedBy = new Map(judging?.models.map(({ id, anchor }) => [id, anchor]));
   for (const model of proposed.value.models) {
+    if (model.anchor !== judgedBy.get(model.id))
+      problems.push(...(await findAnchorProblems(model, head.commit, findAnchors)));
     const prepared = await prepareRevision(head, model.experiment, estimators);
     if (prepared.state === "ready") {
       const unfit = metricsOfAnotherTask(model, possibleTasks(prepared.experiment));

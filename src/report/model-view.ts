@@ -14,6 +14,7 @@ import {
 import { driftNews } from "../facts/moved-columns.ts";
 import type { Finding } from "../verdict/check.ts";
 import type { CheckOutcome, Verdict } from "../verdict/verdict.ts";
+import { anchorNotes } from "./anchor-notes.ts";
 import { asSentence } from "./as-sentence.ts";
 import { formatMetric, formatSetting } from "./format-number.ts";
 import {
@@ -141,6 +142,7 @@ export function notesOf(model: ReviewedModel, rows: MetricRow[]): string[] {
         ...(review?.comparison?.reasons ?? []),
         ...ownView(model),
         ...changeNotes(review, silence(model, rows)),
+        ...anchorNotes(model),
         ...blindSentence(rows),
         ...(rows.length === 0 ? [] : [whyUnattributed(review?.comparison ?? null)].filter((note) => note !== null)),
       ];

@@ -25,13 +25,17 @@ export function verdictSentence(
   const broken = brokenModels(facts);
   const undecided = unclearModels(outcomes).filter((model) => !broken.includes(model));
   const decided = undecided.filter((model) => rowsDecideOn(model, outcomes));
-  const unclear = undecided.filter((model) => !decided.includes(model));
+  const unmoored = undecided.filter((model) => !decided.includes(model) && onlyAnchorUnknown(model, outcomes));
+  const unclear = undecided.filter((model) => !decided.includes(model) && !unmoored.includes(model));
   const parts = [
     ...(problems.length > 0 ? ["this change makes the policy invalid"] : []),
     ...brokenNews(facts),
     ...modelsNews(causes, broken),
     ...(decided.length > 0
       ? [`whether ${names(decided)} got worse depends on rows that this change removes or relabels`]
+      : []),
+    ...(unmoored.length > 0
+      ? [`${names(unmoored)} could not be compared with ${unmoored.length === 1 ? "its anchor" : "their anchors"}`]
       : []),
     ...(unclear.length > 0 ? [`${names(unclear)} could not be compared with the base`] : []),
   ];
@@ -65,7 +69,7 @@ function unclearModels(outcomes: CheckOutcome[]): string[] {
   const blocking = outcomes.find(({ id, level }) => id === "metric-regression" && level === "block");
   if (blocking?.result.answer !== "fail" && blocking?.result.answer !== "cannot-tell") return [];
   const { findings } = blocking.result;
-  const judged = modelsOf(findings, ["regressed", "removed"]);
+  const judged = modelsOf(findings, ["regressed", "anchor", "removed"]);
   return modelsOf(findings).filter((model) => !judged.includes(model));
 }
 
@@ -74,6 +78,13 @@ function rowsDecideOn(model: string, outcomes: CheckOutcome[]): boolean {
   return found.some(
     (finding) => finding.model === model && ["rows-decide", "unanswered"].includes(String(finding.evidence.verdict)),
   );
+}
+
+/** Whether nothing is unclear about a model but what it is to its anchor. */
+function onlyAnchorUnknown(model: string, outcomes: CheckOutcome[]): boolean {
+  const regression = outcomes.find(({ id }) => id === "metric-regression");
+  const found = regression?.result.findings.filter((finding) => finding.model === model) ?? [];
+  return found.length > 0 && found.every(({ evidence }) => evidence.verdict === "anchor-unknown");
 }
 
 function passSentence(facts: Facts, outcomes: CheckOutcome[]): string {
@@ -172,11 +183,16 @@ function modelNews(cause: CheckOutcome, broken: string[]): string | null {
   }
   if (id !== "metric-regression") return null;
   const worse = modelsOf(result.findings, ["regressed"]);
+  const since = modelsOf(result.findings, ["anchor"]).filter((model) => !worse.includes(model));
   const gone = modelsOf(result.findings, ["removed"]);
-  return join([
-    ...(worse.length > 0 ? [`this change makes ${names(worse)} worse`] : []),
-    ...(gone.length > 0 ? [`${worse.length > 0 ? "it" : "this change"} removes ${names(gone)}`] : []),
-  ]);
+  const parts = [
+    ...(worse.length > 0 ? [`makes ${names(worse)} worse`] : []),
+    ...(since.length > 0
+      ? [`takes ${names(since)} further below ${since.length === 1 ? "its anchor" : "their anchors"}`]
+      : []),
+    ...(gone.length > 0 ? [`removes ${names(gone)}`] : []),
+  ];
+  return join(parts.map((part, at) => `${at === 0 ? "this change" : "it"} ${part}`));
 }
 
 function modelsOf(findings: Finding[], verdicts?: string[]): string[] {

@@ -311,6 +311,11 @@ describe("mistakes say where, what was written and what to do", () => {
       [["bad-model-id", "2:12 models[0].id", "a b", "Rename the model, for example to income or churn-v2."]],
     ],
     [
+      "an anchor that is an option",
+      "version: 1\nmodels: [{ id: a, experiment: b.yml, anchor: --all }]",
+      [["bad-anchor", "2:38 models[0].anchor", "--all", "Name a tag, a branch or a commit, for example v1.4."]],
+    ],
+    [
       "path out of the repository",
       "version: 1\nmodels: [{ id: a, experiment: ../b.yml }]",
       [
@@ -370,4 +375,17 @@ describe("mistakes say where, what was written and what to do", () => {
     expect(parse(`version: 1\nmodels: [${"[".repeat(5000)}`).ok).toBe(false);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
+});
+
+it.each<[allowed: boolean, anchors: string[]]>([
+  [true, ["v1.4", "release/2026", "8f3c2a1", "models-of-März", "a".repeat(200)]],
+  [
+    false,
+    ["", "-v1", "/v1", "v1/", "v1.", "a..b", "a//b", "a b", "a^b", "v1~2", "a:b", "a?", "a*", "a[b", "a@{b", "a\\\\b"],
+  ],
+  [false, ["a\\tb", "a\\u007fb", "a".repeat(201)]],
+])("anchors: %s for %j", (allowed, anchors) => {
+  const isRead = (anchor: string) =>
+    parse(`version: 1\nmodels: [{ id: a, experiment: b.yml, anchor: "${anchor}" }]`).ok === allowed;
+  expect(anchors.filter((anchor) => !isRead(anchor))).toEqual([]);
 });

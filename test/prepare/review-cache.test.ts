@@ -3,8 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openReviewCache } from "../../src/prepare/review-cache.ts";
-import { aModelReview } from "../support/facts.ts";
+import type { Anchor } from "../../pipeline/review/anchor.ts";
+import { fromCache, jobDigest, openReviewCache } from "../../src/prepare/review-cache.ts";
+import { aModelReview, aProblem } from "../support/facts.ts";
+import { aReviewJob } from "../support/review-jobs.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -83,4 +85,21 @@ it.each<[what: string, change: (text: string) => string]>([
   writeFileSync(file, `${createHash("sha256").update(content).digest("hex")}\n${content}`);
   expect(await askedBy("e2")).toEqual([null, null]);
   expect(await askedBy("e2")).toEqual(["as e2 saw it", null]);
+});
+
+it("what an anchor is called changes no answer, and is told as it is called now", () => {
+  const named = (ref: string) => ({ ref, changes: null, metrics: ["roc_auc"] });
+  const at = (commit: string, ref: string, problems = [aProblem()]): Anchor => ({
+    ...named(ref),
+    revision: { state: "problems", commit, problems },
+  });
+  const side = { state: "absent" as const, commit: "b" };
+  const job = (...anchors: Anchor[]) => aReviewJob(side, side, { anchors });
+  const [old, now] = [job(at("1", "v1")), job(at("2", "v2"))];
+  const review = aModelReview({
+    anchors: [{ ...named("v1"), state: "problems", commit: "1", problems: [aProblem()] }],
+  });
+  expect(jobDigest(now)).toBe(jobDigest(old));
+  expect(jobDigest(job(at("2", "v2", [])))).not.toBe(jobDigest(old));
+  expect(fromCache(review, now).anchors).toEqual([{ ...review.anchors![0]!, ref: "v2", commit: "2" }]);
 });

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Experiment } from "../../../pipeline/experiment/experiment.ts";
-import type { ModelReview, Revision } from "../../../pipeline/review/model-review.ts";
+import type { ModelReview } from "../../../pipeline/review/model-review.ts";
 import { modelReviewSchema } from "../../../pipeline/review/model-review.ts";
 import { reviewModel } from "../../../pipeline/review/review-model.ts";
+import type { Revision } from "../../../pipeline/review/revision.ts";
 import { incomeLines } from "../../support/incomes.ts";
 import { aReviewJob as aJob, aRevision } from "../../support/review-jobs.ts";
 
