@@ -9,7 +9,12 @@ const id = "linked-issue";
 
 const options = z.strictObject({
   minimum: z.int().min(1).max(50).default(1).describe("How many issues must be linked."),
-  allow_closed: z.boolean().default(true).describe("Whether an issue that is closed already counts."),
+  allow_closed: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether an issue counts that is closed, but was open when the pull request was opened or later, and was not closed as not planned or as a duplicate. When false, only open ones count.",
+    ),
 });
 
 export default {
@@ -25,19 +30,23 @@ export default {
     passes:
       "At least `minimum` issues of this repository, or of one that `issues.repositories` lists, are linked, exist and can be read.",
     fails:
-      "Too few issues are linked, or those named don't exist, can't be read, belong to another repository, or are closed where that is refused.",
+      "Too few issues are linked, or those named don't exist, can't be read, belong to another repository, or were closed before.",
     cannotTell: "The linked issues could not be read from GitHub.",
   },
   run(facts, { minimum, allow_closed: allowClosed }) {
     if (!facts.linkedIssues.known) return withoutFact(id, "the linked issues", facts.linkedIssues);
     const issues = facts.linkedIssues.value;
     const name = (issue: LinkedIssue) => issueName(issue, facts);
-    const counted = issues.filter(({ issue }) => issue !== null && (allowClosed || issue.state === "open"));
+    const opened = facts.pullRequest.createdAt ?? null;
+    const counted = issues.filter(({ issue }) => issue !== null && closedWrongly(issue, opened, allowClosed) === null);
     if (counted.length >= minimum) {
       return { answer: "pass", summary: `linked issue: ${counted.map(name).join(", ")}`, findings: [] };
     }
     const refused = issues.filter((issue) => !counted.includes(issue));
-    const findings = [...refused.map((issue) => uncounted(issue, facts)), ...tooFew(counted.length, minimum, refused)];
+    const findings = [
+      ...refused.map((issue) => uncounted(issue, facts, allowClosed)),
+      ...tooFew(counted.length, minimum, refused),
+    ];
     return { answer: "fail", summary: summarise(issues.length, counted.length, minimum), findings };
   },
 } satisfies Check<z.infer<typeof options>>;
@@ -59,7 +68,25 @@ function tooFew(counted: number, minimum: number, refused: LinkedIssue[]): Findi
   ];
 }
 
-function uncounted(linked: LinkedIssue, facts: Facts): Finding {
+/**
+ * Why a closed issue does not count; null: it does. What is closed now and was closed last after the pull request was
+ * opened was open in between. Where nobody says when, it counts.
+ */
+function closedWrongly(
+  { state, closed }: NonNullable<LinkedIssue["issue"]>,
+  opened: string | null,
+  allowClosed: boolean,
+): string | null {
+  if (state === "open") return null;
+  if (!allowClosed) return "is closed";
+  if (closed === undefined) return null;
+  if (closed.as !== "completed")
+    return closed.as === "duplicate" ? "is closed as a duplicate" : "is closed as not planned";
+  const before = opened !== null && Date.parse(closed.at) < Date.parse(opened);
+  return before ? "was closed before this pull request was opened" : null;
+}
+
+function uncounted(linked: LinkedIssue, facts: Facts, allowClosed: boolean): Finding {
   const name = issueName(linked, facts);
   if (linked.issue === null && !isCountedIssue(linked, facts, facts.policy)) {
     const written = {
@@ -81,7 +108,7 @@ function uncounted(linked: LinkedIssue, facts: Facts): Finding {
     id,
     "closed",
     {
-      title: `${name} is closed`,
+      title: `${name} ${closedWrongly(linked.issue, facts.pullRequest.createdAt ?? null, allowClosed)}`,
       evidence: { issue: name, state: linked.issue.state },
       remedy: "Reopen the issue, or link the one that this change is about.",
     },

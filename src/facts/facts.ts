@@ -22,6 +22,8 @@ const pullRequestSchema = z
     body: z.string(),
     url: z.string().nullable(),
     draft: z.boolean(),
+    /** ISO time at which it was opened; absent for a local branch, and in facts that were saved before it was read. */
+    createdAt: z.string().exactOptional(),
     /** Null: a deleted account. */
     author: z.object({ login: z.string(), bot: z.boolean(), id: z.number().nullable() }).nullable(),
     labels: knownSchema(z.array(z.string())),
@@ -50,6 +52,8 @@ const linkedIssueSchema = z
         title: z.string(),
         body: z.string(),
         state: z.enum(["open", "closed"]),
+        /** When and why it was closed last; absent while it is open, and where nobody says. */
+        closed: z.object({ at: z.string(), as: z.enum(["completed", "not-planned", "duplicate"]) }).exactOptional(),
         labels: z.array(z.string()),
         url: z.string(),
       })

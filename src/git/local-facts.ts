@@ -34,6 +34,7 @@ export async function gatherLocalFacts(
       body: file?.body ?? "",
       url: file?.url ?? null,
       draft: file?.draft ?? false,
+      ...(file?.createdAt === undefined ? {} : { createdAt: file.createdAt }),
       author: file?.author ?? null,
       labels: file?.labels === undefined ? needsGitHub("labels") : { known: true, value: file.labels },
       base,

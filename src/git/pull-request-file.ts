@@ -23,6 +23,12 @@ const issue = z.strictObject({
   title: text.default(""),
   body,
   state: z.enum(["open", "closed"]).default("open"),
+  closed: z
+    .strictObject({
+      at: z.iso.datetime({ offset: true }),
+      as: z.enum(["completed", "not-planned", "duplicate"]).default("completed"),
+    })
+    .exactOptional(),
   labels: z.array(label).max(100).default([]),
   url: z.string().max(2_000).default(""),
 });
@@ -34,6 +40,7 @@ const pullRequest = z
     body,
     url: z.string().max(2_000).nullable().default(null),
     draft: z.boolean().default(false),
+    createdAt: z.iso.datetime({ offset: true }).exactOptional(),
     author: z
       .strictObject({ login: name, bot: z.boolean().default(false), id: z.int().nullable().default(null) })
       .nullable()

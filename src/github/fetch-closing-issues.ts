@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LinkedIssue } from "../facts/facts.ts";
+import { closedAs } from "./fetch-issues.ts";
 import type { RepositoryReader } from "./octokit.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
@@ -12,6 +13,7 @@ const listed = z.object({
             .object({
               number: z.number(),
               state: z.enum(["OPEN", "CLOSED"]),
+              stateReason: z.string().nullable(),
               repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
             })
             .nullable(),
@@ -40,7 +42,7 @@ export async function fetchClosingIssues(
     const some = numbers.slice(start, start + pullsAtOnce);
     const parts = some.map(
       (number) => `    p${number}: pullRequest(number: ${number}) {
-      closingIssuesReferences(first: 50) { nodes { number state repository { name owner { login } } } }
+      closingIssuesReferences(first: 50) { nodes { number state stateReason(enableDuplicate: true) repository { name owner { login } } } }
     }`,
     );
     const query = `query ClosingIssues($owner: String!, $name: String!) {
@@ -53,7 +55,12 @@ export async function fetchClosingIssues(
       found.set(
         number,
         inOneText(
-          issues.map(({ repository: { name, owner }, ...issue }) => [owner.login, name, issue.number, issue.state]),
+          issues.map(({ repository: { name, owner }, ...issue }) => [
+            owner.login,
+            name,
+            issue.number,
+            stateText(issue.state === "OPEN", closedAs(issue.stateReason)),
+          ]),
         ),
       );
     }
@@ -64,8 +71,18 @@ export async function fetchClosingIssues(
 /** The same text of what a review read. */
 export function closingIssuesText(issues: readonly LinkedIssue[]): string {
   return inOneText(
-    issues.map(({ owner, repo, number, issue }) => [owner, repo, number, (issue?.state ?? "").toUpperCase()]),
+    issues.map(({ owner, repo, number, issue }) => [
+      owner,
+      repo,
+      number,
+      issue === null ? "" : stateText(issue.state === "open", issue.closed?.as ?? "completed"),
+    ]),
   );
+}
+
+function stateText(open: boolean, as: string): string {
+  if (open) return "OPEN";
+  return as === "completed" ? "CLOSED" : `CLOSED ${as}`;
 }
 
 function inOneText(issues: (string | number)[][]): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LinkedIssue } from "../facts/facts.ts";
 import type { Octokit } from "./octokit.ts";
-import { issueNode, namesOf } from "./pull-request-query.ts";
+import { issueFields, issueNode, namesOf } from "./pull-request-query.ts";
 import { queryGraphql } from "./query-graphql.ts";
 
 /** A text can name any number of issues; more than this is noise, and each costs. */
@@ -38,8 +38,7 @@ export async function fetchIssues(
 }
 
 async function fetchByNumber(octokit: Octokit, { owner, repo }: Place, numbers: readonly number[]) {
-  const fields = "number title body state url labels(first: 50) { nodes { name } }";
-  const parts = numbers.map((number) => `issue${number}: issue(number: ${number}) { ${fields} }`).join("\n");
+  const parts = numbers.map((number) => `issue${number}: issue(number: ${number}) { ${issueFields} }`).join("\n");
   const query = `query NamedIssues($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n${parts}\n  }\n}`;
   const { data } = await queryGraphql(octokit, query, { owner, name: repo }, issueAnswer);
   return data?.repository ?? {};
@@ -61,11 +60,20 @@ function nameOf({ owner, repo, number }: Place & { number: number }): string {
 }
 
 export function toIssue(node: z.infer<typeof issueNode>): NonNullable<LinkedIssue["issue"]> {
+  const { title, body, state, closedAt, stateReason, url } = node;
+  const open = state === "OPEN";
   return {
-    title: node.title,
-    body: node.body,
-    state: node.state === "OPEN" ? "open" : "closed",
+    title,
+    body,
+    state: open ? "open" : "closed",
+    ...(open || closedAt === null ? {} : { closed: { at: closedAt, as: closedAs(stateReason) } }),
     labels: namesOf(node.labels),
-    url: node.url,
+    url,
   };
+}
+
+/** Why an issue is closed, from GitHub's name of the reason. */
+export function closedAs(reason: string | null): "completed" | "not-planned" | "duplicate" {
+  if (reason === "NOT_PLANNED") return "not-planned";
+  return reason === "DUPLICATE" ? "duplicate" : "completed";
 }

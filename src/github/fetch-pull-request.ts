@@ -114,6 +114,7 @@ function toPullRequest(pull: PullRequestNode): Omit<PullRequest, "mergeBase"> {
     body: pull.body,
     url: pull.url,
     draft: pull.isDraft,
+    createdAt: pull.createdAt,
     author: author && { login: author.login, bot: author.__typename === "Bot", id: author.databaseId ?? null },
     labels: pull.labels
       ? { known: true, value: namesOf(pull.labels) }

@@ -2,6 +2,10 @@ import { z } from "zod";
 
 const repositoryName = "nameWithOwner";
 
+/** What is asked of an issue. Without the argument, GitHub does not tell duplicates. */
+export const issueFields =
+  "number title body state closedAt stateReason(enableDuplicate: true) url labels(first: 50) { nodes { name } }";
+
 const reviewRequests = `reviewRequests(first: 100) {
         totalCount
         nodes { requestedReviewer { __typename ... on Team { combinedSlug } } }
@@ -31,6 +35,7 @@ query PullRequestFacts(
       body
       url
       isDraft
+      createdAt
       updatedAt
       state
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
@@ -44,12 +49,7 @@ query PullRequestFacts(
       isCrossRepository
       closingIssuesReferences(first: 50) {
         nodes {
-          number
-          title
-          body
-          state
-          url
-          labels(first: 50) { nodes { name } }
+          ${issueFields}
           repository { name owner { login } }
         }
       }
@@ -100,6 +100,8 @@ export const issueNode = z.object({
   title: z.string(),
   body: z.string(),
   state: z.enum(["OPEN", "CLOSED"]),
+  closedAt: z.string().nullable(),
+  stateReason: z.string().nullable(),
   url: z.string(),
   labels: named,
 });
@@ -147,6 +149,7 @@ const pullRequest = z.object({
   body: z.string(),
   url: z.string(),
   isDraft: z.boolean(),
+  createdAt: z.string(),
   updatedAt: z.string(),
   state: z.enum(["OPEN", "CLOSED", "MERGED"]),
   author,

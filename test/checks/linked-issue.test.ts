@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import check from "../../src/checks/linked-issue.ts";
 import type { Facts } from "../../src/facts/facts.ts";
-import { aFacts, anIssue, issues } from "../support/facts.ts";
+import { aFacts, anIssue, aPullRequest, issues } from "../support/facts.ts";
 
 const defaults = check.options.parse({});
 
 function run(linkedIssues: Facts["linkedIssues"], options: Partial<typeof defaults> = {}) {
-  return check.run(aFacts({ linkedIssues }), { ...defaults, ...options });
+  const pullRequest = aPullRequest({ createdAt: "2026-03-01T08:00:00Z" });
+  return check.run(aFacts({ linkedIssues, pullRequest }), { ...defaults, ...options });
 }
 
+const closedIssue = (at?: string, as: "completed" | "not-planned" | "duplicate" = "completed") =>
+  anIssue(12, { state: "closed", ...(at === undefined ? {} : { closed: { at, as } }) });
 const missing = { ...anIssue(99), issue: null };
 const elsewhere = { ...anIssue(4), repo: "other" };
 
@@ -35,7 +38,40 @@ describe("answers", () => {
     ["one", issues(anIssue(12)), {}, "pass", "linked issue: #12", []],
     ["of another repository", issues(elsewhere), {}, "pass", "linked issue: acme/other#4", []],
     ["several", issues(anIssue(12), anIssue(13)), {}, "pass", "linked issue: #12, #13", []],
-    ["a closed one counts", issues(anIssue(12, { state: "closed" })), {}, "pass", "linked issue: #12", []],
+    ["a closed one counts, when nobody says since when", issues(closedIssue()), {}, "pass", "linked issue: #12", []],
+    ["closed since", issues(closedIssue("2026-03-01T08:00:00Z")), {}, "pass", "linked issue: #12", []],
+    [
+      "closed before",
+      issues(closedIssue("2026-03-01T07:59:59Z")),
+      {},
+      "fail",
+      "no linked issue counts",
+      ["#12 was closed before this pull request was opened"],
+    ],
+    [
+      "closed since as not planned",
+      issues(closedIssue("2026-03-02T08:00:00Z", "not-planned")),
+      {},
+      "fail",
+      "no linked issue counts",
+      ["#12 is closed as not planned"],
+    ],
+    [
+      "closed since as a duplicate",
+      issues(closedIssue("2026-03-02T08:00:00Z", "duplicate")),
+      {},
+      "fail",
+      "no linked issue counts",
+      ["#12 is closed as a duplicate"],
+    ],
+    [
+      "closed since, where that is refused",
+      issues(closedIssue("2026-03-02T08:00:00Z")),
+      { allow_closed: false },
+      "fail",
+      "no linked issue counts",
+      ["#12 is closed"],
+    ],
     [
       "unless refused",
       issues(anIssue(12, { state: "closed" })),

@@ -52,6 +52,28 @@ describe("an issue", () => {
     expect((await local.comments(number))[0]?.body).toContain("acme/tracker#&#8203;999 does not exist");
   });
 
+  it("counts when it is done meanwhile, and not when it is given up", async () => {
+    await local.commit("lenient", { ".github/modelsync.yml": policy.replace(", allow_closed: false", "") });
+    const issue = await local.issue();
+    const sha = await local.commit("done", { "a.txt": "done" });
+    const number = await local.open("done", { base: "lenient", body: `Closes #${issue}` });
+    const close = async (state_reason: "completed" | "not_planned" | "duplicate") => {
+      const one = { ...local.repository, issue_number: issue };
+      await local.ada.rest.issues.update({ ...one, state: "closed", state_reason });
+      await local.settle();
+      const said = /is closed[\w ]*/.exec((await local.comments(number))[0]?.body ?? "")?.[0];
+      await local.ada.rest.issues.update({ ...one, state: "open" });
+      await local.settle();
+      return [(await conclusions(sha)).length, said];
+    };
+    const said = [await close("completed"), await close("not_planned"), await close("duplicate")];
+    expect(said).toEqual([
+      [1, undefined],
+      [3, "is closed as not planned"],
+      [5, "is closed as a duplicate"],
+    ]);
+  });
+
   it("that is linked or taken away in the sidebar counts at the next look, though GitHub tells nobody", async () => {
     const issue = await local.issue();
     const sha = await local.commit("sidebar", { "a.txt": "sidebar" });
